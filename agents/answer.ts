@@ -1,0 +1,139 @@
+/** The one object every door returns for a question. */
+import type { Value } from '../data/catalog.js'
+import type { ResultColumn } from '../data/database.js'
+import type { ChartKind, Figure } from './chart/figure.js'
+import type { Entities } from './entities/entities.js'
+
+export type Intent =
+  | 'metric'
+  | 'comparison'
+  | 'ranking'
+  | 'trend'
+  | 'distribution'
+  | 'lookup'
+  | 'listing'
+  | 'catalog'
+  | 'follow_up'
+  | 'chit_chat'
+  | 'unsafe'
+  | 'unclear'
+
+export type GeneratorName = 'auto' | 'rules' | 'local'
+
+/** The stage a failure happened in; the same words as the `state` events. */
+export type Phase =
+  | 'understanding'
+  | 'searching'
+  | 'planning'
+  | 'generating'
+  | 'correcting'
+  | 'executing'
+  | 'charting'
+
+/** One step of the graph as the dashboard, the logs and the tests read it. */
+export interface TraceStep {
+  readonly node: string
+  readonly phase: Phase
+  readonly elapsedMs: number
+  /** One plain sentence on what the step found. */
+  readonly summary: string
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+export interface Choice {
+  readonly label: string
+  /** What to send as the next message to take this choice. */
+  readonly value: string
+}
+
+export interface Clarification {
+  readonly question: string
+  readonly choices: readonly Choice[]
+}
+
+export interface Confidence {
+  /** 0 to 1, computed from the signals. */
+  readonly score: number
+  readonly signals: readonly {
+    readonly name: string
+    readonly value: number
+    readonly note: string
+  }[]
+}
+
+export interface Attempt {
+  readonly sql: string
+  readonly generator: GeneratorName
+  readonly failure?: { readonly code: string; readonly message: string }
+}
+
+export interface Provenance {
+  /** Same fingerprint, same question: same SQL. */
+  readonly fingerprint: string
+  readonly dataVersion: string
+  readonly model?: string
+  readonly documents: readonly {
+    readonly id: string
+    readonly distance?: number
+    readonly score: number
+  }[]
+  readonly valueLinks: readonly {
+    readonly phrase: string
+    readonly column: string
+    readonly value: string
+  }[]
+  readonly attempts: readonly Attempt[]
+  /** Why this generator was used. */
+  readonly reason: string
+}
+
+interface AnswerBase {
+  readonly id: string
+  readonly conversationId: string
+  readonly question: string
+  /** The stand-alone form of a follow-up. */
+  readonly rewrittenQuestion?: string
+  readonly intent: Intent
+  readonly suggestions: readonly string[]
+  readonly warnings: readonly string[]
+  readonly trace: readonly TraceStep[]
+  /** Milliseconds by node name, and `total`. */
+  readonly timings: Readonly<Record<string, number>>
+}
+
+export interface AnsweredQuestion extends AnswerBase {
+  readonly ok: true
+  /** `text` answers (greetings, catalog questions) have no SQL; `clarification` waits for a choice. */
+  readonly kind: 'data' | 'text' | 'clarification'
+  readonly entities?: Entities
+  readonly sql?: string
+  readonly dialect?: string
+  readonly columns: readonly ResultColumn[]
+  readonly rows: readonly (readonly Value[])[]
+  readonly rowCount: number
+  readonly truncated: boolean
+  readonly figure?: Figure
+  readonly chartKind?: ChartKind
+  readonly text: string
+  readonly explanation: readonly string[]
+  readonly confidence?: Confidence
+  readonly clarification?: Clarification
+  readonly generator?: GeneratorName
+  readonly provenance?: Provenance
+}
+
+export interface FailedQuestion extends AnswerBase {
+  readonly ok: false
+  readonly error: AnswerError
+  readonly sql?: string
+  readonly provenance?: Provenance
+}
+
+export interface AnswerError {
+  readonly code: string
+  readonly phase: Phase
+  readonly message: string
+  readonly hints: readonly string[]
+}
+
+export type Answer = AnsweredQuestion | FailedQuestion

@@ -1,0 +1,61 @@
+/** The port to whatever writes SQL for a question. */
+import type { Catalog } from '../data/catalog.js'
+import type { QueryFailure } from '../data/database.js'
+import type { RetrievedContext } from '../rag/knowledge.js'
+import type { Clarification, GeneratorName, Intent } from './answer.js'
+import type { Entities } from './entities/entities.js'
+
+export interface GenerationRequest {
+  /** Stand-alone form of the question. */
+  readonly question: string
+  readonly intent: Intent
+  readonly entities: Entities
+  readonly context: RetrievedContext
+  readonly catalog: Catalog
+  /** The last attempt and why it failed, when this is a retry. */
+  readonly failure?: QueryFailure & { readonly sql: string }
+  readonly signal?: AbortSignal
+  readonly onToken?: (tokens: number) => void
+}
+
+/** An observable reason to believe the SQL, 0 to 1. */
+export interface Evidence {
+  readonly name: string
+  readonly value: number
+  readonly note: string
+}
+
+export type Generation =
+  | {
+      readonly ok: true
+      /** Complete SQL in the catalog's dialect. */
+      readonly sql: string
+      readonly generator: GeneratorName
+      readonly candidates: readonly string[]
+      readonly evidence: readonly Evidence[]
+      /** Why this generator wrote it. */
+      readonly reason: string
+    }
+  | {
+      readonly ok: false
+      readonly generator: GeneratorName
+      readonly code: 'not_understood' | 'model_unavailable' | 'model_failed' | 'cancelled'
+      readonly message: string
+      readonly hints: readonly string[]
+      readonly clarification?: Clarification
+    }
+
+export interface GeneratorStatus {
+  readonly name: GeneratorName
+  readonly ready: boolean
+  /** One sentence: what it is, or what is missing and how to get it. */
+  readonly note: string
+}
+
+export interface SqlGenerator {
+  readonly name: GeneratorName
+  status(): GeneratorStatus
+  /** Writes one SELECT, or says as a value why it cannot. */
+  generate(request: GenerationRequest): Promise<Generation>
+  close(): Promise<void>
+}
