@@ -1,0 +1,46 @@
+/** The product as one object: every door (library, CLI, HTTP, evaluation) calls this and nothing else. */
+import type { Answer, GeneratorName } from '../agents/answer.js'
+import type { AnswerEvent } from '../agents/answer-event.js'
+import type { GeneratorStatus } from '../agents/sql-generator.js'
+import type { Catalog } from '../data/catalog.js'
+
+export interface ProcessOptions {
+  /** Continues a conversation; a new one is started when absent. */
+  readonly conversationId?: string
+  /** False skips retrieval: every table is offered to the generator. Default true. */
+  readonly useRag?: boolean
+  readonly generator?: GeneratorName
+  /** Forgets what earlier turns of the conversation asked for. */
+  readonly newTopic?: boolean
+  readonly signal?: AbortSignal
+  readonly onEvent?: (event: AnswerEvent) => void
+  /** ISO date that "last month" counts from; default: the data's newest date. */
+  readonly asOf?: string
+}
+
+export interface HealthPart {
+  readonly name: 'database' | 'index' | 'embedder' | 'model' | 'conversations'
+  readonly state: 'ok' | 'loading' | 'degraded' | 'missing'
+  /** One sentence: what it is, or what is missing and what to do. */
+  readonly note: string
+}
+
+export interface Health {
+  /** True when questions can be answered, be it by a lesser part. */
+  readonly ready: boolean
+  readonly source: string
+  readonly parts: readonly HealthPart[]
+}
+
+export interface Orchestrator {
+  /** Answers one question; user-level failures are values with `ok: false`. */
+  process(question: string, options?: ProcessOptions): Promise<Answer>
+  /** The same, step by step; ends with `message_stop`. */
+  stream(question: string, options?: ProcessOptions): AsyncGenerator<AnswerEvent>
+  catalog(): Promise<Catalog>
+  /** Questions that will work on this data. */
+  suggestions(): Promise<readonly string[]>
+  generators(): readonly GeneratorStatus[]
+  health(): Promise<Health>
+  close(): Promise<void>
+}
