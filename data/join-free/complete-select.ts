@@ -1,0 +1,217 @@
+/** Completes one select: checks its names, decides which tables are its own, and writes its FROM. */
+import type { Catalog, Table } from '../catalog.js'
+import { findTable } from '../catalog.js'
+import { namesIn, tablesByCondition } from './conditions.js'
+import type { NeededSources } from './from-clauses.js'
+import { tableName, writeFromClauses, writeFurtherJoins } from './from-clauses.js'
+import type { FromSource, FromSources } from './from-sources.js'
+import { readFromSources } from './from-sources.js'
+import { JoinFreeError } from './join-free-error.js'
+import { resolveName, unknownTable } from './resolve-name.js'
+import type { Clause, NameNode, Query, SqlNode } from './sql-tree.js'
+import { isSymbol, wordOf } from './sql-tree.js'
+
+/** What a select may name besides its own tables. */
+export interface Surroundings {
+  readonly catalog: Catalog
+  readonly rankedTables: readonly string[]
+  /** Lower-case names of common tables. */
+  readonly commonTables: ReadonlySet<string>
+  /** Lower-case names the enclosing selects make visible; absent values are no catalog tables. */
+  readonly outer: ReadonlyMap<string, Table | undefined>
+  /** Collects every catalog table used. */
+  readonly used: Set<string>
+}
+
+export type CompleteQuery = (query: Query, surroundings: Surroundings) => Query
+
+export function completeSelect(
+  clauses: readonly Clause[],
+  surroundings: Surroundings,
+  completeQuery: CompleteQuery,
+): readonly Clause[] {
+  const fromNodes = clauses.find((clause) => clause.keyword === 'FROM')?.nodes ?? []
+  const from = readFromSources(fromNodes)
+  const listed = readListed(from, surroundings)
+  const named = namedTables(clauses, from, listed, surroundings)
+  const visible = new Map([...surroundings.outer, ...listed, ...named])
+  const nested = { ...surroundings, outer: visible }
+  // Only LATERAL lets a sub-query in FROM see its neighbours.
+  const inFrom = namesIn(fromNodes).some(({ node }) => wordOf(node) === 'lateral')
+    ? nested
+    : surroundings
+  const complete = (nodes: readonly SqlNode[], inner: Surroundings) =>
+    completeNodes(nodes, from, nested, (query) => completeQuery(query, inner))
+  const needed = neededSources(named, clauses, surroundings)
+  const fromClauses = from.plain
+    ? writeFromClauses(withListed(needed, from, surroundings, (nodes) => complete(nodes, inFrom)))
+    : [
+        { keyword: 'FROM', nodes: complete(fromNodes, inFrom) },
+        ...writeFurtherJoins(needed, visibleTables(from, surroundings)),
+      ]
+  noteUsed(fromClauses, listed, surroundings)
+  if (fromClauses.length === 0) refuseLoneStar(clauses)
+  const [select = { keyword: 'SELECT', nodes: [] }, ...rest] = clauses
+    .filter(({ keyword }) => keyword !== 'FROM')
+    .map(({ keyword, nodes }) => ({ keyword, nodes: complete(nodes, nested) }))
+  return [select, ...fromClauses, ...rest]
+}
+
+/** Names that the FROM clause as written makes visible. */
+function readListed(from: FromSources, { catalog, commonTables }: Surroundings) {
+  const listed = new Map<string, Table | undefined>()
+  for (const { table, alias } of from.sources) {
+    const name = table?.parts.at(-1)?.name
+    const known = name === undefined ? undefined : findTable(catalog, name)
+    const isCommon = table?.parts.length === 1 && commonTables.has(name?.toLowerCase() ?? '')
+    if (name !== undefined && known === undefined && !isCommon) throw unknownTable(catalog, name)
+    const visibleName = alias ?? name
+    if (visibleName !== undefined) {
+      listed.set(visibleName.toLowerCase(), isCommon ? undefined : known)
+    }
+  }
+  return listed
+}
+
+/** Tables and common tables that columns name and this select has to bring itself. */
+function namedTables(
+  clauses: readonly Clause[],
+  from: FromSources,
+  listed: ReadonlyMap<string, Table | undefined>,
+  { catalog, commonTables, outer }: Surroundings,
+): ReadonlyMap<string, Table | undefined> {
+  const factors = new Set<SqlNode>(from.sources.flatMap(({ table }) => table ?? []))
+  const named = new Map<string, Table | undefined>()
+  for (const { node } of clauses.flatMap((clause) => namesIn(clause.nodes))) {
+    const [first, second] = node.parts
+    if (first === undefined || second === undefined || factors.has(node)) continue
+    const name = first.name.toLowerCase()
+    if (listed.has(name)) continue
+    if (commonTables.has(name)) named.set(name, undefined)
+    else {
+      const table = findTable(catalog, name)
+      if (table !== undefined) named.set(name, table)
+    }
+  }
+  return withoutOuter(named, listed, outer, clauses)
+}
+
+/**
+ * A table of an enclosing select belongs there when this select only compares it with tables of its
+ * own in WHERE; named anywhere else, or alone in a condition, it is read afresh here.
+ */
+function withoutOuter(
+  named: ReadonlyMap<string, Table | undefined>,
+  listed: ReadonlyMap<string, unknown>,
+  outer: ReadonlyMap<string, Table | undefined>,
+  clauses: readonly Clause[],
+): ReadonlyMap<string, Table | undefined> {
+  const elsewhere = new Set(
+    clauses
+      .filter(({ keyword }) => keyword !== 'WHERE')
+      .flatMap(({ nodes }) => namesIn(nodes))
+      .map(({ node }) => node.parts[0]?.name.toLowerCase() ?? ''),
+  )
+  const conditions = tablesByCondition(clauses)
+  const comesFromOutside = (name: string) =>
+    outer.has(name) &&
+    !elsewhere.has(name) &&
+    conditions.every((names) => !names.has(name) || names.size > 1)
+  const own = [...named].filter(([name]) => !comesFromOutside(name))
+  return own.length + listed.size === 0 ? named : new Map(own)
+}
+
+function completeNodes(
+  nodes: readonly SqlNode[],
+  from: FromSources,
+  surroundings: Surroundings,
+  completeNested: (query: Query) => Query,
+): readonly SqlNode[] {
+  const factors = new Set<SqlNode>(from.sources.flatMap(({ table }) => table ?? []))
+  const complete = (list: readonly SqlNode[]): readonly SqlNode[] =>
+    list.map((node, index) => {
+      if (node.type === 'query') return { ...node, query: completeNested(node.query) }
+      if (node.type === 'group') return { ...node, nodes: complete(node.nodes) }
+      if (node.type === 'text') return node
+      return factors.has(node)
+        ? canonicalTable(node, surroundings)
+        : resolveName(node, list[index + 1], surroundings)
+    })
+  return complete(nodes)
+}
+
+function canonicalTable(node: NameNode, { catalog, commonTables }: Surroundings): NameNode {
+  const name = node.parts.at(-1)?.name ?? ''
+  if (node.parts.length === 1 && commonTables.has(name.toLowerCase())) return node
+  return tableName(findTable(catalog, name)?.name ?? name)
+}
+
+function neededSources(
+  named: ReadonlyMap<string, Table | undefined>,
+  clauses: readonly Clause[],
+  { catalog, rankedTables }: Surroundings,
+): NeededSources {
+  const tables = [...named.values()].flatMap((table) => table?.name ?? [])
+  const others = [...named]
+    .filter(([, table]) => table === undefined)
+    .map(([name]) => ({ name, nodes: [tableName(name)] }))
+  return { catalog, rankedTables, tables, others, conditions: tablesByCondition(clauses) }
+}
+
+/** Adds what a plain FROM lists: its tables come first, its sub-queries stay as written. */
+function withListed(
+  needed: NeededSources,
+  from: FromSources,
+  { catalog, commonTables }: Surroundings,
+  complete: (nodes: readonly SqlNode[]) => readonly SqlNode[],
+): NeededSources {
+  const isCatalogTable = ({ table }: FromSource) =>
+    table !== undefined && !commonTables.has(table.parts.at(-1)?.name.toLowerCase() ?? '')
+  const tables = from.sources
+    .filter(isCatalogTable)
+    .flatMap(({ table }) => findTable(catalog, table?.parts.at(-1)?.name ?? '')?.name ?? [])
+  const others = from.sources
+    .filter((source) => !isCatalogTable(source))
+    .map(({ alias, table, nodes }) => ({
+      name: alias ?? table?.parts[0]?.name ?? '',
+      nodes: complete(nodes),
+    }))
+  return {
+    ...needed,
+    tables: [...new Set([...tables, ...needed.tables])],
+    others: [...others, ...needed.others],
+  }
+}
+
+/** Catalog tables of a long-form FROM, each with the first name it is visible by. */
+function visibleTables(from: FromSources, { catalog }: Surroundings): ReadonlyMap<string, string> {
+  const visible = new Map<string, string>()
+  for (const { table, alias } of from.sources) {
+    const known = findTable(catalog, table?.parts.at(-1)?.name ?? '')?.name
+    if (known !== undefined && !visible.has(known)) visible.set(known, alias ?? known)
+  }
+  return visible
+}
+
+function noteUsed(
+  fromClauses: readonly Clause[],
+  listed: ReadonlyMap<string, Table | undefined>,
+  { catalog, commonTables, used }: Surroundings,
+): void {
+  for (const table of listed.values()) if (table !== undefined) used.add(table.name)
+  for (const { nodes } of fromClauses) {
+    const first = nodes[0]
+    const name = first?.type === 'name' ? (first.parts[0]?.name ?? '') : ''
+    const table = commonTables.has(name.toLowerCase()) ? undefined : findTable(catalog, name)
+    if (table !== undefined) used.add(table.name)
+  }
+}
+
+function refuseLoneStar(clauses: readonly Clause[]): void {
+  const isLoneStar = (nodes: readonly SqlNode[]): boolean =>
+    (nodes.length === 1 && isSymbol(nodes[0], '*')) ||
+    nodes.some((node) => node.type === 'group' && isLoneStar(node.nodes))
+  if (clauses.some(({ nodes }) => isLoneStar(nodes))) {
+    throw new JoinFreeError('The SQL names no table.', ['Add "from" and the table to read.'])
+  }
+}
