@@ -1,0 +1,4 @@
+/** How long work tells its caller how far it is. */
+
+/** `done` of `total` units of the named step; the last call of a step has both equal. */
+export type OnProgress = (step: string, done: number, total: number) => void
