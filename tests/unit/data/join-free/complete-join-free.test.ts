@@ -240,10 +240,7 @@ describe('text', () => {
         "select extract(year from sales.sold_on) as year, cast(sales.total as double), trim(both 'x' from stores.status) where sales.total is distinct from 3",
       ),
     ).toBe(
-      "SELECT EXTRACT(year FROM sales.sold_on) AS year, CAST(sales.total AS double), TRIM(BOTH 'x' FROM stores.status) FROM sales JOIN stores ON sales.store_id = stores.store_id WHERE sales.total IS DISTINCT FROM 3".replace(
-        'BOTH',
-        'both',
-      ),
+      "SELECT EXTRACT(year FROM sales.sold_on) AS year, CAST(sales.total AS double), TRIM(BOTH 'x' FROM stores.status) FROM sales JOIN stores ON sales.store_id = stores.store_id WHERE sales.total IS DISTINCT FROM 3",
     )
   })
 
