@@ -1,10 +1,9 @@
 /** What a question asks for, in terms of the catalog: the input of the rules generator and of the page's "how I read it". */
 import type { ColumnReference } from '../../data/catalog.js'
-import type { ValueLink } from '../../rag/knowledge.js'
 
 export type Aggregate = 'sum' | 'count' | 'avg' | 'min' | 'max' | 'median'
-export type Grain = 'year' | 'quarter' | 'month' | 'week' | 'day'
-export type Comparator = '=' | '<>' | '>' | '>=' | '<' | '<='
+export type Grain = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'weekday' | 'month_of_year'
+export type Comparator = '=' | '<>' | '>' | '>=' | '<' | '<=' | 'is null' | 'is not null'
 
 export interface Measure {
   readonly aggregate: Aggregate
@@ -12,13 +11,9 @@ export interface Measure {
   readonly column?: ColumnReference
   readonly table: string
   readonly distinct?: boolean
+  /** Divides the total by the number of these: "average sales per store". */
+  readonly per?: Dimension
   /** The words it was read from. */
-  readonly phrase: string
-}
-
-export interface Ratio {
-  readonly numerator: Measure
-  readonly denominator: Measure
   readonly phrase: string
 }
 
@@ -40,33 +35,62 @@ export interface Period {
   readonly start: string
   readonly end: string
   readonly label: string
+  /** The two ends of "from … to …", for questions about growth between them. */
+  readonly ends?: readonly [Period, Period]
 }
 
 export interface Having {
+  readonly measure: Measure
   readonly comparator: Comparator
   readonly value: number
 }
 
+/** Rows of another table that must, or must not, exist for a row of the base table. */
+export interface Existence {
+  readonly table: string
+  readonly exists: boolean
+  readonly phrase: string
+}
+
+/** A name that fits several columns equally well. */
+export interface Ambiguity {
+  readonly phrase: string
+  readonly options: readonly ColumnReference[]
+}
+
+/** Changes how the measure is shown: as part of the whole, or against an earlier period. */
+export type Presentation = 'plain' | 'share' | 'growth' | 'difference'
+
 export interface Order {
   readonly by: 'measure' | 'dimension'
+  /** The column of a listing that is ordered by. */
+  readonly column?: ColumnReference
   readonly direction: 'asc' | 'desc'
 }
 
 export interface Entities {
+  /** The table whose rows are counted, summed or listed. */
+  readonly base?: string
   readonly measures: readonly Measure[]
-  readonly ratio?: Ratio
   readonly dimensions: readonly Dimension[]
   /** Columns to list when nothing is aggregated. */
   readonly listed: readonly ColumnReference[]
   readonly filters: readonly Filter[]
+  readonly existence: readonly Existence[]
   /** The date column periods and grains apply to. */
   readonly timeColumn?: ColumnReference
   /** One period filters; two or more are compared. */
   readonly periods: readonly Period[]
-  readonly having?: Having
+  readonly having: readonly Having[]
   readonly order?: Order
   readonly limit?: number
-  readonly valueLinks: readonly ValueLink[]
+  /** The limit holds within each of these: "top 3 products per category". */
+  readonly limitWithin?: Dimension
+  readonly distinct: boolean
+  readonly presentation: Presentation
+  readonly ambiguities: readonly Ambiguity[]
   /** Content words nothing in the catalog explains. */
   readonly unknownWords: readonly string[]
+  /** What relative dates count from. */
+  readonly asOf: string
 }

@@ -1,0 +1,324 @@
+/** Gives every item of a question its role, from the cue words before it. Settles no names yet. */
+import type { Catalog } from '../../data/catalog.js'
+import { findColumn } from '../../data/catalog.js'
+import { type Draft, emptyDraft } from './draft.js'
+import type { Aggregate, Comparator } from './entities.js'
+import type { Cue } from './lexicon.js'
+import type { Item, MentionItem } from './read-items.js'
+import { grainOfWord } from './read-periods.js'
+import { isKeyLike } from './schema-terms.js'
+
+type Role =
+  | 'none'
+  | 'measure'
+  | 'group'
+  | 'rank'
+  | 'order'
+  | 'which'
+  | 'list'
+  | 'attribute'
+  | 'absent'
+
+/** The reader's place in the question. */
+interface Reading {
+  readonly draft: Draft
+  readonly catalog: Catalog
+  readonly items: readonly Item[]
+  role: Role
+  /** The words of the last cue. */
+  cue: string
+  aggregate?: Aggregate
+  distinct: boolean
+  negated: boolean
+  comparator?: { readonly comparator: Comparator; readonly concept?: readonly string[] }
+  lastMention?: MentionItem
+}
+
+export function assignRoles(items: readonly Item[], catalog: Catalog): Draft {
+  const reading: Reading = {
+    draft: emptyDraft(),
+    catalog,
+    items,
+    role: 'none',
+    cue: '',
+    distinct: false,
+    negated: false,
+  }
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at]
+    if (item) at += readItem(reading, item, at)
+  }
+  return reading.draft
+}
+
+/** Returns how many following items were read along. */
+function readItem(reading: Reading, item: Item, at: number): number {
+  const { draft } = reading
+  switch (item.kind) {
+    case 'cue':
+      readCue(reading, item.cue, item.phrase)
+      return 0
+    case 'mention':
+      readMention(reading, item)
+      return 0
+    case 'value':
+      draft.values.push({
+        links: item.links,
+        negated: reading.negated || reading.role === 'absent',
+        phrase: item.phrase,
+        at: item.from,
+      })
+      return 0
+    case 'period':
+      draft.periods.push(item.period)
+      return 0
+    case 'grain':
+      draft.dimensions.push({
+        grain: item.grain,
+        phrase: item.phrase,
+        cue: item.phrase.split(' ')[0] ?? '',
+      })
+      return 0
+    case 'number':
+      return readNumber(reading, item.number, item.phrase, at)
+    case 'word':
+      readWord(reading, item.word)
+      return 0
+    case 'unknown':
+      draft.unknown.push(item.phrase)
+      return 0
+  }
+}
+
+/** "which month", "best day", "by date": a lone unit of time that is grouped by. */
+function readWord(reading: Reading, word: string): void {
+  const grain = grainOfWord(word)
+  if (!grain || !['which', 'rank', 'group'].includes(reading.role)) return
+  const dimensions = reading.draft.dimensions
+  if (!dimensions.some((d) => 'grain' in d))
+    dimensions.push({ grain, phrase: word, cue: reading.cue })
+}
+
+function readCue(reading: Reading, cue: Cue, phrase: string): void {
+  const { draft } = reading
+  reading.cue = phrase
+  if (cue.kind !== 'distinct' && cue.kind !== 'comparator') reading.negated = false
+  switch (cue.kind) {
+    case 'aggregate':
+      reading.aggregate = cue.aggregate
+      reading.role = 'measure'
+      break
+    case 'how_many':
+      draft.averagesCount = reading.aggregate === 'avg'
+      reading.aggregate = 'count'
+      draft.counts = true
+      reading.role = 'measure'
+      break
+    case 'distinct':
+      reading.distinct = true
+      draft.distinct = true
+      break
+    case 'group':
+      reading.role = 'group'
+      break
+    case 'rank':
+      draft.rank = { direction: cue.direction, concept: cue.concept, phrase }
+      reading.role = 'rank'
+      break
+    case 'order':
+      draft.order = { ...draft.order, direction: cue.direction ?? draft.order?.direction }
+      reading.role = 'order'
+      break
+    case 'direction':
+      draft.order = { ...draft.order, direction: cue.direction }
+      break
+    case 'absent':
+      reading.role = 'absent'
+      break
+    case 'negate':
+      reading.negated = true
+      break
+    case 'comparator':
+      reading.comparator = cue
+      break
+    default:
+      readFlag(reading, cue)
+  }
+}
+
+/** Cues that mark the whole question. */
+function readFlag(reading: Reading, cue: Cue): void {
+  const { draft } = reading
+  switch (cue.kind) {
+    case 'compare':
+      draft.compare = true
+      break
+    case 'share':
+      draft.share = true
+      reading.role = 'measure'
+      break
+    case 'growth':
+      draft.growth = true
+      break
+    case 'trend':
+      draft.trend = true
+      break
+    case 'when':
+      draft.when = true
+      break
+    case 'which':
+      draft.asksWhich = true
+      reading.role = 'which'
+      break
+    case 'list':
+      draft.lists = true
+      reading.role = 'list'
+      break
+    case 'possession':
+      reading.role = 'attribute'
+      break
+    case 'between':
+      reading.comparator = { comparator: '>=' }
+      break
+    default:
+      break
+  }
+}
+
+function readNumber(reading: Reading, number: number, phrase: string, at: number): number {
+  const { draft, items } = reading
+  const next = items[at + 1]
+  if (next?.kind === 'cue' && next.cue.kind === 'comparator' && /^or /.test(next.phrase)) {
+    reading.comparator = next.cue
+    return 1 + addCondition(reading, number, phrase, at + 1)
+  }
+  if (reading.comparator) return addCondition(reading, number, phrase, at)
+  const countsRows = reading.role === 'rank' || (next?.kind === 'cue' && next.cue.kind === 'rank')
+  const opensListing = next?.kind === 'mention' && ['list', 'none', 'which'].includes(reading.role)
+  if (draft.limit === undefined && Number.isInteger(number) && (countsRows || opensListing)) {
+    draft.limit = number
+    return 0
+  }
+  if (reading.lastMention) {
+    const { lastMention } = reading
+    draft.conditions.push({ mention: lastMention, comparator: '=', number, phrase })
+  } else draft.unknown.push(phrase)
+  return 0
+}
+
+/** "more than 10 stores", "price above 50", "between 10 and 20": what is measured stands after or before. */
+function addCondition(reading: Reading, number: number, phrase: string, at: number): number {
+  const { draft, items, comparator } = reading
+  reading.comparator = undefined
+  if (!comparator) return 0
+  const second = secondBound(items, at)
+  const after = at + (second === undefined ? 1 : 3)
+  const next = items[after]
+  const unit = next?.kind === 'mention' && !next.verb ? next : undefined
+  const mention = unit ?? (comparator.concept ? undefined : reading.lastMention)
+  const { concept } = comparator
+  draft.conditions.push({ mention, concept, comparator: comparator.comparator, number, phrase })
+  if (second !== undefined) {
+    draft.conditions.push({ mention, concept, comparator: '<=', number: second, phrase })
+  }
+  return after - at - (unit ? 0 : 1)
+}
+
+function secondBound(items: readonly Item[], at: number): number | undefined {
+  const opened = items[at - 1]
+  const joined = items[at + 1]
+  const bound = items[at + 2]
+  const between = opened?.kind === 'cue' && opened.cue.kind === 'between'
+  const and = joined?.kind === 'word' && (joined.word === 'and' || joined.word === 'to')
+  return between && and && bound?.kind === 'number' ? bound.number : undefined
+}
+
+function readMention(reading: Reading, mention: MentionItem): void {
+  const { draft } = reading
+  reading.lastMention = mention
+  if (reading.role === 'absent') {
+    draft.absences.push(mention)
+    reading.role = 'none'
+    return
+  }
+  if (mention.verb) {
+    draft.presences.push(mention)
+    return
+  }
+  if (isDateColumn(reading, mention) && !['group', 'list', 'order'].includes(reading.role)) {
+    draft.timeHints.push(mention)
+    return
+  }
+  placeMention(reading, mention)
+}
+
+function placeMention(reading: Reading, mention: MentionItem): void {
+  const { draft } = reading
+  const numeric = mention.money || isNumeric(reading, mention)
+  if (reading.aggregate !== undefined && reading.role === 'measure') {
+    addMeasure(reading, mention, reading.aggregate)
+    reading.aggregate = undefined
+    return
+  }
+  switch (reading.role) {
+    case 'measure':
+      if (numeric || draft.share) addMeasure(reading, mention)
+      else addSubject(draft, mention)
+      return
+    case 'group':
+      if (numeric && draft.rank) addMeasure(reading, mention, reading.aggregate)
+      else draft.dimensions.push({ mention, cue: reading.cue })
+      return
+    case 'rank':
+      if (numeric || draft.subject) addMeasure(reading, mention, numeric ? undefined : 'count')
+      else draft.subject = mention
+      return
+    case 'order':
+      draft.order = { ...draft.order, mention }
+      return
+    case 'attribute':
+      if (numeric) addMeasure(reading, mention)
+      else draft.presences.push(mention)
+      return
+    default:
+      if (mention.money || (numeric && reading.role === 'none')) addMeasure(reading, mention)
+      else if (isTable(mention) && !draft.subject) draft.subject = mention
+      else draft.listed.push(mention)
+  }
+}
+
+function addMeasure(reading: Reading, mention: MentionItem, aggregate?: Aggregate): void {
+  const { distinct } = reading
+  reading.distinct = false
+  reading.draft.measures.push({ aggregate, distinct, mention, phrase: mention.phrase })
+}
+
+function addSubject(draft: Draft, mention: MentionItem): void {
+  if (isTable(mention) && !draft.subject) draft.subject = mention
+  else draft.listed.push(mention)
+}
+
+function isTable(mention: MentionItem): boolean {
+  return mention.candidates[0]?.kind === 'table'
+}
+
+function isNumeric(reading: Reading, mention: MentionItem): boolean {
+  return bestColumn(reading, mention, (kind, key) => kind === 'number' && !key)
+}
+
+function isDateColumn(reading: Reading, mention: MentionItem): boolean {
+  return bestColumn(reading, mention, (kind) => kind === 'date' || kind === 'timestamp')
+}
+
+/** Whether the strongest reading of a mention is a column the test accepts. */
+function bestColumn(
+  { catalog }: Reading,
+  mention: MentionItem,
+  accepts: (kind: string, isKey: boolean) => boolean,
+): boolean {
+  const best = mention.candidates[0]
+  if (best?.kind !== 'column' || best.column === undefined) return false
+  const reference = { table: best.table, column: best.column }
+  const column = findColumn(catalog, reference)
+  return column !== undefined && accepts(column.kind, isKeyLike(catalog, reference))
+}

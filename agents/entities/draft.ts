@@ -1,0 +1,92 @@
+/** What the words of a question ask for, before names are settled on columns: one entry per role. */
+import type { ValueLink } from '../../rag/knowledge.js'
+import type { Aggregate, Comparator, Grain, Period } from './entities.js'
+import type { MentionItem } from './read-items.js'
+
+export interface DraftMeasure {
+  readonly aggregate?: Aggregate
+  readonly distinct: boolean
+  readonly mention?: MentionItem
+  readonly phrase: string
+}
+
+export interface DraftCondition {
+  /** What is compared; absent when only an adjective says it ("older than 30"). */
+  readonly mention?: MentionItem
+  readonly concept?: readonly string[]
+  readonly comparator: Comparator
+  readonly number: number
+  readonly phrase: string
+}
+
+export interface DraftValue {
+  readonly links: readonly ValueLink[]
+  readonly negated: boolean
+  readonly phrase: string
+  /** Position among the question's tokens, to read nearness. */
+  readonly at: number
+}
+
+/** `cue` is the word that introduced it: "by", "per", "each". */
+export type DraftDimension =
+  | { readonly mention: MentionItem; readonly cue: string }
+  | { readonly grain: Grain; readonly phrase: string; readonly cue: string }
+
+export interface Draft {
+  /** What is listed, counted or ranked. */
+  subject?: MentionItem
+  readonly measures: DraftMeasure[]
+  readonly dimensions: DraftDimension[]
+  readonly conditions: DraftCondition[]
+  readonly values: DraftValue[]
+  /** Things that must be missing ("without a promotion", "never sold"). */
+  readonly absences: MentionItem[]
+  /** Things that must exist ("with a return", "who bought"). */
+  readonly presences: MentionItem[]
+  /** Columns asked for by name in a listing. */
+  readonly listed: MentionItem[]
+  /** Names that say which date a period is about ("opened", "joined"). */
+  readonly timeHints: MentionItem[]
+  readonly periods: Period[]
+  rank?: { direction: 'asc' | 'desc'; concept?: readonly string[]; phrase: string }
+  order?: { direction?: 'asc' | 'desc'; mention?: MentionItem }
+  limit?: number
+  compare: boolean
+  share: boolean
+  growth: boolean
+  trend: boolean
+  when: boolean
+  distinct: boolean
+  lists: boolean
+  asksWhich: boolean
+  counts: boolean
+  /** "average number of": an average over groups of a count. */
+  averagesCount: boolean
+  /** Content words that nothing in the catalog explains. */
+  readonly unknown: string[]
+}
+
+export function emptyDraft(): Draft {
+  return {
+    measures: [],
+    dimensions: [],
+    conditions: [],
+    values: [],
+    absences: [],
+    presences: [],
+    listed: [],
+    timeHints: [],
+    periods: [],
+    compare: false,
+    share: false,
+    growth: false,
+    trend: false,
+    when: false,
+    distinct: false,
+    lists: false,
+    asksWhich: false,
+    counts: false,
+    averagesCount: false,
+    unknown: [],
+  }
+}

@@ -1,0 +1,247 @@
+/** The English of questions: phrases that say what to do with the names around them. Knows no schema. */
+import type { Aggregate, Comparator } from './entities.js'
+
+export type Cue =
+  | { readonly kind: 'aggregate'; readonly aggregate: Aggregate }
+  | { readonly kind: 'distinct' }
+  | { readonly kind: 'group' }
+  | {
+      readonly kind: 'rank'
+      readonly direction: 'asc' | 'desc'
+      /** What an adjective measures, as words to look for among columns. */
+      readonly concept?: readonly string[]
+    }
+  | { readonly kind: 'order'; readonly direction?: 'asc' | 'desc' }
+  | { readonly kind: 'direction'; readonly direction: 'asc' | 'desc' }
+  | { readonly kind: 'compare' }
+  | { readonly kind: 'share' }
+  | { readonly kind: 'growth' }
+  | { readonly kind: 'trend' }
+  | { readonly kind: 'negate' }
+  | { readonly kind: 'absent' }
+  | {
+      readonly kind: 'comparator'
+      readonly comparator: Comparator
+      readonly concept?: readonly string[]
+    }
+  | { readonly kind: 'between' }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'which' }
+  | { readonly kind: 'how_many' }
+  | { readonly kind: 'when' }
+  | { readonly kind: 'chart' }
+  | { readonly kind: 'possession' }
+
+const size = ['size', 'area', 'surface', 'amount', 'total', 'population', 'capacity', 'volume']
+const price = ['price', 'cost', 'fee', 'amount']
+const time = ['date', 'year', 'time', 'birth', 'founded', 'open', 'launch', 'join', 'created']
+const length = ['length', 'duration', 'distance', 'height', 'minutes', 'time']
+const age = ['age', 'birth', 'founded', 'year']
+const weight = ['weight', 'mass']
+const height = ['height', 'elevation', 'altitude']
+
+/** Longest phrase wins where several match. */
+const phrasesByCue: readonly (readonly [Cue, string])[] = [
+  [{ kind: 'how_many' }, 'how many|number of|count of|total number of|the count|no of|# of|# '],
+  [{ kind: 'aggregate', aggregate: 'count' }, 'count'],
+  [
+    { kind: 'aggregate', aggregate: 'sum' },
+    'total|sum of|sum|overall|combined|how much|total amount of|in total',
+  ],
+  [{ kind: 'aggregate', aggregate: 'avg' }, 'average|avg|mean|typical|on average|average of'],
+  [{ kind: 'aggregate', aggregate: 'median' }, 'median'],
+  [{ kind: 'aggregate', aggregate: 'max' }, 'maximum|max'],
+  [{ kind: 'aggregate', aggregate: 'min' }, 'minimum|min'],
+  [{ kind: 'distinct' }, 'distinct|unique|different'],
+  [
+    { kind: 'group' },
+    'by|per|for each|for every|each|every|grouped by|group by|broken down by|break down by|split by|across|breakdown by|in each|by each|at each|of each|within each|for all|divided by|breakdown of',
+  ],
+  [
+    { kind: 'rank', direction: 'desc' },
+    'top|best|highest|most|greatest|maximal|the most|strongest|leading',
+  ],
+  [{ kind: 'rank', direction: 'asc' }, 'bottom|worst|lowest|fewest|least|the least|weakest'],
+  [{ kind: 'rank', direction: 'desc', concept: size }, 'largest|biggest'],
+  [{ kind: 'rank', direction: 'asc', concept: size }, 'smallest|tiniest'],
+  [
+    { kind: 'rank', direction: 'desc', concept: price },
+    'most expensive|priciest|costliest|dearest',
+  ],
+  [{ kind: 'rank', direction: 'asc', concept: price }, 'cheapest|least expensive'],
+  [
+    { kind: 'rank', direction: 'desc', concept: time },
+    'latest|newest|most recent|last|most recently',
+  ],
+  [{ kind: 'rank', direction: 'asc', concept: time }, 'earliest|first'],
+  [{ kind: 'rank', direction: 'desc', concept: age }, 'eldest'],
+  [{ kind: 'rank', direction: 'asc', concept: time }, 'oldest'],
+  [{ kind: 'rank', direction: 'desc', concept: time }, 'youngest'],
+  [{ kind: 'rank', direction: 'desc', concept: length }, 'longest'],
+  [{ kind: 'rank', direction: 'asc', concept: length }, 'shortest'],
+  [{ kind: 'rank', direction: 'desc', concept: weight }, 'heaviest'],
+  [{ kind: 'rank', direction: 'asc', concept: weight }, 'lightest'],
+  [{ kind: 'rank', direction: 'desc', concept: height }, 'tallest'],
+  [
+    { kind: 'order' },
+    'sorted by|ordered by|order by|sort by|ranked by|rank by|in order of|sort|sorted',
+  ],
+  [
+    { kind: 'order', direction: 'asc' },
+    'alphabetically|in alphabetical order|in chronological order|chronologically',
+  ],
+  [
+    { kind: 'direction', direction: 'desc' },
+    'descending|desc|in descending order|highest first|largest first|newest first|from high to low|from highest to lowest',
+  ],
+  [
+    { kind: 'direction', direction: 'asc' },
+    'ascending|asc|in ascending order|lowest first|smallest first|oldest first|from low to high|from lowest to highest',
+  ],
+  [
+    { kind: 'compare' },
+    'vs|versus|compare|compared to|compared with|against|comparison of|comparison|comparing|difference between|differ',
+  ],
+  [
+    { kind: 'share' },
+    'share of|percentage of|percent of|proportion of|% of|fraction of|share|percentage|proportion|percent|what share|what percentage|what percent|%',
+  ],
+  [
+    { kind: 'growth' },
+    'growth|grow|grew|growth rate|percentage change|percent change|change in|percentage growth|growth of|increase|increased|decrease|decreased|year over year growth|yoy growth|yoy',
+  ],
+  [
+    { kind: 'trend' },
+    'trend|over time|trends|evolution|develop|developed|development|evolve|evolved|changed over time|history of|timeline',
+  ],
+  [
+    { kind: 'negate' },
+    'not|excluding|except|exclude|other than|except for|outside|apart from|but not|aside from|not in|outside of|non|ignoring|leaving out',
+  ],
+  [
+    { kind: 'absent' },
+    'without|with no|have no|has no|had no|never|no|without any|did not have|do not have|does not have|who never|that never|not have|missing|lacking',
+  ],
+  [
+    { kind: 'comparator', comparator: '>' },
+    'more than|greater than|higher than|over|above|exceeding|bigger than|larger than|exceeds|exceed|> ',
+  ],
+  [
+    { kind: 'comparator', comparator: '>=' },
+    'at least|no less than|not less than|minimum of|or more|>=',
+  ],
+  [
+    { kind: 'comparator', comparator: '<' },
+    'less than|under|below|fewer than|lower than|smaller than|< ',
+  ],
+  [
+    { kind: 'comparator', comparator: '<=' },
+    'at most|no more than|not more than|maximum of|or less|or fewer|<=',
+  ],
+  [{ kind: 'comparator', comparator: '=' }, 'exactly|equal to|equals|= '],
+  [{ kind: 'comparator', comparator: '<>' }, 'not equal to|<>|!='],
+  [
+    { kind: 'comparator', comparator: '>', concept: price },
+    'more expensive than|costing more than|costs more than|cost more than|priced above|priced over|pricier than',
+  ],
+  [
+    { kind: 'comparator', comparator: '<', concept: price },
+    'cheaper than|costing less than|costs less than|cost less than|priced below|priced under',
+  ],
+  [{ kind: 'comparator', comparator: '>', concept: length }, 'longer than'],
+  [{ kind: 'comparator', comparator: '<', concept: length }, 'shorter than'],
+  [{ kind: 'comparator', comparator: '>', concept: ['age'] }, 'older than'],
+  [{ kind: 'comparator', comparator: '<', concept: ['age'] }, 'younger than'],
+  [{ kind: 'comparator', comparator: '>', concept: height }, 'taller than'],
+  [{ kind: 'comparator', comparator: '>', concept: weight }, 'heavier than'],
+  [{ kind: 'between' }, 'between'],
+  [
+    { kind: 'list' },
+    'list|show|show me|display|give me|find|get|tell me|what are|list all|show all|return|fetch|pull up|pull|i want|i need|i would like|see|view|what is|what was|what were|whats',
+  ],
+  [{ kind: 'which' }, 'which|what|who|whose'],
+  [{ kind: 'when' }, 'when|when did|when was|when were|on what date|on which date|what date'],
+  [
+    { kind: 'chart' },
+    'as a bar chart|as a line chart|as a pie chart|as a table|bar chart|line chart|pie chart|pie|chart|plot|graph|draw|as a chart|visualize|visualise|as bars|as a pie|histogram|scatter|scatter plot|area chart|heat map|heatmap|as a line|as a graph|in a table|in a chart|table of',
+  ],
+  [{ kind: 'possession' }, 'with|having|that have|that has|who have|who has|have|has|had'],
+]
+
+export const cuePhrases: readonly { readonly cue: Cue; readonly words: readonly string[] }[] =
+  phrasesByCue.flatMap(([cue, phrases]) =>
+    phrases.split('|').map((phrase) => ({ cue, words: phrase.trim().split(' ') })),
+  )
+
+/** Words that carry no request of their own. */
+export const fillerWords = new Set(
+  `a an the of in on at to for from and or is are was were be been being am do does did done can could
+  would should will shall may might must i we you they he she it its our us my me your their them this that
+  these those there here please pls kindly hi hello hey thanks thank so then than as with into about all any
+  some just only also too very really actually currently now still already ever yet again like want need know
+  see tell show give get find list let help question wonder wondering curious quick quickly much many such both
+  respective respectively total overall altogether data database values value records record rows row entries
+  entry results result numbers figures stats statistics information info details name names amount year month
+  quarter week day date time period during within when where who whom whose which what how why if else
+  exist exists existing available happen happened happening take took taken make made made come came comes
+  go goes went going occur occurred belong belongs belonging relate related located based given using used use
+  look looking looks seen looked worth across between among per each every by through throughout over up out
+  ones one way kind kinds type types sort sorts different company business sold-by whether own owns owned
+  each's have has had having not no more less most least whole entire full complete single individual
+  altogether combined together respectively exactly roughly approximately around nearly almost ok okay well
+  first last next previous recent recently ago end start beginning middle old new current
+  calculate compute work works working say says called named spread distribution distributed broken down split
+  break grouped group ordered sorted order rank ranked ranking compare compared comparison versus vs
+  perform performed performing performance doing did better worse good bad best worst compared been
+  generate generated generates produce produced bring brought earn earned made`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+
+/** Everyday words for money taken in; they stand for the principal amount of a table of transactions. */
+export const revenueWords = new Set([
+  'sale',
+  'sales',
+  'revenue',
+  'revenues',
+  'turnover',
+  'income',
+  'takings',
+  'earnings',
+  'spend',
+  'spent',
+  'spending',
+])
+
+/** Verbs of trade: they point at a table of transactions without naming it. */
+export const tradeVerbs = new Set([
+  'buy',
+  'bought',
+  'buys',
+  'buying',
+  'purchase',
+  'purchased',
+  'purchases',
+  'sell',
+  'sold',
+  'sells',
+  'selling',
+  'order',
+  'ordered',
+  'orders',
+])
+
+/** Names of tables that trade verbs point at. */
+export const tradeTables = ['sale', 'order', 'purchase', 'transaction', 'invoice', 'booking']
+
+/** Words of column names whose values add up over rows, and of those that do not. */
+export const additiveWords = new Set(
+  'amount total quantity qty revenue sale sales unit units count cost spend volume paid payment profit hours minutes refund income turnover budget salary target votes points number num goals sum value gdp population'.split(
+    ' ',
+  ),
+)
+export const averagedWords = new Set(
+  'price rate rating age size area percent percentage pct ratio score height weight temperature year latitude longitude grade speed duration length distance capacity'.split(
+    ' ',
+  ),
+)

@@ -1,0 +1,123 @@
+/** Finds the tables and columns that stretches of a question may mean. */
+import type { Catalog } from '../../data/catalog.js'
+import { areSynonyms } from '../../rag/synonyms.js'
+import { type SchemaTerm, schemaTerms } from './schema-terms.js'
+import type { Token } from './tokens.js'
+
+export interface Candidate {
+  readonly kind: 'table' | 'column'
+  readonly table: string
+  readonly column?: string
+  /** 0 to 1: how completely and literally the words name it. */
+  readonly weight: number
+}
+
+/** Token positions `from` up to but not including `to`, with what they may mean, best first. */
+export interface Mention {
+  readonly from: number
+  readonly to: number
+  readonly phrase: string
+  readonly candidates: readonly Candidate[]
+}
+
+const longestName = 5
+/** What a match through a synonym is worth beside a literal one. */
+const synonymDiscount = 0.8
+/** Candidates this much weaker than the best are not meant. */
+const closeEnough = 0.6
+
+/** Every span that matches a name in some form; spans may overlap, choosing among them is the caller's. */
+export function linkSchema(tokens: readonly Token[], catalog: Catalog): readonly Mention[] {
+  const index = termIndex(schemaTerms(catalog))
+  const mentions: Mention[] = []
+  for (let from = 0; from < tokens.length; from += 1) {
+    for (let to = from + 1; to <= Math.min(tokens.length, from + longestName); to += 1) {
+      const mention = linkSpan(tokens, from, to, index)
+      if (mention) mentions.push(mention)
+    }
+  }
+  return mentions
+}
+
+type TermIndex = ReadonlyMap<string, readonly SchemaTerm[]>
+const indexes = new WeakMap<readonly SchemaTerm[], TermIndex>()
+
+function termIndex(terms: readonly SchemaTerm[]): TermIndex {
+  const known = indexes.get(terms)
+  if (known) return known
+  const index = new Map<string, SchemaTerm[]>()
+  for (const term of terms) {
+    const key = spanKey(term.words)
+    index.set(key, [...(index.get(key) ?? []), term])
+  }
+  indexes.set(terms, index)
+  return index
+}
+
+/** Word order is free: "amount of the line" names `line_amount`. */
+function spanKey(words: readonly string[]): string {
+  return [...words].sort().join(' ')
+}
+
+function linkSpan(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  index: TermIndex,
+): Mention | undefined {
+  const span = tokens.slice(from, to)
+  if (span.some((token) => token.quoted || token.number !== undefined)) return undefined
+  const words = contentWords(span)
+  if (words.length === 0) return undefined
+  const literal = index.get(spanKey(words)) ?? qualifiedTerms(span, index)
+  const terms = literal.length > 0 ? literal : synonymTerms(words, index)
+  if (terms.length === 0) return undefined
+  const phrase = span.map((token) => token.text).join(' ')
+  return { from, to, phrase, candidates: rank(terms) }
+}
+
+/** Joining words inside a span are skipped, never at its ends. */
+function contentWords(span: readonly Token[]): readonly string[] {
+  const joining = new Set(['of', 'the'])
+  const ends = [span[0]?.lower ?? '', span.at(-1)?.lower ?? '']
+  if (ends.some((word) => joining.has(word))) return []
+  return span
+    .filter((token) => !joining.has(token.lower))
+    .flatMap((token) => token.stem.split(/[_.]/))
+}
+
+/** `stores.city` typed as such. */
+function qualifiedTerms(span: readonly Token[], index: TermIndex): readonly SchemaTerm[] {
+  const [table, column] = span.length === 1 ? (span[0]?.lower.split('.') ?? []) : []
+  if (table === undefined || column === undefined) return []
+  return [...index.values()]
+    .flat()
+    .filter((t) => t.table.toLowerCase() === table && t.column?.toLowerCase() === column)
+    .map((term) => ({ ...term, weight: 1 }))
+}
+
+function synonymTerms(words: readonly string[], index: TermIndex): readonly SchemaTerm[] {
+  const found: SchemaTerm[] = []
+  for (const terms of index.values()) {
+    const target = terms[0]?.words ?? []
+    if (target.length !== words.length || !matchesBySynonym(words, target)) continue
+    found.push(...terms.map((term) => ({ ...term, weight: term.weight * synonymDiscount })))
+  }
+  return found
+}
+
+function matchesBySynonym(words: readonly string[], target: readonly string[]): boolean {
+  return words.every((word, at) => word === target[at] || areSynonyms(word, target[at] ?? ''))
+}
+
+/** One candidate per table or column, strongest first, weak ones dropped. */
+function rank(terms: readonly SchemaTerm[]): readonly Candidate[] {
+  const best = new Map<string, Candidate>()
+  for (const { kind, table, column, weight } of terms) {
+    const key = `${table}.${column ?? ''}`
+    if ((best.get(key)?.weight ?? 0) < weight) best.set(key, { kind, table, column, weight })
+  }
+  const ranked = [...best.values()].sort((a, b) => b.weight - a.weight)
+  const top = ranked[0]?.weight ?? 0
+  return ranked.filter((candidate) => candidate.weight >= top * closeEnough)
+}

@@ -1,0 +1,176 @@
+/** Finds every stretch of time and every time grain a question names. */
+import type { Grain, Period } from './entities.js'
+import { type DateUnit, readDateUnit } from './read-date-unit.js'
+import type { Token } from './tokens.js'
+
+/** Token positions `from` up to but not including `to`. */
+export type TimeSpan =
+  | { readonly kind: 'period'; readonly from: number; readonly to: number; readonly period: Period }
+  | { readonly kind: 'grain'; readonly from: number; readonly to: number; readonly grain: Grain }
+
+/** Bounds of open periods; far beyond any data. */
+const beginningOfTime = '0001-01-01'
+const endOfTime = '9999-12-31'
+
+const rangeWords = new Set(['to', 'through', 'until', 'till', 'and'])
+const introductions = new Set(['in', 'during', 'for', 'within', 'over', 'on', 'of', 'the', 'at'])
+
+const openings: Readonly<Record<string, (unit: Period) => Period>> = {
+  since: (unit) => ({ start: unit.start, end: endOfTime, label: `since ${unit.label}` }),
+  after: (unit) => ({ start: unit.end, end: endOfTime, label: `after ${unit.label}` }),
+  before: (unit) => ({ start: beginningOfTime, end: unit.start, label: `before ${unit.label}` }),
+  'prior to': (unit) => ({
+    start: beginningOfTime,
+    end: unit.start,
+    label: `before ${unit.label}`,
+  }),
+  until: (unit) => ({ start: beginningOfTime, end: unit.end, label: `until ${unit.label}` }),
+  'up to': (unit) => ({ start: beginningOfTime, end: unit.end, label: `until ${unit.label}` }),
+  'by the end of': (unit) => ({
+    start: beginningOfTime,
+    end: unit.end,
+    label: `until ${unit.label}`,
+  }),
+}
+
+const grainPhrases: Readonly<Record<string, Grain>> = {
+  yearly: 'year',
+  annual: 'year',
+  annually: 'year',
+  'by year': 'year',
+  'per year': 'year',
+  'each year': 'year',
+  'every year': 'year',
+  'year by year': 'year',
+  'year over year': 'year',
+  quarterly: 'quarter',
+  'by quarter': 'quarter',
+  'per quarter': 'quarter',
+  'each quarter': 'quarter',
+  'every quarter': 'quarter',
+  'quarter by quarter': 'quarter',
+  monthly: 'month',
+  'by month': 'month',
+  'per month': 'month',
+  'each month': 'month',
+  'every month': 'month',
+  'month by month': 'month',
+  'month over month': 'month',
+  weekly: 'week',
+  'by week': 'week',
+  'per week': 'week',
+  'each week': 'week',
+  'week by week': 'week',
+  daily: 'day',
+  'by day': 'day',
+  'per day': 'day',
+  'each day': 'day',
+  'every day': 'day',
+  'day by day': 'day',
+  'day of the week': 'weekday',
+  'day of week': 'weekday',
+  'days of the week': 'weekday',
+  weekday: 'weekday',
+  weekdays: 'weekday',
+  'month of the year': 'month_of_year',
+  'calendar month': 'month_of_year',
+}
+
+const grainNouns: Readonly<Record<string, Grain>> = {
+  year: 'year',
+  years: 'year',
+  quarter: 'quarter',
+  quarters: 'quarter',
+  month: 'month',
+  months: 'month',
+  week: 'week',
+  weeks: 'week',
+  day: 'day',
+  days: 'day',
+  date: 'day',
+}
+
+/** Periods and grains in reading order, never overlapping. `asOf` is what relative dates count from. */
+export function readTimeSpans(tokens: readonly Token[], asOf: string): readonly TimeSpan[] {
+  const spans: TimeSpan[] = []
+  for (let at = 0; at < tokens.length; ) {
+    const span = readOpen(tokens, at, asOf) ?? readRange(tokens, at, asOf) ?? readGrain(tokens, at)
+    if (span) spans.push(span)
+    at = span ? span.to : at + 1
+  }
+  return spans
+}
+
+function readOpen(tokens: readonly Token[], at: number, asOf: string): TimeSpan | undefined {
+  for (const [phrase, open] of Object.entries(openings)) {
+    const length = matchPhrase(tokens, at, phrase)
+    if (length === 0) continue
+    const unit = readDateUnit(tokens, skipIntroductions(tokens, at + length), asOf)
+    if (!unit) continue
+    const to = skipIntroductions(tokens, at + length) + unit.length
+    return { kind: 'period', from: at, to, period: open(unit.period) }
+  }
+  return undefined
+}
+
+function readRange(tokens: readonly Token[], at: number, asOf: string): TimeSpan | undefined {
+  const lead = tokens[at]?.lower ?? ''
+  const begins = lead === 'from' || lead === 'between'
+  const unitAt = begins || introductions.has(lead) ? skipIntroductions(tokens, at + 1) : at
+  const first = readDateUnit(tokens, unitAt, asOf)
+  if (!first) return undefined
+  const afterFirst = unitAt + first.length
+  const second = readSecond(tokens, afterFirst, asOf, lead)
+  if (second) return joinRange(first, second.unit, at, second.to)
+  const onward = lead === 'from' && /^(on|onwards?|forward)$/.test(tokens[afterFirst]?.lower ?? '')
+  const period = onward ? (openings.since?.(first.period) ?? first.period) : first.period
+  return { kind: 'period', from: at, to: afterFirst + (onward ? 1 : 0), period }
+}
+
+/** `and` closes a range only after `between`; elsewhere it lists periods. */
+function readSecond(tokens: readonly Token[], at: number, asOf: string, lead: string) {
+  const connector = tokens[at]?.lower ?? ''
+  if (!rangeWords.has(connector) || (connector === 'and' && lead !== 'between')) return undefined
+  const unitAt = skipIntroductions(tokens, at + 1)
+  const unit = readDateUnit(tokens, unitAt, asOf)
+  return unit && { unit, to: unitAt + unit.length }
+}
+
+function joinRange(first: DateUnit, last: DateUnit, from: number, to: number): TimeSpan {
+  const start = first.inYear?.(Number(last.period.start.slice(0, 4))) ?? first.period
+  const label = `${start.label} to ${last.period.label}`
+  const ends = [start, last.period] as const
+  return {
+    kind: 'period',
+    from,
+    to,
+    period: { start: start.start, end: last.period.end, label, ends },
+  }
+}
+
+function readGrain(tokens: readonly Token[], at: number): TimeSpan | undefined {
+  const phrases = Object.entries(grainPhrases)
+    .map(([phrase, grain]) => ({ grain, length: matchPhrase(tokens, at, phrase) }))
+    .filter(({ length }) => length > 0)
+    .sort((a, b) => b.length - a.length)
+  const best = phrases[0]
+  if (best) return { kind: 'grain', from: at, to: at + best.length, grain: best.grain }
+  return undefined
+}
+
+/** The grain a lone noun names ("which month", "best year"); callers decide whether it stands alone. */
+export function grainOfWord(word: string): Grain | undefined {
+  return grainNouns[word]
+}
+
+function skipIntroductions(tokens: readonly Token[], at: number): number {
+  let position = at
+  while (introductions.has(tokens[position]?.lower ?? '')) position += 1
+  return position
+}
+
+/** Number of tokens the phrase covers at this place, 0 when it is not there. */
+export function matchPhrase(tokens: readonly Token[], at: number, phrase: string): number {
+  const words = phrase.split(' ')
+  return words.every((word, offset) => tokens[at + offset]?.lower === word) ? words.length : 0
+}

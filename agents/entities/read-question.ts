@@ -1,0 +1,238 @@
+/** Reads a question against a catalog: words → items → roles → entities. No model, no database call. */
+import type { Catalog, ColumnReference } from '../../data/catalog.js'
+import type { ValueLink } from '../../rag/knowledge.js'
+import { assignRoles } from './assign-roles.js'
+import type { Draft } from './draft.js'
+import type { Dimension, Entities, Measure, Period, Presentation } from './entities.js'
+import { mergeMentions } from './merge-mentions.js'
+import { principalAmount } from './principal-amount.js'
+import { readItems } from './read-items.js'
+import type { Surroundings } from './resolve-columns.js'
+import { neededTables, resolveDimensions } from './resolve-dimensions.js'
+import { resolveConditions, resolveExistence, resolveValues } from './resolve-filters.js'
+import {
+  rankingColumn,
+  resolveLimit,
+  resolveListed,
+  resolveOrder,
+  tableOfListed,
+} from './resolve-listing.js'
+import { resolveMeasure } from './resolve-measures.js'
+import { resolveTimeColumn } from './resolve-time.js'
+import { tokenize } from './tokens.js'
+
+export interface ReadingInput {
+  readonly question: string
+  readonly catalog: Catalog
+  readonly valueLinks: readonly ValueLink[]
+  /** ISO date that relative dates count from. */
+  readonly asOf: string
+  /** Earlier answers to "which one did you mean?", by lower-case phrase. */
+  readonly resolutions?: Readonly<Record<string, ColumnReference>>
+}
+
+export function readQuestion(input: ReadingInput): Entities {
+  const { catalog } = input
+  const tokens = tokenize(input.question)
+  const items = mergeMentions(readItems(tokens, catalog, input.valueLinks, input.asOf))
+  const draft = releaseHints(assignRoles(items, catalog))
+  const around: Surroundings = {
+    catalog,
+    namedTables: namedTables(draft),
+    resolutions: input.resolutions ?? {},
+  }
+  return settle(draft, around, input.asOf)
+}
+
+/** A date word without any period to apply it to was a value ("closed stores") or asks for the date. */
+function releaseHints(draft: Draft): Draft {
+  const timed = draft.periods.length > 0 || draft.dimensions.some((d) => 'grain' in d)
+  if (timed || draft.trend) return draft
+  for (const hint of draft.timeHints.splice(0)) {
+    const links = hint.values
+    if (links) draft.values.push({ links, negated: false, phrase: hint.phrase, at: hint.from })
+    else draft.listed.push(hint)
+  }
+  return draft
+}
+
+function namedTables(draft: Draft): ReadonlySet<string> {
+  const mentions = [
+    draft.subject,
+    ...draft.measures.map((measure) => measure.mention),
+    ...draft.presences,
+    ...draft.dimensions.map((d) => ('mention' in d ? d.mention : undefined)),
+  ]
+  return new Set(
+    mentions.flatMap((mention) => {
+      const best = mention?.candidates[0]
+      return best?.kind === 'table' && best.weight >= 0.5 ? [best.table] : []
+    }),
+  )
+}
+
+function settle(draft: Draft, bare: Surroundings, asOf: string): Entities {
+  const subject = draft.subject?.candidates.find((c) => c.kind === 'table')?.table
+  const asked = askedMeasures(draft, bare, subject)
+  const base = asked.measures[0]?.table ?? subject ?? tableOfListed(draft, bare)
+  const around: Surroundings = { ...bare, base }
+  const ranked = listingRank(draft, asked.measures, around, subject)
+  const listing = ranked !== undefined || asked.measures.length === 0
+  const measures = listing ? [] : asked.measures
+  const values = resolveValues(draft.values, around)
+  const conditions = resolveConditions(draft, measures, around)
+  const existence = resolveExistence(draft, around)
+  const timed =
+    draft.periods.length > 0 || draft.trend || draft.dimensions.some((d) => 'grain' in d)
+  const timeColumn = timed ? resolveTimeColumn(draft, around) : undefined
+  const grouped = resolveDimensions(
+    draft,
+    around,
+    values.filters,
+    timeColumn,
+    !listing && subjectGroups(draft, measures, subject),
+  )
+  const parts = spreadAverage(draft, limitParts(draft, grouped.dimensions, measures))
+  return {
+    base,
+    measures: parts.measures,
+    dimensions: parts.dimensions,
+    listed: listing ? resolveListed(draft, around) : [],
+    filters: [...values.filters, ...conditions.filters, ...existence.filters],
+    existence: existence.existence,
+    timeColumn,
+    periods: periodsOf(draft),
+    having: conditions.having,
+    order: ranked
+      ? { by: 'dimension', direction: draft.rank?.direction ?? 'desc', column: ranked }
+      : resolveOrder(draft, around, parts.measures, parts.dimensions),
+    limit: resolveLimit(draft, rankedPhrases(draft)),
+    limitWithin: parts.limitWithin,
+    distinct: draft.distinct,
+    presentation: presentationOf(draft),
+    ambiguities: [...asked.ambiguities, ...grouped.ambiguities, ...values.ambiguities],
+    unknownWords: draft.unknown,
+    asOf,
+  }
+}
+
+/** The measures asked for, or the ones that go without saying: a count of the subject, its sales when ranked. */
+function askedMeasures(draft: Draft, around: Surroundings, subject: string | undefined) {
+  const needed = neededTables(draft, around)
+  const resolved = draft.measures.map((measure) => resolveMeasure(measure, around, needed))
+  const ambiguities = resolved.flatMap((r) => r.ambiguity ?? [])
+  const named = resolved.flatMap((r) => r.measure ?? [])
+  if (named.length > 0) {
+    const alone = draft.rank && !draft.subject && draft.dimensions.length === 0
+    return { measures: alone ? named.map((m) => extreme(draft, m)) : named, ambiguities }
+  }
+  return { measures: impliedMeasures(draft, around, subject, needed), ambiguities }
+}
+
+/** "Highest amount" with nothing to rank is the largest value itself. */
+function extreme(draft: Draft, measure: Measure): Measure {
+  const explicit = draft.measures.some((m) => m.aggregate !== undefined)
+  if (explicit || !measure.column) return measure
+  return { ...measure, aggregate: draft.rank?.direction === 'asc' ? 'min' : 'max' }
+}
+
+function impliedMeasures(
+  draft: Draft,
+  around: Surroundings,
+  subject: string | undefined,
+  needed: readonly string[],
+): readonly Measure[] {
+  const grouped = draft.dimensions.length > 0 || draft.trend || draft.share || draft.compare
+  if (grouped) {
+    const numbers = draft.listed.flatMap(
+      (mention) =>
+        resolveMeasure({ mention, distinct: false, phrase: mention.phrase }, around, needed)
+          .measure ?? [],
+    )
+    if (numbers.some((n) => n.column)) return numbers.filter((n) => n.column)
+  }
+  if (draft.rank && !draft.rank.concept && subject !== undefined) {
+    const amount = principalAmount(around.catalog, [...needed, subject])
+    if (amount)
+      return [{ aggregate: 'sum', column: amount, table: amount.table, phrase: draft.rank.phrase }]
+  }
+  const table = subject ?? (draft.counts ? tableOfListed(draft, around) : undefined)
+  if (table === undefined || !(grouped || draft.counts)) return []
+  return [{ aggregate: 'count', table, phrase: draft.subject?.phrase ?? table }]
+}
+
+/** "Top 5 products by list price": rows of the subject in order, nothing to add up. */
+function listingRank(
+  draft: Draft,
+  measures: readonly Measure[],
+  around: Surroundings,
+  subject: string | undefined,
+): ColumnReference | undefined {
+  if (!draft.rank || subject === undefined || draft.dimensions.length > 0) return undefined
+  const column = rankingColumn(draft, measures, { ...around, base: subject })
+  return column?.table === subject ? column : undefined
+}
+
+/** Whether the measure is wanted for each row of the subject rather than over all of them. */
+function subjectGroups(
+  draft: Draft,
+  measures: readonly Measure[],
+  subject: string | undefined,
+): boolean {
+  if (subject === undefined || !draft.subject || measures.length === 0) return false
+  const counted = measures.some((m) => m.aggregate === 'count' && m.table === subject && !m.column)
+  if (counted) return false
+  if (draft.rank || draft.compare) return true
+  const first = draft.measures[0]?.mention?.from ?? Number.POSITIVE_INFINITY
+  return (draft.asksWhich || draft.lists) && draft.subject.from < first
+}
+
+/** "Top 3 products per category" limits within each category. */
+function limitParts(draft: Draft, dimensions: readonly Dimension[], measures: readonly Measure[]) {
+  const subjectPhrase = draft.subject?.phrase
+  const within =
+    draft.rank && subjectPhrase !== undefined && dimensions.length > 1
+      ? dimensions.find((dimension) => dimension.phrase !== subjectPhrase)
+      : undefined
+  return { dimensions, measures, limitWithin: within }
+}
+
+/** "Average sales per store" and "average number of sales per day": the total over the number of stores or days. */
+function spreadAverage(
+  draft: Draft,
+  parts: {
+    dimensions: readonly Dimension[]
+    measures: readonly Measure[]
+    limitWithin?: Dimension
+  },
+) {
+  const [drafted] = draft.measures
+  const [measure] = parts.measures
+  const [dimension] = parts.dimensions
+  const average = draft.averagesCount || (drafted?.aggregate === 'avg' && drafted.mention?.money)
+  const perUnit =
+    draft.dimensions.length === 1 && ['per', 'each'].includes(draft.dimensions[0]?.cue ?? '')
+  if (!average || !perUnit || !measure || !dimension || draft.rank) return parts
+  const total: Measure = {
+    ...measure,
+    aggregate: draft.averagesCount ? 'count' : 'sum',
+    per: dimension,
+  }
+  return { ...parts, dimensions: [], measures: [total] }
+}
+
+/** Both ends of a range when growth between them is asked for. */
+function periodsOf(draft: Draft): readonly Period[] {
+  const split = draft.growth || draft.compare
+  return draft.periods.flatMap((period) => (split && period.ends ? period.ends : [period]))
+}
+
+function presentationOf(draft: Draft): Presentation {
+  if (draft.share) return 'share'
+  return draft.growth ? 'growth' : 'plain'
+}
+
+function rankedPhrases(draft: Draft): readonly string[] {
+  const grains = draft.dimensions.flatMap((d) => ('grain' in d ? [d.phrase] : []))
+  return [...(draft.subject ? [draft.subject.phrase] : []), ...grains]
+}

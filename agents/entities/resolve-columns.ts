@@ -1,0 +1,117 @@
+/** Settles names on columns: the one that fits best beside the table the question is about. */
+import {
+  type Catalog,
+  type Column,
+  type ColumnReference,
+  findColumn,
+  findTable,
+} from '../../data/catalog.js'
+import { parentsOf } from '../../data/relationship-graph.js'
+import type { Ambiguity } from './entities.js'
+import type { Candidate } from './link-schema.js'
+import type { MentionItem } from './read-items.js'
+import { displayColumn, isKeyLike } from './schema-terms.js'
+
+/** What resolution has to know of the rest of the question. */
+export interface Surroundings {
+  readonly catalog: Catalog
+  readonly base?: string
+  /** Tables the question names outright. */
+  readonly namedTables: ReadonlySet<string>
+  /** Earlier answers to "which one did you mean?", by lower-case phrase. */
+  readonly resolutions: Readonly<Record<string, ColumnReference>>
+}
+
+export interface ResolvedColumn {
+  readonly column?: ColumnReference
+  readonly ambiguity?: Ambiguity
+}
+
+/** What each join between the base and a column costs beside the quality of the name's match. */
+const joinCost = 0.12
+/** Cost of a table that a row of the base does not determine. */
+const unreachableCost = 0.5
+const namedTableBonus = 0.25
+/** Readings closer than this are a toss-up. */
+const tossUp = 0.05
+
+/** Picks the column a mention means; reports a toss-up between different columns instead of guessing. */
+export function resolveColumn(
+  mention: MentionItem,
+  surroundings: Surroundings,
+  accepts: (column: Column, reference: ColumnReference) => boolean = () => true,
+): ResolvedColumn {
+  const remembered = surroundings.resolutions[mention.phrase.toLowerCase()]
+  if (remembered) return { column: remembered }
+  const options = mention.candidates.flatMap((candidate) => {
+    const column = columnOf(candidate, surroundings.catalog)
+    const found = column && findColumn(surroundings.catalog, column)
+    if (!column || !found || !accepts(found, column)) return []
+    return [{ column, score: scoreOf(candidate, column, surroundings) }]
+  })
+  return choose(mention.phrase, distinct(options))
+}
+
+/** Numbers that can be summed, averaged or compared; identifiers are not. */
+export function isMeasurable(
+  catalog: Catalog,
+  column: Column,
+  reference: ColumnReference,
+): boolean {
+  return column.kind === 'number' && !isKeyLike(catalog, reference)
+}
+
+/** Shows a table by the column that names its rows, and a foreign key by the name it points at. */
+function columnOf(candidate: Candidate, catalog: Catalog): ColumnReference | undefined {
+  const table = findTable(catalog, candidate.table)
+  if (!table) return undefined
+  if (candidate.kind === 'table') {
+    const display = displayColumn(table)
+    return display && { table: table.name, column: display.name }
+  }
+  const reference = { table: table.name, column: candidate.column ?? '' }
+  const link = catalog.relationships.find(
+    (r) => r.from.table === reference.table && r.from.column === reference.column,
+  )
+  const parent = link && findTable(catalog, link.to.table)
+  const display = parent && displayColumn(parent)
+  return parent && display && display.name !== link.to.column
+    ? { table: parent.name, column: display.name }
+    : reference
+}
+
+function scoreOf(candidate: Candidate, column: ColumnReference, around: Surroundings): number {
+  const named = around.namedTables.has(column.table) ? namedTableBonus : 0
+  return candidate.weight + named - distanceCost(around, column.table)
+}
+
+function distanceCost({ catalog, base }: Surroundings, table: string): number {
+  if (base === undefined) return 0
+  const joins = parentsOf(catalog, base).get(table)
+  return joins === undefined ? unreachableCost : joins * joinCost
+}
+
+interface Option {
+  readonly column: ColumnReference
+  readonly score: number
+}
+
+function distinct(options: readonly Option[]): readonly Option[] {
+  const best = new Map<string, Option>()
+  for (const option of options) {
+    const key = `${option.column.table}.${option.column.column}`
+    if ((best.get(key)?.score ?? Number.NEGATIVE_INFINITY) < option.score) best.set(key, option)
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score)
+}
+
+function choose(phrase: string, options: readonly Option[]): ResolvedColumn {
+  const [first] = options
+  if (!first) return {}
+  const rivals = options.filter((option) => first.score - option.score < tossUp)
+  if (rivals.length === 1) return { column: first.column }
+  return {
+    column: first.column,
+    ambiguity: { phrase, options: rivals.map((rival) => rival.column) },
+  }
+}

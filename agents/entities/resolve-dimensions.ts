@@ -1,0 +1,88 @@
+/** Settles what results are grouped by. */
+
+import type { ColumnReference } from '../../data/catalog.js'
+import { parentsOf } from '../../data/relationship-graph.js'
+import { addUnits, daysBetween, grainFor } from './calendar.js'
+import type { Draft } from './draft.js'
+import type { Ambiguity, Dimension, Filter, Measure } from './entities.js'
+import type { MentionItem } from './read-items.js'
+import { resolveColumn, type Surroundings } from './resolve-columns.js'
+
+export interface ResolvedDimensions {
+  readonly dimensions: readonly Dimension[]
+  readonly ambiguities: readonly Ambiguity[]
+}
+
+/** Dimensions named after "by" or "per", the ranked subject, values being compared, and time grains. */
+export function resolveDimensions(
+  draft: Draft,
+  around: Surroundings,
+  valueFilters: readonly Filter[],
+  timeColumn: ColumnReference | undefined,
+  subjectGroups: boolean,
+): ResolvedDimensions {
+  const dimensions: Dimension[] = []
+  const ambiguities: Ambiguity[] = []
+  const add = (mention: MentionItem) => {
+    const { column, ambiguity } = resolveColumn(mention, around)
+    if (column) dimensions.push({ column, phrase: mention.phrase })
+    if (ambiguity) ambiguities.push(ambiguity)
+  }
+  for (const drafted of draft.dimensions) {
+    if ('mention' in drafted) add(drafted.mention)
+    else if (timeColumn)
+      dimensions.push({ column: timeColumn, grain: drafted.grain, phrase: drafted.phrase })
+  }
+  if (subjectGroups && draft.subject) add(draft.subject)
+  if (draft.compare) dimensions.push(...comparedValues(valueFilters))
+  const trend = trendDimension(draft, dimensions, timeColumn)
+  return { dimensions: distinct([...(trend ? [trend] : []), ...dimensions]), ambiguities }
+}
+
+/** "Compare North and South" groups by the column that holds both. */
+function comparedValues(filters: readonly Filter[]): readonly Dimension[] {
+  return filters
+    .filter((filter) => filter.comparator === '=' && filter.values.length > 1)
+    .map(({ column, phrase }) => ({ column, phrase }))
+}
+
+/** "Over time" without a unit: as fine as the period stays readable. */
+function trendDimension(
+  draft: Draft,
+  dimensions: readonly Dimension[],
+  column: ColumnReference | undefined,
+): Dimension | undefined {
+  if (!draft.trend || !column || dimensions.some((d) => d.grain)) return undefined
+  const [period] = draft.periods
+  const farAway = !period || period.start < '1000' || period.end > '9000'
+  const grain = farAway
+    ? 'month'
+    : grainFor(daysBetween(period.start, addUnits(period.end, 0, 'day')))
+  return { column, grain, phrase: 'over time' }
+}
+
+function distinct(dimensions: readonly Dimension[]): readonly Dimension[] {
+  const key = (d: Dimension) => `${d.column.table}.${d.column.column}.${d.grain ?? ''}`
+  return dimensions.filter((d, at) => dimensions.findIndex((other) => key(other) === key(d)) === at)
+}
+
+/** Tables the question groups or filters by, before the base is known: a sum must not repeat over them. */
+export function neededTables(draft: Draft, around: Surroundings): readonly string[] {
+  const mentions = [
+    ...draft.dimensions.flatMap((d) => ('mention' in d ? [d.mention] : [])),
+    ...(draft.rank || draft.asksWhich || draft.lists ? [draft.subject] : []),
+  ]
+  const grouped = mentions.flatMap((mention) => {
+    const column = mention && resolveColumn(mention, around).column
+    return column ? [column.table] : []
+  })
+  const filtered = draft.values.flatMap((value) => {
+    const tables = new Set(value.links.map((link) => link.column.table))
+    return tables.size === 1 ? [...tables] : []
+  })
+  return [...new Set([...grouped, ...filtered])]
+}
+
+export function isMeasuredOver(measure: Measure, table: string, around: Surroundings): boolean {
+  return parentsOf(around.catalog, measure.table).has(table)
+}

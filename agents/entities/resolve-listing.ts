@@ -1,0 +1,125 @@
+/** Settles listings: which columns are shown when nothing is aggregated, and in what order results come. */
+import { type ColumnReference, findTable } from '../../data/catalog.js'
+import type { Draft } from './draft.js'
+import type { Dimension, Measure, Order } from './entities.js'
+import type { MentionItem } from './read-items.js'
+import { resolveColumn, type Surroundings } from './resolve-columns.js'
+import { columnOfConcept } from './resolve-filters.js'
+import { displayColumn, identifierStems, keyColumn } from './schema-terms.js'
+
+/** Rows shown for "top stores" when no number is given. */
+const usualTop = 10
+/** Columns shown for a table asked for as a whole. */
+const widestListing = 12
+
+/** The columns named, else the one that names the rows, else all of a small table. */
+export function resolveListed(draft: Draft, around: Surroundings): readonly ColumnReference[] {
+  const named = draft.listed.flatMap((mention) => resolveColumn(mention, around).column ?? [])
+  const table = around.base === undefined ? undefined : findTable(around.catalog, around.base)
+  if (!table) return named
+  if (draft.when) {
+    const date = table.columns.find(
+      (column) => column.kind === 'date' || column.kind === 'timestamp',
+    )
+    if (named.length === 0 && date) return [{ table: table.name, column: date.name }]
+  }
+  if (named.length > 0) return wantsLabel(draft) ? withLabel(named, around) : named
+  const display = displayColumn(table)
+  const shownByName = display && display.name !== keyColumn(table)?.name
+  if (shownByName) return [{ table: table.name, column: display.name }]
+  return table.columns
+    .slice(0, widestListing)
+    .map((column) => ({ table: table.name, column: column.name }))
+}
+
+/** "stores with their size" lists whose size it is; "the size of store 5" does not. */
+function wantsLabel(draft: Draft): boolean {
+  const first = draft.listed[0]
+  const subjectFirst =
+    draft.subject !== undefined && first !== undefined && draft.subject.from < first.from
+  return subjectFirst && (draft.lists || draft.asksWhich) && draft.values.length === 0
+}
+
+function withLabel(columns: readonly ColumnReference[], around: Surroundings) {
+  const table = around.base === undefined ? undefined : findTable(around.catalog, around.base)
+  const display = table && displayColumn(table)
+  if (
+    !table ||
+    !display ||
+    columns.some((c) => c.table === table.name && c.column === display.name)
+  ) {
+    return columns
+  }
+  return [{ table: table.name, column: display.name }, ...columns]
+}
+
+/** The column a listing is ranked by: named ("by list price") or meant by an adjective ("largest"). */
+export function rankingColumn(
+  draft: Draft,
+  measures: readonly Measure[],
+  around: Surroundings,
+): ColumnReference | undefined {
+  const drafted = draft.measures[0]
+  const column = measures[0]?.column
+  if (column && drafted?.aggregate === undefined && !drafted?.mention?.money) return column
+  return draft.rank?.concept && columnOfConcept(draft.rank.concept, around)
+}
+
+export function resolveOrder(
+  draft: Draft,
+  around: Surroundings,
+  measures: readonly Measure[],
+  dimensions: readonly Dimension[],
+): Order | undefined {
+  if (draft.order) return explicitOrder(draft, around, measures, dimensions)
+  if (measures.length > 0 && draft.rank && dimensions.length > 0) {
+    return { by: 'measure', direction: draft.rank.direction }
+  }
+  if (dimensions.some((dimension) => dimension.grain)) return { by: 'dimension', direction: 'asc' }
+  if (dimensions.length > 0 && measures.length > 0) return { by: 'measure', direction: 'desc' }
+  return undefined
+}
+
+function explicitOrder(
+  draft: Draft,
+  around: Surroundings,
+  measures: readonly Measure[],
+  dimensions: readonly Dimension[],
+): Order {
+  const { mention, direction } = draft.order ?? {}
+  const column = mention && resolveColumn(mention, around).column
+  const isMeasure =
+    mention?.money ||
+    measures.some(
+      (m) => m.column?.column === column?.column && m.column?.table === column?.table,
+    ) ||
+    (mention?.candidates[0]?.kind === 'table' &&
+      measures.some((m) => m.table === mention.candidates[0]?.table))
+  const fallback = mention === undefined && measures.length > 0 && direction === 'desc'
+  if (measures.length > 0 && (isMeasure || fallback)) {
+    return { by: 'measure', direction: direction ?? 'desc' }
+  }
+  if (dimensions.length > 0) return { by: 'dimension', direction: direction ?? 'asc' }
+  return { by: 'dimension', direction: direction ?? 'asc', column }
+}
+
+/** The number asked for; one for a singular ("which store"), ten for a plural ("top stores"). */
+export function resolveLimit(draft: Draft, ranked: readonly string[]): number | undefined {
+  if (draft.limit !== undefined) return draft.limit
+  if (!draft.rank) return undefined
+  return ranked.some(isPlural) ? usualTop : 1
+}
+
+function isPlural(phrase: string): boolean {
+  const last = phrase.split(' ').at(-1)?.toLowerCase() ?? ''
+  return /[^su]s$/.test(last) && identifierStems(last).join('') !== last
+}
+
+/** The table a listing without a subject is about: that of the first column named. */
+export function tableOfListed(draft: Draft, around: Surroundings): string | undefined {
+  for (const mention of [...draft.listed, ...draft.presences] as readonly MentionItem[]) {
+    const { column } = resolveColumn(mention, around)
+    if (column) return column.table
+  }
+  return draft.values[0]?.links[0]?.column.table
+}

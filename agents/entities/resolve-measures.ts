@@ -1,0 +1,106 @@
+/** Settles what is counted, summed or averaged. */
+import { type Catalog, type ColumnReference, findColumn, findTable } from '../../data/catalog.js'
+import { parentsOf } from '../../data/relationship-graph.js'
+import type { DraftMeasure } from './draft.js'
+import type { Aggregate, Ambiguity, Measure } from './entities.js'
+import { additiveWords, averagedWords } from './lexicon.js'
+import { principalAmount } from './principal-amount.js'
+import type { MentionItem } from './read-items.js'
+import { isMeasurable, resolveColumn, type Surroundings } from './resolve-columns.js'
+import { identifierStems, keyColumn } from './schema-terms.js'
+
+export interface ResolvedMeasure {
+  readonly measure?: Measure
+  readonly ambiguity?: Ambiguity
+}
+
+/** `neededTables`: tables the question groups or filters by, so that a sum is taken where rows do not repeat. */
+export function resolveMeasure(
+  draft: DraftMeasure,
+  surroundings: Surroundings,
+  neededTables: readonly string[],
+): ResolvedMeasure {
+  const { mention } = draft
+  if (!mention) return {}
+  if (draft.aggregate === 'count') return { measure: countOf(draft, mention, surroundings) }
+  const literal = literalNumber(mention, surroundings)
+  if (literal.column && !(mention.money && (mention.candidates[0]?.weight ?? 0) < 0.75)) {
+    const column = finerTwin(surroundings.catalog, literal.column, neededTables)
+    return { measure: measureOf(draft, surroundings.catalog, column), ambiguity: literal.ambiguity }
+  }
+  const table = mention.candidates.find((candidate) => candidate.kind === 'table')?.table
+  if (mention.money || (table !== undefined && draft.aggregate === 'avg')) {
+    const amount = principalAmount(surroundings.catalog, neededTables, table)
+    if (amount) return { measure: measureOf(draft, surroundings.catalog, amount, 'sum') }
+  }
+  return table === undefined ? {} : { measure: countOf(draft, mention, surroundings) }
+}
+
+function literalNumber(mention: MentionItem, surroundings: Surroundings) {
+  return resolveColumn(mention, surroundings, (column, reference) =>
+    isMeasurable(surroundings.catalog, column, reference),
+  )
+}
+
+function measureOf(
+  draft: DraftMeasure,
+  catalog: Catalog,
+  column: ColumnReference,
+  usual: Aggregate = usualAggregate(catalog, column),
+): Measure {
+  const aggregate = draft.aggregate ?? usual
+  return { aggregate, column, table: column.table, distinct: draft.distinct, phrase: draft.phrase }
+}
+
+/** Amounts add up; prices, sizes and rates are averaged. */
+function usualAggregate(_: Catalog, column: ColumnReference): Aggregate {
+  const words = identifierStems(column.column)
+  if (words.some((word) => averagedWords.has(word))) return 'avg'
+  return words.some((word) => additiveWords.has(word)) ? 'sum' : 'avg'
+}
+
+/** Counts rows of a table, or distinct values of a column that is not its table's identity. */
+function countOf(
+  draft: DraftMeasure,
+  mention: MentionItem,
+  around: Surroundings,
+): Measure | undefined {
+  const best = mention.candidates[0]
+  if (!best) return undefined
+  const base = { aggregate: 'count' as const, phrase: draft.phrase }
+  if (best.kind === 'table') return { ...base, table: best.table, distinct: draft.distinct }
+  const { column } = resolveColumn(mention, around)
+  if (!column) return undefined
+  const table = findTable(around.catalog, column.table)
+  const identity = (table && keyColumn(table)?.name === column.column) || isUnique(around, column)
+  if (identity) return { ...base, table: column.table, distinct: draft.distinct }
+  const found = findColumn(around.catalog, column)
+  if (found?.kind === 'number' && !draft.distinct) {
+    return { aggregate: 'sum', phrase: draft.phrase, table: column.table, column }
+  }
+  return { ...base, table: column.table, column, distinct: true }
+}
+
+function isUnique({ catalog }: Surroundings, reference: ColumnReference): boolean {
+  const column = findColumn(catalog, reference)
+  const rows = findTable(catalog, reference.table)?.rowCount
+  return (
+    column?.unique === true ||
+    (column?.distinctCount !== undefined && column.distinctCount === rows)
+  )
+}
+
+/**
+ * A header's total repeats for each detail row once detail tables are joined; the detail's own amount does not.
+ * Looks for a column with a like name in a table from which every needed table follows.
+ */
+function finerTwin(
+  catalog: Catalog,
+  column: ColumnReference,
+  neededTables: readonly string[],
+): ColumnReference {
+  const follows = (table: string) =>
+    neededTables.every((needed) => parentsOf(catalog, table).has(needed))
+  if (follows(column.table)) return column
+  return principalAmount(catalog, neededTables, column.table) ?? column
+}

@@ -1,0 +1,61 @@
+/** Settles which date column periods and grains are about. */
+import { type Catalog, type ColumnReference, findTable } from '../../data/catalog.js'
+import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
+import type { Draft } from './draft.js'
+import { resolveColumn, type Surroundings } from './resolve-columns.js'
+
+const hintBonus = 2
+const presenceBonus = 1.5
+const joinCost = 0.3
+/** Dates of detail tables count only when the question points at them. */
+const childCost = 1.2
+
+/** Undefined when no table in reach has a date. */
+export function resolveTimeColumn(
+  draft: Draft,
+  surroundings: Surroundings,
+): ColumnReference | undefined {
+  const { catalog, base } = surroundings
+  if (base === undefined) return undefined
+  const hinted = draft.timeHints.flatMap((hint) => {
+    const { column } = resolveColumn(hint, surroundings, (c) => isDate(c.kind))
+    return column ? [column] : []
+  })
+  const present = new Set(
+    draft.presences.flatMap((mention) => mention.candidates.map((candidate) => candidate.table)),
+  )
+  const scored = tablesInReach(catalog, base).flatMap(({ table, cost }) =>
+    dateColumns(catalog, table).map(({ column, quality }) => {
+      const reference = { table, column }
+      const hint = hinted.some((h) => h.table === table && h.column === column) ? hintBonus : 0
+      const presence = present.has(table) ? presenceBonus : 0
+      return { reference, score: quality + hint + presence - cost }
+    }),
+  )
+  return scored.sort((a, b) => b.score - a.score)[0]?.reference
+}
+
+function tablesInReach(catalog: Catalog, base: string) {
+  const parents = [...parentsOf(catalog, base)].map(([table, joins]) => ({
+    table,
+    cost: joins * joinCost,
+  }))
+  const children = [...childrenOf(catalog, base)]
+    .filter(([table]) => table !== base)
+    .map(([table, joins]) => ({ table, cost: childCost + joins * joinCost }))
+  return [...parents, ...children]
+}
+
+/** Dates that every row has come before dates that only some rows have, and these before others in name order. */
+function dateColumns(catalog: Catalog, table: string) {
+  return (findTable(catalog, table)?.columns ?? [])
+    .filter((column) => isDate(column.kind))
+    .map((column, at) => ({
+      column: column.name,
+      quality: (column.nullable ? 0 : 0.1) - at * 0.01,
+    }))
+}
+
+function isDate(kind: string): boolean {
+  return kind === 'date' || kind === 'timestamp'
+}

@@ -1,0 +1,79 @@
+/** Cuts a question into word tokens that remember where they stood. */
+import { stem } from '../../rag/words.js'
+
+export interface Token {
+  /** As typed. */
+  readonly text: string
+  readonly lower: string
+  readonly stem: string
+  /** Character offsets in the question; `end` is exclusive. */
+  readonly start: number
+  readonly end: number
+  /** The number a numeral or number word stands for. */
+  readonly number?: number
+  /** True for text the user put in quotes. */
+  readonly quoted: boolean
+}
+
+const wordPattern =
+  /"([^"]+)"|'([^']{2,}?)'(?!\w)|“([^”]+)”|\d[\d,]*(?:\.\d+)?\s?(?:k|m|million|thousand|billion|bn)?(?![\p{L}\p{N}])|\d+[\p{L}]*|[\p{L}][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?|>=|<=|<>|!=|[<>=%#&]/giu
+
+const numberWords: Readonly<Record<string, number>> = {
+  zero: 0,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  fifty: 50,
+  hundred: 100,
+}
+
+const scales: Readonly<Record<string, number>> = {
+  k: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  million: 1e6,
+  bn: 1e9,
+  billion: 1e9,
+}
+
+export function tokenize(question: string): readonly Token[] {
+  const withoutPossessives = question.replace(/['’]s(?![\p{L}\p{N}])/gu, '  ')
+  return [...withoutPossessives.matchAll(wordPattern)].map((match) => toToken(match))
+}
+
+function toToken(match: RegExpMatchArray): Token {
+  const inQuotes = match[1] ?? match[2] ?? match[3]
+  const text = inQuotes ?? match[0].trim()
+  const lower = text.toLowerCase()
+  return {
+    text,
+    lower,
+    stem: stem(lower),
+    start: match.index ?? 0,
+    end: (match.index ?? 0) + match[0].trimEnd().length,
+    number: inQuotes === undefined ? readNumber(lower) : undefined,
+    quoted: inQuotes !== undefined,
+  }
+}
+
+/** `1,500`, `2.5k`, `3 million` and `seven` as numbers. */
+function readNumber(lower: string): number | undefined {
+  const word = numberWords[lower]
+  if (word !== undefined) return word
+  const match = /^(\d[\d,]*(?:\.\d+)?)\s?([a-z]+)?$/.exec(lower)
+  if (match?.[1] === undefined) return undefined
+  const scale = match[2] === undefined ? 1 : scales[match[2]]
+  return scale === undefined ? undefined : Number(match[1].replaceAll(',', '')) * scale
+}

@@ -1,0 +1,161 @@
+/** Turns entities into one join-free SELECT; says in words when they ask for something it cannot express. */
+import { type Catalog, findColumn, findTable } from '../../../data/catalog.js'
+import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
+import { parentsOf } from '../../../data/relationship-graph.js'
+import type { Dimension, Entities, Measure } from '../../entities/entities.js'
+import { displayColumn } from '../../entities/schema-terms.js'
+import { comparePeriods } from './compare-periods.js'
+import { type Conditions, conditionsOf } from './conditions.js'
+import {
+  columnSql,
+  dimensionItem,
+  dimensionSql,
+  groupSql,
+  measureAlias,
+  measureSql,
+} from './expressions.js'
+import { growthOverTime, shareOfWhole } from './presentations.js'
+import { rankWithin } from './rank-within.js'
+import { type SelectParts, selectSql } from './select-parts.js'
+
+export type BuiltQuery =
+  | { readonly ok: true; readonly joinFree: string }
+  | { readonly ok: false; readonly reason: string }
+
+export function buildQuery(entities: Entities, catalog: Catalog): BuiltQuery {
+  const { base } = entities
+  if (base === undefined) return refuse('The question names no table or column of this data.')
+  if (entities.periods.length > 0 && !entities.timeColumn) {
+    return refuse('The question asks about a time, but this data has no date to apply it to.')
+  }
+  const repeated = repeatingDimension(entities, catalog, base)
+  if (
+    repeated &&
+    entities.measures.some((measure) => measure.column && measure.aggregate !== 'count')
+  ) {
+    return refuse(
+      `Rows of ${base} repeat for each ${repeated.phrase}, so adding them up would count them twice.`,
+    )
+  }
+  const conditions = conditionsOf(catalog, entities, base)
+  const joinFree = writeSelect(entities, catalog, base, conditions, repeated !== undefined)
+  return { ok: true, joinFree }
+}
+
+function refuse(reason: string): BuiltQuery {
+  return { ok: false, reason }
+}
+
+/** A dimension that one row of the base has several of. */
+function repeatingDimension(
+  entities: Entities,
+  catalog: Catalog,
+  base: string,
+): Dimension | undefined {
+  const parents = parentsOf(catalog, base)
+  return entities.dimensions.find((dimension) => !parents.has(dimension.column.table))
+}
+
+function writeSelect(
+  entities: Entities,
+  catalog: Catalog,
+  base: string,
+  conditions: Conditions,
+  repeats: boolean,
+): string {
+  if (entities.listed.length > 0) return listing(entities, catalog, base, conditions)
+  const grouped = groupedParts(entities, catalog, base, conditions, repeats)
+  if (entities.presentation === 'share')
+    return selectSql(shareOfWhole(entities, catalog, grouped, conditions))
+  if (entities.periods.length > 1) {
+    return selectSql(comparePeriods(entities, catalog, grouped, conditions))
+  }
+  if (entities.presentation === 'growth')
+    return selectSql(growthOverTime(entities, catalog, grouped))
+  if (entities.limitWithin) return rankWithin(entities, catalog, grouped)
+  return selectSql(grouped)
+}
+
+function listing(
+  entities: Entities,
+  catalog: Catalog,
+  base: string,
+  conditions: Conditions,
+): string {
+  const { order, limit } = entities
+  const columns = entities.listed.map((reference) => columnSql(catalog, reference))
+  const orderBy = order?.column ? [`${columnSql(catalog, order.column)} ${order.direction}`] : []
+  const fallback = order && !order.column && columns[0] ? [`${columns[0]} ${order.direction}`] : []
+  const ranked = order?.column ? [`${columnSql(catalog, order.column)} is not null`] : []
+  return selectSql({
+    distinct: entities.distinct || repeatsValues(entities, catalog, base),
+    items: columns,
+    from: quoteIdentifier(base, catalog.dialect),
+    where: [...conditions.chosen, ...conditions.timed, ...ranked],
+    groupBy: [],
+    having: [],
+    orderBy: [...orderBy, ...fallback],
+    limit,
+  })
+}
+
+/** "Which payment methods are there": one row each, unless rows are named by the column. */
+function repeatsValues(entities: Entities, catalog: Catalog, base: string): boolean {
+  const table = findTable(catalog, base)
+  const display = table && displayColumn(table)
+  const identifies = entities.listed.some(
+    (reference) =>
+      findColumn(catalog, reference)?.unique ||
+      (reference.table === base && reference.column === display?.name),
+  )
+  return !identifies && entities.listed.length === 1 && entities.order?.column === undefined
+}
+
+function groupedParts(
+  entities: Entities,
+  catalog: Catalog,
+  base: string,
+  conditions: Conditions,
+  repeats: boolean,
+): SelectParts {
+  const { dimensions, measures, having } = entities
+  const items = [
+    ...dimensions.map((dimension) => dimensionItem(catalog, dimension)),
+    ...measures.map((m) => measureItem(catalog, m, repeats)),
+  ]
+  return {
+    distinct: false,
+    items,
+    from: quoteIdentifier(base, catalog.dialect),
+    where: [...conditions.chosen, ...conditions.timed],
+    groupBy: dimensions.flatMap((dimension) => groupSql(catalog, dimension)),
+    having: having.map(
+      ({ measure, comparator, value }) =>
+        `${measureSql(catalog, measure, { repeats })} ${comparator} ${value}`,
+    ),
+    orderBy: orderBy(entities, catalog, repeats),
+    limit: entities.limit,
+  }
+}
+
+function measureItem(catalog: Catalog, measure: Measure, repeats: boolean): string {
+  return `${measureSql(catalog, measure, { repeats })} as ${measureAlias(measure, catalog.dialect)}`
+}
+
+/** Ties are broken by the dimension, so that the same question gives the same rows. */
+function orderBy(entities: Entities, catalog: Catalog, repeats: boolean): readonly string[] {
+  const { order, dimensions, measures } = entities
+  const [measure] = measures
+  if (!order || dimensions.length === 0) return []
+  const byDimension = dimensions.map((dimension) =>
+    dimension.grain === 'weekday'
+      ? `isodow(${columnSql(catalog, dimension.column)})`
+      : dimensionSql(catalog, dimension),
+  )
+  if (order.by === 'measure' && measure) {
+    return [`${measureSql(catalog, measure, { repeats })} ${order.direction}`, ...byDimension]
+  }
+  return byDimension.map((sql, at) =>
+    at === 0 && order.direction === 'desc' ? `${sql} desc` : sql,
+  )
+}

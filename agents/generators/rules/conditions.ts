@@ -1,0 +1,109 @@
+/** WHERE of the rules generator: direct conditions, and semi-joins for tables below the base. */
+import type { Catalog } from '../../../data/catalog.js'
+import { childrenOf, parentsOf, pathUp } from '../../../data/relationship-graph.js'
+import type { Entities } from '../../entities/entities.js'
+import { columnSql, filterSql, periodSql } from './expressions.js'
+
+export interface Conditions {
+  /** Conditions in the user's filters: what a share is a share of leaves these out. */
+  readonly chosen: readonly string[]
+  /** The stretch of time. */
+  readonly timed: readonly string[]
+}
+
+interface Located {
+  readonly table: string
+  readonly sql: string
+  readonly timed: boolean
+}
+
+/** Conditions on tables a base row determines stand in WHERE; those on its detail rows go into one IN per detail table. */
+export function conditionsOf(catalog: Catalog, entities: Entities, base: string): Conditions {
+  const parents = parentsOf(catalog, base)
+  const located = [...filterConditions(catalog, entities), ...timeCondition(catalog, entities)]
+  const direct = located.filter(({ table }) => parents.has(table))
+  const below = located.filter(({ table }) => !parents.has(table))
+  return {
+    chosen: [
+      ...direct.filter(({ timed }) => !timed).map(({ sql }) => sql),
+      ...semiJoins(catalog, entities, base, below),
+    ],
+    timed: direct.filter(({ timed }) => timed).map(({ sql }) => sql),
+  }
+}
+
+function filterConditions(catalog: Catalog, entities: Entities): readonly Located[] {
+  return entities.filters.map((filter) => ({
+    table: filter.column.table,
+    sql: filterSql(catalog, filter),
+    timed: false,
+  }))
+}
+
+function timeCondition(catalog: Catalog, entities: Entities): readonly Located[] {
+  const { timeColumn, periods } = entities
+  if (!timeColumn || periods.length === 0) return []
+  const parts = periods.map((period) => periodSql(catalog, timeColumn, period)).filter(Boolean)
+  if (parts.length === 0) return []
+  const sql = parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' or ')})`
+  return [{ table: timeColumn.table, sql, timed: true }]
+}
+
+function semiJoins(
+  catalog: Catalog,
+  entities: Entities,
+  base: string,
+  below: readonly Located[],
+): readonly string[] {
+  const wanted = entities.existence.map(({ table, exists }) => ({ table, exists }))
+  const anchors = new Map<string, { exists: boolean; conditions: string[] }>()
+  for (const { table, exists } of wanted) anchors.set(table, { exists, conditions: [] })
+  for (const { table, sql } of below) {
+    const anchor = anchorFor(catalog, base, table, [...anchors.keys()])
+    if (anchor === undefined) continue
+    const entry = anchors.get(anchor) ?? { exists: true, conditions: [] }
+    anchors.set(anchor, { ...entry, conditions: [...entry.conditions, sql] })
+  }
+  return [...anchors].flatMap(([table, { exists, conditions }]) =>
+    semiJoin(catalog, base, table, exists, conditions),
+  )
+}
+
+/** The detail table through which a condition reaches the base: one already in use, else the nearest. */
+function anchorFor(
+  catalog: Catalog,
+  base: string,
+  table: string,
+  inUse: readonly string[],
+): string | undefined {
+  const reaches = (child: string) => parentsOf(catalog, child).has(table)
+  const used = inUse.find(reaches)
+  if (used !== undefined) return used
+  const children = [...childrenOf(catalog, base)].filter(([child]) => child !== base)
+  return children
+    .filter(([child]) => reaches(child))
+    .map(([child, down]) => ({ child, joins: down + (parentsOf(catalog, child).get(table) ?? 0) }))
+    .sort((a, b) => a.joins - b.joins)[0]?.child
+}
+
+function semiJoin(
+  catalog: Catalog,
+  base: string,
+  table: string,
+  exists: boolean,
+  conditions: readonly string[],
+): readonly string[] {
+  const link = pathUp(catalog, table, base)?.at(-1)
+  if (!link) return []
+  const key = columnSql(catalog, link.to)
+  const reference = columnSql(catalog, link.from)
+  const inner = exists ? conditions : [...conditions, `${reference} is not null`]
+  const where = inner.length > 0 ? ` where ${inner.join(' and ')}` : ''
+  return [
+    `${key} ${exists ? '' : 'not '}in (select ${reference} from ${tableSql(catalog, table)}${where})`,
+  ]
+}
+
+function tableSql(catalog: Catalog, table: string): string {
+  return columnSql(catalog, { table, column: 'x' }).replace(/\.x$/, '')
+}

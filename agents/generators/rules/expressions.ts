@@ -1,0 +1,139 @@
+/** SQL fragments of the rules generator: columns, literals, time grains, aggregates. Join-free form. */
+import { type Catalog, type ColumnReference, findColumn, findTable } from '../../../data/catalog.js'
+import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
+import type { Dimension, Filter, Grain, Measure, Period } from '../../entities/entities.js'
+import { keyColumn } from '../../entities/schema-terms.js'
+
+export function columnSql(catalog: Catalog, { table, column }: ColumnReference): string {
+  return `${quoteIdentifier(table, catalog.dialect)}.${quoteIdentifier(column, catalog.dialect)}`
+}
+
+export function literalSql(value: string | number | boolean): string {
+  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
+}
+
+/** How each grain buckets a date, and what the bucket is called. */
+const grainSql: Readonly<Record<Grain, (column: string) => string>> = {
+  year: (column) => `year(${column})`,
+  quarter: (column) => `date_trunc('quarter', ${column})`,
+  month: (column) => `date_trunc('month', ${column})`,
+  week: (column) => `date_trunc('week', ${column})`,
+  day: (column) => `date_trunc('day', ${column})`,
+  weekday: (column) => `dayname(${column})`,
+  month_of_year: (column) => `month(${column})`,
+}
+
+const grainAliases: Readonly<Record<Grain, string>> = {
+  year: 'year',
+  quarter: 'quarter',
+  month: 'month',
+  week: 'week',
+  day: 'day',
+  weekday: 'weekday',
+  month_of_year: 'month',
+}
+
+export function dimensionSql(catalog: Catalog, dimension: Dimension): string {
+  const column = columnSql(catalog, dimension.column)
+  return dimension.grain ? grainSql[dimension.grain](column) : column
+}
+
+/** A select item: grains get a name, plain columns keep theirs. */
+export function dimensionItem(catalog: Catalog, dimension: Dimension): string {
+  const sql = dimensionSql(catalog, dimension)
+  return dimension.grain ? `${sql} as ${grainAliases[dimension.grain]}` : sql
+}
+
+/**
+ * What rows are grouped by: the shown expression, the key beside a name that several rows share (two customers
+ * called Kim stay two), and what puts weekdays in order.
+ */
+export function groupSql(catalog: Catalog, dimension: Dimension): readonly string[] {
+  const shown = dimensionSql(catalog, dimension)
+  if (dimension.grain === 'weekday') {
+    return [shown, `isodow(${columnSql(catalog, dimension.column)})`]
+  }
+  if (dimension.grain) return [shown]
+  const table = findTable(catalog, dimension.column.table)
+  const key = table && keyColumn(table)
+  const column = findColumn(catalog, dimension.column)
+  const shared = column?.kind === 'text' && /name|title/i.test(column.name) && !column.unique
+  const repeats = shared && column.distinctCount !== table?.rowCount
+  return table && key && repeats && key.name !== column.name
+    ? [columnSql(catalog, { table: table.name, column: key.name }), shown]
+    : [shown]
+}
+
+/** `repeats`: joins multiply the measured rows, so they are counted by key. */
+export function measureSql(
+  catalog: Catalog,
+  measure: Measure,
+  options: { readonly repeats?: boolean; readonly filter?: string } = {},
+): string {
+  const filter = options.filter === undefined ? '' : ` filter (where ${options.filter})`
+  const total = `${aggregateSql(catalog, measure, options.repeats === true)}${filter}`
+  if (!measure.per) return total
+  return `${total} * 1.0 / count(distinct ${dimensionSql(catalog, measure.per)})`
+}
+
+function aggregateSql(catalog: Catalog, measure: Measure, repeats: boolean): string {
+  if (measure.column) {
+    const distinct = measure.distinct ? 'distinct ' : ''
+    return `${measure.aggregate}(${distinct}${columnSql(catalog, measure.column)})`
+  }
+  const table = findTable(catalog, measure.table)
+  const key = table && keyColumn(table)
+  if (!repeats || !key) return 'count(*)'
+  return `count(distinct ${columnSql(catalog, { table: measure.table, column: key.name })})`
+}
+
+const aliasPrefixes: Readonly<Record<Measure['aggregate'], string>> = {
+  sum: 'total',
+  count: 'number_of',
+  avg: 'average',
+  min: 'lowest',
+  max: 'highest',
+  median: 'median',
+}
+
+/** A name for the result column made of the user's own words. */
+export function measureAlias(measure: Measure, dialect: Catalog['dialect']): string {
+  const words = measure.phrase
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.filter((word) => word !== 'total' && word !== 'average')
+  const prefix = measure.per ? 'average' : aliasPrefixes[measure.aggregate]
+  return quoteIdentifier([prefix, ...(words ?? [])].join('_'), dialect)
+}
+
+export function filterSql(catalog: Catalog, filter: Filter): string {
+  const column = columnSql(catalog, filter.column)
+  if (filter.values.length === 0) return `${column} ${filter.comparator}`
+  const values = filter.values.map((value) => comparable(catalog, filter.column, value))
+  if (values.length === 1) return `${column} ${filter.comparator} ${values[0]}`
+  return `${column} ${filter.comparator === '<>' ? 'not in' : 'in'} (${values.join(', ')})`
+}
+
+/** Stored values arrive as text; numbers and booleans are written as such. */
+function comparable(
+  catalog: Catalog,
+  reference: ColumnReference,
+  value: string | number | boolean,
+): string {
+  const kind = findColumn(catalog, reference)?.kind
+  const bare = kind === 'number' || kind === 'boolean'
+  return bare && typeof value === 'string' ? value : literalSql(value)
+}
+
+/** Bounds so far out that they mean "open". */
+const earliest = '1000-01-01'
+const latest = '9000-01-01'
+
+export function periodSql(catalog: Catalog, column: ColumnReference, period: Period): string {
+  const sql = columnSql(catalog, column)
+  const bounds = [
+    ...(period.start > earliest ? [`${sql} >= date '${period.start}'`] : []),
+    ...(period.end < latest ? [`${sql} < date '${period.end}'`] : []),
+  ]
+  return bounds.join(' and ')
+}

@@ -1,0 +1,54 @@
+/** A measure as part of the whole, or against the period before. */
+import type { Catalog } from '../../../data/catalog.js'
+import type { Entities } from '../../entities/entities.js'
+import type { Conditions } from './conditions.js'
+import { dimensionItem, dimensionSql, measureAlias, measureSql } from './expressions.js'
+import type { SelectParts } from './select-parts.js'
+
+/** Per group: percent of all groups together. Without groups: percent of the rows that the filters choose. */
+export function shareOfWhole(
+  entities: Entities,
+  catalog: Catalog,
+  grouped: SelectParts,
+  conditions: Conditions,
+): SelectParts {
+  const [measure] = entities.measures
+  if (!measure) return grouped
+  const total = measureSql(catalog, measure)
+  if (entities.dimensions.length > 0) {
+    const shown = entities.dimensions.map((dimension) => dimensionItem(catalog, dimension))
+    const share = `100.0 * ${total} / sum(${total}) over () as share_percent`
+    return { ...grouped, items: [...shown, share] }
+  }
+  const filter = conditions.chosen.join(' and ')
+  if (filter === '') return grouped
+  const part = measureSql(catalog, measure, { filter })
+  return {
+    ...grouped,
+    items: [`100.0 * ${part} / ${total} as share_percent`],
+    where: conditions.timed,
+  }
+}
+
+/** Each bucket of time beside its change from the one before, in percent. */
+export function growthOverTime(
+  entities: Entities,
+  catalog: Catalog,
+  grouped: SelectParts,
+): SelectParts {
+  const [measure] = entities.measures
+  const time = entities.dimensions.find((dimension) => dimension.grain)
+  if (!measure || !time) return grouped
+  const total = measureSql(catalog, measure)
+  const bucket = dimensionSql(catalog, time)
+  const before = `lag(${total}) over (order by ${bucket})`
+  return {
+    ...grouped,
+    items: [
+      dimensionItem(catalog, time),
+      `${total} as ${measureAlias(measure, catalog.dialect)}`,
+      `100.0 * (${total} - ${before}) / ${before} as growth_percent`,
+    ],
+    orderBy: [bucket],
+  }
+}
