@@ -1,0 +1,136 @@
+/** The wire form of an answer, for the OpenAPI document; the annotation makes it fail to compile when `Answer` moves on. */
+import { z } from 'zod'
+import type { Answer } from '../../agents/answer.js'
+import type { Entities } from '../../agents/entities/entities.js'
+
+const text = z.string()
+const value = z.union([text, z.number(), z.boolean(), z.null()])
+
+const phase = z.enum([
+  'understanding',
+  'searching',
+  'planning',
+  'generating',
+  'correcting',
+  'executing',
+  'charting',
+])
+
+const intent = z.enum([
+  'metric',
+  'comparison',
+  'ranking',
+  'trend',
+  'distribution',
+  'lookup',
+  'listing',
+  'catalog',
+  'follow_up',
+  'chit_chat',
+  'unsafe',
+  'unclear',
+])
+
+const chartKind = z.enum([
+  'number',
+  'bar',
+  'grouped_bar',
+  'stacked_bar',
+  'line',
+  'area',
+  'scatter',
+  'histogram',
+  'pie',
+  'heat_map',
+  'table',
+])
+
+const generator = z.enum(['auto', 'rules', 'local'])
+
+const column = z.object({
+  name: text,
+  type: text,
+  kind: z.enum(['number', 'text', 'date', 'timestamp', 'boolean', 'other']),
+})
+
+const provenance = z.object({
+  fingerprint: text,
+  dataVersion: text,
+  model: text.optional(),
+  documents: z.array(z.object({ id: text, distance: z.number().optional(), score: z.number() })),
+  valueLinks: z.array(z.object({ phrase: text, column: text, value: text })),
+  attempts: z.array(
+    z.object({
+      sql: text,
+      generator,
+      failure: z.object({ code: text, message: text }).optional(),
+    }),
+  ),
+  reason: text,
+})
+
+const base = {
+  id: text,
+  conversationId: text,
+  question: text,
+  rewrittenQuestion: text.optional(),
+  intent,
+  suggestions: z.array(text),
+  warnings: z.array(text),
+  trace: z.array(
+    z.object({
+      node: text,
+      phase,
+      elapsedMs: z.number(),
+      summary: text,
+      details: z.record(text, z.unknown()).optional(),
+    }),
+  ),
+  timings: z.record(text, z.number()).describe('Milliseconds by step, and total.'),
+}
+
+const answered = z.object({
+  ...base,
+  ok: z.literal(true),
+  kind: z.enum(['data', 'text', 'clarification']),
+  entities: z.custom<Entities>().optional(),
+  sql: text.optional(),
+  dialect: text.optional(),
+  columns: z.array(column),
+  rows: z.array(z.array(value)),
+  rowCount: z.number(),
+  truncated: z.boolean(),
+  figure: z
+    .object({
+      data: z.array(z.record(text, z.unknown())),
+      layout: z.record(text, z.unknown()),
+    })
+    .describe('Plotly JSON')
+    .optional(),
+  chartKind: chartKind.optional(),
+  text,
+  explanation: z.array(text),
+  confidence: z
+    .object({
+      score: z.number(),
+      signals: z.array(z.object({ name: text, value: z.number(), note: text })),
+    })
+    .optional(),
+  clarification: z
+    .object({ question: text, choices: z.array(z.object({ label: text, value: text })) })
+    .optional(),
+  generator: generator.optional(),
+  provenance: provenance.optional(),
+})
+
+const failed = z.object({
+  ...base,
+  ok: z.literal(false),
+  error: z.object({ code: text, phase, message: text, hints: z.array(text) }),
+  sql: text.optional(),
+  provenance: provenance.optional(),
+})
+
+export const answerSchema: z.ZodType<Answer> = z
+  .discriminatedUnion('ok', [answered, failed])
+  .meta({ id: 'Answer' })

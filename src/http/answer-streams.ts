@@ -1,0 +1,57 @@
+/** The answers under way and the last few finished ones, by id, so that they can be cancelled or taken up again. */
+import type { Orchestrator } from '../orchestrator.js'
+import { AnswerStream } from './answer-stream.js'
+import type { ChatRequest } from './chat-body.js'
+import type { HttpLogger } from './http-logger.js'
+
+/** A page that reloads or changes networks is back within this time. */
+const defaultGraceMs = 5_000
+const keepFinishedMs = 60_000
+/** Finished answers hold their rows, so only a few are kept. */
+const maxFinished = 32
+
+export interface AnswerStreams {
+  start(chat: ChatRequest): AnswerStream
+  find(id: string): AnswerStream | undefined
+}
+
+export function createAnswerStreams(
+  orchestrator: Orchestrator,
+  logger: HttpLogger,
+  graceMs = defaultGraceMs,
+): AnswerStreams {
+  const streams = new Map<string, AnswerStream>()
+  const finished = new Set<string>()
+
+  function forget(id: string): void {
+    streams.delete(id)
+    finished.delete(id)
+  }
+
+  function finish(id: string): void {
+    finished.add(id)
+    const [oldest] = finished
+    if (finished.size > maxFinished && oldest !== undefined) forget(oldest)
+    setTimeout(() => forget(id), keepFinishedMs).unref()
+  }
+
+  return {
+    start({ question, options }) {
+      let answerId: string | undefined
+      const stream: AnswerStream = new AnswerStream(
+        (signal) => orchestrator.stream(question, { ...options, signal }),
+        {
+          graceMs,
+          onStart: (id) => {
+            answerId = id
+            streams.set(id, stream)
+          },
+          onEnd: () => answerId !== undefined && finish(answerId),
+          onFailure: (error) => logger.error({ answerId, error: String(error) }, 'answer failed'),
+        },
+      )
+      return stream
+    },
+    find: (id) => streams.get(id),
+  }
+}

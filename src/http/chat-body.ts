@@ -1,0 +1,56 @@
+/** What a client may send to `/api/v1/chat`, and what it means to the orchestrator. */
+import { z } from 'zod'
+import type { ProcessOptions } from '../orchestrator.js'
+import { HttpError } from './http-error.js'
+
+/** Ids are made by us and handed back by clients, so they hold nothing that a path or a log could trip over. */
+export const idPattern = /^[A-Za-z0-9_-]{1,64}$/
+
+/** Most problems of one body that are worth reading. */
+const maxHints = 5
+
+export const chatBodySchema = z
+  .strictObject({
+    message: z.string().optional().describe('The question, in plain words.'),
+    question: z.string().optional().describe('The same as message; give one of the two.'),
+    conversation_id: z.string().regex(idPattern).optional().describe('Continues a conversation.'),
+    generator: z.enum(['auto', 'rules', 'local']).optional().describe('What writes the SQL.'),
+    use_rag: z.boolean().optional().describe('False offers every table instead of retrieved ones.'),
+    new_topic: z.boolean().optional().describe('Forgets what earlier turns asked for.'),
+    options: z
+      .strictObject({
+        as_of: z.iso.date().optional().describe('The day that "last month" counts from.'),
+      })
+      .optional(),
+  })
+  .refine((body) => (body.message === undefined) !== (body.question === undefined), {
+    error: 'give either message or question',
+  })
+  .meta({ id: 'ChatRequest', oneOf: [{ required: ['message'] }, { required: ['question'] }] })
+
+export interface ChatRequest {
+  readonly question: string
+  readonly options: ProcessOptions
+}
+
+/** Throws `invalid_request` with one hint per field that is wrong. */
+export function readChatBody(body: unknown): ChatRequest {
+  const parsed = chatBodySchema.safeParse(body)
+  if (!parsed.success) {
+    const hints = parsed.error.issues
+      .slice(0, maxHints)
+      .map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
+    throw new HttpError('invalid_request', 'The request does not have the expected form.', hints)
+  }
+  const { message, question, conversation_id, generator, use_rag, new_topic, options } = parsed.data
+  return {
+    question: message ?? question ?? '',
+    options: {
+      conversationId: conversation_id,
+      generator,
+      useRag: use_rag,
+      newTopic: new_topic,
+      asOf: options?.as_of,
+    },
+  }
+}

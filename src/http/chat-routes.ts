@@ -1,0 +1,93 @@
+/** Asking, following and cancelling a question. A question that fails is still a 200: its answer says `ok: false`. */
+import type { Request, Response } from 'express'
+import { answerSchema } from './answer-schema.js'
+import type { AnswerStream } from './answer-stream.js'
+import type { AnswerStreams } from './answer-streams.js'
+import { chatBodySchema, idPattern, readChatBody } from './chat-body.js'
+import { HttpError } from './http-error.js'
+import { readJsonBody } from './read-json-body.js'
+import type { Route } from './route.js'
+import { hangUpSignal, sendEvents } from './server-sent-events.js'
+
+export function chatRoutes(streams: AnswerStreams): readonly Route[] {
+  return [
+    {
+      method: 'post',
+      path: '/api/v1/chat',
+      summary: 'Answer one question, as JSON or step by step as server-sent events',
+      handlers: [...readJsonBody(), (request, response) => ask(streams, request, response)],
+      body: chatBodySchema,
+      success: {
+        status: 200,
+        description: 'The answer; ok is false when the question could not be answered.',
+        schema: answerSchema,
+        events: true,
+      },
+      errors: [
+        'malformed_json',
+        'invalid_request',
+        'cancelled',
+        'body_too_large',
+        'unsupported_media_type',
+      ],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/chat/:id/events',
+      summary: 'Take up the events of an answer after Last-Event-ID',
+      handlers: [(request, response) => resume(findStream(streams, request), request, response)],
+      success: { status: 200, description: 'The events that are still to come.', events: true },
+      errors: ['invalid_request', 'not_found'],
+    },
+    {
+      method: 'delete',
+      path: '/api/v1/chat/:id',
+      summary: 'Cancel an answer that is being made',
+      handlers: [
+        (request, response) => {
+          findStream(streams, request).close()
+          response.status(204).end()
+        },
+      ],
+      success: { status: 204, description: 'Cancelled, or already finished.' },
+      errors: ['invalid_request', 'not_found'],
+    },
+  ]
+}
+
+async function ask(streams: AnswerStreams, request: Request, response: Response): Promise<void> {
+  const chat = readChatBody(request.body)
+  const wantsEvents =
+    request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
+  const stream = streams.start(chat)
+  const signal = hangUpSignal(response)
+  if (wantsEvents) return sendEvents(response, stream.follow(0, signal), signal)
+  // A JSON client has no event number to come back with, so hanging up ends the work at once.
+  signal.addEventListener('abort', () => stream.close())
+  const answer = await stream.answer(signal)
+  if (signal.aborted) return
+  if (answer) response.json(answer)
+  else if (stream.cancelled) throw new HttpError('cancelled', 'The question was cancelled.')
+  else throw new Error('The orchestrator ended without an answer.')
+}
+
+async function resume(stream: AnswerStream, request: Request, response: Response): Promise<void> {
+  const last = request.get('Last-Event-ID') ?? '0'
+  if (!/^\d{1,9}$/.test(last)) {
+    throw new HttpError('invalid_request', 'Last-Event-ID must be the id of an earlier event.')
+  }
+  const signal = hangUpSignal(response)
+  return sendEvents(response, stream.follow(Number(last), signal), signal)
+}
+
+function findStream(streams: AnswerStreams, request: Request): AnswerStream {
+  const id = String(request.params.id)
+  if (!idPattern.test(id)) throw new HttpError('invalid_request', 'That is not an id of ours.')
+  const stream = streams.find(id)
+  if (!stream) {
+    throw new HttpError('not_found', 'No answer of this id is under way.', [
+      'Finished answers are kept for a minute.',
+    ])
+  }
+  return stream
+}

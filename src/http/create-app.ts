@@ -1,0 +1,58 @@
+/** The HTTP door as an express application; it opens nothing and does not listen. */
+import express, { type Express } from 'express'
+import type { Orchestrator } from '../orchestrator.js'
+import { createAnswerStreams } from './answer-streams.js'
+import { chatRoutes } from './chat-routes.js'
+import { errorHandler } from './error-handler.js'
+import { healthRoutes } from './health-routes.js'
+import { hostCheck } from './host-check.js'
+import { HttpError } from './http-error.js'
+import type { HttpLogger } from './http-logger.js'
+import { informationRoutes } from './information-routes.js'
+import { openApiDocument } from './openapi.js'
+import { mountPage } from './page-files.js'
+import { requestLog } from './request-log.js'
+import { mountRoutes, type Route } from './route.js'
+import { securityHeaders } from './security-headers.js'
+
+export interface AppOptions {
+  readonly logger: HttpLogger
+  /** Host names, besides those of the loopback interface, that requests may name. */
+  readonly allowedHosts?: readonly string[]
+  /** How long an answer goes on for a reader that dropped out to come back. Default 5 s. */
+  readonly graceMs?: number
+}
+
+export function createApp(orchestrator: Orchestrator, options: AppOptions): Express {
+  const { logger, allowedHosts, graceMs } = options
+  const routes = [
+    ...chatRoutes(createAnswerStreams(orchestrator, logger, graceMs)),
+    ...informationRoutes(orchestrator),
+    ...healthRoutes(orchestrator),
+  ]
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(requestLog(logger), securityHeaders(), hostCheck(allowedHosts))
+  app.use(['/api', '/health'], (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store')
+    next()
+  })
+  mountRoutes(app, [...routes, openApiRoute(routes)])
+  mountPage(app)
+  app.use(() => {
+    throw new HttpError('not_found', 'There is nothing at this address.')
+  })
+  app.use(errorHandler(logger))
+  return app
+}
+
+function openApiRoute(routes: readonly Route[]): Route {
+  const document = openApiDocument(routes)
+  return {
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This description',
+    handlers: [(_request, response) => void response.json(document)],
+    success: { status: 200, description: 'OpenAPI 3.1.' },
+  }
+}

@@ -1,0 +1,26 @@
+/** What can go wrong at the HTTP door itself, and the status it answers with; a question that fails is an answer, not one of these. */
+
+export type ErrorCode =
+  | 'malformed_json'
+  | 'invalid_request'
+  | 'host_not_allowed'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'cancelled'
+  | 'body_too_large'
+  | 'unsupported_media_type'
+  | 'internal'
+  | 'not_ready'
+
+export const errorStatus: Record<ErrorCode, number> = {
+  malformed_json: 400,
+  invalid_request: 400,
+  host_not_allowed: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  cancelled: 409,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  internal: 500,
+  not_ready: 503,
+}

@@ -1,0 +1,78 @@
+/** The wire forms of everything but answers, each tied to its type so that the two cannot drift apart. */
+import { z } from 'zod'
+import type { GeneratorStatus } from '../../agents/sql-generator.js'
+import type { Catalog } from '../../data/catalog.js'
+import type { Health } from '../orchestrator.js'
+
+const text = z.string()
+const reference = z.object({ table: text, column: text })
+
+const column = z.object({
+  name: text,
+  type: text,
+  kind: z.enum(['number', 'text', 'date', 'timestamp', 'boolean', 'other']),
+  nullable: z.boolean(),
+  unique: z.boolean(),
+  distinctCount: z.number().optional(),
+  values: z.array(text).optional(),
+  samples: z.array(text),
+  min: text.optional(),
+  max: text.optional(),
+  comment: text.optional(),
+})
+
+export const catalogSchema: z.ZodType<Catalog> = z
+  .object({
+    dialect: z.enum(['duckdb', 'sqlite', 'postgres', 'mysql']),
+    tables: z.array(
+      z.object({
+        name: text,
+        columns: z.array(column),
+        primaryKey: z.array(text),
+        rowCount: z.number(),
+        comment: text.optional(),
+      }),
+    ),
+    relationships: z.array(
+      z.object({
+        from: reference,
+        to: reference,
+        origin: z.enum(['declared', 'inferred']),
+        evidence: text.optional(),
+      }),
+    ),
+    version: text,
+  })
+  .meta({ id: 'Catalog' })
+
+export const generatorsSchema: z.ZodType<{ generators: readonly GeneratorStatus[] }> = z
+  .object({
+    generators: z.array(
+      z.object({ name: z.enum(['auto', 'rules', 'local']), ready: z.boolean(), note: text }),
+    ),
+  })
+  .meta({ id: 'Generators' })
+
+export const suggestionsSchema = z
+  .object({ suggestions: z.array(text) })
+  .meta({ id: 'Suggestions' })
+
+export const healthSchema: z.ZodType<Health> = z
+  .object({
+    ready: z.boolean(),
+    source: text,
+    parts: z.array(
+      z.object({
+        name: z.enum(['database', 'index', 'embedder', 'model', 'conversations']),
+        state: z.enum(['ok', 'loading', 'degraded', 'missing']),
+        note: text,
+      }),
+    ),
+  })
+  .meta({ id: 'Health' })
+
+export const aliveSchema = z.object({ alive: z.literal(true) }).meta({ id: 'Alive' })
+
+export const errorSchema = z
+  .object({ error: z.object({ code: text, message: text, hints: z.array(text).optional() }) })
+  .meta({ id: 'Error' })

@@ -1,0 +1,39 @@
+/** A route as data: the application mounts it, the OpenAPI document describes it. */
+import type { Express, RequestHandler } from 'express'
+import type { z } from 'zod'
+import type { ErrorCode } from './error-codes.js'
+import { HttpError } from './http-error.js'
+
+export interface Route {
+  readonly method: 'get' | 'post' | 'delete'
+  /** In express's notation: `/api/v1/chat/:id`. */
+  readonly path: string
+  readonly summary: string
+  readonly handlers: readonly RequestHandler[]
+  readonly body?: z.ZodType
+  readonly success: {
+    readonly status: number
+    readonly description: string
+    readonly schema?: z.ZodType
+    /** True when the same address also answers with server-sent events. */
+    readonly events?: boolean
+  }
+  readonly errors?: readonly ErrorCode[]
+}
+
+/** Mounts every route and answers other methods on the same address with 405. */
+export function mountRoutes(app: Express, routes: readonly Route[]): void {
+  for (const { method, path, handlers } of routes) app[method](path, ...handlers)
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((route) => route.path === path).map(({ method }) => method)
+    app.all(path, refuseMethod(methods.map((method) => method.toUpperCase())))
+  }
+}
+
+function refuseMethod(allowed: readonly string[]): RequestHandler {
+  return (request, response) => {
+    response.setHeader('Allow', allowed.join(', '))
+    const message = `${request.method} is not possible here.`
+    throw new HttpError('method_not_allowed', message, [`Use ${allowed.join(' or ')}.`])
+  }
+}

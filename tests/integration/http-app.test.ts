@@ -1,0 +1,135 @@
+/** The rest of the door: information, health, the description, the page and its headers. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApp } from '../../src/http/create-app.js'
+import { serveApp } from '../../src/http/serve-app.js'
+import { recordingLogger } from '../support/recording-logger.js'
+import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
+import { standInOrchestrator } from '../support/stand-in-orchestrator.js'
+
+let server: ServedStandIn
+
+beforeAll(async () => {
+  server = await serveStandIn()
+})
+afterAll(() => server.close())
+
+function get(path: string): Promise<Response> {
+  return fetch(server.url + path)
+}
+
+describe('what can be asked about the service', () => {
+  it('gives the catalog, the generators and suggestions', async () => {
+    expect(await (await get('/api/v1/schema')).json()).toMatchObject({ dialect: 'duckdb' })
+    const { generators } = (await (await get('/api/v1/generators')).json()) as {
+      generators: { name: string }[]
+    }
+    expect(generators.map(({ name }) => name)).toEqual(['auto', 'rules', 'local'])
+    const { suggestions } = (await (await get('/api/v1/suggestions')).json()) as {
+      suggestions: string[]
+    }
+    expect(suggestions).toContain('Total sales in 2023')
+  })
+
+  it('lives, is ready and names every part', async () => {
+    expect(await (await get('/health/live')).json()).toEqual({ alive: true })
+    expect((await get('/health/ready')).status).toBe(200)
+    const health = (await (await get('/api/v1/health')).json()) as { parts: { name: string }[] }
+    expect(health.parts.map(({ name }) => name)).toContain('model')
+  })
+
+  it('describes every route in an OpenAPI document without loose ends', async () => {
+    const document = await (await get('/openapi.json')).text()
+    const { openapi, paths, components } = JSON.parse(document)
+    expect(openapi).toBe('3.1.0')
+    expect(Object.keys(paths)).toEqual([
+      '/api/v1/chat',
+      '/api/v1/chat/{id}/events',
+      '/api/v1/chat/{id}',
+      '/api/v1/schema',
+      '/api/v1/generators',
+      '/api/v1/suggestions',
+      '/health/live',
+      '/health/ready',
+      '/api/v1/health',
+    ])
+    const references = [...document.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)]
+    expect(references.length).toBeGreaterThan(5)
+    for (const [, name] of references) expect(components.schemas).toHaveProperty(name!)
+    expect(components.schemas.ChatRequest.additionalProperties).toBe(false)
+  })
+})
+
+describe('the page', () => {
+  it('comes with a policy that lets nothing in from elsewhere', async () => {
+    const response = await get('/')
+    expect(response.headers.get('content-type')).toContain('text/html')
+    const policy = response.headers.get('content-security-policy')
+    expect(policy).toContain("default-src 'self'")
+    expect(policy).toContain("script-src 'self'")
+    expect(policy).not.toContain('unsafe-eval')
+    expect(response.headers.get('x-powered-by')).toBeNull()
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    expect(response.headers.get('strict-transport-security')).toBeNull()
+  })
+
+  it('serves the chart library from the installed package', async () => {
+    const response = await get('/vendor/plotly.min.js')
+    expect(response.headers.get('content-type')).toContain('javascript')
+    expect((await response.text()).slice(0, 200)).toContain('plotly.js')
+  })
+
+  it('stays small before the first chart', async () => {
+    const html = await (await get('/')).text()
+    expect(html).not.toContain('plotly')
+    const own = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path!)
+    expect(own.length).toBeGreaterThan(1)
+    for (const path of own) expect((await get(path)).status).toBe(200)
+  })
+})
+
+describe('the server', () => {
+  it('logs one line a request, without the question', async () => {
+    await fetch(`${server.url}/api/v1/chat`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ message: 'A very private question' }),
+    })
+    const lines = server.logger.lines.filter(({ fields }) => fields.path === '/api/v1/chat')
+    expect(lines).toHaveLength(1)
+    expect(lines[0]?.fields).toMatchObject({ method: 'POST', status: 200 })
+    expect(JSON.stringify(server.logger.lines)).not.toContain('private question')
+  })
+
+  it('rejects when the port is taken', async () => {
+    const app = createApp(standInOrchestrator(), { logger: recordingLogger() })
+    const port = Number(new URL(server.url).port)
+    await expect(serveApp(app, { host: '127.0.0.1', port })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    })
+  })
+
+  it('lets an answer under way finish while it closes, and closes twice', async () => {
+    const slow = await serveStandIn({ stepDelayMs: 20 })
+    const asking = fetch(`${slow.url}/api/v1/chat`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ message: 'Sales by region' }),
+    })
+    await expect.poll(() => slow.orchestrator.calls.length).toBe(1)
+    const closing = slow.close()
+    expect((await asking).status).toBe(200)
+    await closing
+    await slow.close()
+    await expect(fetch(`${slow.url}/health/live`)).rejects.toThrow()
+  })
+
+  it('answers under a host name that was allowed', async () => {
+    const app = createApp(standInOrchestrator(), {
+      logger: recordingLogger(),
+      allowedHosts: ['127.0.0.2'],
+    })
+    const other = await serveApp(app, { host: '127.0.0.2', port: 0 })
+    expect((await fetch(`${other.url}/health/live`)).status).toBe(200)
+    await other.close()
+  })
+})

@@ -1,0 +1,24 @@
+/** The real application on a free loopback port, over the stand-in orchestrator. */
+import { createApp } from '../../src/http/create-app.js'
+import { type RunningServer, serveApp } from '../../src/http/serve-app.js'
+import { type RecordingLogger, recordingLogger } from './recording-logger.js'
+import {
+  type StandInOptions,
+  type StandInOrchestrator,
+  standInOrchestrator,
+} from './stand-in-orchestrator.js'
+
+export interface ServedStandIn extends RunningServer {
+  readonly orchestrator: StandInOrchestrator
+  readonly logger: RecordingLogger
+}
+
+export async function serveStandIn(
+  options: StandInOptions & { readonly graceMs?: number } = {},
+): Promise<ServedStandIn> {
+  const orchestrator = standInOrchestrator(options)
+  const logger = recordingLogger()
+  const app = createApp(orchestrator, { logger, graceMs: options.graceMs })
+  const server = await serveApp(app, { host: '127.0.0.1', port: 0 })
+  return { ...server, orchestrator, logger }
+}

@@ -1,0 +1,129 @@
+/** An orchestrator that replays one recorded conversation, step by step, and notes how it was called. */
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Answer } from '../../agents/answer.js'
+import type { AnswerEvent } from '../../agents/answer-event.js'
+import type { Health, Orchestrator, ProcessOptions } from '../../src/orchestrator.js'
+import { recordedAnswer, recordedCatalog, recordedSteps } from './recorded-answers.js'
+
+export interface StandInOptions {
+  /** Pause between two events, so that a reader sees the steps come. Default 0. */
+  readonly stepDelayMs?: number
+  readonly health?: Health
+}
+
+export interface Call {
+  readonly question: string
+  readonly options: ProcessOptions
+  /** Set once the caller has cancelled. */
+  cancelled: boolean
+}
+
+export interface StandInOrchestrator extends Orchestrator {
+  readonly calls: readonly Call[]
+}
+
+export const healthyParts: Health = {
+  ready: true,
+  source: 'Retail demo',
+  parts: [
+    { name: 'database', state: 'ok', note: 'Retail demo, 8 tables.' },
+    { name: 'index', state: 'ok', note: 'Chroma on this machine, 412 documents.' },
+    { name: 'model', state: 'ok', note: 'Gemma 3 270M.' },
+  ],
+}
+
+/** "explode" makes it throw; "forever" keeps it busy until it is cancelled. */
+export function standInOrchestrator(options: StandInOptions = {}): StandInOrchestrator {
+  const calls: Call[] = []
+
+  async function* stream(
+    question: string,
+    given: ProcessOptions = {},
+  ): AsyncGenerator<AnswerEvent> {
+    const call: Call = { question, options: given, cancelled: false }
+    calls.push(call)
+    const id = `answer-${calls.length}`
+    const conversationId = given.conversationId ?? `conversation-${calls.length}`
+    const answer = recordedAnswer(question, id, conversationId)
+    try {
+      yield { type: 'message_start', id, conversationId, question }
+      if (question.includes('explode')) throw new Error('secret path /somewhere')
+      for (const event of eventsOf(answer, question)) {
+        const pause = question.includes('forever') ? 60_000 : (options.stepDelayMs ?? 0)
+        await wait(pause, undefined, { signal: given.signal })
+        yield event
+      }
+      yield { type: 'message_stop', answer }
+    } catch (error) {
+      if (!given.signal?.aborted) throw error
+      call.cancelled = true
+      yield { type: 'message_stop', answer: cancelled(answer) }
+    }
+  }
+
+  return {
+    calls,
+    stream,
+    async process(question, given) {
+      for await (const event of stream(question, given)) {
+        given?.onEvent?.(event)
+        if (event.type === 'message_stop') return event.answer
+      }
+      throw new Error('no answer')
+    },
+    catalog: async () => recordedCatalog,
+    suggestions: async () => [
+      'Total sales in 2023',
+      'Sales 2023 vs 2024 by month',
+      'Active stores by region',
+    ],
+    generators: () => [
+      { name: 'auto', ready: true, note: 'Picks the better of the two by evidence.' },
+      { name: 'rules', ready: true, note: 'Reads the question by grammar and catalog.' },
+      { name: 'local', ready: false, note: 'Loading the model, 43 % done.' },
+    ],
+    health: async () => options.health ?? healthyParts,
+    close: async () => undefined,
+  }
+}
+
+function* eventsOf(answer: Answer, question: string): Generator<AnswerEvent> {
+  for (const step of recordedSteps) {
+    yield { type: 'state', state: step.phase, message: 'Working' }
+    yield { type: 'state', state: step.phase, message: step.summary, step }
+    if (question.includes('forever')) continue
+    if (step.node === 'generateSql' && answer.ok && answer.sql) {
+      const { sql, explanation } = answer
+      yield { type: 'sql', sql, generator: 'rules', explanation }
+    }
+  }
+  if (!answer.ok) {
+    yield { type: 'error', error: answer.error }
+    return
+  }
+  if (answer.clarification) {
+    yield { type: 'clarification', clarification: answer.clarification }
+    return
+  }
+  const { columns, rows, rowCount, truncated, figure, chartKind, text } = answer
+  yield { type: 'data', columns, rows, rowCount, truncated }
+  if (figure && chartKind) yield { type: 'chart', kind: chartKind, figure }
+  for (const word of text.split(/(?<= )/)) yield { type: 'text_delta', text: word }
+  yield { type: 'suggestions', suggestions: answer.suggestions }
+}
+
+function cancelled(answer: Answer): Answer {
+  const { id, conversationId, question, intent, trace, timings } = answer
+  return {
+    ok: false,
+    id,
+    conversationId,
+    question,
+    intent,
+    trace,
+    timings,
+    suggestions: [],
+    warnings: [],
+    error: { code: 'cancelled', phase: 'generating', message: 'Cancelled.', hints: [] },
+  }
+}
