@@ -18,7 +18,8 @@ export type Intent =
   | 'unsafe'
   | 'unclear'
 
-export type GeneratorName = 'auto' | 'rules' | 'local'
+/** `given` marks SQL that the user typed instead of a question. */
+export type GeneratorName = 'auto' | 'rules' | 'local' | 'given'
 
 /** The stage a failure happened in; the same words as the `state` events. */
 export type Phase =

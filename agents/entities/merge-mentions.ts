@@ -1,29 +1,62 @@
-/** Joins neighbouring names that mean one column: "customer email", "price of products". */
+/** Joins neighbours that mean one thing: "customer email", "price of products", "the business segment". */
+import { type Catalog, findColumn, findTable } from '../../data/catalog.js'
 import type { Item, MentionItem } from './read-items.js'
+import { displayColumn } from './schema-terms.js'
 
 /** A column named together with its table is certain. */
 const certain = 1.1
 
-export function mergeMentions(items: readonly Item[]): readonly Item[] {
+export function mergeMentions(items: readonly Item[], catalog: Catalog): readonly Item[] {
   const merged: Item[] = []
   for (const item of items) {
-    const joined = item.kind === 'mention' ? joinWithPrevious(merged, item) : undefined
+    const joined = item.kind === 'mention' ? joinWithPrevious(merged, item, catalog) : undefined
     if (joined) merged.splice(merged.length - joined.replaced, joined.replaced, joined.mention)
     else merged.push(item)
   }
-  return merged
+  return absorbColumnNames(merged, catalog)
 }
 
-function joinWithPrevious(items: readonly Item[], current: MentionItem) {
+/** "business segment" and "category Electronics" are the value; the name beside it only says whose value it is. */
+function absorbColumnNames(items: readonly Item[], catalog: Catalog): readonly Item[] {
+  const absorbed = new Set<number>()
+  const settled = items.map((item, at) => {
+    if (item.kind !== 'value') return item
+    for (const beside of [at + 1, at - 1]) {
+      const mention = items[beside]
+      if (mention?.kind !== 'mention' || absorbed.has(beside)) continue
+      const links = item.links.filter((link) => namesColumnOf(mention, link.column, catalog))
+      if (links.length === 0) continue
+      absorbed.add(beside)
+      return { ...item, links }
+    }
+    return item
+  })
+  return settled.filter((_, at) => !absorbed.has(at))
+}
+
+function namesColumnOf(
+  mention: MentionItem,
+  column: { readonly table: string; readonly column: string },
+  catalog: Catalog,
+): boolean {
+  return mention.candidates.some((candidate) => {
+    if (candidate.table !== column.table) return false
+    if (candidate.kind === 'column') return candidate.column === column.column
+    const table = findTable(catalog, candidate.table)
+    return table !== undefined && displayColumn(table)?.name === column.column
+  })
+}
+
+function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog: Catalog) {
   const previous = items.at(-1)
   if (previous?.kind === 'mention') {
-    const mention = within(previous, current, previous, current)
+    const mention = within(previous, current, previous, current, catalog)
     return mention && { mention, replaced: 1 }
   }
   const linkWords = trailingLinkWords(items)
   const before = items.at(-1 - linkWords)
   if (linkWords === 0 || before?.kind !== 'mention') return undefined
-  const mention = within(current, before, before, current)
+  const mention = within(current, before, before, current, catalog)
   return mention && { mention, replaced: linkWords + 1 }
 }
 
@@ -46,10 +79,16 @@ function within(
   column: MentionItem,
   first: MentionItem,
   last: MentionItem,
+  catalog: Catalog,
 ): MentionItem | undefined {
   const table = owner.candidates.find((c) => c.kind === 'table' && c.weight >= 0.5)
-  if (!table || owner.verb || column.verb) return undefined
-  const columns = column.candidates.filter((c) => c.kind === 'column' && c.table === table.table)
+  if (!table || column.verb) return undefined
+  const columns = column.candidates.filter(
+    (c) =>
+      c.kind === 'column' &&
+      c.table === table.table &&
+      !isEvent(column, c.column, table.table, catalog),
+  )
   if (columns.length === 0) return undefined
   return {
     kind: 'mention',
@@ -57,7 +96,19 @@ function within(
     to: last.to,
     phrase: `${first.phrase} ${last.phrase}`,
     candidates: columns.map((candidate) => ({ ...candidate, weight: candidate.weight * certain })),
+    owner: table.table,
     money: false,
     verb: false,
   }
+}
+
+/** "customers joined" tells what happened; "customer join date" names the column. */
+function isEvent(
+  mention: MentionItem,
+  column: string | undefined,
+  table: string,
+  catalog: Catalog,
+): boolean {
+  const kind = findColumn(catalog, { table, column: column ?? '' })?.kind
+  return (kind === 'date' || kind === 'timestamp') && !/date|day|time/i.test(mention.phrase)
 }

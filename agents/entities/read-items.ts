@@ -11,7 +11,7 @@ import {
   tradeVerbs,
 } from './lexicon.js'
 import { type Candidate, linkSchema } from './link-schema.js'
-import { readTimeSpans } from './read-periods.js'
+import { grainOfWord, readTimeSpans } from './read-periods.js'
 import { identifierStems } from './schema-terms.js'
 import type { Token } from './tokens.js'
 
@@ -26,6 +26,8 @@ export interface MentionItem extends Span {
   readonly candidates: readonly Candidate[]
   /** An everyday word for money taken in, such as "revenue". */
   readonly money: boolean
+  /** The table named along with a column ("email of customer"). */
+  readonly owner?: string
   /** Stored values the same words may mean instead. */
   readonly values?: readonly ValueLink[]
   /** A verb of trade standing for a table of transactions. */
@@ -73,6 +75,7 @@ export function readItems(
     ...mentionItems(tokens, catalog),
     ...cueItems(tokens),
     ...numberItems(tokens),
+    ...grainWordItems(tokens),
   ]
   const chosen = chooseSpans(offered)
   const taken = new Set(chosen.flatMap((item) => range(item.from, item.to)))
@@ -120,6 +123,8 @@ function priority(item: Item): number {
       return (item.candidates[0]?.weight ?? 0) >= fullName ? 6 : item.money || item.verb ? 5.5 : 2
     case 'cue':
       return hardCues.has(item.cue.kind) ? 7 : 4
+    case 'word':
+      return 3
     default:
       return 1
   }
@@ -186,6 +191,15 @@ function cueItems(tokens: readonly Token[]): readonly Item[] {
       const span = { from, to: from + words.length }
       return [{ kind: 'cue' as const, cue, ...span, phrase: phraseOf(tokens, span) }]
     }),
+  )
+}
+
+/** Units of time outrank names that only contain them, such as `target_month`. */
+function grainWordItems(tokens: readonly Token[]): readonly Item[] {
+  return tokens.flatMap((token, at) =>
+    grainOfWord(token.lower) === undefined
+      ? []
+      : [{ kind: 'word' as const, from: at, to: at + 1, phrase: token.text, word: token.lower }],
   )
 }
 

@@ -34,7 +34,7 @@ export interface ReadingInput {
 export function readQuestion(input: ReadingInput): Entities {
   const { catalog } = input
   const tokens = tokenize(input.question)
-  const items = mergeMentions(readItems(tokens, catalog, input.valueLinks, input.asOf))
+  const items = mergeMentions(readItems(tokens, catalog, input.valueLinks, input.asOf), catalog)
   const draft = releaseHints(assignRoles(items, catalog))
   const around: Surroundings = {
     catalog,
@@ -74,13 +74,15 @@ function namedTables(draft: Draft): ReadonlySet<string> {
 function settle(draft: Draft, bare: Surroundings, asOf: string): Entities {
   const subject = draft.subject?.candidates.find((c) => c.kind === 'table')?.table
   const asked = askedMeasures(draft, bare, subject)
-  const base = asked.measures[0]?.table ?? subject ?? tableOfListed(draft, bare)
+  const asIs = asked.measures[0]?.table ?? subject ?? tableOfListed(draft, bare)
+  const ranked = listingRank(draft, asked.measures, { ...bare, base: asIs }, subject)
+  const measures = ranked === undefined ? asked.measures : []
+  const conditions = resolveConditions(draft, measures, { ...bare, base: asIs })
+  const bounded = measures.length === 0 ? conditions.having[0]?.measure : undefined
+  const base = bounded?.table ?? asIs
+  const listing = measures.length === 0 && !bounded
   const around: Surroundings = { ...bare, base }
-  const ranked = listingRank(draft, asked.measures, around, subject)
-  const listing = ranked !== undefined || asked.measures.length === 0
-  const measures = listing ? [] : asked.measures
   const values = resolveValues(draft.values, around)
-  const conditions = resolveConditions(draft, measures, around)
   const existence = resolveExistence(draft, around)
   const timed =
     draft.periods.length > 0 || draft.trend || draft.dimensions.some((d) => 'grain' in d)
@@ -90,7 +92,7 @@ function settle(draft: Draft, bare: Surroundings, asOf: string): Entities {
     around,
     values.filters,
     timeColumn,
-    !listing && subjectGroups(draft, measures, subject),
+    bounded !== undefined || subjectGroups(draft, measures, subject),
   )
   const parts = spreadAverage(draft, limitParts(draft, grouped.dimensions, measures))
   return {

@@ -151,8 +151,8 @@ function conditionColumn(
 
 /** "store 12": the number is the key. */
 function keyOf(mention: MentionItem, { catalog }: Surroundings): ColumnReference | undefined {
-  const candidate = mention.candidates.find((c) => c.kind === 'table')
-  const table = candidate && findTable(catalog, candidate.table)
+  const named = mention.owner ?? mention.candidates.find((c) => c.kind === 'table')?.table
+  const table = named === undefined ? undefined : findTable(catalog, named)
   const key = table && keyColumn(table)
   return table && key?.kind === 'number' ? { table: table.name, column: key.name } : undefined
 }

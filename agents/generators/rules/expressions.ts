@@ -2,7 +2,7 @@
 import { type Catalog, type ColumnReference, findColumn, findTable } from '../../../data/catalog.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
 import type { Dimension, Filter, Grain, Measure, Period } from '../../entities/entities.js'
-import { keyColumn } from '../../entities/schema-terms.js'
+import { displayColumn, keyColumn } from '../../entities/schema-terms.js'
 
 export function columnSql(catalog: Catalog, { table, column }: ColumnReference): string {
   return `${quoteIdentifier(table, catalog.dialect)}.${quoteIdentifier(column, catalog.dialect)}`
@@ -12,13 +12,16 @@ export function literalSql(value: string | number | boolean): string {
   return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
 }
 
-/** How each grain buckets a date, and what the bucket is called. */
+const bucket = (unit: string) => (column: string) =>
+  `cast(date_trunc('${unit}', ${column}) as date)`
+
+/** How each grain buckets a date. */
 const grainSql: Readonly<Record<Grain, (column: string) => string>> = {
   year: (column) => `year(${column})`,
-  quarter: (column) => `date_trunc('quarter', ${column})`,
-  month: (column) => `date_trunc('month', ${column})`,
-  week: (column) => `date_trunc('week', ${column})`,
-  day: (column) => `date_trunc('day', ${column})`,
+  quarter: bucket('quarter'),
+  month: bucket('month'),
+  week: bucket('week'),
+  day: (column) => `cast(${column} as date)`,
   weekday: (column) => `dayname(${column})`,
   month_of_year: (column) => `month(${column})`,
 }
@@ -73,7 +76,16 @@ export function measureSql(
   const filter = options.filter === undefined ? '' : ` filter (where ${options.filter})`
   const total = `${aggregateSql(catalog, measure, options.repeats === true)}${filter}`
   if (!measure.per) return total
-  return `${total} * 1.0 / count(distinct ${dimensionSql(catalog, measure.per)})`
+  return `${total} * 1.0 / count(distinct ${unitSql(catalog, measure.per)})`
+}
+
+/** Units are told apart by key, not by a name two of them may share. */
+function unitSql(catalog: Catalog, unit: Dimension): string {
+  const table = unit.grain ? undefined : findTable(catalog, unit.column.table)
+  const key = table && displayColumn(table)?.name === unit.column.column && keyColumn(table)
+  return table && key
+    ? columnSql(catalog, { table: table.name, column: key.name })
+    : dimensionSql(catalog, unit)
 }
 
 function aggregateSql(catalog: Catalog, measure: Measure, repeats: boolean): string {
