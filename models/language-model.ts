@@ -5,6 +5,8 @@ export interface CompletionRequest {
   /** A GBNF grammar the output must follow. */
   readonly grammar?: string
   readonly maxTokens: number
+  /** Asks for `meanLogProbability`; it may slow writing down. */
+  readonly withProbability?: boolean
   readonly signal?: AbortSignal
   /** Called with the number of tokens written so far. */
   readonly onToken?: (tokens: number) => void
@@ -13,7 +15,7 @@ export interface CompletionRequest {
 export interface Completion {
   readonly text: string
   readonly tokens: number
-  /** Mean natural-log probability of the chosen tokens; absent when the runtime does not tell. */
+  /** Mean natural-log probability of the chosen tokens; absent unless asked for, or when the runtime does not tell. */
   readonly meanLogProbability?: number
   /** True when `maxTokens` ended the text. */
   readonly cut: boolean

@@ -1,0 +1,101 @@
+/** A GBNF grammar of join-free SQL over a given schema: what it cannot spell, the model cannot write. */
+import { conditionRules, scopeLevels } from './condition-rules.js'
+import { anyWord } from './gbnf.js'
+import {
+  anyColumn,
+  columnsOf,
+  type GrammarSchema,
+  isDate,
+  type NamedColumn,
+} from './grammar-schema.js'
+import { type DialectWords, sqlDialects, type Wrapper } from './sql-dialect.js'
+import { sqlName } from './sql-name.js'
+
+/** The rules that no schema changes. Every repetition has an end, so that every answer has one. */
+const fixedRules = `
+root ::= " " (query | derived) [;\\n]?
+query ::= select (set-operator select){0,2}
+set-operator ::= " union " ("all ")? | " intersect " | " except "
+select ::= "select " ("* from " table | ("distinct ")? item (", " item){0,7} from?) where-0? group? having-0? order? limit?
+sub-1 ::= "select " ("distinct ")? item from? where-1? group? having-1? order? limit?
+sub-2 ::= "select " ("distinct ")? item from? where-2? group? having-2? order? limit?
+derived ::= "select " ("avg(" | "sum(" | "min(" | "max(") "t.value) from (select " (counted | summed) " as value" from? where-1? group ") as t"
+from ::= " from " table (", " table){0,2}
+group ::= " group by " group-item (", " group-item){0,3}
+order ::= " order by " order-item (", " order-item){0,2}
+order-item ::= item (" asc" | " desc")?
+limit ::= " limit " [1-9] [0-9]{0,3}
+item ::= column-item | number-head number-tail | period | lowered | ("min(" | "max(") (date-column | text-column) ")"
+group-item ::= column | date-part | period | lowered
+lowered ::= ("lower(" | "upper(") text-column ")"
+number ::= "-"? [0-9]{1,10} ("." [0-9]{1,4})?
+text ::= "'" ([^'\\x00-\\x1f\\x7f] | "''"){0,48} "'"
+date ::= "'" [12] [0-9]{3} "-" ("0" [1-9] | "1" [0-2]) "-" ("0" [1-9] | [12] [0-9] | "3" [01]) (" " [0-2] [0-9] ":" [0-5] [0-9] ":" [0-5] [0-9])? "'"
+operator ::= " " [-+*/] " "
+comparison ::= " " ("=" | "<>" | "!=" | "<" | "<=" | ">" | ">=") " "
+equality ::= " " ("=" | "<>" | "!=") " "
+in ::= (" not")? " in "
+logic ::= " and " | " or "
+null-test ::= " is " ("not ")? "null"
+boolean-test ::= (" = " ("true" | "false") | null-test)?
+row-plain ::= number-column | number | date-part
+row-flat ::= row-plain row-tail
+row-tail ::= (operator row-plain){0,2}
+row-head ::= number | date-part | "abs(" row-flat ")" | "length(" text-column ")" | "cast(" column " as " number-type ")" | "(" row-plain operator row-plain ")"
+case ::= "case when " simple-2 " then " row-plain " else " ("null" | row-plain) " end"
+counted ::= "count(" ("*" | ("distinct ")? (column | case)) ")"
+extreme ::= ("min(" | "max(") row-flat ")"
+number-plain ::= number-column | number | counted | summed | extreme | date-part | "nullif(" (counted | summed) ", 0)"
+number-atom ::= number-plain | "(" number-plain operator number-plain ")"
+number-flat ::= number-atom (operator number-atom){0,2}
+number-head ::= number | counted | summed | extreme | date-part | "abs(" number-flat ")" | "length(" text-column ")" | "round(" number-flat ", " [0-9] ")" | "coalesce(" number-flat ", 0)" | "nullif(" number-flat ", 0)" | "cast(" (column | counted | summed) " as " number-type ")" | "(" number-flat ")"
+number-term ::= number-column | number-head
+number-tail ::= (operator number-term){0,2}
+`
+
+/**
+ * Starts with a space, as the model's answer does, and may end with a semicolon or a line break, which base models like to write.
+ * Names exist and comparisons fit the column's kind; that grouped and plain columns agree is not covered.
+ * Throws a RangeError when there is no column to write about.
+ */
+export function joinFreeGrammar(schema: GrammarSchema): string {
+  const columns = columnsOf(schema)
+  if (columns.length === 0) throw new RangeError('a grammar needs at least one column')
+  return [
+    fixedRules,
+    dialectRules(sqlDialects[schema.dialect]),
+    columnRules(columns),
+    `table ::= ${anyWord(schema.tables.map((table) => ({ text: sqlName(table.name) })))}\n`,
+    ...scopeLevels.map((level) => conditionRules(columns, level)),
+  ].join('')
+}
+
+function dialectRules(dialect: DialectWords): string {
+  const sums = anyWord(['sum', 'avg', ...dialect.aggregates].map((text) => ({ text })))
+  const likes = anyWord(dialect.like.map((text) => ({ text: `${text} ` })))
+  return `
+summed ::= ${sums} "(" ("distinct ")? (row-flat | case) ")"
+date-part ::= ${anyWrapped(dialect.dateParts)}
+period ::= ${anyWrapped(dialect.periods)}
+number-type ::= ${anyWord(dialect.numberTypes.map((text) => ({ text })))}
+like ::= " " ("not ")? ${likes}
+`
+}
+
+function anyWrapped(wrappers: readonly Wrapper[]): string {
+  return anyWord(
+    wrappers.map(([before, after]) => ({ text: before, next: `date-column "${after}"` })),
+  )
+}
+
+function columnRules(columns: readonly NamedColumn[]): string {
+  const only = (wanted: (column: NamedColumn) => boolean) =>
+    anyColumn(columns, (column) => (wanted(column) ? '' : undefined))
+  return `
+column ::= ${only(() => true)}
+number-column ::= ${only((column) => column.kind === 'number')}
+text-column ::= ${only((column) => column.kind === 'text')}
+date-column ::= ${only(isDate)}
+column-item ::= ${anyColumn(columns, (column) => (column.kind === 'number' ? 'number-tail' : ''))}
+`
+}

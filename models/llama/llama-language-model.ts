@@ -1,0 +1,151 @@
+/** Completes text with a GGUF model, and optionally a LoRA adapter, through llama.cpp. */
+import {
+  type Llama,
+  type LlamaContext,
+  type LlamaContextSequence,
+  type LlamaGrammar,
+  LlamaGrammarEvaluationState,
+  type LlamaModel,
+  type Token,
+} from 'node-llama-cpp'
+import type { Completion, CompletionRequest, LanguageModel } from '../language-model.js'
+
+export interface LlamaLanguageModelOptions {
+  readonly llama: Llama
+  readonly name: string
+  /** Hash of the weights and the LoRA adapter together. */
+  readonly fingerprint: string
+  readonly modelPath: string
+  /** A LoRA adapter in GGUF form, trained on exactly these weights. */
+  readonly adapterPath?: string
+  /** More than the free cores slows decoding down many times: threads wait for each other at every layer. */
+  readonly threads: number
+  /** Tokens of prompt and answer together. */
+  readonly contextSize: number
+}
+
+/** Grammars kept parsed; one per schema and set of linked values. */
+const maxCachedGrammars = 8
+/** Greedy decoding draws nothing at random; fixed all the same, so that no default of the runtime matters. */
+const seed = 1
+
+/** Throws node-llama-cpp's errors when the file is no model, the adapter does not fit it, or memory is short. */
+export async function createLlamaLanguageModel(
+  options: LlamaLanguageModelOptions,
+): Promise<LanguageModel> {
+  const model = await options.llama.loadModel({ modelPath: options.modelPath })
+  try {
+    const context = await model.createContext({
+      contextSize: options.contextSize,
+      threads: options.threads,
+      // Without it a model with a sliding window forgets the schema between two questions.
+      swaFullCache: true,
+      ...(options.adapterPath && { lora: options.adapterPath }),
+    })
+    return new LlamaLanguageModel(options, model, context)
+  } catch (error) {
+    await model.dispose()
+    throw error
+  }
+}
+
+class LlamaLanguageModel implements LanguageModel {
+  readonly name: string
+  readonly fingerprint: string
+  private readonly llama: Llama
+  private readonly sequence: LlamaContextSequence
+  private readonly grammars = new Map<string, Promise<LlamaGrammar>>()
+  /** Ends when every completion asked for so far has ended. */
+  private queue: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    options: LlamaLanguageModelOptions,
+    private readonly model: LlamaModel,
+    private readonly context: LlamaContext,
+  ) {
+    this.name = options.name
+    this.fingerprint = options.fingerprint
+    this.llama = options.llama
+    this.sequence = context.getSequence()
+  }
+
+  /** Throws the signal's reason when aborted, and a RangeError when the prompt leaves no room for an answer. */
+  complete(request: CompletionRequest): Promise<Completion> {
+    const turn = this.queue.then(() => this.completeNow(request))
+    this.queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  countTokens(text: string): number {
+    return this.model.tokenize(text).length
+  }
+
+  async close(): Promise<void> {
+    await this.queue
+    await this.context.dispose()
+    await this.model.dispose()
+  }
+
+  private async completeNow(request: CompletionRequest): Promise<Completion> {
+    request.signal?.throwIfAborted()
+    const started = performance.now()
+    const prompt = this.promptTokens(request.prompt)
+    const room = this.sequence.contextSize - prompt.length
+    if (room < 1) throw new RangeError(`the prompt of ${prompt.length} tokens fills the context`)
+    const state = request.grammar ? await this.startGrammar(request.grammar) : undefined
+    const rest = await this.reusePrefix(prompt)
+    const limit = Math.min(request.maxTokens, room)
+    const written = await this.write(rest, limit, state, request)
+    return { ...written, elapsedMs: performance.now() - started }
+  }
+
+  private async write(
+    rest: Token[],
+    limit: number,
+    grammarEvaluationState: LlamaGrammarEvaluationState | undefined,
+    request: CompletionRequest,
+  ): Promise<Omit<Completion, 'elapsedMs'>> {
+    const confidence = request.withProbability === true
+    const options = { temperature: 0, seed, grammarEvaluationState }
+    const tokens: Token[] = []
+    let logProbability = 0
+    for await (const step of this.sequence.evaluateWithMetadata(rest, { confidence }, options)) {
+      request.signal?.throwIfAborted()
+      tokens.push(step.token)
+      if ('confidence' in step) logProbability += Math.log(Number(step.confidence))
+      request.onToken?.(tokens.length)
+      if (tokens.length === limit) break
+    }
+    return {
+      text: this.model.detokenize(tokens),
+      tokens: tokens.length,
+      cut: tokens.length === limit,
+      ...(confidence && { meanLogProbability: logProbability / Math.max(tokens.length, 1) }),
+    }
+  }
+
+  private promptTokens(prompt: string): Token[] {
+    const tokens = this.model.tokenize(prompt)
+    const { bos, shouldPrependBosToken } = this.model.tokens
+    return shouldPrependBosToken && bos !== null ? [bos, ...tokens] : tokens
+  }
+
+  /** Keeps what the last prompt has in common with this one, and returns the tokens still to be read. */
+  private async reusePrefix(prompt: readonly Token[]): Promise<Token[]> {
+    const { firstDifferentIndex } = this.sequence.compareContextTokens([...prompt])
+    // At least one token must be read, to have something to continue from.
+    const start = Math.min(firstDifferentIndex, prompt.length - 1)
+    const end = this.sequence.nextTokenIndex
+    if (start < end) await this.sequence.eraseContextTokenRanges([{ start, end }])
+    return prompt.slice(this.sequence.nextTokenIndex)
+  }
+
+  private async startGrammar(text: string): Promise<LlamaGrammarEvaluationState> {
+    const grammar = this.grammars.get(text) ?? this.llama.createGrammar({ grammar: text })
+    this.grammars.delete(text)
+    this.grammars.set(text, grammar)
+    const [oldest] = this.grammars.keys()
+    if (this.grammars.size > maxCachedGrammars && oldest) this.grammars.delete(oldest)
+    return new LlamaGrammarEvaluationState({ model: this.model, grammar: await grammar })
+  }
+}
