@@ -63,6 +63,16 @@ export function wordsOf(text: string): string[] {
   return splitIdentifier(text.replace(/['’]s(?![\p{L}\p{N}])/gu, ''))
 }
 
+/** A name as one would say it: `sale_lines` gives `sale lines`; names without letters stay. */
+export function spokenName(name: string): string {
+  return splitIdentifier(name).join(' ') || name
+}
+
+/** The first `length` characters, never ending in half a character. */
+export function cutText(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
+}
+
 /**
  * Folds a word to a form shared by its singular, plural, -ing and -ed.
  * Stems are for comparing, not for showing: `stores` gives `stor`.
