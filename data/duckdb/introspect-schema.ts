@@ -1,0 +1,121 @@
+/** Reads the tables, columns and declared keys of a DuckDB database. */
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
+import type { Column, Relationship, Table } from '../catalog.js'
+import { columnKind } from './column-kind.js'
+
+export interface DeclaredSchema {
+  /** Columns carry no profile yet; `unique` and `primaryKey` are as declared. */
+  readonly tables: readonly DeclaredTable[]
+  readonly relationships: readonly Relationship[]
+}
+
+export interface DeclaredTable extends Table {
+  /** Views have no keys of their own. */
+  readonly isView: boolean
+}
+
+const OWN = `database_name = current_database() AND schema_name = 'main' AND NOT internal`
+
+export async function readDeclaredSchema(connection: DuckDBConnection): Promise<DeclaredSchema> {
+  const constraints = await readConstraints(connection)
+  const columns = await readColumns(connection)
+  const relations = await rows(
+    connection,
+    `SELECT table_name, comment, false FROM duckdb_tables() WHERE ${OWN} AND NOT temporary
+     UNION ALL SELECT view_name, comment, true FROM duckdb_views() WHERE ${OWN} AND NOT temporary
+     ORDER BY 3, 1`,
+  )
+  const tables = relations.map(([table, comment, isView]): DeclaredTable => {
+    const name = String(table)
+    const own = constraints.filter((constraint) => constraint.table === name)
+    const keys = own.filter(({ type }) => type === 'PRIMARY KEY' || type === 'UNIQUE')
+    const isKey = (column: Column) =>
+      keys.some((key) => key.columns.length === 1 && key.columns[0] === column.name)
+    return {
+      name,
+      columns: (columns.get(name) ?? []).map((column) => ({ ...column, unique: isKey(column) })),
+      primaryKey: own.find(({ type }) => type === 'PRIMARY KEY')?.columns ?? [],
+      rowCount: 0,
+      isView: isView === true,
+      ...(comment === null ? {} : { comment: String(comment) }),
+    }
+  })
+  return { tables, relationships: constraints.flatMap(toRelationship) }
+}
+
+async function readColumns(connection: DuckDBConnection): Promise<Map<string, Column[]>> {
+  const found = await rows(
+    connection,
+    `SELECT table_name, column_name, data_type, is_nullable, comment FROM duckdb_columns()
+     WHERE ${OWN} ORDER BY table_name, column_index`,
+  )
+  const byTable = new Map<string, Column[]>()
+  for (const [table, name, type, nullable, comment] of found) {
+    const column: Column = {
+      name: String(name),
+      type: String(type),
+      kind: columnKind(String(type)),
+      nullable: nullable === true,
+      unique: false,
+      samples: [],
+      ...(comment === null ? {} : { comment: String(comment) }),
+    }
+    const columns = byTable.get(String(table))
+    if (columns === undefined) byTable.set(String(table), [column])
+    else columns.push(column)
+  }
+  return byTable
+}
+
+interface Constraint {
+  readonly table: string
+  readonly type: string
+  readonly columns: readonly string[]
+  readonly referencedTable: string
+  readonly referencedColumns: readonly string[]
+}
+
+/** Column lists travel as JSON text: names may hold commas and quotes. */
+async function readConstraints(connection: DuckDBConnection): Promise<Constraint[]> {
+  const found = await rows(
+    connection,
+    `SELECT table_name, constraint_type, to_json(constraint_column_names)::VARCHAR,
+       referenced_table, to_json(referenced_column_names)::VARCHAR
+     FROM duckdb_constraints()
+     WHERE database_name = current_database() AND schema_name = 'main'
+       AND constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY', 'UNIQUE')
+     ORDER BY table_name, constraint_index`,
+  )
+  return found.map(([table, type, columns, referencedTable, referencedColumns]) => ({
+    table: String(table),
+    type: String(type),
+    columns: readNames(columns),
+    referencedTable: String(referencedTable),
+    referencedColumns: readNames(referencedColumns),
+  }))
+}
+
+function readNames(json: DuckDBValue | undefined): string[] {
+  const parsed: unknown = JSON.parse(String(json ?? '[]'))
+  return Array.isArray(parsed) ? parsed.map(String) : []
+}
+
+/** A key of several columns is no `Relationship`: no one of its columns points at a single row. */
+function toRelationship(constraint: Constraint): Relationship[] {
+  const [column, ...more] = constraint.columns
+  const [referenced] = constraint.referencedColumns
+  if (constraint.type !== 'FOREIGN KEY' || column === undefined || referenced === undefined)
+    return []
+  if (more.length > 0) return []
+  return [
+    {
+      from: { table: constraint.table, column },
+      to: { table: constraint.referencedTable, column: referenced },
+      origin: 'declared',
+    },
+  ]
+}
+
+async function rows(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {
+  return (await connection.runAndReadAll(sql)).getRows()
+}
