@@ -2,6 +2,7 @@
 import type { Value } from '../../data/catalog.js'
 import type { ResultColumn } from '../../data/database.js'
 import { sentenceCase, shorten } from '../text/humanise.js'
+import { joinWords } from '../text/join-words.js'
 import type { SqlShape } from '../text/sql-shape.js'
 import type { NumberStyle } from './chart-choice.js'
 import { type ChartRequest, readChartRequest } from './chart-request.js'
@@ -57,12 +58,6 @@ export function chartTitle(
   const what = joinWords(measures.map(({ label }) => label))
   const by = dimensions.length > 0 ? ` by ${joinWords(dimensions.map(({ label }) => label))}` : ''
   return shorten(sentenceCase(`${what}${by}`), maxTitleLength)
-}
-
-export function joinWords(words: readonly string[]): string {
-  return words.length < 2
-    ? (words[0] ?? '')
-    : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
 /** The number in a cell; null for anything a chart cannot place. */

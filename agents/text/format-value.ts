@@ -20,7 +20,7 @@ export function formatValue(value: Value, kind: ColumnKind, options: FormatOptio
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (kind === 'number') return formatNumber(value, options)
   if (kind === 'date' || kind === 'timestamp') return formatDate(String(value))
-  return String(value)
+  return String(value).trim() === '' ? '(empty)' : String(value)
 }
 
 /** Integers that arrive as text (beyond 2^53) keep every digit. */

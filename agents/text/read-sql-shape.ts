@@ -43,7 +43,7 @@ export function readSqlShape(sql: string): SqlShape | undefined {
   }
 }
 
-function shapeOf(query: Query): SqlShape {
+export function shapeOf(query: Query): SqlShape {
   const members = query.members.map(({ body }) => (isQuery(body) ? shapeOf(body) : undefined))
   const clauses = query.members.map(({ body }) => (isQuery(body) ? [] : body))
   const last = [...(clauses.at(-1) ?? []), ...query.tail]

@@ -1,0 +1,152 @@
+/** Says SQL expressions in words; whatever has no words of its own is shown as SQL. */
+import { isSymbol, type Query, type SqlNode, wordOf } from '../../data/join-free/sql-tree.js'
+import { formatDate } from './format-value.js'
+import { humanise } from './humanise.js'
+import { splitAt, textOf } from './sql-expression.js'
+
+/** Says a sub-query; handed in by the explainer, which knows how. */
+export type SayQuery = (query: Query) => string
+
+const aggregateWords: Readonly<Record<string, string>> = {
+  sum: 'the total of',
+  avg: 'the average of',
+  mean: 'the average of',
+  min: 'the lowest',
+  max: 'the highest',
+  median: 'the median of',
+  string_agg: 'a list of',
+  list: 'a list of',
+}
+
+const operatorWords: Readonly<Record<string, string>> = {
+  '+': 'plus',
+  '-': 'minus',
+  '*': 'times',
+  '/': 'divided by',
+  '//': 'divided by',
+  '||': 'joined with',
+}
+
+const dateParts = new Set(
+  'year quarter month week day hour dayofweek isodow dayname monthname'.split(' '),
+)
+/** Calls that change how a value looks but not what it is. */
+const lookThrough = new Set([
+  'round',
+  'cast',
+  'try_cast',
+  'lower',
+  'upper',
+  'trim',
+  'nullif',
+  'any_value',
+  'date',
+])
+
+export function sayExpression(nodes: readonly SqlNode[], say: SayQuery): string {
+  const [first, second] = nodes
+  if (first === undefined) return ''
+  const cast = nodes.findIndex((node) => isSymbol(node, '::'))
+  if (cast > 0) return sayExpression(nodes.slice(0, cast), say)
+  if (wordOf(first) === 'distinct') return `different ${sayExpression(nodes.slice(1), say)}`
+  if (wordOf(first) === 'case') return 'a value chosen by cases'
+  if (nodes.some((node) => wordOf(node) === 'over')) return textOf(nodes)
+  const operator = nodes.findIndex(
+    (node, index) => index > 0 && node.type === 'text' && operatorWords[node.text] !== undefined,
+  )
+  if (operator > 0) return sayOperation(nodes, operator, say)
+  if (nodes.length === 1) return sayNode(first, say)
+  if (second?.type === 'group' && nodes.length === 2) return sayCall(nodes, say)
+  if (second?.type === 'group' && wordOf(nodes[2]) === 'filter')
+    return `${sayCall(nodes.slice(0, 2), say)} of some rows`
+  if (second?.type === 'text' && second.kind === 'string' && nodes.length === 2) {
+    return formatDate(unquote(second.text))
+  }
+  return textOf(nodes)
+}
+
+function sayOperation(nodes: readonly SqlNode[], at: number, say: SayQuery): string {
+  const left = sayExpression(nodes.slice(0, at), say)
+  const right = sayExpression(nodes.slice(at + 1), say)
+  const [node] = nodes.slice(at)
+  return `${left} ${operatorWords[node?.type === 'text' ? node.text : ''] ?? ''} ${right}`
+}
+
+function sayNode(node: SqlNode, say: SayQuery): string {
+  if (node.type === 'name') return sayName(node.parts.map(({ name }) => name))
+  if (node.type === 'query') return `the result of a sub-query (${say(node.query)})`
+  if (node.type === 'group') return sayGroup(node.nodes, say)
+  return node.kind === 'string' ? sayText(unquote(node.text)) : node.text
+}
+
+/** Brackets stay where leaving them out would change what is computed. */
+function sayGroup(nodes: readonly SqlNode[], say: SayQuery): string {
+  const said = sayExpression(nodes, say)
+  const isOperation = nodes.some((node) => node.type === 'text' && operatorWords[node.text])
+  return isOperation ? `(${said})` : said
+}
+
+function sayName(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? ''
+  if (last === '*')
+    return parts.length > 1 ? `all columns of ${humanise(parts[0] ?? '')}` : 'all columns'
+  return humanise(last)
+}
+
+function sayText(text: string): string {
+  const date = formatDate(text)
+  return date === text ? `"${text}"` : date
+}
+
+export function unquote(literal: string): string {
+  return literal.replace(/^\w?'|'$/g, '').replaceAll("''", "'")
+}
+
+function sayCall(nodes: readonly SqlNode[], say: SayQuery): string {
+  const name = wordOf(nodes[0]) ?? ''
+  const group = nodes[1]
+  if (group?.type !== 'group') return textOf(nodes)
+  const parts = splitAt(group.nodes, ',')
+  const [argument = [], next = []] = parts
+  if (name === 'count') return sayCount(argument, say)
+  const aggregate = aggregateWords[name]
+  if (aggregate) return `${aggregate} ${sayExpression(argument, say)}`
+  const part = datePart(name, parts)
+  if (part) return `the ${part.name} of ${sayExpression(part.of, say)}`
+  if (name === 'coalesce' || name === 'ifnull') {
+    return `${sayExpression(argument, say)} (${sayExpression(next, say)} where empty)`
+  }
+  if (lookThrough.has(name)) return sayExpression(withoutType(argument), say)
+  return textOf(nodes)
+}
+
+function sayCount(argument: readonly SqlNode[], say: SayQuery): string {
+  if (argument.length === 0 || isSymbol(argument[0], '*')) return 'the number of rows'
+  return `the number of ${sayExpression(argument, say)} values`
+}
+
+/** `date_trunc('month', d)`, `extract(month from d)`, `month(d)` and `strftime(d, '%Y-%m')`. */
+function datePart(name: string, parts: readonly (readonly SqlNode[])[]) {
+  const [first = [], second = []] = parts
+  const [literal] = first
+  if (dateParts.has(name)) return { name, of: first }
+  if ((name === 'date_trunc' || name === 'date_part') && literal?.type === 'text') {
+    return { name: unquote(literal.text), of: second }
+  }
+  if (name === 'extract' && wordOf(first[1]) === 'from') {
+    return { name: wordOf(literal) ?? '', of: first.slice(2) }
+  }
+  if (name !== 'strftime') return undefined
+  const pattern = [...first, ...second].find(
+    (node) => node.type === 'text' && node.kind === 'string',
+  )
+  const of = pattern === literal ? second : first
+  const grain = /%[md]/.test(textOf(pattern ? [pattern] : [])) ? 'month' : 'year'
+  return { name: grain, of }
+}
+
+/** The `AS type` of a cast. */
+function withoutType(nodes: readonly SqlNode[]): readonly SqlNode[] {
+  const as = nodes.findIndex((node) => wordOf(node) === 'as')
+  return as < 0 ? nodes : nodes.slice(0, as)
+}
