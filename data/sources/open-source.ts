@@ -1,0 +1,78 @@
+/** Turns what a user pointed at into a DuckDB file that is ready to be opened. */
+import { stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { DEMO_LABEL, demoWarehouse } from '../demo/demo-warehouse.js'
+import type { OnProgress } from '../progress.js'
+import { checkDatabaseFile } from './check-database-file.js'
+import { databaseEngine, fileFormat, IMPORTABLE } from './file-format.js'
+import { openImport } from './open-import.js'
+import { type SourceOutcome, sourceFailure } from './source.js'
+
+const URL_SCHEME = /^([a-z][a-z0-9+.-]+):\/\//i
+const DATABASE_NAME = /\.(duckdb|ddb)$/i
+const ACCEPTED = `Give a .duckdb file, a ${IMPORTABLE} file, or a folder of such files.`
+
+/**
+ * `source` is a path, or undefined for the demo; copies of imported files are kept under `home`.
+ * A user's own database file is used in place and never written.
+ */
+export async function openSource(
+  source: string | undefined,
+  home: string,
+  onProgress?: OnProgress,
+): Promise<SourceOutcome> {
+  if (source === undefined || source === '') {
+    const path = await demoWarehouse(home, onProgress)
+    return { ok: true, source: { kind: 'demo', path, label: DEMO_LABEL } }
+  }
+  const scheme = URL_SCHEME.exec(source)?.[1]
+  if (scheme !== undefined) return refuseUrl(scheme)
+  const path = resolve(source)
+  const entry = await stat(path).catch(() => undefined)
+  if (entry === undefined) return missing(source)
+  return entry.isDirectory() ? openImport(path, home, onProgress) : openFile(path, home, onProgress)
+}
+
+async function openFile(
+  path: string,
+  home: string,
+  onProgress: OnProgress | undefined,
+): Promise<SourceOutcome> {
+  const name = basename(path)
+  const engine = await databaseEngine(path).catch(() => 'unreadable' as const)
+  if (engine === 'unreadable') {
+    return sourceFailure('source_missing', `${name} cannot be read.`, 'Check its permissions.')
+  }
+  if (engine === 'duckdb') return checkDatabaseFile(path)
+  if (engine === 'sqlite') return refuseSqlite(name)
+  if (fileFormat(name) !== undefined) return openImport(path, home, onProgress)
+  if (DATABASE_NAME.test(name)) return notADatabase(name)
+  return sourceFailure('source_unsupported', `${name} is of a kind Parley cannot read.`, ACCEPTED)
+}
+
+function missing(source: string): SourceOutcome {
+  const message = `There is no file or folder at ${source}.`
+  return sourceFailure('source_missing', message, 'Check the path.', ACCEPTED)
+}
+
+function notADatabase(name: string): SourceOutcome {
+  const message = `${name} is not a DuckDB database, or it is damaged.`
+  return sourceFailure('source_corrupt', message, 'Restore it from a copy.', ACCEPTED)
+}
+
+function refuseSqlite(name: string): SourceOutcome {
+  const message = `${name} is a SQLite database; that connector is not there yet.`
+  return sourceFailure('source_unsupported', message, 'Export its tables as CSV into a folder.')
+}
+
+/** The address itself stays out of the message: it may carry a password. */
+function refuseUrl(scheme: string): SourceOutcome {
+  const web = /^https?$/i.test(scheme)
+  const message = web
+    ? 'Parley reads files on this machine, not web addresses.'
+    : `A connector for ${scheme}:// is not there yet.`
+  const hint = web
+    ? 'Download the file and give its path.'
+    : 'Export the tables as CSV or Parquet into a folder and give the folder.'
+  return sourceFailure('source_unsupported', message, hint)
+}
