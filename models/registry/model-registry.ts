@@ -1,0 +1,133 @@
+/** The LoRA adapters at hand: one JSON description beside each file, and which one is in use. */
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { sha256OfFile } from '../weights/checksum.js'
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+const adapterDescription = z.object({
+  name: z.string().min(1),
+  /** File name of the adapter, in the folder of its description. */
+  file: z.string().regex(/^[\w.-]+\.gguf$/),
+  sha256,
+  /** The weights it was trained on: on others it writes nonsense. */
+  base: z.object({ name: z.string().min(1), sha256 }),
+  /** How it was measured, such as `spider-dev execution accuracy`, and the result, 0 to 1. */
+  score: z.object({ measure: z.string().min(1), value: z.number().min(0).max(1) }),
+})
+
+export type AdapterDescription = z.infer<typeof adapterDescription>
+
+export interface ModelRegistry {
+  readonly folder: string
+  /** Best score first. */
+  readonly adapters: readonly AdapterDescription[]
+  /** Descriptions that could not be read, in plain words. */
+  readonly problems: readonly string[]
+}
+
+/** Reads every `*.json` of the folder; a missing folder is an empty registry. */
+export async function readModelRegistry(folder: string): Promise<ModelRegistry> {
+  const adapters: AdapterDescription[] = []
+  const problems: string[] = []
+  for (const name of await jsonFiles(folder)) {
+    const parsed = adapterDescription.safeParse(await readJson(join(folder, name)))
+    if (parsed.success) adapters.push(parsed.data)
+    else problems.push(`${name} does not describe an adapter: ${z.prettifyError(parsed.error)}`)
+  }
+  adapters.sort((left, right) => right.score.value - left.score.value)
+  return { folder, adapters, problems }
+}
+
+export type ChosenAdapter =
+  | {
+      readonly ok: true
+      /** Absent: the base model is used alone. */
+      readonly adapter?: { readonly name: string; readonly path: string }
+      /** Changes with the base model and with the adapter. */
+      readonly fingerprint: string
+    }
+  | {
+      readonly ok: false
+      readonly code: 'adapter_missing' | 'adapter_mismatch' | 'adapter_corrupt'
+      readonly message: string
+      readonly hints: readonly string[]
+    }
+
+/** `none` asks for the base model alone. */
+export const noAdapter = 'none'
+
+/** Takes the named adapter, else the best that was trained on this base, else none. */
+export async function chooseAdapter(
+  registry: ModelRegistry,
+  baseSha256: string,
+  wanted?: string,
+): Promise<ChosenAdapter> {
+  if (wanted === noAdapter) return { ok: true, fingerprint: baseSha256 }
+  const fitting = registry.adapters.filter((adapter) => adapter.base.sha256 === baseSha256)
+  const known = registry.adapters.find((adapter) => adapter.name === wanted)
+  if (wanted !== undefined && !known) return unknownAdapter(registry, wanted)
+  if (known && !fitting.includes(known)) return mismatch(known)
+  const chosen = known ?? fitting[0]
+  if (!chosen) return { ok: true, fingerprint: baseSha256 }
+  const path = join(registry.folder, chosen.file)
+  if (!(await hasSha256(path, chosen.sha256))) return damaged(chosen)
+  const fingerprint = createHash('sha256')
+    .update(baseSha256 + chosen.sha256)
+    .digest('hex')
+  return { ok: true, adapter: { name: chosen.name, path }, fingerprint }
+}
+
+function unknownAdapter(registry: ModelRegistry, wanted: string): ChosenAdapter {
+  const names = registry.adapters.map((adapter) => adapter.name).join(', ')
+  return {
+    ok: false,
+    code: 'adapter_missing',
+    message: `There is no LoRA adapter called ${wanted}.`,
+    hints: [names === '' ? 'No adapter is installed.' : `Installed: ${names}.`],
+  }
+}
+
+function mismatch(adapter: AdapterDescription): ChosenAdapter {
+  return {
+    ok: false,
+    code: 'adapter_mismatch',
+    message: `The LoRA adapter ${adapter.name} was trained on other weights (${adapter.base.name}).`,
+    hints: [`Use ${adapter.base.name} as the model, or ask for the adapter "${noAdapter}".`],
+  }
+}
+
+function damaged(adapter: AdapterDescription): ChosenAdapter {
+  return {
+    ok: false,
+    code: 'adapter_corrupt',
+    message: `${adapter.file} is missing or has the wrong SHA-256.`,
+    hints: [`Put the file back, or ask for the adapter "${noAdapter}".`],
+  }
+}
+
+async function hasSha256(path: string, expected: string): Promise<boolean> {
+  try {
+    return (await sha256OfFile(path)) === expected
+  } catch {
+    return false
+  }
+}
+
+async function jsonFiles(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
+  } catch {
+    return []
+  }
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { chooseAdapter, readModelRegistry } from '../../../models/registry/model-registry.js'
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const base = sha256('the base model')
+const otherBase = sha256('another base model')
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parley-registry-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+async function install(name: string, score: number, baseSha256 = base): Promise<void> {
+  await writeFile(join(folder, `${name}.gguf`), name)
+  const description = {
+    name,
+    file: `${name}.gguf`,
+    sha256: sha256(name),
+    base: { name: 'some-base', sha256: baseSha256 },
+    score: { measure: 'execution accuracy', value: score },
+  }
+  await writeFile(join(folder, `${name}.json`), JSON.stringify(description))
+}
+
+async function choose(wanted?: string) {
+  return chooseAdapter(await readModelRegistry(folder), base, wanted)
+}
+
+describe('the model registry', () => {
+  it('takes the best adapter that was trained on these weights', async () => {
+    await install('fair', 0.5)
+    await install('good', 0.7)
+    await install('foreign', 0.9, otherBase)
+    expect(await choose()).toMatchObject({
+      ok: true,
+      adapter: { name: 'good', path: join(folder, 'good.gguf') },
+    })
+  })
+
+  it('gives every pair of base and adapter its own fingerprint', async () => {
+    await install('fair', 0.5)
+    await install('good', 0.7)
+    const chosen = await Promise.all([choose('fair'), choose('good'), choose('none')])
+    const fingerprints = chosen.map((choice) => choice.ok && choice.fingerprint)
+    expect(new Set(fingerprints).size).toBe(3)
+    expect(fingerprints[2]).toBe(base)
+  })
+
+  it('refuses an adapter that was trained on other weights', async () => {
+    await install('foreign', 0.9, otherBase)
+    expect(await choose('foreign')).toMatchObject({ ok: false, code: 'adapter_mismatch' })
+  })
+
+  it('refuses an adapter whose file is damaged or gone', async () => {
+    await install('good', 0.7)
+    await writeFile(join(folder, 'good.gguf'), 'other bytes')
+    expect(await choose()).toMatchObject({ ok: false, code: 'adapter_corrupt' })
+    await rm(join(folder, 'good.gguf'))
+    expect(await choose()).toMatchObject({ ok: false, code: 'adapter_corrupt' })
+  })
+
+  it('says which adapters there are when the wanted one is not', async () => {
+    await install('good', 0.7)
+    expect(await choose('goood')).toMatchObject({
+      ok: false,
+      code: 'adapter_missing',
+      hints: ['Installed: good.'],
+    })
+  })
+
+  it('uses the base model alone when there is no folder', async () => {
+    const registry = await readModelRegistry(join(folder, 'nowhere'))
+    expect(registry).toMatchObject({ adapters: [], problems: [] })
+    expect(await chooseAdapter(registry, base)).toEqual({ ok: true, fingerprint: base })
+  })
+
+  it('names descriptions it cannot read, and goes on with the others', async () => {
+    await install('good', 0.7)
+    await writeFile(join(folder, 'broken.json'), '{"name": ')
+    await writeFile(join(folder, 'sly.json'), JSON.stringify({ name: 'sly', file: '../../x.gguf' }))
+    const registry = await readModelRegistry(folder)
+    expect(registry.adapters.map((adapter) => adapter.name)).toEqual(['good'])
+    expect(registry.problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'broken.json',
+      'sly.json',
+    ])
+  })
+})
