@@ -1,0 +1,156 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Llama } from 'node-llama-cpp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { joinFreeGrammar } from '../../models/grammar/join-free-grammar.js'
+import type { LanguageModel } from '../../models/language-model.js'
+import { createLlamaLanguageModel } from '../../models/llama/llama-language-model.js'
+import { openLlama } from '../../models/llama/open-llama.js'
+import { buildSqlPrompt } from '../../models/prompts/sql-prompt.js'
+import { baseModelPath, missingBaseModel } from '../support/cached-weights.js'
+import { gbnfMatcher } from '../support/gbnf-matcher.js'
+import { writeRandomLora } from '../support/random-lora.js'
+
+const tables = [
+  {
+    name: 'ship',
+    columns: [
+      { name: 'ship_id', kind: 'number', type: 'integer' },
+      { name: 'ship_name', kind: 'text', type: 'varchar' },
+      { name: 'built', kind: 'date', type: 'date' },
+    ],
+  },
+  {
+    name: 'port call',
+    columns: [
+      { name: 'ship_id', kind: 'number', type: 'integer' },
+      { name: 'harbour', kind: 'text', type: 'varchar' },
+    ],
+  },
+] as const
+const grammar = joinFreeGrammar({ dialect: 'duckdb', tables, values: [] })
+const accepts = gbnfMatcher(grammar)
+const promptFor = (question: string) =>
+  buildSqlPrompt(
+    { dialect: 'duckdb', tables, foreignKeys: [], valueHints: [], question },
+    { maxTokens: 1_000, countTokens: (text) => text.length },
+  )
+
+describe.skipIf(missingBaseModel)('the language model', () => {
+  let folder: string
+  let llama: Llama
+  let model: LanguageModel
+  const open = (adapterPath?: string) =>
+    createLlamaLanguageModel({
+      llama,
+      name: 'base',
+      fingerprint: 'base',
+      modelPath: baseModelPath,
+      adapterPath,
+      threads: 1,
+      contextSize: 1_024,
+    })
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'parley-lora-'))
+    llama = await openLlama()
+    model = await open()
+  })
+  afterAll(async () => {
+    await model.close()
+    await llama.dispose()
+    await rm(folder, { recursive: true })
+  })
+
+  it.each(['How many ships are there?', 'Ships built after 1900', 'Harbours with the most ships'])(
+    'ends an answer to "%s" inside the grammar',
+    async (question) => {
+      const { text, cut } = await model.complete({
+        prompt: promptFor(question),
+        grammar,
+        maxTokens: 400,
+      })
+      expect(cut).toBe(false)
+      expect(accepts(text)).toBe(true)
+    },
+  )
+
+  it('gives equal text for equal prompts, whatever was asked between', async () => {
+    const request = { prompt: promptFor('Names of all ships'), maxTokens: 24 }
+    const first = await model.complete(request)
+    await model.complete({ prompt: 'Something else entirely', maxTokens: 3 })
+    expect((await model.complete(request)).text).toBe(first.text)
+  })
+
+  it('reads only the new end of a prompt whose beginning it knows', async () => {
+    const schema = `${promptFor('').slice(0, -20)}${'\nTable filler: filler_id integer'.repeat(60)}`
+    const slow = await model.complete({ prompt: `${schema}\nOne`, maxTokens: 1 })
+    const fast = await model.complete({ prompt: `${schema}\nTwo`, maxTokens: 1 })
+    expect(fast.elapsedMs).toBeLessThan(slow.elapsedMs / 3)
+  })
+
+  it('answers one request after the other, in the order asked', async () => {
+    const order: number[] = []
+    const ask = async (number: number) => {
+      await model.complete({ prompt: `${number}, ${number + 1},`, maxTokens: 5 })
+      order.push(number)
+    }
+    await Promise.all([ask(1), ask(2), ask(3)])
+    expect(order).toEqual([1, 2, 3])
+  })
+
+  it('counts tokens as it writes, stops at the limit, and says so', async () => {
+    const seen: number[] = []
+    const completion = await model.complete({
+      prompt: 'One, two, three,',
+      maxTokens: 6,
+      onToken: (tokens) => seen.push(tokens),
+    })
+    expect(completion).toMatchObject({ tokens: 6, cut: true })
+    expect(completion.meanLogProbability).toBeUndefined()
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  it('tells how sure it was when asked', async () => {
+    const { meanLogProbability = 1 } = await model.complete({
+      prompt: 'A, B, C, D, E, F, G,',
+      maxTokens: 4,
+      withProbability: true,
+    })
+    expect(meanLogProbability).toBeLessThan(0)
+    expect(meanLogProbability).toBeGreaterThan(-2)
+  })
+
+  it('stops when cancelled and answers the next request', async () => {
+    const stop = new AbortController()
+    const cancelled = model.complete({
+      prompt: 'Once upon a time',
+      maxTokens: 500,
+      signal: stop.signal,
+      onToken: (tokens) => tokens === 3 && stop.abort(),
+    })
+    await expect(cancelled).rejects.toThrow('abort')
+    expect((await model.complete({ prompt: 'One, two,', maxTokens: 2 })).tokens).toBe(2)
+  })
+
+  it('refuses a prompt that fills its context', async () => {
+    const prompt = 'word '.repeat(2_000)
+    await expect(model.complete({ prompt, maxTokens: 1 })).rejects.toThrow(RangeError)
+  })
+
+  it('writes otherwise with a LoRA adapter', async () => {
+    const adapterPath = join(folder, 'random.gguf')
+    await writeRandomLora(adapterPath)
+    const adapted = await open(adapterPath)
+    const request = { prompt: promptFor('Names of all ships'), maxTokens: 12 }
+    const [plain, changed] = [await model.complete(request), await adapted.complete(request)]
+    await adapted.close()
+    expect(changed.text).not.toBe(plain.text)
+  })
+
+  it('refuses an adapter of another architecture', async () => {
+    const adapterPath = join(folder, 'foreign.gguf')
+    await writeRandomLora(adapterPath, 'bert')
+    await expect(open(adapterPath)).rejects.toThrow()
+  })
+})
