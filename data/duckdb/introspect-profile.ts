@@ -1,6 +1,7 @@
 /** Profiles the columns of one table: distinct counts, ranges, value lists and samples. */
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import type { Column, Table } from '../catalog.js'
+import { isKeyName } from '../name-words.js'
 import { toValue } from './cell-value.js'
 import { quoteName } from './quote.js'
 
@@ -112,7 +113,7 @@ function listLimit(column: Column, { distinct, meanLength }: Aggregate): number 
   if (distinct === 0) return 0
   if (column.kind === 'boolean') return SHORT_LIST
   if (column.kind === 'number') {
-    const isInteger = /INT/.test(column.type) && !column.unique
+    const isInteger = /INT/.test(column.type) && !isKeyName(column.name)
     return isInteger && distinct <= INTEGER_LIST ? INTEGER_LIST : 0
   }
   if (column.kind !== 'text' || column.type === 'UUID' || meanLength > LONGEST_MEAN_LENGTH) return 0

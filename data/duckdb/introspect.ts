@@ -60,7 +60,7 @@ function withProfile(table: DeclaredTable, profile: Profile): DeclaredTable {
 }
 
 /** Size and time of change of the file behind the connection; empty for a database in memory. */
-export async function fileIdentity(connection: DuckDBConnection): Promise<string> {
+async function fileIdentity(connection: DuckDBConnection): Promise<string> {
   const reader = await connection.runAndReadAll(
     'SELECT path FROM duckdb_databases() WHERE database_name = current_database()',
   )

@@ -10,6 +10,7 @@ import { tableName, uniqueName } from './identifier.js'
 import { importCsv } from './import-csv.js'
 import { importJson } from './import-json.js'
 import { importWorkbook } from './import-workbook.js'
+import { parseWrittenNumbers } from './parse-written-numbers.js'
 
 /** A file that cannot be read; the message names it and what the reader said. */
 export class ImportError extends Error {
@@ -53,7 +54,11 @@ type Importer = (
 ) => Promise<void>
 
 const IMPORTERS: Record<FileFormat, Importer> = {
-  csv: (connection, path, name, claim) => importCsv(connection, claim(tableName(name)), path),
+  csv: async (connection, path, name, claim) => {
+    const table = claim(tableName(name))
+    await importCsv(connection, table, path)
+    await parseWrittenNumbers(connection, table)
+  },
   json: (connection, path, name, claim) => importJson(connection, claim(tableName(name)), path),
   parquet: async (connection, path, name, claim) => {
     const table = quoteName(claim(tableName(name)))

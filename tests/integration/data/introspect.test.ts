@@ -150,6 +150,14 @@ describe('a database without declared keys', () => {
 })
 
 describe('value lists', () => {
+  it('hold small integers that mean something, not the ids of other rows', async () => {
+    const catalog = await catalogOf([
+      'CREATE TABLE t AS SELECT 2020 + i % 4 AS year, i % 4 AS store_id, i FROM range(100) r(i)',
+    ])
+    const values = catalog.tables[0]?.columns.map((c) => c.values)
+    expect(values).toEqual([['2020', '2021', '2022', '2023'], undefined, undefined])
+  })
+
   it('hold names of people and places, but neither long texts nor too many values', async () => {
     const catalog = await catalogOf([
       `CREATE TABLE people AS SELECT 'Person ' || i AS name, repeat('word ', 20) || i AS biography,

@@ -171,6 +171,29 @@ describe('files as they really are', () => {
     expect((await read(source.path, 'SELECT sum(price) FROM a')).rows).toEqual([['7.75']])
   })
 
+  it('reads amounts as people write them, and leaves codes, lists and versions alone', async () => {
+    const rows = [
+      '1|$1,234.50|-1.234,50 €|01234|1,2,3|1.2.3|12',
+      '2|$20|20,75|12345|4,5|1.0.0|n/a',
+      '3||3.000|00001|6|2.1.1|7',
+    ]
+    const header = 'id|us|eu|zip|list|version|mixed'
+    const source = await opened(await file('a.csv', `${header}\n${rows.join('\n')}\n`))
+    const { columns } = await read(source.path, 'FROM a')
+    expect(columns).toEqual([
+      'id BIGINT',
+      'us DOUBLE',
+      'eu DOUBLE',
+      'zip VARCHAR',
+      'list VARCHAR',
+      'version VARCHAR',
+      'mixed VARCHAR',
+    ])
+    expect((await read(source.path, 'SELECT sum(us), sum(eu) FROM a')).rows).toEqual([
+      ['1254.5', '1786.25'],
+    ])
+  })
+
   it('reads Latin-1 text', async () => {
     const source = await opened(await file('a.csv', Buffer.from('id,name\n1,José\n', 'latin1')))
     expect((await read(source.path, 'SELECT name FROM a')).rows).toEqual([['José']])

@@ -1,0 +1,53 @@
+/** Turns text columns that hold numbers as people write them (`$1,234.50`, `1.234,50 €`) into numbers. */
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { quoteName, quoteText } from '../duckdb/quote.js'
+
+interface WrittenStyle {
+  /** The whole value, without a leading zero before another digit: codes such as `01234` stay text. */
+  readonly pattern: string
+  readonly group: string
+  readonly decimal: string
+}
+
+const STYLES: readonly WrittenStyle[] = [
+  style(',', '.', String.raw`(\d{1,3}(,\d{3})+|0|[1-9]\d*)(\.\d+)?`),
+  style('.', ',', String.raw`(\d{1,3}(\.\d{3})+|0|[1-9]\d*)(,\d+)?`),
+]
+
+function style(group: string, decimal: string, digits: string): WrittenStyle {
+  return { group, decimal, pattern: String.raw`\s*[-+]?\s*[$€£]?\s*${digits}\s*[$€£]?\s*` }
+}
+
+/** Changes a column only when every value is written in one style and at least one needs it. */
+export async function parseWrittenNumbers(
+  connection: DuckDBConnection,
+  table: string,
+): Promise<void> {
+  const reader = await connection.runAndReadAll(
+    `SELECT column_name FROM duckdb_columns()
+     WHERE table_name = ${quoteText(table)} AND NOT internal AND data_type = 'VARCHAR'`,
+  )
+  for (const [name] of reader.getRows()) {
+    const column = quoteName(String(name))
+    const found = await styleOf(connection, quoteName(table), column)
+    if (found === undefined) continue
+    const digits = `regexp_replace(${column}, '[^-0-9${found.decimal}]', '', 'g')`
+    const number = `replace(${digits}, '${found.decimal}', '.')::DOUBLE`
+    await connection.run(
+      `ALTER TABLE ${quoteName(table)} ALTER ${column} SET DATA TYPE DOUBLE USING ${number}`,
+    )
+  }
+}
+
+async function styleOf(
+  connection: DuckDBConnection,
+  table: string,
+  column: string,
+): Promise<WrittenStyle | undefined> {
+  const tests = STYLES.map(({ pattern }) => `bool_and(regexp_full_match(${column}, '${pattern}'))`)
+  const reader = await connection.runAndReadAll(
+    `SELECT bool_or(regexp_matches(${column}, '[,.$€£]')), ${tests.join(', ')} FROM ${table}`,
+  )
+  const [isWritten, ...matches] = reader.getRows()[0] ?? []
+  return isWritten === true ? STYLES[matches.indexOf(true)] : undefined
+}
