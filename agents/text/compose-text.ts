@@ -62,8 +62,12 @@ function sayOne(input: TextInput, { measures, roles }: ChartFacts, row: readonly
     return `${rank} ${measure.label}${scope}: ${who}, with ${cell(input, measure, row)}.`
   }
   const told = measure && named.length < 2 ? measures : roles
-  const said = told.map((column) => `${column.label} ${cell(input, column, row)}`).join(', ')
-  return told === measures && who ? `${who}${scope}: ${said}.` : `${sentenceCase(said)}${scope}.`
+  if (told === measures && who) {
+    const said = told.map((column) => `${column.label} ${cell(input, column, row)}`)
+    return `${who}${scope}: ${said.join(', ')}.`
+  }
+  const said = told.map((column) => `${column.label}: ${cell(input, column, row)}`).join('; ')
+  return `${sentenceCase(said)}${scope}.`
 }
 
 function sayOneCell(input: TextInput, column: ColumnRole, row: readonly Value[]): string {

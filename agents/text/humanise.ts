@@ -18,14 +18,6 @@ export function sentenceCase(text: string): string {
   return first.toUpperCase() + text.slice(first.length)
 }
 
-/** English singular of a table name, good enough for labels: `categories` → `category`. */
-export function singular(word: string): string {
-  if (/ies$/i.test(word)) return word.replace(/ies$/i, 'y')
-  if (/(ss|us|is)$/i.test(word)) return word
-  if (/(ch|sh|x|ss)es$/i.test(word)) return word.slice(0, -2)
-  return word.replace(/s$/i, '')
-}
-
 /** Cuts at a word where one is near, and marks the cut with `…`. */
 export function shorten(text: string, maxLength: number): string {
   const letters = [...text]
