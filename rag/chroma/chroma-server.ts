@@ -26,8 +26,8 @@ export interface ChromaServer {
 
 export type ChromaServerOutcome =
   | { readonly ok: true; readonly server: ChromaServer }
-  /** Why no server runs, in plain words. */
-  | { readonly ok: false; readonly reason: string }
+  /** Why no server runs, in plain words; `isLocked` when another process has the folder. */
+  | { readonly ok: false; readonly reason: string; readonly isLocked?: boolean }
 
 /** Starts a server that keeps its data in `folder`; never throws. */
 export async function startChromaServer(
@@ -36,7 +36,7 @@ export async function startChromaServer(
 ): Promise<ChromaServerOutcome> {
   const path = resolve(folder)
   const locked = lockFolder(path)
-  if (!locked.ok) return locked
+  if (!locked.ok) return { ...locked, isLocked: true }
   const { lock } = locked
   try {
     mkdirSync(path, { recursive: true })
