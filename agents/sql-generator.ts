@@ -2,7 +2,7 @@
 import type { Catalog } from '../data/catalog.js'
 import type { QueryFailure } from '../data/database.js'
 import type { RetrievedContext } from '../rag/knowledge.js'
-import type { Clarification, GeneratorName, Intent } from './answer.js'
+import type { GeneratorName, Intent } from './answer.js'
 import type { Entities } from './entities/entities.js'
 
 export interface GenerationRequest {
@@ -42,7 +42,6 @@ export type Generation =
       readonly code: 'not_understood' | 'model_unavailable' | 'model_failed' | 'cancelled'
       readonly message: string
       readonly hints: readonly string[]
-      readonly clarification?: Clarification
     }
 
 export interface GeneratorStatus {

@@ -1,1 +1,57 @@
-export {}
+/** The library: `createOrchestrator` and the shapes it speaks in. */
+import type { AnswerError } from '../agents/answer.js'
+import type { OnProgress } from '../data/progress.js'
+import type { WeightProgress } from '../models/weights/weight-artefact.js'
+import { type Config, readConfig } from './config.js'
+import { joinOrchestrator } from './create-orchestrator.js'
+import { createLogger } from './logger.js'
+import type { Orchestrator } from './orchestrator.js'
+import { openServices } from './services.js'
+
+export type { Answer } from '../agents/answer.js'
+export type { AnswerEvent } from '../agents/answer-event.js'
+export type { Catalog } from '../data/catalog.js'
+export type { Health, Orchestrator, ProcessOptions } from './orchestrator.js'
+
+/** Settings of the environment (`PARLEY_…`) hold unless given here. */
+export interface OrchestratorOptions extends Partial<Config> {
+  /** What the returned orchestrator has already: nothing but the data, the index, or the local model too. Default index. */
+  readonly waitFor?: 'data' | 'index' | 'model'
+  readonly onProgress?: OnProgress
+  readonly onWeights?: (progress: WeightProgress) => void
+}
+
+/** The source or the settings cannot be used; `message` and `hints` are meant for the user. */
+export class SetUpError extends Error {
+  readonly code: string
+  readonly hints: readonly string[]
+
+  constructor(failure: Pick<AnswerError, 'code' | 'message' | 'hints'>) {
+    super(failure.message)
+    this.name = 'SetUpError'
+    this.code = failure.code
+    this.hints = failure.hints
+  }
+}
+
+/** Opens a source and everything needed to answer questions about it. Throws `SetUpError`. */
+export async function createOrchestrator(options: OrchestratorOptions = {}): Promise<Orchestrator> {
+  const { waitFor = 'index', onProgress, onWeights, ...given } = options
+  const read = readConfig()
+  if (!read.ok) {
+    const message = `A setting cannot be used. ${read.problems.join(' ')}`
+    throw new SetUpError({ code: 'settings_invalid', message, hints: [] })
+  }
+  const config: Config = { ...read.config, ...given }
+  const hooks = {
+    logger: createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel),
+    onProgress,
+    onWeights,
+  }
+  const opened = await openServices(config, hooks)
+  if (!opened.ok) throw new SetUpError(opened.failure)
+  const { services } = opened
+  if (waitFor !== 'data') await services.knowledgeReady
+  if (waitFor === 'model') await services.modelReady
+  return joinOrchestrator(services, config, hooks)
+}

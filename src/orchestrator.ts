@@ -1,4 +1,4 @@
-/** The product as one object: every door (library, CLI, HTTP, evaluation) calls this and nothing else. */
+/** The port to the product as one object: every door (library, CLI, HTTP, evaluation) calls this and nothing else. */
 import type { Answer, GeneratorName } from '../agents/answer.js'
 import type { AnswerEvent } from '../agents/answer-event.js'
 import type { GeneratorStatus } from '../agents/sql-generator.js'

@@ -4,6 +4,7 @@ import type { ValueLink } from '../../rag/knowledge.js'
 import { assignRoles } from './assign-roles.js'
 import type { Draft } from './draft.js'
 import type { Dimension, Entities, Measure, Period, Presentation } from './entities.js'
+import { isFollowUp, mergeFollowUp } from './follow-up.js'
 import { mergeMentions } from './merge-mentions.js'
 import { principalAmount } from './principal-amount.js'
 import { readItems } from './read-items.js'
@@ -29,9 +30,17 @@ export interface ReadingInput {
   readonly asOf: string
   /** Earlier answers to "which one did you mean?", by lower-case phrase. */
   readonly resolutions?: Readonly<Record<string, ColumnReference>>
+  /** What the turn before asked for, when the question may lean on it. */
+  readonly previous?: Entities
 }
 
-export function readQuestion(input: ReadingInput): Entities {
+export interface Reading {
+  readonly entities: Entities
+  /** True when parts were taken over from the turn before. */
+  readonly followsUp: boolean
+}
+
+export function readQuestion(input: ReadingInput): Reading {
   const { catalog } = input
   const tokens = tokenize(input.question)
   const items = mergeMentions(readItems(tokens, catalog, input.valueLinks, input.asOf), catalog)
@@ -41,7 +50,12 @@ export function readQuestion(input: ReadingInput): Entities {
     namedTables: namedTables(draft),
     resolutions: input.resolutions ?? {},
   }
-  return settle(draft, around, input.asOf)
+  const { previous, question } = input
+  if (!previous || !isFollowUp(question, draft)) {
+    return { entities: settle(draft, around, input.asOf), followsUp: false }
+  }
+  const now = settle(draft, around, input.asOf, previous.base)
+  return { entities: mergeFollowUp(question, previous, now), followsUp: true }
 }
 
 /** A date word without any period to apply it to was a value ("closed stores") or asks for the date. */
@@ -71,10 +85,10 @@ function namedTables(draft: Draft): ReadonlySet<string> {
   )
 }
 
-function settle(draft: Draft, bare: Surroundings, asOf: string): Entities {
+function settle(draft: Draft, bare: Surroundings, asOf: string, previousBase?: string): Entities {
   const subject = draft.subject?.candidates.find((c) => c.kind === 'table')?.table
   const asked = askedMeasures(draft, bare, subject)
-  const asIs = asked.measures[0]?.table ?? subject ?? tableOfListed(draft, bare)
+  const asIs = asked.measures[0]?.table ?? subject ?? previousBase ?? tableOfListed(draft, bare)
   const ranked = listingRank(draft, asked.measures, { ...bare, base: asIs }, subject)
   const measures = ranked === undefined ? asked.measures : []
   const conditions = resolveConditions(draft, measures, { ...bare, base: asIs })

@@ -1,0 +1,99 @@
+/** Says entities back as a stand-alone question that reads to the same entities. */
+import { type Catalog, type ColumnReference, findTable } from '../../data/catalog.js'
+import { humanise } from '../text/humanise.js'
+import { joinWords } from '../text/join-words.js'
+import type { Aggregate, Dimension, Entities, Filter, Measure, Period } from './entities.js'
+import { displayColumn } from './schema-terms.js'
+
+const aggregateWords: Readonly<Record<Aggregate, string>> = {
+  sum: 'total',
+  count: 'number of',
+  avg: 'average',
+  min: 'lowest',
+  max: 'highest',
+  median: 'median',
+}
+
+export function describeEntities(entities: Entities, catalog: Catalog): string {
+  const { limit, order, dimensions, measures } = entities
+  const shown = measures.map(sayMeasure)
+  const listed = entities.listed.map((column) => sayColumn(column, catalog))
+  const what = joinWords(shown.length > 0 ? shown : listed)
+  const groups = dimensions.map((dimension) => sayDimension(dimension, catalog))
+  const ranked = limit !== undefined && groups.length > 0
+  const subject = ranked
+    ? `${order?.direction === 'asc' ? 'bottom' : 'top'} ${limit} ${joinWords(groups)} by ${what}`
+    : what + (groups.length > 0 ? ` by ${joinWords(groups)}` : '')
+  const lead = entities.presentation === 'plain' ? '' : `${entities.presentation} of `
+  return [
+    `${lead}${subject}`,
+    ...entities.filters.map((filter) => sayFilter(filter, catalog)),
+    ...entities.existence.map(({ exists, phrase }) => `${exists ? 'with' : 'without'} ${phrase}`),
+    ...entities.having.map(
+      ({ measure, comparator, value }) =>
+        `with ${sayMeasure(measure)} ${sayComparator(comparator)} ${value}`,
+    ),
+    sayPeriods(entities),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function sayMeasure({ aggregate, phrase, per }: Measure): string {
+  const words = aggregateWords[aggregate]
+  const plain = phrase.toLowerCase().startsWith(words) ? phrase : `${words} ${phrase}`
+  return per ? `average ${phrase} per ${per.grain ?? per.phrase}` : plain
+}
+
+function sayDimension({ column, grain }: Dimension, catalog: Catalog): string {
+  return grain ? grain.replaceAll('_', ' ') : sayColumn(column, catalog)
+}
+
+/** `store_name` of `stores` as "store name", `status` of `stores` as "store status". */
+function sayColumn({ table, column }: ColumnReference, catalog: Catalog): string {
+  const found = findTable(catalog, table)
+  const own = humanise(column).toLowerCase()
+  const owner = humanise(table).toLowerCase()
+  const named = found && displayColumn(found)?.name === column
+  return named || owner.split(' ').some((word) => own.includes(word.replace(/s$/, '')))
+    ? own
+    : `${owner} ${own}`
+}
+
+const comparatorWords: Readonly<Record<string, string>> = {
+  '=': 'exactly',
+  '<>': 'not',
+  '>': 'more than',
+  '>=': 'at least',
+  '<': 'less than',
+  '<=': 'at most',
+  'is null': 'missing',
+  'is not null': 'present',
+}
+
+function sayComparator(comparator: string): string {
+  return comparatorWords[comparator] ?? comparator
+}
+
+function sayFilter({ column, comparator, values }: Filter, catalog: Catalog): string {
+  const name = sayColumn(column, catalog)
+  if (values.length === 0) return `with ${name} ${sayComparator(comparator)}`
+  const said = joinWords(
+    values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value))),
+  )
+  if (typeof values[0] === 'string')
+    return `with ${name} ${comparator === '<>' ? 'not ' : ''}${said}`
+  return `with ${name} ${sayComparator(comparator)} ${said}`
+}
+
+function sayPeriods({ periods }: Entities): string {
+  if (periods.length === 0) return ''
+  if (periods.length > 1) return periods.map((period) => period.label).join(' versus ')
+  return sayPeriod(periods[0])
+}
+
+function sayPeriod(period: Period | undefined): string {
+  if (!period) return ''
+  if (/ to /.test(period.label)) return `from ${period.label}`
+  return /^(since|after|before|until|last)/.test(period.label) ? period.label : `in ${period.label}`
+}

@@ -1,0 +1,108 @@
+/** Words, confidence and next questions for what was found, or for why nothing was. */
+import { findTable } from '../../data/catalog.js'
+import { nearestNames } from '../../data/join-free/nearest-names.js'
+import type { GraphDependencies } from '../dependencies.js'
+import type { Evidence } from '../sql-generator.js'
+import type { Failure, State } from '../state.js'
+import { composeText } from '../text/compose-text.js'
+import { scoreConfidence } from '../text/confidence.js'
+import { readSqlShape } from '../text/read-sql-shape.js'
+import { suggestQuestions } from '../text/suggest.js'
+import { type NodeResult, traced } from '../traced.js'
+
+export function composeAnswer(_: GraphDependencies) {
+  return traced('composeAnswer', 'charting', (state, { emit }) => {
+    const composed = compose(state)
+    const { text, suggestions } = composed.update
+    if (typeof text === 'string') emit({ type: 'text_delta', text })
+    if (Array.isArray(suggestions)) emit({ type: 'suggestions', suggestions })
+    return composed
+  })
+}
+
+function compose(state: State): NodeResult {
+  const { failure, reply, result } = state
+  if (failure) {
+    return {
+      update: { failure: withHints(failure, state), suggestions: startingPoints(state) },
+      summary: failure.message,
+    }
+  }
+  if (reply) {
+    return {
+      update: { text: reply.text, suggestions: startingPoints(state) },
+      summary: reply.reason,
+    }
+  }
+  return result ? composeData(state, result) : { update: {}, summary: 'There is no answer.' }
+}
+
+function composeData(state: State, result: NonNullable<State['result']>): NodeResult {
+  const { catalog, entities, generation, sql, periods } = {
+    periods: state.entities?.periods,
+    ...state,
+  }
+  const question = state.rewrittenQuestion ?? state.question
+  const shape = sql === undefined ? undefined : readSqlShape(sql)
+  const confidence = scoreConfidence([...(generation?.evidence ?? []), ...resultEvidence(state)])
+  const counted = /\b(last|this|past|previous|current|today|yesterday|to date|ytd)\b/i.test(
+    question,
+  )
+  const relative =
+    counted && periods && periods.length > 0 ? [`Dates count from ${entities?.asOf}.`] : []
+  return {
+    update: {
+      text: composeText({ question, shape, ...result }),
+      confidence,
+      suggestions: catalog ? suggestQuestions(catalog, { entities, limit: 3 }) : [],
+      ...(relative.length > 0 ? { warnings: relative } : {}),
+      ...(entities && state.intent !== 'catalog' ? { memory: { question, entities } } : {}),
+    },
+    summary: `Confidence ${confidence.score.toFixed(2)}.`,
+  }
+}
+
+/** What running the SQL showed. */
+function resultEvidence({ result, attempts }: State): readonly Evidence[] {
+  const failed = attempts.filter((attempt) => attempt.failure).length
+  return [
+    {
+      name: 'binds',
+      value: 1 / (1 + failed),
+      note:
+        failed === 0
+          ? 'The first SQL ran.'
+          : `${failed} earlier ${failed === 1 ? 'try' : 'tries'} failed.`,
+    },
+    {
+      name: 'has rows',
+      value: result && result.rowCount > 0 ? 1 : 0.4,
+      note: result && result.rowCount > 0 ? 'The result has rows.' : 'The result is empty.',
+    },
+  ]
+}
+
+/** The nearest names in the catalog for words it does not know. */
+function withHints(failure: Failure, { catalog, entities }: State): Failure {
+  if (!catalog || failure.hints.length > 0) return failure
+  const names = catalog.tables.flatMap((table) => [
+    table.name,
+    ...table.columns.map((column) => `${table.name}.${column.name}`),
+  ])
+  const near = (entities?.unknownWords ?? []).flatMap((word) => nearestNames(word, names, 2))
+  const tables = `This data has ${catalog.tables
+    .slice(0, 12)
+    .map((table) => table.name)
+    .join(', ')}.`
+  return {
+    ...failure,
+    hints: near.length > 0 ? [`Near names: ${[...new Set(near)].join(', ')}.`, tables] : [tables],
+  }
+}
+
+/** Questions that will work, about what was named if anything was. */
+function startingPoints({ catalog, entities }: State): readonly string[] {
+  if (!catalog) return []
+  const known = entities?.base !== undefined && findTable(catalog, entities.base) !== undefined
+  return suggestQuestions(catalog, { entities: known ? entities : undefined, limit: 3 })
+}

@@ -1,0 +1,25 @@
+/** Chooses and builds the figure from the SQL's shape and the result. */
+import { buildFigure } from '../chart/build-figure.js'
+import { chooseChart } from '../chart/choose-chart.js'
+import { readSqlShape } from '../text/read-sql-shape.js'
+import { traced } from '../traced.js'
+
+export function drawChart() {
+  return traced('drawChart', 'charting', (state, { emit }) => {
+    const { result, sql } = state
+    if (!result || sql === undefined) return { update: {}, summary: 'There is nothing to draw.' }
+    const question = state.rewrittenQuestion ?? state.question
+    const { columns, rows } = result
+    const choice = chooseChart({ columns, rows, question, shape: readSqlShape(sql) })
+    const { figure, warnings } = buildFigure(choice)
+    emit({ type: 'chart', kind: choice.kind, figure })
+    for (const message of warnings) emit({ type: 'warning', message })
+    return {
+      update: {
+        drawing: { kind: choice.kind, figure },
+        ...(warnings.length > 0 ? { warnings } : {}),
+      },
+      summary: `Drawn as ${choice.kind.replaceAll('_', ' ')}.`,
+    }
+  })
+}

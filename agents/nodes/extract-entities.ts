@@ -1,0 +1,52 @@
+/** Finds what the question asks for in terms of the catalog; a follow-up is completed from the turn before. */
+import type { Catalog } from '../../data/catalog.js'
+import type { GraphDependencies } from '../dependencies.js'
+import { describeEntities } from '../entities/describe-entities.js'
+import type { Entities } from '../entities/entities.js'
+import { newestDate } from '../entities/newest-date.js'
+import { readQuestion } from '../entities/read-question.js'
+import { intentOfShape } from '../intent/intent-of-shape.js'
+import type { State } from '../state.js'
+import { traced } from '../traced.js'
+
+export function extractEntities(dependencies: GraphDependencies) {
+  return traced('extractEntities', 'understanding', async (state) => {
+    const catalog = await dependencies.catalog()
+    const { entities, followsUp } = read(dependencies, state, catalog)
+    const rewrittenQuestion = followsUp ? describeEntities(entities, catalog) : undefined
+    return {
+      update: {
+        catalog,
+        entities,
+        rewrittenQuestion,
+        intent: followsUp ? 'follow_up' : intentOfShape(entities, state.intent),
+      },
+      summary: summarise(entities, catalog, followsUp),
+      details: { entities },
+    }
+  })
+}
+
+function read(dependencies: GraphDependencies, state: State, catalog: Catalog) {
+  return readQuestion({
+    question: state.question,
+    catalog,
+    valueLinks: dependencies.knowledge.linkValues(state.question),
+    asOf: state.options.asOf ?? newestDate(catalog),
+    resolutions: state.resolutions,
+    previous: leansOnMemory(state) ? state.memory?.entities : undefined,
+  })
+}
+
+/** Small talk and questions about the database itself stand alone. */
+function leansOnMemory({ intent, options }: State): boolean {
+  return !options.newTopic && !['chit_chat', 'catalog', 'unsafe'].includes(intent ?? '')
+}
+
+function summarise(entities: Entities, catalog: Catalog, followsUp: boolean): string {
+  if (entities.base === undefined) return 'No table or column of this data is named.'
+  const unknown = entities.unknownWords.map((word) => `“${word}”`).join(', ')
+  const reading = describeEntities(entities, catalog)
+  const lead = followsUp ? 'A follow-up, read as' : 'Read as'
+  return `${lead}: ${reading}.${unknown ? ` Not found in this data: ${unknown}.` : ''}`
+}

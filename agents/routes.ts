@@ -1,0 +1,34 @@
+/** Where a question goes next; pure functions of the state. */
+import type { State } from './state.js'
+
+/** Tries at writing SQL for one question, the first included. */
+export const maxAttempts = 3
+
+export function afterKnowledge(
+  state: State,
+): 'composeAnswer' | 'checkSql' | 'askBack' | 'generateSql' {
+  if (state.failure || state.reply) return 'composeAnswer'
+  if (state.sql !== undefined) return 'checkSql'
+  return state.clarification ? 'askBack' : 'generateSql'
+}
+
+export function afterGeneration(state: State): 'checkSql' | 'composeAnswer' {
+  return state.failure ? 'composeAnswer' : 'checkSql'
+}
+
+export function afterCheck(state: State): 'executeSql' | 'generateSql' | 'composeAnswer' {
+  return state.verdict === 'accepted' ? 'executeSql' : retryOrGiveUp(state)
+}
+
+export function afterExecution(state: State): 'drawChart' | 'generateSql' | 'composeAnswer' {
+  return state.failure ? retryOrGiveUp(state) : 'drawChart'
+}
+
+/** SQL the user typed is not rewritten, and what ran out of time or was stopped is not run again. */
+function retryOrGiveUp(state: State): 'generateSql' | 'composeAnswer' {
+  const final = ['cancelled', 'sql_timeout', 'sql_out_of_memory'].includes(
+    state.failure?.code ?? '',
+  )
+  const given = state.generation?.generator === 'given'
+  return given || final || state.attempts.length >= maxAttempts ? 'composeAnswer' : 'generateSql'
+}

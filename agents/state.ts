@@ -1,0 +1,134 @@
+/** What one question adds up as it travels the graph, and what a conversation remembers between questions. */
+import { ReducedValue, StateSchema, UntrackedValue } from '@langchain/langgraph'
+import { z } from 'zod'
+import type { Catalog, ColumnReference } from '../data/catalog.js'
+import type { QueryFailure, QueryResult } from '../data/database.js'
+import type { RetrievedContext } from '../rag/knowledge.js'
+import type {
+  Attempt,
+  Clarification,
+  Confidence,
+  FailedQuestion,
+  GeneratorName,
+  Intent,
+  TraceStep,
+} from './answer.js'
+import type { ChartKind, Figure } from './chart/figure.js'
+import type { Entities } from './entities/entities.js'
+import type { Generation } from './sql-generator.js'
+
+/** What the caller asked for beside the question. */
+export interface QuestionOptions {
+  readonly useRag: boolean
+  readonly generator: GeneratorName
+  readonly newTopic: boolean
+  readonly asOf?: string
+}
+
+/** What the next question of a conversation may lean on. */
+export interface Memory {
+  readonly question: string
+  readonly entities: Entities
+}
+
+export interface Failure {
+  readonly code: string
+  readonly phase: FailedQuestion['error']['phase']
+  readonly message: string
+  readonly hints: readonly string[]
+}
+
+/** An answer in words, found without SQL. */
+export interface Reply {
+  readonly text: string
+  readonly reason: string
+}
+
+export interface Drawing {
+  readonly kind: ChartKind
+  readonly figure: Figure
+}
+
+/** `from` empties the list first: each question has a trace of its own. */
+export interface TraceUpdate {
+  readonly from?: 'start'
+  readonly steps: readonly TraceStep[]
+}
+
+const value = <T>() => z.custom<T>(() => true).optional()
+/** Rebuilt with every question and possibly large: kept out of the checkpoints. */
+const passing = <T>() => new UntrackedValue<T | undefined>(z.custom<T | undefined>(() => true))
+
+export const AnswerState = new StateSchema({
+  question: z.string(),
+  options: z.custom<QuestionOptions>(() => true),
+  rewrittenQuestion: value<string>(),
+  intent: value<Intent>(),
+  entities: value<Entities>(),
+  clarification: value<Clarification>(),
+  /** Earlier answers to "which one did you mean?", by lower-case phrase. */
+  resolutions: new ReducedValue(
+    z.custom<Readonly<Record<string, ColumnReference>>>(() => true).default(() => ({})),
+    { reducer: (known, added) => ({ ...known, ...added }) },
+  ),
+  memory: value<Memory>(),
+  catalog: passing<Catalog>(),
+  context: passing<RetrievedContext>(),
+  reply: passing<Reply>(),
+  generation: passing<Generation & { readonly ok: true }>(),
+  sql: value<string>(),
+  attempts: new ReducedValue(
+    z.custom<readonly Attempt[]>(() => true).default(() => []),
+    { reducer: (known, added) => (added.length === 0 ? [] : [...known, ...added]) },
+  ),
+  verdict: passing<QueryFailure | 'accepted'>(),
+  result: passing<QueryResult>(),
+  failure: passing<Failure>(),
+  drawing: passing<Drawing>(),
+  text: passing<string>(),
+  explanation: passing<readonly string[]>(),
+  confidence: passing<Confidence>(),
+  suggestions: passing<readonly string[]>(),
+  warnings: new ReducedValue(
+    z.custom<readonly string[]>(() => true).default(() => []),
+    { reducer: (known, added) => (added.length === 0 ? [] : [...known, ...added]) },
+  ),
+  trace: new ReducedValue(
+    z.custom<readonly TraceStep[]>(() => true).default(() => []),
+    {
+      inputSchema: z.custom<TraceUpdate>(() => true),
+      reducer: (known, { from, steps }) => (from === 'start' ? [...steps] : [...known, ...steps]),
+    },
+  ),
+})
+
+export type State = typeof AnswerState.State
+export type Update = typeof AnswerState.Update
+
+/** The state a new question starts from: everything of the last one forgotten but memory and resolutions. */
+export function freshQuestion(question: string, options: QuestionOptions): Update {
+  return {
+    question,
+    options,
+    rewrittenQuestion: undefined,
+    intent: undefined,
+    entities: undefined,
+    clarification: undefined,
+    catalog: undefined,
+    context: undefined,
+    reply: undefined,
+    generation: undefined,
+    sql: undefined,
+    attempts: [],
+    verdict: undefined,
+    result: undefined,
+    failure: undefined,
+    drawing: undefined,
+    text: undefined,
+    explanation: undefined,
+    confidence: undefined,
+    suggestions: undefined,
+    warnings: [],
+    trace: { from: 'start', steps: [] },
+  }
+}

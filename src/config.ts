@@ -1,0 +1,91 @@
+/** Settings from the environment, checked once. The only file that reads `process.env`. */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** Each setting with what it does; the README's table is checked against this. */
+export const settings = {
+  PARLEY_HOME: 'Folder for weights, indexes, imports and conversations. Default: ~/.parley',
+  PARLEY_SOURCE: 'What to ask about when no source is given on the command line.',
+  PARLEY_HOST: 'Address that serve listens on. Default: 127.0.0.1',
+  PARLEY_PORT: 'Port that serve listens on. Default: 4180',
+  PARLEY_MODEL: 'A GGUF file to use as the local model instead of the default one.',
+  PARLEY_ADAPTER: 'Name of the LoRA adapter to use; "none" for the base model alone.',
+  PARLEY_GENERATOR: 'Generator used unless a question names one: auto, rules or local.',
+  PARLEY_AS_OF:
+    'Date (YYYY-MM-DD) that "last month" counts from. Default: the newest date in the data.',
+  PARLEY_OFFLINE: 'Set to 1 to fetch no weights.',
+  PARLEY_LOG_LEVEL: 'error, warn, info or debug. Default: info',
+  CHROMA_URL: 'An existing Chroma server; unset, Parley starts its own on loopback.',
+} as const
+
+const environment = z.object({
+  PARLEY_HOME: z.string().min(1).default(join(homedir(), '.parley')),
+  PARLEY_SOURCE: z.string().min(1).optional(),
+  PARLEY_HOST: z.string().min(1).default('127.0.0.1'),
+  PARLEY_PORT: z.coerce.number().int().min(0).max(65_535).default(4180),
+  PARLEY_MODEL: z.string().min(1).optional(),
+  PARLEY_ADAPTER: z.string().min(1).optional(),
+  PARLEY_GENERATOR: z.enum(['auto', 'rules', 'local']).default('auto'),
+  PARLEY_AS_OF: z.iso.date().optional(),
+  PARLEY_OFFLINE: z.enum(['0', '1']).default('0'),
+  PARLEY_LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+  CHROMA_URL: z.url().optional(),
+})
+
+export interface Config {
+  readonly home: string
+  readonly source?: string
+  readonly host: string
+  readonly port: number
+  readonly modelPath?: string
+  readonly adapter?: string
+  readonly generator: 'auto' | 'rules' | 'local'
+  readonly asOf?: string
+  readonly offline: boolean
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
+  readonly chromaUrl?: string
+}
+
+export type ConfigOutcome =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOutcome {
+  refuseTracing(variables)
+  const known = Object.keys(settings).map((name) => [name, variables[name] || undefined])
+  const parsed = environment.safeParse(Object.fromEntries(known))
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    return { ok: false, problems }
+  }
+  const found = parsed.data
+  return {
+    ok: true,
+    config: {
+      home: found.PARLEY_HOME,
+      source: found.PARLEY_SOURCE,
+      host: found.PARLEY_HOST,
+      port: found.PARLEY_PORT,
+      modelPath: found.PARLEY_MODEL,
+      adapter: found.PARLEY_ADAPTER,
+      generator: found.PARLEY_GENERATOR,
+      asOf: found.PARLEY_AS_OF,
+      offline: found.PARLEY_OFFLINE === '1',
+      logLevel: found.PARLEY_LOG_LEVEL,
+      chromaUrl: found.CHROMA_URL,
+    },
+  }
+}
+
+/** LangChain sends traces of every run to a remote service when these are set for some other program. */
+function refuseTracing(variables: NodeJS.ProcessEnv): void {
+  for (const name of [
+    'LANGSMITH_TRACING',
+    'LANGSMITH_TRACING_V2',
+    'LANGCHAIN_TRACING',
+    'LANGCHAIN_TRACING_V2',
+  ]) {
+    delete variables[name]
+  }
+}

@@ -1,0 +1,158 @@
+/** Joins the opened services to the graph: the one implementation of `Orchestrator`. */
+import { randomUUID } from 'node:crypto'
+import { Command } from '@langchain/langgraph'
+import type { Answer, AnswerError, FailedQuestion } from '../agents/answer.js'
+import type { AnswerEvent } from '../agents/answer-event.js'
+import { createAutoGenerator } from '../agents/generators/auto-generator.js'
+import { createLocalGenerator } from '../agents/generators/local-generator.js'
+import { createRulesGenerator } from '../agents/generators/rules-generator.js'
+import { type AnswerGraph, createGraph } from '../agents/graph.js'
+import { createIntentClassifier } from '../agents/intent/nearest-intent.js'
+import { freshQuestion, type QuestionOptions, type State, type Update } from '../agents/state.js'
+import { suggestQuestions } from '../agents/text/suggest.js'
+import { buildAnswer } from './build-answer.js'
+import type { Config } from './config.js'
+import { healthOf } from './health-of.js'
+import type { Orchestrator, ProcessOptions } from './orchestrator.js'
+import { readQuestionText } from './read-question-text.js'
+import type { ServiceHooks, Services } from './services.js'
+import { streamEvents } from './stream-events.js'
+
+/** Suggested questions on the start page. */
+const startSuggestions = 6
+
+/** Takes ownership of the services: closing the orchestrator closes them. */
+export function joinOrchestrator(
+  services: Services,
+  config: Config,
+  { logger }: ServiceHooks,
+): Orchestrator {
+  const rules = createRulesGenerator()
+  const local = createLocalGenerator(services.model)
+  const generators = { auto: createAutoGenerator(rules, local), rules, local }
+  const graph = createGraph(
+    {
+      database: services.database,
+      knowledge: services.knowledge,
+      generators,
+      catalog: services.catalog,
+      nearestIntent: createIntentClassifier((texts) => services.knowledge.embed(texts)),
+    },
+    services.conversations.checkpointer,
+  )
+  const answer = async (raw: string, options: ProcessOptions = {}): Promise<Answer> => {
+    const turn = startTurn(raw, options)
+    const read = readQuestionText(raw)
+    options.onEvent?.({ type: 'message_start', ...turn.ids, question: turn.question })
+    const finished = read.ok
+      ? await runGraph(graph, services, read.question, turn, options, config)
+      : refused(turn, read.error)
+    logger.info(
+      {
+        event: 'answered',
+        id: finished.id,
+        ok: finished.ok,
+        ms: finished.timings.total,
+        timings: finished.timings,
+      },
+      finished.ok ? 'answered' : finished.error.code,
+    )
+    if (!finished.ok) options.onEvent?.({ type: 'error', error: finished.error })
+    if (finished.ok && finished.clarification) {
+      options.onEvent?.({ type: 'clarification', clarification: finished.clarification })
+    }
+    options.onEvent?.({ type: 'message_stop', answer: finished })
+    return finished
+  }
+  return {
+    process: answer,
+    stream: (question, options) => streamEvents(question, options, answer),
+    catalog: services.catalog,
+    suggestions: async () =>
+      suggestQuestions(await services.catalog(), { limit: startSuggestions }),
+    generators: () => [generators.auto.status(), rules.status(), local.status()],
+    health: () => healthOf(services),
+    close: services.close,
+  }
+}
+
+interface Turn {
+  readonly ids: { readonly id: string; readonly conversationId: string }
+  readonly question: string
+  readonly started: number
+}
+
+function startTurn(raw: string, { conversationId }: ProcessOptions): Turn {
+  const ids = { id: randomUUID(), conversationId: conversationId ?? randomUUID() }
+  return { ids, question: raw.slice(0, 500), started: performance.now() }
+}
+
+async function runGraph(
+  graph: AnswerGraph,
+  services: Services,
+  question: string,
+  turn: Turn,
+  options: ProcessOptions,
+  config: Config,
+): Promise<Answer> {
+  const { signal, onEvent } = options
+  const thread = { configurable: { thread_id: turn.ids.conversationId } }
+  const asked = questionOptions(options, config)
+  const paused = (await graph.getState(thread)).next.includes('askBack')
+  const input = paused
+    ? new Command<string, Update, never>({ resume: question, update: { options: asked } })
+    : freshQuestion(question, asked)
+  try {
+    let state: State | undefined
+    const steps = await graph.stream(input, {
+      ...thread,
+      signal,
+      streamMode: ['custom', 'values'],
+      durability: 'exit',
+    })
+    for await (const [mode, chunk] of steps) {
+      if (mode === 'custom') onEvent?.(chunk as AnswerEvent)
+      else if (!('__interrupt__' in chunk)) state = chunk as State
+    }
+    if (!state) throw new Error('The graph ended without a state.')
+    return buildAnswer(state, {
+      ...turn.ids,
+      totalMs: performance.now() - turn.started,
+      dialect: services.database.dialect,
+      model: services.model.current()?.fingerprint,
+    })
+  } catch (error) {
+    if (signal?.aborted) return refused(turn, cancelled)
+    throw error
+  }
+}
+
+const cancelled: AnswerError = {
+  code: 'cancelled',
+  phase: 'executing',
+  message: 'The question was cancelled.',
+  hints: [],
+}
+
+function questionOptions(options: ProcessOptions, config: Config): QuestionOptions {
+  return {
+    useRag: options.useRag ?? true,
+    generator: options.generator ?? config.generator,
+    newTopic: options.newTopic ?? false,
+    asOf: options.asOf ?? config.asOf,
+  }
+}
+
+function refused(turn: Turn, error: AnswerError): FailedQuestion {
+  return {
+    ...turn.ids,
+    ok: false,
+    question: turn.question,
+    intent: 'unclear',
+    error,
+    suggestions: [],
+    warnings: [],
+    trace: [],
+    timings: { total: performance.now() - turn.started },
+  }
+}
