@@ -1,12 +1,14 @@
 /** Proves by the values which columns are keys and which columns point at them. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { Relationship, Table } from '../catalog.js'
+import type { Column, Relationship, Table } from '../catalog.js'
 import { keyCandidates, type ProposedRelationship, proposeRelationships } from '../catalog-keys.js'
 import { quoteName } from './quote.js'
 
 /** Columns tried as keys of one table, and pairs of columns compared in one database. */
 const CANDIDATES_PER_TABLE = 8
 const MOST_PROPOSALS = 1_000
+/** Estimated distinct counts are a few per cent off; below this share of the rows some value repeats. */
+const SURELY_REPEATED = 0.8
 /** Share of a child's distinct values that must exist in the parent: real data has a few orphans. */
 const CONTAINED_SHARE = 0.95
 /** With fewer values than this, none may be missing. */
@@ -20,10 +22,12 @@ export async function proveKeys<T extends Table>(
   if (table.rowCount === 0 || table.primaryKey.length > 0) return table
   const proven: string[] = []
   for (const column of keyCandidates(table).slice(0, CANDIDATES_PER_TABLE)) {
-    if (column.unique || (await isUnique(connection, table, column.name))) proven.push(column.name)
+    if (column.unique || (await isUnique(connection, table, column))) proven.push(column.name)
   }
   const columns = table.columns.map((column) =>
-    proven.includes(column.name) ? { ...column, unique: true } : column,
+    proven.includes(column.name)
+      ? { ...column, unique: true, distinctCount: table.rowCount }
+      : column,
   )
   return { ...table, columns, primaryKey: proven.slice(0, 1) }
 }
@@ -31,9 +35,11 @@ export async function proveKeys<T extends Table>(
 async function isUnique(
   connection: DuckDBConnection,
   table: Table,
-  column: string,
+  column: Column,
 ): Promise<boolean> {
-  const name = quoteName(column)
+  if (column.nullable || (column.distinctCount ?? 0) < table.rowCount * SURELY_REPEATED)
+    return false
+  const name = quoteName(column.name)
   try {
     const reader = await connection.runAndReadAll(
       `SELECT count(DISTINCT ${name}) = count(*) FROM ${quoteName(table.name)}`,
