@@ -1,51 +1,60 @@
 /** The wire form of an answer, for the OpenAPI document; the annotation makes it fail to compile when `Answer` moves on. */
 import { z } from 'zod'
-import type { Answer } from '../../agents/answer.js'
+import type { Answer, GeneratorName, Intent, Phase } from '../../agents/answer.js'
+import type { ChartKind } from '../../agents/chart/figure.js'
 import type { Entities } from '../../agents/entities/entities.js'
+
+/** Every name of a union, so that a new one which is missing here does not compile. */
+type Names<Union extends string> = { [Name in Union]: Name }
 
 const text = z.string()
 const value = z.union([text, z.number(), z.boolean(), z.null()])
 
-const phase = z.enum([
-  'understanding',
-  'searching',
-  'planning',
-  'generating',
-  'correcting',
-  'executing',
-  'charting',
-])
+const phase = z.enum({
+  understanding: 'understanding',
+  searching: 'searching',
+  planning: 'planning',
+  generating: 'generating',
+  correcting: 'correcting',
+  executing: 'executing',
+  charting: 'charting',
+} satisfies Names<Phase>)
 
-const intent = z.enum([
-  'metric',
-  'comparison',
-  'ranking',
-  'trend',
-  'distribution',
-  'lookup',
-  'listing',
-  'catalog',
-  'follow_up',
-  'chit_chat',
-  'unsafe',
-  'unclear',
-])
+const intent = z.enum({
+  metric: 'metric',
+  comparison: 'comparison',
+  ranking: 'ranking',
+  trend: 'trend',
+  distribution: 'distribution',
+  lookup: 'lookup',
+  listing: 'listing',
+  catalog: 'catalog',
+  follow_up: 'follow_up',
+  chit_chat: 'chit_chat',
+  unsafe: 'unsafe',
+  unclear: 'unclear',
+} satisfies Names<Intent>)
 
-const chartKind = z.enum([
-  'number',
-  'bar',
-  'grouped_bar',
-  'stacked_bar',
-  'line',
-  'area',
-  'scatter',
-  'histogram',
-  'pie',
-  'heat_map',
-  'table',
-])
+const chartKind = z.enum({
+  number: 'number',
+  bar: 'bar',
+  grouped_bar: 'grouped_bar',
+  stacked_bar: 'stacked_bar',
+  line: 'line',
+  area: 'area',
+  scatter: 'scatter',
+  histogram: 'histogram',
+  pie: 'pie',
+  heat_map: 'heat_map',
+  table: 'table',
+} satisfies Names<ChartKind>)
 
-const generator = z.enum(['auto', 'rules', 'local'])
+const generator = z.enum({
+  auto: 'auto',
+  rules: 'rules',
+  local: 'local',
+  given: 'given',
+} satisfies Names<GeneratorName>)
 
 const column = z.object({
   name: text,

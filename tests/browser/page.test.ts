@@ -1,0 +1,268 @@
+/** The page in a real browser, over the real application and a recorded conversation. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  browserIsThere,
+  launchBrowser,
+  missingBrowser,
+  mustTestBrowser,
+} from '../support/browser.js'
+import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
+
+const skipped = !browserIsThere && !mustTestBrowser
+if (skipped) console.warn(missingBrowser)
+
+describe.skipIf(skipped)('the page', () => {
+  let browser: Browser
+  let context: BrowserContext
+  let server: ServedStandIn
+  let page: Page
+  let requested: string[]
+  let complaints: string[]
+
+  beforeAll(async () => {
+    server = await serveStandIn({ stepDelayMs: 15, graceMs: 200 })
+    browser = await launchBrowser()
+    // One context for all, so that the chart library is compiled once.
+    context = await browser.newContext({ viewport: { width: 1200, height: 900 } })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server.close()
+  })
+
+  beforeEach(async () => {
+    page = await context.newPage()
+    requested = []
+    complaints = []
+    page.on('request', (request) => requested.push(request.url()))
+    page.on('console', (line) => {
+      if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(server.url)
+  })
+  afterEach(() => page.close())
+
+  function lastCall() {
+    return server.orchestrator.calls.at(-1)
+  }
+
+  async function ask(question: string): Promise<void> {
+    await page.fill('#question', question)
+    await page.press('#question', 'Enter')
+  }
+
+  /** Asks and waits until nothing more comes. */
+  async function askAndWait(question: string): Promise<void> {
+    await ask(question)
+    await page.locator('#send').waitFor()
+  }
+
+  function tab(name: string) {
+    return page.getByRole('tab', { name })
+  }
+
+  it('answers with live steps, then text, chart, table, SQL and how it got there', async () => {
+    await ask('Sales by region')
+    await page.locator('.live-list li').nth(1).waitFor()
+    expect(await page.locator('.live-list li').first().textContent()).toMatch(/region.*\d ms/)
+    await page.locator('.plot .main-svg').first().waitFor()
+    await page.locator('#send').waitFor()
+    expect(await page.locator('.answer-text').textContent()).toContain('North sold the most')
+    expect(await page.locator('.plot .point').count()).toBe(5)
+
+    await tab('Table').click()
+    expect(await page.locator('.result tbody tr').count()).toBe(5)
+    expect(await page.locator('.result td').nth(1).textContent()).toBe('4,812,340.50')
+
+    await tab('SQL').click()
+    expect(await page.locator('.sql pre').textContent()).toContain('JOIN region ON')
+    expect(await page.locator('.explanation li').count()).toBe(4)
+
+    await tab('How I got here').click()
+    const how = await page.locator('.how').textContent()
+    for (const fact of ['f3a91c0d2b7e', 'table:sale_line', '0.21', '“north” is North', 'binds'])
+      expect(how).toContain(fact)
+    expect(await page.locator('.live').count()).toBe(0)
+  })
+
+  it('loads the chart library with the first chart and asks no other origin for anything', async () => {
+    await page.locator('.chip').first().waitFor()
+    await askAndWait('Total sales in 2023')
+    expect(await page.locator('.number-cards dd').textContent()).toBe('15,755,212.60')
+    expect(requested.some((url) => url.includes('plotly'))).toBe(false)
+    await askAndWait('Sales by region')
+    await page.locator('.plot .main-svg').first().waitFor()
+    expect(requested.some((url) => url.includes('plotly'))).toBe(true)
+    const elsewhere = requested.filter((url) => !/^(data|blob):/.test(url))
+    expect(elsewhere.filter((url) => new URL(url).origin !== server.url)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('falls back to the table when the chart cannot be drawn', async () => {
+    await page.route('**/plotly.min.js', (route) => route.abort())
+    await askAndWait('Sales by region')
+    await page.locator('.result tbody tr').first().waitFor()
+    expect(await tab('Chart').count()).toBe(0)
+  })
+
+  it('asks back with buttons and sends the choice in the same conversation', async () => {
+    await askAndWait('Sales in Springfield')
+    await page.getByRole('button', { name: 'The city Springfield' }).click()
+    await page.locator('.turn').nth(1).waitFor()
+    await page.locator('#send').waitFor()
+    const [first, second] = server.orchestrator.calls.slice(-2)
+    expect(first?.options.conversationId).toBeUndefined()
+    expect(second?.question).toBe('Sales in the city Springfield in 2023')
+    expect(second?.options.conversationId).toMatch(/^conversation-/)
+  })
+
+  it('explains a failure, with hints and questions that will work', async () => {
+    await askAndWait('How is the weather')
+    const alert = page.getByRole('alert')
+    expect(await alert.textContent()).toContain('Nothing in this data is called "weather"')
+    expect(await alert.locator('li').count()).toBe(1)
+    await page.getByRole('button', { name: 'Total sales in 2023' }).last().click()
+    await page.locator('.number-cards').waitFor()
+  })
+
+  it('shows a refusal of the service itself', async () => {
+    await page.route('**/api/v1/chat', (route) =>
+      route.fulfill({
+        status: 413,
+        json: { error: { code: 'body_too_large', message: 'Too long.' } },
+      }),
+    )
+    await askAndWait('Sales by region')
+    expect(await page.getByRole('alert').textContent()).toContain('Too long.')
+  })
+
+  it('stops, and the stop reaches the orchestrator', async () => {
+    await ask('forever')
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await expect.poll(() => lastCall()?.cancelled).toBe(true)
+    expect(await page.getByRole('alert').textContent()).toContain('Stopped.')
+    await askAndWait('Total sales in 2023')
+    expect(await page.locator('.number-cards').count()).toBe(1)
+  })
+
+  it('shows the question as it was read, to be edited on its own', async () => {
+    await askAndWait('And by region?')
+    await page.getByRole('button', { name: 'Edit' }).click()
+    expect(await page.inputValue('#question')).toBe('Total sales in 2023 by region')
+    await page.press('#question', 'Enter')
+    await expect.poll(() => lastCall()?.options.newTopic).toBe(true)
+    expect(await page.isChecked('#new-topic')).toBe(false)
+  })
+
+  it('never turns data into markup, and says when rows were cut', async () => {
+    await askAndWait('list customers')
+    expect(await page.locator('.result img').count()).toBe(0)
+    expect(await page.locator('.result td').first().textContent()).toContain('<img src=x')
+    expect(await page.title()).toBe('Parley')
+    expect(await page.locator('.table-note').textContent()).toContain('the result has more')
+    await page.getByRole('button', { name: 'Show 100 more' }).click()
+    expect(await page.locator('.result tbody tr').count()).toBe(200)
+  })
+
+  it('works from the keyboard alone', async () => {
+    expect(await page.evaluate('document.activeElement.id')).toBe('question')
+    await page.keyboard.type('Sales by region')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.type('in 2023')
+    await page.keyboard.press('Enter')
+    await page.locator('.plot .main-svg').first().waitFor()
+    await page.locator('#send').waitFor()
+    expect(lastCall()?.question).toBe('Sales by region\nin 2023')
+    await page.keyboard.press('ArrowUp')
+    expect(await page.inputValue('#question')).toBe('Sales by region\nin 2023')
+
+    await tab('Chart').focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    expect(await tab('SQL').getAttribute('aria-selected')).toBe('true')
+    expect(await page.locator('.sql').isVisible()).toBe(true)
+    await page.keyboard.press('Home')
+    expect(await page.locator('.plot').isVisible()).toBe(true)
+  })
+
+  it('gives every control a name', async () => {
+    await askAndWait('Sales by region')
+    const nameless = await page.evaluate(`
+      [...document.querySelectorAll('button, input, select, textarea')]
+        .filter((node) => !node.labels?.length && !node.textContent.trim())
+        .map((node) => node.outerHTML)`)
+    expect(nameless).toEqual([])
+  })
+
+  it('fits 360 pixels without sideways scrolling', async () => {
+    await page.setViewportSize({ width: 360, height: 740 })
+    for (const question of [
+      'Sales by region',
+      'list customers',
+      'How is the weather',
+      'x'.repeat(300),
+    ]) {
+      await askAndWait(question)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
+    }
+    for (const name of ['Table', 'SQL', 'How I got here']) {
+      await tab(name).first().click()
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
+    }
+    expect(await page.locator('#send').isVisible()).toBe(true)
+  })
+
+  it('follows the dark scheme, the chart included', async () => {
+    await askAndWait('Sales by region')
+    await page.locator('.plot .xtick text').first().waitFor()
+    const colour = () =>
+      page.evaluate(`getComputedStyle(document.querySelector('.plot .xtick text')).fill`)
+    const light = await colour()
+    expect(light).toMatch(/^rgb/)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect.poll(colour).not.toBe(light)
+    const background = await page.evaluate('getComputedStyle(document.body).backgroundColor')
+    expect(Number(/\d+/.exec(String(background))?.[0])).toBeLessThan(40)
+  })
+
+  it('colours SQL without changing a character', async () => {
+    const sql = `SELECT "a ""b", 'it''s -- no' /* x */ FROM t WHERE f(1.5) > 2 -- end`
+    const tokens = await page.evaluate(
+      `import('/sql-tokens.js').then(({ sqlTokens }) => sqlTokens(${JSON.stringify(sql)}))`,
+    )
+    const pieces = tokens as { kind: string; text: string }[]
+    expect(pieces.map(({ text }) => text).join('')).toBe(sql)
+    const kinds = Object.fromEntries(pieces.map(({ kind, text }) => [text, kind]))
+    expect(kinds).toMatchObject({
+      SELECT: 'keyword',
+      "'it''s -- no'": 'string',
+      '/* x */': 'comment',
+      f: 'function',
+      '1.5': 'number',
+      '-- end': 'comment',
+    })
+  })
+})
+
+describe.skipIf(skipped)('the page of a service with a part missing', () => {
+  it('says so plainly', async () => {
+    const note = 'The model is missing; run npm start with network once.'
+    const server = await serveStandIn({
+      health: {
+        ready: true,
+        source: 'sales.duckdb',
+        parts: [{ name: 'model', state: 'missing', note }],
+      },
+    })
+    const browser = await launchBrowser()
+    const page = await browser.newPage()
+    await page.goto(server.url)
+    await page.locator('#notices li').waitFor()
+    expect(await page.locator('#notices').textContent()).toBe(note)
+    expect(await page.locator('#source').textContent()).toBe('sales.duckdb')
+    await browser.close()
+    await server.close()
+  })
+})
