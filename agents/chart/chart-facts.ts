@@ -106,7 +106,9 @@ function tellingDimensions(
 }
 
 /** Distinct combinations of some columns' cells. */
-export function keysOf(rows: Rows, columns: readonly ColumnRole[]): Set<string> {
+export function keysOf(rows: Rows, columns: readonly ColumnRole[]): ReadonlySet<unknown> {
+  const [first, second] = columns
+  if (first && !second) return new Set(rows.map((row) => row[first.index] ?? null))
   return new Set(rows.map((row) => JSON.stringify(columns.map(({ index }) => row[index] ?? null))))
 }
 

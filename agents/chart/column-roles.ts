@@ -121,7 +121,7 @@ function readColumn({ column, index, values, item, grouped, counted }: ColumnInp
   const dates = isDateColumn(column, present)
   const base = {
     index,
-    label: columnLabel(column.name, item, counted),
+    label: columnLabel(column.name, item, counted) || `column ${index + 1}`,
     isYear,
     fromZero: numbers.includes(0),
     distinctCount: new Set(present.map(String)).size,

@@ -90,7 +90,7 @@ function sayMatch({ conditions }: Source, sources: readonly Source[]): string {
     const key = keys[index]
     if (!key) return sayCondition(nodes, sayQuery)
     const [left, right] = [key.left, key.right].map(
-      ({ table, column }) => `${humanise(column)} of ${tableOf(table)}`,
+      ({ table, column }) => humanise(column) + (table && ` of ${tableOf(table)}`),
     )
     return `${left} is ${right}`
   })

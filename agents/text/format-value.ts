@@ -28,13 +28,23 @@ export function formatNumber(value: string | number, { decimals }: FormatOptions
   const number = Number(value)
   if (String(value).trim() === '' || !Number.isFinite(number)) return String(value)
   if (typeof value === 'string' && /^-?\d+$/.test(value)) return groupDigits(value)
-  if (decimals === undefined && number !== 0 && Math.abs(number) < smallNumber) {
-    return new Intl.NumberFormat('en', { maximumSignificantDigits: 3 }).format(number)
-  }
-  return new Intl.NumberFormat('en', {
+  const isSmall = decimals === undefined && number !== 0 && Math.abs(number) < smallNumber
+  return (isSmall ? smallNumberFormat : formatOf(decimals)).format(number)
+}
+
+/** Building a format costs more than using it a thousand times, so each is built once. */
+const formats = new Map<number | undefined, Intl.NumberFormat>()
+const smallNumberFormat = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+
+function formatOf(decimals: number | undefined): Intl.NumberFormat {
+  const known = formats.get(decimals)
+  if (known) return known
+  const format = new Intl.NumberFormat('en', {
     minimumFractionDigits: decimals ?? 0,
     maximumFractionDigits: decimals ?? maxDecimals,
-  }).format(number)
+  })
+  formats.set(decimals, format)
+  return format
 }
 
 /** Decimals that show every value of a column alike: 0 for whole numbers, otherwise 2. */

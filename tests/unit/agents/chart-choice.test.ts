@@ -461,6 +461,11 @@ describe('chooseChart', () => {
     ])
   })
 
+  it('calls a column without a name by its place', () => {
+    const choice = choose([['', 'text'], ...regionColumns.slice(1)], perRegion)
+    expect(seriesOf(choice).positionTitle).toBe('Column 1')
+  })
+
   it('leaves an identifier beside a name out of the picture', () => {
     const columns: Columns = [['region_id', 'number'], ...regionColumns]
     const choice = choose(
