@@ -30,8 +30,10 @@ describe('refusals', () => {
   test('refuses deep nesting and answers quickly', async () => {
     const nested = `SELECT ${'abs('.repeat(500)}1${')'.repeat(500)}`
     const chain = `SELECT 1${' + 1'.repeat(900)}`
+    const subQueries = `SELECT ${'(SELECT '.repeat(8)}1${')'.repeat(8)}`
+    const lambdas = `SELECT ${'list_transform([1], x -> '.repeat(8)}1${')'.repeat(8)}`
     const start = performance.now()
-    for (const sql of [nested, chain]) {
+    for (const sql of [nested, chain, subQueries, lambdas]) {
       expect(await check(sql)).toMatchObject({ code: 'sql_refused' })
     }
     expect(await check(`SELECT ${'('.repeat(9_000)}1${')'.repeat(9_000)}`)).toBeUndefined()

@@ -1,0 +1,27 @@
+/** Failures that come from the state of the database and not from the SQL. */
+import type { QueryFailure } from '../database.js'
+import type { StopReason } from './run-limited.js'
+
+export const closedFailure: QueryFailure = {
+  code: 'sql_failed',
+  message: 'The database is closed.',
+  hints: [],
+}
+
+export function stopFailure(code: StopReason, timeoutMs: number): QueryFailure {
+  if (code === 'cancelled') return { code, message: 'The query was cancelled.', hints: [] }
+  return {
+    code,
+    message: `The query took longer than ${timeoutMs / 1000} seconds.`,
+    hints: ['Ask for a shorter period or fewer groups.'],
+  }
+}
+
+export function replacementFailure(error: unknown): QueryFailure {
+  const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+  return {
+    code: 'sql_failed',
+    message: `The data file was replaced and cannot be opened: ${reason}`,
+    hints: ['Restore the file from a copy.'],
+  }
+}
