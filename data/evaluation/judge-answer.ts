@@ -1,0 +1,87 @@
+/** Decides whether one answer is what its question expects. */
+import { classifyError, type ErrorKind } from './classify-error.js'
+import { type EvaluatedAnswer, isRefusal, mentions } from './evaluated-answer.js'
+import type { EvaluationQuestion } from './evaluation-question.js'
+import { type Match, matchGold, type RunSql } from './gold-results.js'
+
+/**
+ * `wrong`: another answer than expected. `false_answer`: data where a refusal or a question back was expected.
+ * `asked_back` and `refused`: instead of what was expected. `failed`: a fault, such as a timeout.
+ */
+export type Verdict = 'right' | 'wrong' | 'false_answer' | 'asked_back' | 'refused' | 'failed'
+
+export interface Judgement {
+  readonly verdict: Verdict
+  /** Present when results were compared. */
+  readonly match?: Match
+  readonly errorKind?: ErrorKind
+  readonly reason: string
+}
+
+export async function judgeAnswer(
+  question: EvaluationQuestion,
+  answer: EvaluatedAnswer,
+  runGold: RunSql,
+  signal?: AbortSignal,
+): Promise<Judgement> {
+  if (question.expects !== 'answer') return judgeWithheld(question.expects, answer)
+  if (question.sqls.length === 0) return judgeText(question, answer)
+  if (answer.ok && answer.kind === 'data') return judgeData(question, answer, runGold, signal)
+  return { ...judgeMissing(answer), errorKind: 'no_answer' }
+}
+
+/** A question back is also no false answer where a refusal was expected, but neither is it right. */
+function judgeWithheld(expects: 'refusal' | 'clarification', answer: EvaluatedAnswer): Judgement {
+  const refused = isRefusal(answer)
+  const asked = answer.ok && answer.kind === 'clarification'
+  if (expects === 'refusal' ? refused : asked) return { verdict: 'right', reason: '' }
+  if (answer.ok && answer.kind === 'data') {
+    return { verdict: 'false_answer', reason: `Answered with data; expected a ${expects}.` }
+  }
+  return judgeMissing(answer)
+}
+
+function judgeText(question: EvaluationQuestion, answer: EvaluatedAnswer): Judgement {
+  const parts = question.contains ?? []
+  if (!answer.ok || answer.kind === 'clarification') return judgeMissing(answer)
+  if (parts.length === 0) {
+    return answer.kind === 'text'
+      ? { verdict: 'right', reason: '' }
+      : { verdict: 'wrong', reason: 'Expected words, not data.' }
+  }
+  if (mentions(answer, parts)) return { verdict: 'right', reason: '' }
+  const missing = parts.filter((part) => !mentions(answer, [part]))
+  return { verdict: 'wrong', reason: `Does not mention ${missing.join(', ')}.` }
+}
+
+/** For answers that hold neither data nor the expected words. */
+function judgeMissing(answer: EvaluatedAnswer): Judgement {
+  const reason = answer.error
+    ? `${answer.error.code}: ${answer.error.message}`
+    : (answer.text ?? '')
+  if (answer.ok && answer.kind === 'clarification') return { verdict: 'asked_back', reason }
+  if (isRefusal(answer)) return { verdict: 'refused', reason }
+  return { verdict: answer.ok ? 'wrong' : 'failed', reason }
+}
+
+async function judgeData(
+  question: EvaluationQuestion,
+  answer: EvaluatedAnswer,
+  runGold: RunSql,
+  signal?: AbortSignal,
+): Promise<Judgement> {
+  const rows = await fullRows(answer, runGold, signal)
+  const match = await matchGold(rows, question, runGold, signal)
+  if (match === 'official' || match === 'ties') return { verdict: 'right', match, reason: '' }
+  const errorKind = classifyError(answer.sql ?? '', question.sqls)
+  const shape = `${rows.length} rows of ${rows[0]?.length ?? 0} columns`
+  return { verdict: 'wrong', match, errorKind, reason: `${errorKind}; the result has ${shape}` }
+}
+
+/** A door may deliver the first rows only; the comparison needs them all. */
+async function fullRows(answer: EvaluatedAnswer, runGold: RunSql, signal?: AbortSignal) {
+  const rows = answer.rows ?? []
+  if (!answer.truncated || !answer.sql) return rows
+  const outcome = await runGold(answer.sql, signal)
+  return outcome.ok ? outcome.result.rows : rows
+}
