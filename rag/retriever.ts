@@ -6,8 +6,8 @@ import type { WordHit, WordIndex } from './word-index.js'
 
 /** Hits asked of each ranking. */
 export const hitsPerRanking = 24
-/** Reciprocal rank fusion's usual constant: how little the very first ranks stand out. */
-const rankOffset = 60
+/** Reciprocal rank fusion's constant, below the usual 60: with two short rankings the first ranks matter. */
+const rankOffset = 10
 /** Hard budget of the documents' texts and SQL. */
 const maxContextTokens = 1_500
 const charactersPerToken = 4

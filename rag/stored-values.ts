@@ -5,8 +5,8 @@ import { stem, wordSpans, wordsOf } from './words.js'
 /** Longer values are texts, not names somebody would type into a question. */
 const maxValueCharacters = 80
 const maxValueWords = 8
-/** Bounds memory: about 300 bytes a value with its spelling pieces. */
-const maxValues = 100_000
+/** Bounds memory: about 800 bytes a value, its spelling pieces included. */
+const maxValues = 50_000
 
 export interface StoredValue {
   readonly column: ColumnReference
@@ -28,10 +28,11 @@ export interface StoredValues {
   readonly schemaWords: ReadonlySet<string>
 }
 
-/** Distinct and sample values of the text columns; beyond the limit the last tables' go unseen. */
+/** Distinct and sample values of the text columns; beyond the limit the largest columns go unseen. */
 export function collectStoredValues(catalog: Catalog): StoredValues {
   const byStems = new Map<string, StoredValue[]>()
   const byWords = new Map<string, StoredValue[]>()
+  const stems = new Map<string, string>()
   let longest = 0
   let count = 0
   for (const stored of eachValue(catalog)) {
@@ -40,27 +41,41 @@ export function collectStoredValues(catalog: Catalog): StoredValues {
     if (count >= maxValues) break
     count += 1
     longest = Math.max(longest, words.length)
-    append(byStems, words.map(stem).join(' '), stored)
+    append(byStems, words.map((word) => knownStem(stems, word)).join(' '), stored)
     append(byWords, stored.words, stored)
   }
   return { byStems, byWords, longest, schemaWords: schemaWords(catalog) }
 }
 
+/** Values share most of their words: a stem is worked out once. */
+function knownStem(stems: Map<string, string>, word: string): string {
+  const known = stems.get(word) ?? stem(word)
+  stems.set(word, known)
+  return known
+}
+
 function* eachValue(catalog: Catalog): Generator<StoredValue> {
-  for (const table of catalog.tables) {
-    for (const column of table.columns.filter(({ kind }) => kind === 'text')) {
-      for (const value of knownValues(column)) {
-        const words = wordSpans(value).map((span) => span.word)
-        if (words.length === 0 || value.length > maxValueCharacters) continue
-        yield {
-          column: { table: table.name, column: column.name },
-          value,
-          words: words.join(' '),
-          tableRows: table.rowCount,
-        }
+  for (const { table, column, known } of fewestValuesFirst(catalog)) {
+    for (const value of known) {
+      const words = wordSpans(value).map((span) => span.word)
+      if (words.length === 0 || value.length > maxValueCharacters) continue
+      yield {
+        column: { table: table.name, column: column.name },
+        value,
+        words: words.join(' '),
+        tableRows: table.rowCount,
       }
     }
   }
+}
+
+/** A few statuses are asked for more often than thousands of e-mail addresses. */
+function fewestValuesFirst(catalog: Catalog) {
+  return catalog.tables
+    .flatMap((table) => table.columns.map((column) => ({ table, column })))
+    .filter(({ column }) => column.kind === 'text')
+    .map((each) => ({ ...each, known: knownValues(each.column) }))
+    .sort((a, b) => a.known.size - b.known.size)
 }
 
 function knownValues(column: Column): ReadonlySet<string> {

@@ -8,6 +8,8 @@ const columnsPerGroup = 8
 const maxTextCharacters = 900
 const maxValueCharacters = 40
 const maxValuesPerSet = 40
+/** More values are names of single things: the value index knows them, a document would be noise. */
+const maxDistinctValues = 200
 const samplesPerColumn = 3
 
 const kindWords: Readonly<Record<ColumnKind, string>> = {
@@ -41,17 +43,19 @@ export function columnGroupDocuments(table: Table): readonly KnowledgeDocument[]
 }
 
 export function valueSetDocuments(table: Table): readonly KnowledgeDocument[] {
-  return table.columns
-    .filter((column) => column.kind === 'text' && (column.values?.length ?? 0) > 0)
-    .map((column) => ({
-      id: `values:${table.name}.${column.name}`,
-      kind: 'value_set',
-      text: sentence([
-        `${spokenName(column.name)} of ${spokenName(table.name)} is one of`,
-        fitted((column.values ?? []).slice(0, maxValuesPerSet).map(shortened)),
-      ]),
-      tables: [table.name],
-    }))
+  return table.columns.filter(isValueSet).map((column) => ({
+    id: `values:${table.name}.${column.name}`,
+    kind: 'value_set',
+    text: sentence([
+      `${spokenName(column.name)} of ${spokenName(table.name)} is one of`,
+      fitted((column.values ?? []).slice(0, maxValuesPerSet).map(shortened)),
+    ]),
+    tables: [table.name],
+  }))
+}
+
+function isValueSet({ kind, values = [] }: Column): boolean {
+  return kind === 'text' && values.length > 0 && values.length <= maxDistinctValues
 }
 
 function describeColumn(column: Column): string {

@@ -2,6 +2,9 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
+/** Field 22 of /proc/PID/stat, counted from the field after the command's name. */
+const startTimeField = 19
+
 interface Holder {
   readonly pid: number
   /** Start time of the process where the system tells it: a reused id is another process. */
@@ -85,11 +88,9 @@ function isAlive(holder: Holder): boolean {
 function holderOf(pid: number): Holder {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')
-    return { pid, mark: fields?.[startTimeField] ?? '' }
+    // A process that has ended but was never waited for still has an entry.
+    return { pid, mark: fields?.[0] === 'Z' ? 'ended' : (fields?.[startTimeField] ?? '') }
   } catch {
     return { pid, mark: '' }
   }
 }
-
-/** Field 22 of /proc/PID/stat, counted from the field after the command's name. */
-const startTimeField = 19
