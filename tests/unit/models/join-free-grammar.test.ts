@@ -61,6 +61,13 @@ describe('the join-free grammar', () => {
     ['a date compared with a number', 'select count(*) where ship.built = 1628'],
     ['a sum of text', 'select sum(ship.ship_name) from ship'],
     ['a value that a listed column does not hold', "select count(*) where ship.state = 'Afloat'"],
+    [
+      'a number compared with a sub-query of text',
+      'select count(*) where ship.tonnage > (select ship.ship_name from ship)',
+    ],
+    ['a limit inside a union', 'select ship.tonnage limit 1 union select ship.tonnage limit 1'],
+    ['a union of one column and two', 'select ship.tonnage union select ship.tonnage, ship.built'],
+    ['HAVING over a bare column', 'select count(*) group by ship.state having ship.tonnage > 1'],
     ['a second statement', 'select count(*) from ship; drop table ship'],
     ['a change of data', 'delete from ship'],
     [
