@@ -105,6 +105,7 @@ function readCue(reading: Reading, cue: Cue, phrase: string): void {
   if (cue.kind !== 'distinct' && cue.kind !== 'comparator') reading.negated = false
   switch (cue.kind) {
     case 'aggregate':
+      if (cue.aggregate === 'count' && countLast(reading)) break
       reading.aggregate = cue.aggregate
       reading.role = 'measure'
       break
@@ -122,7 +123,12 @@ function readCue(reading: Reading, cue: Cue, phrase: string): void {
       reading.role = 'group'
       break
     case 'rank':
-      draft.rank = { direction: cue.direction, concept: cue.concept, phrase }
+      draft.rank = {
+        direction: cue.direction,
+        concept: cue.concept,
+        unlimited: cue.unlimited,
+        phrase,
+      }
       reading.role = 'rank'
       break
     case 'order':
@@ -144,6 +150,14 @@ function readCue(reading: Reading, cue: Cue, phrase: string): void {
     default:
       readFlag(reading, cue)
   }
+}
+
+/** "sales count": the count of what stands just before. */
+function countLast({ draft, lastMention }: Reading): boolean {
+  const last = draft.measures.at(-1)
+  if (!last?.mention || last.mention !== lastMention || last.aggregate !== undefined) return false
+  draft.measures.splice(-1, 1, { ...last, aggregate: 'count' })
+  return true
 }
 
 /** Cues that mark the whole question. */
@@ -201,7 +215,7 @@ function readNumber(reading: Reading, number: number, phrase: string, at: number
   }
   if (reading.lastMention) {
     const { lastMention } = reading
-    draft.conditions.push({ mention: lastMention, comparator: '=', number, phrase })
+    draft.conditions.push({ mention: lastMention, comparator: '=', number, counts: false, phrase })
   } else draft.unknown.push(phrase)
   return 0
 }
@@ -215,12 +229,13 @@ function addCondition(reading: Reading, number: number, phrase: string, at: numb
   const after = at + (second === undefined ? 1 : 3)
   const next = items[after]
   const unit = next?.kind === 'mention' && !next.verb ? next : undefined
-  const mention = unit ?? (comparator.concept ? undefined : reading.lastMention)
-  const { concept } = comparator
-  draft.conditions.push({ mention, concept, comparator: comparator.comparator, number, phrase })
-  if (second !== undefined) {
-    draft.conditions.push({ mention, concept, comparator: '<=', number: second, phrase })
-  }
+  const times = next?.kind === 'word' && next.word === 'times' ? draft.presences.at(-1) : undefined
+  const counted = unit ?? times
+  const mention = counted ?? (comparator.concept ? undefined : reading.lastMention)
+  const condition = { mention, concept: comparator.concept, counts: counted !== undefined, phrase }
+  draft.conditions.push({ ...condition, comparator: comparator.comparator, number })
+  if (second !== undefined)
+    draft.conditions.push({ ...condition, comparator: '<=', number: second })
   return after - at - (unit ? 0 : 1)
 }
 
@@ -270,8 +285,15 @@ function placeMention(reading: Reading, mention: MentionItem): void {
       else draft.dimensions.push({ mention, cue: reading.cue })
       return
     case 'rank':
-      if (numeric || draft.subject) addMeasure(reading, mention, numeric ? undefined : 'count')
-      else draft.subject = mention
+      if (numeric || hasRanked(draft)) addMeasure(reading, mention, numeric ? undefined : 'count')
+      else if (isTable(mention)) draft.subject = mention
+      else draft.dimensions.push({ mention, cue: 'rank' })
+      return
+    case 'which':
+      if (mention.money) addMeasure(reading, mention)
+      else if (isTable(mention) && !draft.subject) draft.subject = mention
+      else if (numeric) draft.listed.push(mention)
+      else draft.dimensions.push({ mention, cue: 'which' })
       return
     case 'order':
       draft.order = { ...draft.order, mention }
@@ -285,6 +307,11 @@ function placeMention(reading: Reading, mention: MentionItem): void {
       else if (isTable(mention) && !draft.subject) draft.subject = mention
       else draft.listed.push(mention)
   }
+}
+
+/** What is ranked is known: the subject, or "which cities". */
+function hasRanked(draft: Draft): boolean {
+  return draft.subject !== undefined || draft.dimensions.length > 0
 }
 
 function addMeasure(reading: Reading, mention: MentionItem, aggregate?: Aggregate): void {
@@ -306,8 +333,17 @@ function isNumeric(reading: Reading, mention: MentionItem): boolean {
   return bestColumn(reading, mention, (kind, key) => kind === 'number' && !key)
 }
 
+/** A name that fits a number of the same table just as well ("target") is no date. */
 function isDateColumn(reading: Reading, mention: MentionItem): boolean {
-  return bestColumn(reading, mention, (kind) => kind === 'date' || kind === 'timestamp')
+  const [best] = mention.candidates
+  const rivals = mention.candidates.filter(
+    (c) => c.weight === best?.weight && c.column !== best?.column,
+  )
+  const number = rivals.some(({ table, column }) => {
+    if (table !== best?.table || column === undefined) return false
+    return findColumn(reading.catalog, { table, column })?.kind === 'number'
+  })
+  return !number && bestColumn(reading, mention, (kind) => kind === 'date' || kind === 'timestamp')
 }
 
 /** Whether the strongest reading of a mention is a column the test accepts. */

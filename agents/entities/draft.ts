@@ -16,6 +16,8 @@ export interface DraftCondition {
   readonly concept?: readonly string[]
   readonly comparator: Comparator
   readonly number: number
+  /** True for "more than 10 stores": the number counts what is named after it. */
+  readonly counts: boolean
   readonly phrase: string
 }
 
@@ -48,7 +50,12 @@ export interface Draft {
   /** Names that say which date a period is about ("opened", "joined"). */
   readonly timeHints: MentionItem[]
   readonly periods: Period[]
-  rank?: { direction: 'asc' | 'desc'; concept?: readonly string[]; phrase: string }
+  rank?: {
+    direction: 'asc' | 'desc'
+    concept?: readonly string[]
+    phrase: string
+    unlimited?: boolean
+  }
   order?: { direction?: 'asc' | 'desc'; mention?: MentionItem }
   limit?: number
   compare: boolean

@@ -10,6 +10,8 @@ export type Cue =
       readonly direction: 'asc' | 'desc'
       /** What an adjective measures, as words to look for among columns. */
       readonly concept?: readonly string[]
+      /** Asks for all in order, not for the first few. */
+      readonly unlimited?: boolean
     }
   | { readonly kind: 'order'; readonly direction?: 'asc' | 'desc' }
   | { readonly kind: 'direction'; readonly direction: 'asc' | 'desc' }
@@ -108,7 +110,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   ],
   [
     { kind: 'growth' },
-    'growth|grow|grew|growth rate|percentage change|percent change|change in|percentage growth|growth of|increase|increased|decrease|decreased|year over year growth|yoy growth|yoy',
+    'growth|grow|grew|growth rate|percentage change|percent change|change in|percentage growth|growth of|growth in|increase in|by how much|increase|increased|decrease|decreased|year over year growth|yoy growth|yoy',
   ],
   [
     { kind: 'trend' },
@@ -120,7 +122,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   ],
   [
     { kind: 'absent' },
-    'without|with no|have no|has no|had no|never|no|without any|did not have|do not have|does not have|who never|that never|not have|missing|lacking',
+    'without|with no|have no|has no|had no|never|no|without any|did not have|do not have|does not have|who never|that never|not have|missing|lacking|without a|without an|with no|not any|who did not|that did not|who have not|who have never|that have never|which have never',
   ],
   [
     { kind: 'comparator', comparator: '>' },
@@ -173,27 +175,45 @@ export const cuePhrases: readonly { readonly cue: Cue; readonly words: readonly 
     phrases.split('|').map((phrase) => ({ cue, words: phrase.trim().split(' ') })),
   )
 
-/** Words that carry no request of their own. */
-export const fillerWords = new Set(
+/** Words that carry no request of their own: grammar, courtesy, talk about data as such, and verbs that only connect names. */
+export const fillerWords: ReadonlySet<string> = new Set(
   `a an the of in on at to for from and or is are was were be been being am do does did done can could
-  would should will shall may might must i we you they he she it its our us my me your their them this that
+  would should will shall may might must i we you they he she it its our ours us my me your their them this that
   these those there here please pls kindly hi hello hey thanks thank so then than as with into about all any
-  some just only also too very really actually currently now still already ever yet again like want need know
-  see tell show give get find list let help question wonder wondering curious quick quickly much many such both
-  respective respectively total overall altogether data database values value records record rows row entries
-  entry results result numbers figures stats statistics information info details name names amount year month
-  quarter week day date time period during within when where who whom whose which what how why if else
-  exist exists existing available happen happened happening take took taken make made made come came comes
-  go goes went going occur occurred belong belongs belonging relate related located based given using used use
-  look looking looks seen looked worth across between among per each every by through throughout over up out
-  ones one way kind kinds type types sort sorts different company business sold-by whether own owns owned
-  each's have has had having not no more less most least whole entire full complete single individual
-  altogether combined together respectively exactly roughly approximately around nearly almost ok okay well
-  first last next previous recent recently ago end start beginning middle old new current
-  calculate compute work works working say says called named spread distribution distributed broken down split
-  break grouped group ordered sorted order rank ranked ranking compare compared comparison versus vs
-  perform performed performing performance doing did better worse good bad best worst compared been
-  generate generated generates produce produced bring brought earn earned made`
+  some just only also too very really actually currently now still already ever yet again
+  need know let help question wonder wondering curious quick quickly much many such both else if though
+  respective respectively altogether data database catalogue catalog warehouse dataset file system
+  values value records record rows row entries entry results result numbers number figures figure stats
+  statistics information info details detail name names list amount year years month months
+  quarter quarters week weeks day days date dates time times period during within when where who whom whose which
+  what how why because due since whether exist exists existing available total overall count
+  across between among through throughout over up out off far along around against regarding concerning
+  ones one way kind kinds type types sort sorts different terms total
+  s t d ll ve re not no more less most whole entire full complete single individual combined together exactly
+  roughly approximately nearly almost ok okay well something anything everything someone anyone everyone
+  first last next previous recent recently ago end start beginning middle current currently
+  calculate compute say says called named spread distribution distributed broken down split
+  break breakdown group grouped ordered sorted order rank ranked ranking comparison versus vs
+  did better worse good bad best worst compared popular important typical usual
+  square metre metres meter meters sqm feet foot ft kg percent percentage euro euros dollar dollars usd eur
+  currency units-of biggest largest highest lowest smallest each every per by
+  want wanted wants wish like liked likes love see saw seen look looks looked looking show shows shown tell told
+  give gives gave given get gets got find finds found display displays present presents print prints output
+  happen happens happened happening take takes took taken make makes made come comes came go goes went gone
+  occur occurs occurred belong belongs belonged relate relates related locate located base based using use used uses
+  work works worked working own owns owned keep keeps kept hold holds held include includes included including
+  contain contains contained perform performs performed performing performance serve serves served serving
+  run runs ran running place places placed receive receives received pay pays paid paying start starts started
+  begin begins began end ends ended live lives lived living stay stays stayed generate generates generated
+  produce produces produced bring brings brought earn earns earned achieve achieves achieved reach reaches reached
+  record recorded register registered create creates created add adds added appear appears appeared
+  change changes changed stand stands stood lie lies total worth cost costs provide provides provided offer offers offered
+  attend attends attended participate participated involve involved associate associated correspond corresponding
+  ask asked think thought consider considered mean means meant concern concerned account accounted accounts
+  evolve evolved develop developed move moved turn turned set sets put puts call calls
+  everything everybody nobody anybody thing things stuff case cases part parts piece pieces
+  ever never always often usually mostly mainly particular specific certain given own same other others another
+  morning today tonight currently nowadays please-can whats hows wheres`
     .split(/\s+/)
     .filter(Boolean),
 )
@@ -214,22 +234,18 @@ export const revenueWords = new Set([
 ])
 
 /** Verbs of trade: they point at a table of transactions without naming it. */
-export const tradeVerbs = new Set([
-  'buy',
-  'bought',
-  'buys',
-  'buying',
-  'purchase',
-  'purchased',
-  'purchases',
-  'sell',
-  'sold',
-  'sells',
-  'selling',
-  'order',
-  'ordered',
-  'orders',
-])
+export const tradeVerbs: ReadonlySet<string> = new Set(
+  'buy bought buys buying purchased purchasing sell sold sells selling ordered ordering shopped'.split(
+    ' ',
+  ),
+)
+
+/** Everyday names for one transaction. */
+export const tradeNouns: ReadonlySet<string> = new Set(
+  'order orders purchase purchases transaction transactions basket baskets ticket tickets receipt receipts sale sales invoice invoices'.split(
+    ' ',
+  ),
+)
 
 /** Names of tables that trade verbs point at. */
 export const tradeTables = ['sale', 'order', 'purchase', 'transaction', 'invoice', 'booking']

@@ -23,6 +23,8 @@ export interface Mention {
 const longestName = 5
 /** What a match through a synonym is worth beside a literal one. */
 const synonymDiscount = 0.8
+/** From here on a name is given in full, and its synonyms are not meant. */
+const fullName = 0.75
 /** Candidates this much weaker than the best are not meant. */
 const closeEnough = 0.6
 
@@ -70,7 +72,8 @@ function linkSpan(
   const words = contentWords(span)
   if (words.length === 0) return undefined
   const literal = index.get(spanKey(words)) ?? qualifiedTerms(span, index)
-  const terms = literal.length > 0 ? literal : synonymTerms(words, index)
+  const named = literal.some((term) => term.weight >= fullName)
+  const terms = named ? literal : [...literal, ...synonymTerms(words, index)]
   if (terms.length === 0) return undefined
   const phrase = span.map((token) => token.text).join(' ')
   return { from, to, phrase, candidates: rank(terms) }

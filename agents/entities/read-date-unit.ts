@@ -153,6 +153,26 @@ function withYear(
   return { period: current.start <= asOf ? current : inYear(thisYear - 1), length, inYear }
 }
 
+/** `first week of March 2025`, `last day of 2024`: the first or last stretch inside a larger one. */
+const readEdge: Reader = (tokens, at, asOf) => {
+  const edge = tokens[at]?.lower
+  const count = tokens[at + 1]?.number
+  const unitAt = count === undefined ? at + 1 : at + 2
+  const unit = unitWords[tokens[unitAt]?.lower ?? '']
+  const joined = ['of', 'in'].includes(tokens[unitAt + 1]?.lower ?? '')
+  if ((edge !== 'first' && edge !== 'last') || !unit || unit === 'half' || !joined) return undefined
+  const outer = readDateUnit(tokens, unitAt + 2, asOf)
+  if (!outer) return undefined
+  const length = unitAt + 2 + outer.length - at
+  const { start, end, label } = outer.period
+  const inner =
+    edge === 'first'
+      ? { start, end: addUnits(start, count ?? 1, unit) }
+      : { start: addUnits(end, -(count ?? 1), unit), end }
+  const said = `${edge} ${count === undefined ? '' : `${count} `}${tokens[unitAt]?.lower} of ${label}`
+  return { period: { ...inner, label: said }, length }
+}
+
 const readYearPart: Reader = (tokens, at) => {
   const year = yearOf(tokens[at])
   if (year === undefined) return undefined
@@ -207,6 +227,7 @@ function toDate(unit: CalendarUnit, length: number, asOf: string): DateUnit {
 
 const readers: readonly Reader[] = [
   readExplicitDate,
+  readEdge,
   readQuarterOrHalf,
   readMonth,
   readYearPart,

@@ -7,6 +7,7 @@ import {
   cuePhrases,
   fillerWords,
   revenueWords,
+  tradeNouns,
   tradeTables,
   tradeVerbs,
 } from './lexicon.js'
@@ -164,8 +165,9 @@ function mentionItems(tokens: readonly Token[], catalog: Catalog): readonly Item
     if (covered.has(at)) return []
     if (revenueWords.has(token.lower))
       return [{ ...span, candidates: [], money: true, verb: false }]
-    if (!tradeVerbs.has(token.lower)) return []
-    return [{ ...span, candidates: transactionTables(catalog), money: false, verb: true }]
+    const verb = tradeVerbs.has(token.lower)
+    if (!verb && !tradeNouns.has(token.lower)) return []
+    return [{ ...span, candidates: transactionTables(catalog), money: false, verb }]
   })
   return [...linked, ...everyday]
 }

@@ -72,7 +72,14 @@ const grainPhrases: Readonly<Record<string, Grain>> = {
   'days of the week': 'weekday',
   weekday: 'weekday',
   weekdays: 'weekday',
+  'by day of the week': 'weekday',
+  'by day of week': 'weekday',
+  'per day of the week': 'weekday',
+  'by weekday': 'weekday',
+  'per weekday': 'weekday',
+  'by month of the year': 'month_of_year',
   'month of the year': 'month_of_year',
+  'by calendar month': 'month_of_year',
   'calendar month': 'month_of_year',
 }
 

@@ -64,7 +64,8 @@ function releaseHints(draft: Draft): Draft {
   if (timed || draft.trend) return draft
   for (const hint of draft.timeHints.splice(0)) {
     const links = hint.values
-    if (links) draft.values.push({ links, negated: false, phrase: hint.phrase, at: hint.from })
+    if (links && !draft.when)
+      draft.values.push({ links, negated: false, phrase: hint.phrase, at: hint.from })
     else draft.listed.push(hint)
   }
   return draft
@@ -77,21 +78,25 @@ function namedTables(draft: Draft): ReadonlySet<string> {
     ...draft.presences,
     ...draft.dimensions.map((d) => ('mention' in d ? d.mention : undefined)),
   ]
-  return new Set(
-    mentions.flatMap((mention) => {
-      const best = mention?.candidates[0]
-      return best?.kind === 'table' && best.weight >= 0.5 ? [best.table] : []
-    }),
-  )
+  const named = mentions.flatMap((mention) => {
+    const best = mention?.candidates[0]
+    return best?.kind === 'table' && best.weight >= 0.5 ? [best.table] : []
+  })
+  const hinted = draft.timeHints.flatMap(({ candidates }) => candidates[0]?.table ?? [])
+  const valued = draft.values.flatMap(({ links }) => {
+    const tables = new Set(links.map((link) => link.column.table))
+    return tables.size === 1 && named.length === 0 ? [...tables] : []
+  })
+  return new Set([...named, ...hinted, ...valued])
 }
 
 function settle(draft: Draft, bare: Surroundings, asOf: string, previousBase?: string): Entities {
   const subject = draft.subject?.candidates.find((c) => c.kind === 'table')?.table
-  const asked = askedMeasures(draft, bare, subject)
+  const asked = askedMeasures(draft, { ...bare, subject }, subject)
   const asIs = asked.measures[0]?.table ?? subject ?? previousBase ?? tableOfListed(draft, bare)
   const ranked = listingRank(draft, asked.measures, { ...bare, base: asIs }, subject)
   const measures = ranked === undefined ? asked.measures : []
-  const conditions = resolveConditions(draft, measures, { ...bare, base: asIs })
+  const conditions = resolveConditions(draft, measures, { ...bare, base: asIs, subject })
   const bounded = measures.length === 0 ? conditions.having[0]?.measure : undefined
   const base = bounded?.table ?? asIs
   const listing = measures.length === 0 && !bounded
@@ -137,12 +142,27 @@ function askedMeasures(draft: Draft, around: Surroundings, subject: string | und
   const needed = neededTables(draft, around)
   const resolved = draft.measures.map((measure) => resolveMeasure(measure, around, needed))
   const ambiguities = resolved.flatMap((r) => r.ambiguity ?? [])
-  const named = resolved.flatMap((r) => r.measure ?? [])
-  if (named.length > 0) {
+  const named = distinctMeasures(resolved.flatMap((r) => r.measure ?? []))
+  if (named.length > 0 && !listsThem(draft)) {
     const alone = draft.rank && !draft.subject && draft.dimensions.length === 0
     return { measures: alone ? named.map((m) => extreme(draft, m)) : named, ambiguities }
   }
   return { measures: impliedMeasures(draft, around, subject, needed), ambiguities }
+}
+
+/** "names and prices of …" shows the prices; it does not average them. */
+function listsThem(draft: Draft): boolean {
+  const plain = draft.measures.every((m) => m.aggregate === undefined && !m.mention?.money)
+  const listing = draft.listed.length > 0 && draft.dimensions.length === 0 && !draft.trend
+  if (!plain || !listing || draft.rank || draft.share || draft.growth) return false
+  draft.listed.push(...draft.measures.splice(0).flatMap((m) => m.mention ?? []))
+  return true
+}
+
+/** "revenue from sales" asks once. */
+function distinctMeasures(measures: readonly Measure[]): readonly Measure[] {
+  const key = (m: Measure) => `${m.aggregate} ${m.table} ${m.column?.column ?? ''}`
+  return measures.filter((m, at) => measures.findIndex((other) => key(other) === key(m)) === at)
 }
 
 /** "Highest amount" with nothing to rank is the largest value itself. */
@@ -166,6 +186,14 @@ function impliedMeasures(
           .measure ?? [],
     )
     if (numbers.some((n) => n.column)) return numbers.filter((n) => n.column)
+  }
+  const performance = subject === undefined && draft.periods.length > 0
+  if (
+    performance &&
+    (draft.compare || draft.growth || draft.trend || draft.dimensions.length > 0)
+  ) {
+    const amount = principalAmount(around.catalog, needed)
+    if (amount) return [{ aggregate: 'sum', column: amount, table: amount.table, phrase: 'sales' }]
   }
   if (draft.rank && !draft.rank.concept && subject !== undefined) {
     const amount = principalAmount(around.catalog, [...needed, subject])
@@ -244,8 +272,8 @@ function periodsOf(draft: Draft): readonly Period[] {
 }
 
 function presentationOf(draft: Draft): Presentation {
-  if (draft.share) return 'share'
-  return draft.growth ? 'growth' : 'plain'
+  if (draft.growth) return 'growth'
+  return draft.share ? 'share' : 'plain'
 }
 
 function rankedPhrases(draft: Draft): readonly string[] {

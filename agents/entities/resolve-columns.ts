@@ -16,8 +16,12 @@ import { displayColumn, isKeyLike } from './schema-terms.js'
 export interface Surroundings {
   readonly catalog: Catalog
   readonly base?: string
+  /** The table whose rows are listed, counted or ranked. */
+  readonly subject?: string
   /** Tables the question names outright. */
   readonly namedTables: ReadonlySet<string>
+  /** Tables that must follow from a row of the column's table, so that sums do not repeat. */
+  readonly needed?: readonly string[]
   /** Earlier answers to "which one did you mean?", by lower-case phrase. */
   readonly resolutions: Readonly<Record<string, ColumnReference>>
 }
@@ -49,7 +53,7 @@ export function resolveColumn(
     if (!column || !found || !accepts(found, column)) return []
     return [{ column, score: scoreOf(candidate, column, surroundings) }]
   })
-  return choose(mention.phrase, distinct(options))
+  return choose(mention.phrase, distinct(options), surroundings.catalog)
 }
 
 /** Numbers that can be summed, averaged or compared; identifiers are not. */
@@ -82,7 +86,14 @@ function columnOf(candidate: Candidate, catalog: Catalog): ColumnReference | und
 
 function scoreOf(candidate: Candidate, column: ColumnReference, around: Surroundings): number {
   const named = around.namedTables.has(column.table) ? namedTableBonus : 0
-  return candidate.weight + named - distanceCost(around, column.table)
+  return (
+    candidate.weight + named - distanceCost(around, column.table) - repeatCost(around, column.table)
+  )
+}
+
+function repeatCost({ catalog, needed = [] }: Surroundings, table: string): number {
+  const parents = parentsOf(catalog, table)
+  return needed.filter((name) => !parents.has(name)).length * unreachableCost
 }
 
 function distanceCost({ catalog, base }: Surroundings, table: string): number {
@@ -105,13 +116,25 @@ function distinct(options: readonly Option[]): readonly Option[] {
   return [...best.values()].sort((a, b) => b.score - a.score)
 }
 
-function choose(phrase: string, options: readonly Option[]): ResolvedColumn {
+function choose(phrase: string, options: readonly Option[], catalog: Catalog): ResolvedColumn {
   const [first] = options
   if (!first) return {}
-  const rivals = options.filter((option) => first.score - option.score < tossUp)
-  if (rivals.length === 1) return { column: first.column }
+  const close = options.filter((option) => first.score - option.score < tossUp)
+  const rivals = close.filter(
+    ({ column }) => !close.some((other) => isOriginOf(other.column, column, catalog)),
+  )
+  if (rivals.length < 2) return { column: (rivals[0] ?? first).column }
   return {
     column: first.column,
     ambiguity: { phrase, options: rivals.map((rival) => rival.column) },
   }
+}
+
+/** A detail of a detail repeats names: the quantity of a line comes before the quantity of its return. */
+function isOriginOf(origin: ColumnReference, other: ColumnReference, catalog: Catalog): boolean {
+  return (
+    origin.column === other.column &&
+    origin.table !== other.table &&
+    parentsOf(catalog, other.table).has(origin.table)
+  )
 }

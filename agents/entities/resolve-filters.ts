@@ -112,27 +112,35 @@ export function resolveConditions(
   return { filters, having }
 }
 
-/** The aggregate a bound is about, when it is about one. */
+/**
+ * The aggregate a bound is about, when it is about one: a count ("more than 10 stores"), or a sum where there are
+ * groups to bound ("stores with sales over 1 million"). Without groups the bound is on each row.
+ */
 function groupMeasure(
-  { mention }: DraftCondition,
+  { mention, counts }: DraftCondition,
   draft: Draft,
   measures: readonly Measure[],
   around: Surroundings,
 ): Measure | undefined {
   if (!mention) return undefined
-  const asked = draft.measures.findIndex((measure) => measure.mention === mention)
-  const explicit = draft.measures[asked]?.aggregate
-  if (explicit !== undefined || mention.money) {
-    const drafted = draft.measures[asked] ?? { mention, distinct: false, phrase: mention.phrase }
-    return (
-      measures[asked] ?? resolveMeasure(drafted, around, around.base ? [around.base] : []).measure
-    )
-  }
   const best = mention.candidates[0]
-  const isOtherTable = best?.kind === 'table' && best.table !== around.base
-  if (!isOtherTable) return undefined
-  const counted = { aggregate: 'count' as const, mention, distinct: false, phrase: mention.phrase }
-  return resolveMeasure(counted, around, []).measure
+  if (counts && best?.kind === 'table' && best.table !== around.subject) {
+    const counted = {
+      aggregate: 'count' as const,
+      mention,
+      distinct: false,
+      phrase: mention.phrase,
+    }
+    return resolveMeasure(counted, around, []).measure
+  }
+  const grouped = around.subject !== undefined || draft.dimensions.length > 0
+  const asked = draft.measures.findIndex((measure) => measure.mention === mention)
+  const aggregated = draft.measures[asked]?.aggregate !== undefined || mention.money
+  if (!grouped || !aggregated) return undefined
+  const drafted = draft.measures[asked] ?? { mention, distinct: false, phrase: mention.phrase }
+  return (
+    measures[asked] ?? resolveMeasure(drafted, around, around.base ? [around.base] : []).measure
+  )
 }
 
 function conditionColumn(
@@ -144,7 +152,10 @@ function conditionColumn(
     const named = resolveColumn(mention, around, (column, reference) =>
       isMeasurable(around.catalog, column, reference),
     ).column
-    return named ?? keyOf(mention, around)
+    const amount = mention.money
+      ? resolveMeasure({ mention, distinct: false, phrase: mention.phrase }, around, [])
+      : {}
+    return named ?? amount.measure?.column ?? keyOf(mention, around)
   }
   return concept && columnOfConcept(concept, around)
 }
@@ -208,7 +219,10 @@ export function resolveExistence(draft: Draft, around: Surroundings): ResolvedEx
 function childNamed(mention: MentionItem, { catalog, base }: Surroundings): string | undefined {
   if (base === undefined) return undefined
   const children = childrenOf(catalog, base)
-  const tables = mention.candidates.map((candidate) => candidate.table)
+  const parents = parentsOf(catalog, base)
+  const tables = mention.candidates
+    .map((candidate) => candidate.table)
+    .filter((table) => !parents.has(table))
   const direct = tables.find((table) => table !== base && children.has(table))
   if (direct) return direct
   return [...children.keys()].find(

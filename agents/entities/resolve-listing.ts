@@ -72,7 +72,7 @@ export function resolveOrder(
   dimensions: readonly Dimension[],
 ): Order | undefined {
   if (draft.order) return explicitOrder(draft, around, measures, dimensions)
-  if (measures.length > 0 && draft.rank && dimensions.length > 0) {
+  if (draft.rank && (dimensions.length > 0 || measures.length === 0)) {
     return { by: 'measure', direction: draft.rank.direction }
   }
   if (dimensions.some((dimension) => dimension.grain)) return { by: 'dimension', direction: 'asc' }
@@ -106,7 +106,7 @@ function explicitOrder(
 /** The number asked for; one for a singular ("which store"), ten for a plural ("top stores"). */
 export function resolveLimit(draft: Draft, ranked: readonly string[]): number | undefined {
   if (draft.limit !== undefined) return draft.limit
-  if (!draft.rank) return undefined
+  if (!draft.rank || draft.rank.unlimited) return undefined
   return ranked.some(isPlural) ? usualTop : 1
 }
 
@@ -121,5 +121,8 @@ export function tableOfListed(draft: Draft, around: Surroundings): string | unde
     const { column } = resolveColumn(mention, around)
     if (column) return column.table
   }
-  return draft.values[0]?.links[0]?.column.table
+  const [value] = draft.values
+  const remembered = value && around.resolutions[value.phrase.toLowerCase()]
+  const tables = new Set(value?.links.map((link) => link.column.table))
+  return remembered?.table ?? (tables.size === 1 ? [...tables][0] : undefined)
 }

@@ -22,8 +22,10 @@ export function resolveMeasure(
 ): ResolvedMeasure {
   const { mention } = draft
   if (!mention) return {}
-  if (draft.aggregate === 'count') return { measure: countOf(draft, mention, surroundings) }
-  const literal = literalNumber(mention, surroundings)
+  if (draft.aggregate === 'count') {
+    return { measure: countOf(draft, mention, { ...surroundings, needed: neededTables }) }
+  }
+  const literal = literalNumber(mention, { ...surroundings, needed: neededTables })
   if (literal.column && !(mention.money && (mention.candidates[0]?.weight ?? 0) < 0.75)) {
     const column = finerTwin(surroundings.catalog, literal.column, neededTables)
     return { measure: measureOf(draft, surroundings.catalog, column), ambiguity: literal.ambiguity }

@@ -5,7 +5,7 @@ import type { Draft } from './draft.js'
 import { resolveColumn, type Surroundings } from './resolve-columns.js'
 
 const hintBonus = 2
-const presenceBonus = 1.5
+const presenceBonus = 3
 const joinCost = 0.3
 /** Dates of detail tables count only when the question points at them. */
 const childCost = 1.2
@@ -40,10 +40,15 @@ function tablesInReach(catalog: Catalog, base: string) {
     table,
     cost: joins * joinCost,
   }))
-  const children = [...childrenOf(catalog, base)]
-    .filter(([table]) => table !== base)
-    .map(([table, joins]) => ({ table, cost: childCost + joins * joinCost }))
-  return [...parents, ...children]
+  const children = [...childrenOf(catalog, base)].filter(([table]) => table !== base)
+  const reached = new Map(parents.map(({ table, cost }) => [table, cost]))
+  for (const [child, down] of children) {
+    for (const [table, up] of parentsOf(catalog, child)) {
+      const cost = childCost + (down + up) * joinCost
+      if (!reached.has(table)) reached.set(table, cost)
+    }
+  }
+  return [...reached].map(([table, cost]) => ({ table, cost }))
 }
 
 /** Dates that every row has come before dates that only some rows have, and these before others in name order. */

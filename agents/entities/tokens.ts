@@ -16,7 +16,7 @@ export interface Token {
 }
 
 const wordPattern =
-  /"([^"]+)"|'([^']{2,}?)'(?!\w)|“([^”]+)”|\d[\d,]*(?:\.\d+)?\s?(?:k|m|million|thousand|billion|bn)?(?![\p{L}\p{N}])|\d+[\p{L}]*|[\p{L}][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?|>=|<=|<>|!=|[<>=%#&]/giu
+  /"([^"]+)"|'([^']{2,}?)'(?!\w)|“([^”]+)”|\d+(?:,\d{3})*(?:\.\d+)?\s?(?:k|m|million|thousand|billion|bn)?(?![\p{L}\p{N}])|\d+[\p{L}]*|[\p{L}][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?|>=|<=|<>|!=|[<>=%#&]/giu
 
 const numberWords: Readonly<Record<string, number>> = {
   zero: 0,
