@@ -9,9 +9,12 @@ interface WrittenStyle {
   readonly decimal: string
 }
 
+/** A point alone proves nothing: `600.101` may be a code. */
+const EVIDENCE = '[,$€£]'
+
 const STYLES: readonly WrittenStyle[] = [
-  style(',', '.', String.raw`(\d{1,3}(,\d{3})+|0|[1-9]\d*)(\.\d+)?`),
-  style('.', ',', String.raw`(\d{1,3}(\.\d{3})+|0|[1-9]\d*)(,\d+)?`),
+  style(',', '.', String.raw`([1-9]\d{0,2}(,\d{3})+|0|[1-9]\d*)(\.\d+)?`),
+  style('.', ',', String.raw`([1-9]\d{0,2}(\.\d{3})+|0|[1-9]\d*)(,\d+)?`),
 ]
 
 function style(group: string, decimal: string, digits: string): WrittenStyle {
@@ -46,7 +49,7 @@ async function styleOf(
 ): Promise<WrittenStyle | undefined> {
   const tests = STYLES.map(({ pattern }) => `bool_and(regexp_full_match(${column}, '${pattern}'))`)
   const reader = await connection.runAndReadAll(
-    `SELECT bool_or(regexp_matches(${column}, '[,.$€£]')), ${tests.join(', ')} FROM ${table}`,
+    `SELECT bool_or(regexp_matches(${column}, '${EVIDENCE}')), ${tests.join(', ')} FROM ${table}`,
   )
   const [isWritten, ...matches] = reader.getRows()[0] ?? []
   return isWritten === true ? STYLES[matches.indexOf(true)] : undefined

@@ -231,14 +231,16 @@ describe('odd databases', () => {
     const columns = Array.from({ length: WIDE_COLUMNS }, (_, i) =>
       i % 2 === 0 ? `(i * ${i + 1}) % 1000 AS c${i}` : `'v' || (i * ${i + 1}) % 50 AS c${i}`,
     )
-    const started = performance.now()
+    const before = process.cpuUsage()
     const catalog = await catalogOf([
       `CREATE TABLE wide AS SELECT ${columns.join(', ')} FROM range(1000) r(i)`,
     ])
-    expect(performance.now() - started).toBeLessThan(WIDE_LIMIT_MS)
+    // Processor time, since a busy machine stretches the clock.
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1_000).toBeLessThan(WIDE_LIMIT_MS)
     expect(catalog.tables[0]?.columns).toHaveLength(WIDE_COLUMNS)
     expect(catalog.tables[0]?.columns.at(-1)?.samples).not.toEqual([])
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('the version of a catalog', () => {

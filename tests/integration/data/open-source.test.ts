@@ -173,11 +173,11 @@ describe('files as they really are', () => {
 
   it('reads amounts as people write them, and leaves codes, lists and versions alone', async () => {
     const rows = [
-      '1|$1,234.50|-1.234,50 €|01234|1,2,3|1.2.3|12',
-      '2|$20|20,75|12345|4,5|1.0.0|n/a',
-      '3||3.000|00001|6|2.1.1|7',
+      '1|$1,234.50|-1.234,50 €|01234|1,2,3|1.2.3|12|600.101',
+      '2|$20|20,75|12345|4,5|1.0.0|n/a|050.102',
+      '3||3.000|00001|6|2.1.1|7|600.103',
     ]
-    const header = 'id|us|eu|zip|list|version|mixed'
+    const header = 'id|us|eu|zip|list|version|mixed|course'
     const source = await opened(await file('a.csv', `${header}\n${rows.join('\n')}\n`))
     const { columns } = await read(source.path, 'FROM a')
     expect(columns).toEqual([
@@ -188,6 +188,7 @@ describe('files as they really are', () => {
       'list VARCHAR',
       'version VARCHAR',
       'mixed VARCHAR',
+      'course VARCHAR',
     ])
     expect((await read(source.path, 'SELECT sum(us), sum(eu) FROM a')).rows).toEqual([
       ['1254.5', '1786.25'],
