@@ -44,11 +44,14 @@ export function createAnswerCard({ onAsk, onEdit }) {
     warnings.replaceChildren(...messages.map((message) => element('li', {}, message)))
   }
 
-  /** @param {readonly string[]} questions */
-  function showSuggestions(questions) {
+  /**
+   * @param {readonly string[]} questions
+   * @param {string} [heading]
+   */
+  function showSuggestions(questions, heading = 'Ask next') {
     suggestions.hidden = questions.length === 0
     suggestions.replaceChildren(
-      element('h3', {}, 'Ask next'),
+      element('h3', {}, heading),
       element('ul', { class: 'chips' }, questionChips(questions, onAsk)),
     )
   }
@@ -128,7 +131,7 @@ export function createAnswerCard({ onAsk, onEdit }) {
     if (answer.ok) complete(answer)
     else completeFailure(answer)
     showWarnings(answer.warnings)
-    showSuggestions(answer.suggestions)
+    showSuggestions(answer.suggestions, answer.ok ? undefined : 'These will work')
     if (answer.ok && answer.kind === 'data') tabs.put('how', 'How I got here', howView(answer))
   }
 

@@ -13,13 +13,8 @@ const smallText = 12
 
 const darkScheme = matchMedia('(prefers-color-scheme: dark)')
 
-const config = {
-  displaylogo: false,
-  modeBarButtons: [['toImage']],
-  plotlyServerURL: '',
-  responsive: false,
-  showTips: false,
-}
+/** No tool bar: a chart is one picture with one description, and a button inside a picture cannot be reached. */
+const config = { displayModeBar: false, plotlyServerURL: '', showTips: false }
 
 /** @type {Promise<any> | undefined} */
 let library
@@ -92,7 +87,10 @@ function themedLayout(figure, plot) {
   if (narrow) layout.margin = { ...layout.margin, l: 8, r: 8 }
   layout.font = { ...layout.font, color: ink }
   const small = { size: smallText, color: muted }
-  if (layout.legend) layout.legend.title = { ...layout.legend.title, font: small }
+  if (layout.legend) {
+    layout.legend.font = { size: smallText, color: ink }
+    layout.legend.title = { ...layout.legend.title, font: small }
+  }
   layout.hoverlabel = { bgcolor: surface, bordercolor: line, font: { color: ink } }
   for (const [key, axis] of Object.entries(layout)) {
     if (!/^[xy]axis\d*$/.test(key)) continue

@@ -7,6 +7,7 @@ import {
   missingBrowser,
   mustTestBrowser,
 } from '../support/browser.js'
+import { droppingProxy } from '../support/dropping-proxy.js'
 import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
 
 const skipped = !browserIsThere && !mustTestBrowser
@@ -21,7 +22,8 @@ describe.skipIf(skipped)('the page', () => {
   let complaints: string[]
 
   beforeAll(async () => {
-    server = await serveStandIn({ stepDelayMs: 15, graceMs: 200 })
+    // So long a grace that only an explicit cancel can end an answer.
+    server = await serveStandIn({ stepDelayMs: 15, graceMs: 600_000 })
     browser = await launchBrowser()
     // One context for all, so that the chart library is compiled once.
     context = await browser.newContext({ viewport: { width: 1200, height: 900 } })
@@ -189,9 +191,10 @@ describe.skipIf(skipped)('the page', () => {
 
   it('gives every control a name', async () => {
     await askAndWait('Sales by region')
+    await page.locator('.plot .main-svg').first().waitFor()
     const nameless = await page.evaluate(`
       [...document.querySelectorAll('button, input, select, textarea')]
-        .filter((node) => !node.labels?.length && !node.textContent.trim())
+        .filter((node) => !node.labels?.length && !node.ariaLabel && !node.textContent.trim())
         .map((node) => node.outerHTML)`)
     expect(nameless).toEqual([])
   })
@@ -243,6 +246,28 @@ describe.skipIf(skipped)('the page', () => {
       '1.5': 'number',
       '-- end': 'comment',
     })
+  })
+})
+
+describe.skipIf(skipped)('the page on a bad network', () => {
+  it('takes up an answer whose connection broke, without asking twice', async () => {
+    const server = await serveStandIn({ stepDelayMs: 60 })
+    const proxy = await droppingProxy(server.url, 'event: sql')
+    const browser = await launchBrowser()
+    const page = await browser.newPage()
+    await page.goto(proxy.url)
+    await page.fill('#question', 'Total sales in 2023')
+    await page.press('#question', 'Enter')
+    await page.locator('.number-cards').waitFor()
+    await page.locator('#send').waitFor()
+    expect(await page.locator('.answer-text').textContent()).toBe(
+      'Total sales in 2023 were 15,755,212.60.',
+    )
+    expect(proxy.drops()).toBe(1)
+    expect(server.orchestrator.calls).toHaveLength(1)
+    await browser.close()
+    proxy.close()
+    await server.close()
   })
 })
 
