@@ -18,7 +18,7 @@ const meanings: readonly (readonly string[])[] = [
   ['country', 'nation'],
   ['city', 'town'],
   ['region', 'area', 'territory', 'zone'],
-  ['size', 'area', 'surface'],
+  ['size', 'area', 'surface', 'space'],
   ['discount', 'rebate', 'markdown'],
   ['promotion', 'campaign', 'offer', 'promo'],
   ['return', 'refund'],

@@ -99,10 +99,19 @@ function readWord(reading: Reading, word: string): void {
     dimensions.push({ grain, phrase: word, cue: reading.cue })
 }
 
+/** "not paid by card": these stand between the negation and what it negates. */
+const keepsNegation = new Set<Cue['kind']>([
+  'distinct',
+  'comparator',
+  'group',
+  'possession',
+  'list',
+])
+
 function readCue(reading: Reading, cue: Cue, phrase: string): void {
   const { draft } = reading
   reading.cue = phrase
-  if (cue.kind !== 'distinct' && cue.kind !== 'comparator') reading.negated = false
+  if (!keepsNegation.has(cue.kind)) reading.negated = false
   switch (cue.kind) {
     case 'aggregate':
       if (cue.aggregate === 'count' && countLast(reading)) break
@@ -231,7 +240,7 @@ function addCondition(reading: Reading, number: number, phrase: string, at: numb
   const unit = next?.kind === 'mention' && !next.verb ? next : undefined
   const times = next?.kind === 'word' && next.word === 'times' ? draft.presences.at(-1) : undefined
   const counted = unit ?? times
-  const mention = counted ?? (comparator.concept ? undefined : reading.lastMention)
+  const mention = counted ?? reading.lastMention
   const condition = { mention, concept: comparator.concept, counts: counted !== undefined, phrase }
   draft.conditions.push({ ...condition, comparator: comparator.comparator, number })
   if (second !== undefined)

@@ -1,4 +1,5 @@
 /** The English of questions: phrases that say what to do with the names around them. Knows no schema. */
+import { stem } from '../../rag/words.js'
 import type { Aggregate, Comparator } from './entities.js'
 
 export type Cue =
@@ -84,6 +85,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   [{ kind: 'rank', direction: 'desc', concept: weight }, 'heaviest'],
   [{ kind: 'rank', direction: 'asc', concept: weight }, 'lightest'],
   [{ kind: 'rank', direction: 'desc', concept: height }, 'tallest'],
+  [{ kind: 'rank', direction: 'desc', unlimited: true }, 'rank|rank the|ranking of|ranking of the'],
   [
     { kind: 'order' },
     'sorted by|ordered by|order by|sort by|ranked by|rank by|in order of|sort|sorted',
@@ -126,16 +128,13 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   ],
   [
     { kind: 'comparator', comparator: '>' },
-    'more than|greater than|higher than|over|above|exceeding|bigger than|larger than|exceeds|exceed|> ',
+    'more than|greater than|higher than|over|above|exceeding|exceeds|exceed|> ',
   ],
   [
     { kind: 'comparator', comparator: '>=' },
     'at least|no less than|not less than|minimum of|or more|>=',
   ],
-  [
-    { kind: 'comparator', comparator: '<' },
-    'less than|under|below|fewer than|lower than|smaller than|< ',
-  ],
+  [{ kind: 'comparator', comparator: '<' }, 'less than|under|below|fewer than|lower than|< '],
   [
     { kind: 'comparator', comparator: '<=' },
     'at most|no more than|not more than|maximum of|or less|or fewer|<=',
@@ -154,6 +153,8 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   [{ kind: 'comparator', comparator: '<', concept: length }, 'shorter than'],
   [{ kind: 'comparator', comparator: '>', concept: ['age'] }, 'older than'],
   [{ kind: 'comparator', comparator: '<', concept: ['age'] }, 'younger than'],
+  [{ kind: 'comparator', comparator: '>', concept: size }, 'bigger than|larger than'],
+  [{ kind: 'comparator', comparator: '<', concept: size }, 'smaller than'],
   [{ kind: 'comparator', comparator: '>', concept: height }, 'taller than'],
   [{ kind: 'comparator', comparator: '>', concept: weight }, 'heavier than'],
   [{ kind: 'between' }, 'between'],
@@ -195,7 +196,7 @@ export const fillerWords: ReadonlySet<string> = new Set(
   calculate compute say says called named spread distribution distributed broken down split
   break breakdown group grouped ordered sorted order rank ranked ranking comparison versus vs
   did better worse good bad best worst compared popular important typical usual
-  square metre metres meter meters sqm feet foot ft kg percent percentage euro euros dollar dollars usd eur
+  floor square metre metres meter meters sqm feet foot ft kg percent percentage euro euros dollar dollars usd eur
   currency units-of biggest largest highest lowest smallest each every per by
   want wanted wants wish like liked likes love see saw seen look looks looked looking show shows shown tell told
   give gives gave given get gets got find finds found display displays present presents print prints output
@@ -247,17 +248,24 @@ export const tradeNouns: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Names of tables that trade verbs point at. */
-export const tradeTables = ['sale', 'order', 'purchase', 'transaction', 'invoice', 'booking']
+/** Stems of the names of tables that hold transactions. */
+export const tradeTables: readonly string[] = [
+  'sale',
+  'order',
+  'purchase',
+  'transaction',
+  'invoice',
+  'booking',
+].map(stem)
 
 /** Words of column names whose values add up over rows, and of those that do not. */
-export const additiveWords = new Set(
-  'amount total quantity qty revenue sale sales unit units count cost spend volume paid payment profit hours minutes refund income turnover budget salary target votes points number num goals sum value gdp population'.split(
-    ' ',
-  ),
+export const additiveWords: ReadonlySet<string> = new Set(
+  'amount total quantity qty revenue sale sales unit units count cost spend volume paid payment profit hours minutes refund income turnover budget salary target votes points number num goals sum value gdp population'
+    .split(' ')
+    .map(stem),
 )
-export const averagedWords = new Set(
-  'price rate rating age size area percent percentage pct ratio score height weight temperature year latitude longitude grade speed duration length distance capacity'.split(
-    ' ',
-  ),
+export const averagedWords: ReadonlySet<string> = new Set(
+  'price rate rating age size area percent percentage pct ratio score height weight temperature year latitude longitude grade speed duration length distance capacity'
+    .split(' ')
+    .map(stem),
 )

@@ -12,7 +12,6 @@ const amountWords = stems('amount revenue sales turnover value subtotal price ne
 const otherMoney = stems(
   'target refund budget discount tax cost unit list tip shipping freight fee balance limit salary goal forecast planned',
 )
-const tradeStems = stems(tradeTables.join(' '))
 
 /** Each table that the question groups or filters by must follow from a row of the amount's table, or sums repeat. */
 const repeatedSumCost = 10
@@ -54,7 +53,7 @@ function score(
   const matches = words.filter((word) => amountWords.includes(word)).length
   if (matches === 0) return 0
   const otherPenalty = words.some((word) => otherMoney.includes(word)) ? 4 : 0
-  const trade = tableWords.some((word) => tradeStems.includes(word)) ? 2 : 0
+  const trade = tableWords.some((word) => tradeTables.includes(word)) ? 2 : 0
   const parents = parentsOf(catalog, reference.table)
   const repeated = neededTables.filter((table) => !parents.has(table)).length
   return (

@@ -44,7 +44,7 @@ export function readQuestion(input: ReadingInput): Reading {
   const { catalog } = input
   const tokens = tokenize(input.question)
   const items = mergeMentions(readItems(tokens, catalog, input.valueLinks, input.asOf), catalog)
-  const draft = releaseHints(assignRoles(items, catalog))
+  const draft = releaseWhich(releaseHints(assignRoles(items, catalog)))
   const around: Surroundings = {
     catalog,
     namedTables: namedTables(draft),
@@ -67,6 +67,20 @@ function releaseHints(draft: Draft): Draft {
     if (links && !draft.when)
       draft.values.push({ links, negated: false, phrase: hint.phrase, at: hint.from })
     else draft.listed.push(hint)
+  }
+  return draft
+}
+
+/** "Which city is it in" asks for the city; only with something to measure does "which" group by it. */
+function releaseWhich(draft: Draft): Draft {
+  const measures = draft.measures.length > 0 || draft.counts || draft.rank !== undefined
+  const bounds = draft.conditions.some((condition) => condition.counts)
+  if (measures || bounds || draft.compare || draft.share || draft.growth || draft.trend)
+    return draft
+  const asked = draft.dimensions.filter((d) => d.cue === 'which')
+  for (const dimension of asked) {
+    draft.dimensions.splice(draft.dimensions.indexOf(dimension), 1)
+    if ('mention' in dimension) draft.listed.push(dimension.mention)
   }
   return draft
 }
@@ -257,11 +271,8 @@ function spreadAverage(
   const perUnit =
     draft.dimensions.length === 1 && ['per', 'each'].includes(draft.dimensions[0]?.cue ?? '')
   if (!average || !perUnit || !measure || !dimension || draft.rank) return parts
-  const total: Measure = {
-    ...measure,
-    aggregate: draft.averagesCount ? 'count' : 'sum',
-    per: dimension,
-  }
+  const counted = draft.averagesCount && !measure.column
+  const total: Measure = { ...measure, aggregate: counted ? 'count' : 'sum', per: dimension }
   return { ...parts, dimensions: [], measures: [total] }
 }
 

@@ -51,7 +51,8 @@ export function resolveColumn(
     const column = columnOf(candidate, surroundings.catalog)
     const found = column && findColumn(surroundings.catalog, column)
     if (!column || !found || !accepts(found, column)) return []
-    return [{ column, score: scoreOf(candidate, column, surroundings) }]
+    const literal = candidate.weight >= 1
+    return [{ column, literal, score: scoreOf(candidate, column, surroundings) }]
   })
   return choose(mention.phrase, distinct(options), surroundings.catalog)
 }
@@ -104,6 +105,8 @@ function distanceCost({ catalog, base }: Surroundings, table: string): number {
 
 interface Option {
   readonly column: ColumnReference
+  /** Called by its own name: what two columns are called is asked about, what only sounds like them is not. */
+  readonly literal: boolean
   readonly score: number
 }
 
@@ -121,7 +124,8 @@ function choose(phrase: string, options: readonly Option[], catalog: Catalog): R
   if (!first) return {}
   const close = options.filter((option) => first.score - option.score < tossUp)
   const rivals = close.filter(
-    ({ column }) => !close.some((other) => isOriginOf(other.column, column, catalog)),
+    ({ column, literal }) =>
+      literal || !close.some((other) => isOriginOf(other.column, column, catalog)),
   )
   if (rivals.length < 2) return { column: (rivals[0] ?? first).column }
   return {

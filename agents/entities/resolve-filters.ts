@@ -144,20 +144,22 @@ function groupMeasure(
 }
 
 function conditionColumn(
-  condition: DraftCondition,
+  { mention, concept, comparator }: DraftCondition,
   around: Surroundings,
 ): ColumnReference | undefined {
-  const { mention, concept } = condition
-  if (mention) {
-    const named = resolveColumn(mention, around, (column, reference) =>
-      isMeasurable(around.catalog, column, reference),
-    ).column
-    const amount = mention.money
-      ? resolveMeasure({ mention, distinct: false, phrase: mention.phrase }, around, [])
-      : {}
-    return named ?? amount.measure?.column ?? keyOf(mention, around)
-  }
-  return concept && columnOfConcept(concept, around)
+  const named = mention && measuredColumn(mention, around)
+  if (named) return named
+  if (concept) return columnOfConcept(concept, around)
+  return mention && comparator === '=' ? keyOf(mention, around) : undefined
+}
+
+function measuredColumn(mention: MentionItem, around: Surroundings): ColumnReference | undefined {
+  const { column } = resolveColumn(mention, around, (found, reference) =>
+    isMeasurable(around.catalog, found, reference),
+  )
+  if (column || !mention.money) return column
+  return resolveMeasure({ mention, distinct: false, phrase: mention.phrase }, around, []).measure
+    ?.column
 }
 
 /** "store 12": the number is the key. */

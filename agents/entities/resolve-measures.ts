@@ -1,6 +1,6 @@
 /** Settles what is counted, summed or averaged. */
 import { type Catalog, type ColumnReference, findColumn, findTable } from '../../data/catalog.js'
-import { parentsOf } from '../../data/relationship-graph.js'
+import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
 import type { DraftMeasure } from './draft.js'
 import type { Aggregate, Ambiguity, Measure } from './entities.js'
 import { additiveWords, averagedWords } from './lexicon.js'
@@ -70,7 +70,7 @@ function countOf(
   const best = mention.candidates[0]
   if (!best) return undefined
   const base = { aggregate: 'count' as const, phrase: draft.phrase }
-  if (best.kind === 'table') return { ...base, table: best.table, distinct: draft.distinct }
+  if (best.kind === 'table') return countRows(best.table, draft, around)
   const { column } = resolveColumn(mention, around)
   if (!column) return undefined
   const table = findTable(around.catalog, column.table)
@@ -81,6 +81,25 @@ function countOf(
     return { aggregate: 'sum', phrase: draft.phrase, table: column.table, column }
   }
   return { ...base, table: column.table, column, distinct: true }
+}
+
+/** Rows of a table; where what they are grouped by only follows from a detail table, the keys found there. */
+function countRows(table: string, draft: DraftMeasure, around: Surroundings): Measure {
+  const { catalog, needed = [] } = around
+  const rows = {
+    aggregate: 'count' as const,
+    phrase: draft.phrase,
+    table,
+    distinct: draft.distinct,
+  }
+  const follows = (child: string) => needed.every((name) => parentsOf(catalog, child).has(name))
+  const found = findTable(catalog, table)
+  const key = found && keyColumn(found)
+  if (follows(table) || !key) return rows
+  const bridge = [...childrenOf(catalog, table)].filter(([child]) => follows(child))
+  const nearest = bridge.sort((a, b) => a[1] - b[1])[0]?.[0]
+  if (nearest === undefined) return rows
+  return { ...rows, table: nearest, column: { table, column: key.name }, distinct: true }
 }
 
 function isUnique({ catalog }: Surroundings, reference: ColumnReference): boolean {

@@ -43,6 +43,9 @@ const storageWords = new Set(
   ].map(stem),
 )
 
+/** Words that only say a column holds money or a count: "refund" is enough for `refund_amount`. */
+const amountWords = new Set(['amount', 'total', 'value', 'sum'].map(stem))
+
 const termsByCatalog = new WeakMap<Catalog, readonly SchemaTerm[]>()
 
 /** All terms of a catalog; computed once per catalog object. */
@@ -121,6 +124,7 @@ function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
     weight,
   })
   const meaning = words.filter((word) => !storageWords.has(word))
+  const core = meaning.filter((word) => !amountWords.has(word))
   const ownWords = words.filter((word) => !tableWords.includes(word))
   const head = words.at(-1)
   const forms = [
@@ -128,6 +132,7 @@ function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
     of([...new Set([...tableWords, ...ownWords])], 0.95),
     of(ownWords, 0.8),
     of(meaning, meaning.length === words.length ? 1 : 0.8),
+    ...(core.length === meaning.length ? [] : [of(core, 0.75)]),
     ...(head === undefined || words.length === 1 ? [] : [of([head], 0.55)]),
     ...meaning.filter((word) => word !== head && words.length > 1).map((word) => of([word], 0.45)),
   ]

@@ -30,7 +30,7 @@ const catalogPatterns = [
   /\bwhat (data|information|kind of data|sort of data|can i ask|questions can i)\b/i,
   /\bwhat('s| is) in (this|the|my|your) (data|database|warehouse|dataset|file)\b/i,
   /\b(database|data) (contain|cover|include|hold)s?\b/i,
-  /\bhow (is|are) \w+ (and \w+ )?(connected|related|joined|linked)\b/i,
+  /\bhow (is|are|do|does) (the )?\w+ ((and|to) (the )?\w+ )?(connected|related|joined|linked|relate|connect|link|join)\b/i,
 ]
 
 /** The intent the wording forces, or undefined when it takes more than wording. */

@@ -13,8 +13,7 @@ export function answerFromCatalog(question: string, catalog: Catalog): string | 
   if (catalog.tables.length === 0) return 'This database has no tables.'
   const words = wordsOf(question).map(stem)
   const named = namedTables(words, catalog)
-  if (/\b(connected|related|joined|linked|relationship)/i.test(question))
-    return sayLinks(named, catalog)
+  if (/\b(connect|relat|join|link)/i.test(question)) return sayLinks(named, catalog)
   const columnHolders = /\b(which|what) (tables?|table) .*\b(column|field)/i.test(question)
   if (columnHolders || (named.length === 0 && /\bcolumns?|fields?\b/i.test(question))) {
     return sayHolders(words, catalog)

@@ -5,7 +5,7 @@ import { parentsOf } from '../../../data/relationship-graph.js'
 import type { Dimension, Entities, Measure } from '../../entities/entities.js'
 import { displayColumn } from '../../entities/schema-terms.js'
 import { comparePeriods } from './compare-periods.js'
-import { type Conditions, conditionsOf } from './conditions.js'
+import { boundsOnDetails, type Conditions, conditionsOf } from './conditions.js'
 import {
   columnSql,
   dimensionItem,
@@ -129,10 +129,12 @@ function groupedParts(
     from: quoteIdentifier(base, catalog.dialect),
     where: [...conditions.chosen, ...conditions.timed],
     groupBy: dimensions.flatMap((dimension) => groupSql(catalog, dimension)),
-    having: having.map(
-      ({ measure, comparator, value }) =>
-        `${measureSql(catalog, measure, { repeats })} ${comparator} ${value}`,
-    ),
+    having: having
+      .filter((bound) => !boundsOnDetails(entities).includes(bound))
+      .map(
+        ({ measure, comparator, value }) =>
+          `${measureSql(catalog, measure, { repeats })} ${comparator} ${value}`,
+      ),
     orderBy: orderBy(entities, catalog, repeats),
     limit: entities.limit,
   }

@@ -2,7 +2,7 @@
 import type { Catalog } from '../../../data/catalog.js'
 import { childrenOf, parentsOf, pathUp } from '../../../data/relationship-graph.js'
 import type { Entities } from '../../entities/entities.js'
-import { columnSql, filterSql, periodSql } from './expressions.js'
+import { columnSql, filterSql, measureSql, periodSql } from './expressions.js'
 
 export interface Conditions {
   /** Conditions in the user's filters: what a share is a share of leaves these out. */
@@ -49,6 +49,17 @@ function timeCondition(catalog: Catalog, entities: Entities): readonly Located[]
   return [{ table: timeColumn.table, sql, timed: true }]
 }
 
+interface Anchor {
+  readonly exists: boolean
+  readonly conditions: readonly string[]
+  readonly having: readonly string[]
+}
+
+/** Bounds that keep rows of the base by what their details add up to ("customers who bought more than 5 times"). */
+export function boundsOnDetails({ base, having, dimensions }: Entities): Entities['having'] {
+  return dimensions.length > 0 ? [] : having.filter(({ measure }) => measure.table !== base)
+}
+
 function semiJoins(
   catalog: Catalog,
   entities: Entities,
@@ -56,17 +67,21 @@ function semiJoins(
   below: readonly Located[],
 ): readonly string[] {
   const wanted = entities.existence.map(({ table, exists }) => ({ table, exists }))
-  const anchors = new Map<string, { exists: boolean; conditions: string[] }>()
-  for (const { table, exists } of wanted) anchors.set(table, { exists, conditions: [] })
+  const anchors = new Map<string, Anchor>()
+  for (const { table, exists } of wanted) anchors.set(table, { exists, conditions: [], having: [] })
+  for (const bound of boundsOnDetails(entities)) {
+    const { table } = bound.measure
+    const having = `${measureSql(catalog, bound.measure)} ${bound.comparator} ${bound.value}`
+    const known = anchors.get(table)?.having ?? []
+    anchors.set(table, { exists: true, conditions: [], having: [...known, having] })
+  }
   for (const { table, sql } of below) {
     const anchor = anchorFor(catalog, base, table, [...anchors.keys()])
     if (anchor === undefined) continue
-    const entry = anchors.get(anchor) ?? { exists: true, conditions: [] }
+    const entry = anchors.get(anchor) ?? { exists: true, conditions: [], having: [] }
     anchors.set(anchor, { ...entry, conditions: [...entry.conditions, sql] })
   }
-  return [...anchors].flatMap(([table, { exists, conditions }]) =>
-    semiJoin(catalog, base, table, exists, conditions),
-  )
+  return [...anchors].flatMap(([table, anchor]) => semiJoin(catalog, base, table, anchor))
 }
 
 /** The detail table through which a condition reaches the base: one already in use, else the nearest. */
@@ -90,8 +105,7 @@ function semiJoin(
   catalog: Catalog,
   base: string,
   table: string,
-  exists: boolean,
-  conditions: readonly string[],
+  { exists, conditions, having }: Anchor,
 ): readonly string[] {
   const link = pathUp(catalog, table, base)?.at(-1)
   if (!link) return []
@@ -99,8 +113,9 @@ function semiJoin(
   const reference = columnSql(catalog, link.from)
   const inner = exists ? conditions : [...conditions, `${reference} is not null`]
   const where = inner.length > 0 ? ` where ${inner.join(' and ')}` : ''
+  const groups = having.length > 0 ? ` group by ${reference} having ${having.join(' and ')}` : ''
   return [
-    `${key} ${exists ? '' : 'not '}in (select ${reference} from ${tableSql(catalog, table)}${where})`,
+    `${key} ${exists ? '' : 'not '}in (select ${reference} from ${tableSql(catalog, table)}${where}${groups})`,
   ]
 }
 
