@@ -1,0 +1,129 @@
+/** `parley evaluate` and `parley bench` on an orchestrator that replays recorded answers. */
+import { describe, expect, it } from 'vitest'
+import { parseQuestions } from '../../data/evaluation/evaluation-question.js'
+import type { RunSql } from '../../data/evaluation/gold-results.js'
+import { askAll } from '../../src/commands/evaluate.js'
+import { evaluationText } from '../../src/commands/evaluation-text.js'
+import { measureAnswers } from '../../src/commands/measure-answers.js'
+import { parseCount } from '../../src/commands/parse-count.js'
+import { suiteFile } from '../../src/commands/suite-file.js'
+import { standInOrchestrator } from '../support/stand-in-orchestrator.js'
+
+const file = [
+  { id: 'sum', question: 'Total sales', sql: 'gold', intent: 'metric', conversation: 'a' },
+  { id: 'then', question: 'Total again', sql: 'other', intent: 'follow_up', conversation: 'a' },
+  { id: 'sky', question: 'the weather?', expects: 'refusal', intent: 'unclear' },
+  { id: 'town', question: 'Sales of springfield', expects: 'clarification', intent: 'unclear' },
+]
+
+const runGold: RunSql = async (sql) => {
+  const rows = sql === 'gold' ? [[15_755_212.6]] : [[1]]
+  return { ok: true, result: { columns: [], rows, rowCount: 1, truncated: false, elapsedMs: 0 } }
+}
+
+function recordingTerminal() {
+  const progress: [string, number, number][] = []
+  return {
+    progress,
+    print: () => {},
+    say: () => {},
+    settle: () => {},
+    onWeights: () => {},
+    onProgress: (...step: [string, number, number]) => void progress.push(step),
+  }
+}
+
+async function evaluateAll() {
+  const questions = parseQuestions(file.map((line) => JSON.stringify(line)).join('\n'))
+  if (!questions.ok) throw new Error(questions.message)
+  const orchestrator = standInOrchestrator()
+  const terminal = recordingTerminal()
+  const { signal } = new AbortController()
+  const report = await askAll(orchestrator, questions.questions, runGold, 'rules', {
+    terminal,
+    signal,
+  })
+  return { report, orchestrator, terminal }
+}
+
+describe('evaluating', () => {
+  it('asks through the same call as every door and judges the answers', async () => {
+    const { report, orchestrator, terminal } = await evaluateAll()
+    expect(report.items.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['sum', 'right'],
+      ['then', 'wrong'],
+      ['sky', 'right'],
+      ['town', 'right'],
+    ])
+    expect(
+      orchestrator.calls.map(({ options }) => [options.generator, options.conversationId]),
+    ).toEqual([
+      ['rules', undefined],
+      ['rules', 'conversation-1'],
+      ['rules', undefined],
+      ['rules', undefined],
+    ])
+    expect(terminal.progress.at(-1)).toEqual(['Asking', 4, 4])
+  })
+
+  it('prints the share with its interval, and failures with both SQL when asked', async () => {
+    const { report } = await evaluateAll()
+    const short = evaluationText(report, false)
+    expect(short).toContain('Right: 3 of 4 = 75.0 % (95 % interval 30.1 % to 95.4 %)')
+    expect(short).toMatch(/follow_up +░+ +0\/1/)
+    expect(short).not.toContain('Total again')
+    const long = evaluationText(report, true)
+    expect(long).toContain('✗ then (follow_up, wrong): Total again')
+    expect(long).toContain('gold: other')
+    expect(long).not.toContain('✗ sum')
+  })
+
+  it('finds the demo suite and no other', () => {
+    expect(suiteFile('demo')).toMatch(/questions\.jsonl$/)
+    expect(suiteFile('moon')).toBeUndefined()
+  })
+
+  it('takes whole counts above 0 only', () => {
+    expect(['7', '0', '-1', '1.5', 'x', ''].map(parseCount)).toEqual([
+      7,
+      'wrong',
+      'wrong',
+      'wrong',
+      'wrong',
+      'wrong',
+    ])
+    expect(parseCount(undefined)).toBeUndefined()
+  })
+})
+
+describe('measuring answers', () => {
+  it('times every stage of the warm questions, apart from the total', async () => {
+    const orchestrator = standInOrchestrator()
+    const report = await measureAnswers(orchestrator, ['Total sales', 'the weather?'], {
+      runs: 5,
+      generator: 'rules',
+    })
+    expect(report).toMatchObject({
+      questions: 5,
+      answered: 3,
+      total: { p50: 274, p95: 274 },
+      generator: 'rules',
+    })
+    expect(report.stages).toContainEqual({ stage: 'generateSql', runs: 5, p50: 212, p95: 212 })
+    expect(report.stages.map(({ stage }) => stage)).not.toContain('total')
+    expect(report.tokens).toBeUndefined()
+    expect(report.peakRssMegabytes).toBeGreaterThanOrEqual(report.rssMegabytes * 0.9)
+    expect(orchestrator.calls.length).toBe(8)
+  })
+
+  it('stops between two questions', async () => {
+    const stopper = new AbortController()
+    const report = await measureAnswers(standInOrchestrator(), ['Total sales'], {
+      runs: 5,
+      generator: 'rules',
+      signal: stopper.signal,
+      onProgress: (done) => done === 2 && stopper.abort(),
+    })
+    expect(report.questions).toBe(2)
+  })
+})
