@@ -1,0 +1,114 @@
+#!/usr/bin/env node
+/** The `parley` command. The only file that reads `process.argv` and sets the exit code. */
+import { Command, CommanderError } from 'commander'
+import { ask } from './commands/ask.js'
+import { bench } from './commands/bench.js'
+import { doctor } from './commands/doctor.js'
+import { evaluate } from './commands/evaluate.js'
+import { index } from './commands/index-source.js'
+import { serve } from './commands/serve.js'
+import { readConfig } from './config.js'
+import { exitCodes } from './exit-codes.js'
+import { SetUpError } from './index.js'
+import { createTerminal } from './terminal.js'
+import { version } from './version.js'
+
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // A second Ctrl-C ends at once, for whoever does not want to wait.
+  process.once(signal, () => stopping.abort())
+}
+
+const terminal = createTerminal(process.stdout, process.stderr)
+
+function build(): Command {
+  const program = new Command('parley')
+    .description('Ask a database in plain words, on your own machine.')
+    .version(version)
+    .showHelpAfterError('(parley --help lists every command)')
+    .exitOverride()
+  program
+    .command('serve')
+    .description('answer questions on a page and over HTTP')
+    .argument('[source]', sourceHelp)
+    .option('--port <number>', 'port to listen on')
+    .option('--host <address>', 'address to listen on')
+    .option('--json', 'print the address as JSON')
+    .action((source, options) => run(serve, { ...options, source }))
+  program
+    .command('ask')
+    .description('answer one question')
+    .argument('<words...>', '[source] "question"')
+    .option('--generator <name>', 'auto, rules or local')
+    .option('--no-rag', 'offer every table instead of searching')
+    .option('--json', 'print the whole answer as JSON')
+    .action((words, options) => run(ask, { ...options, words }))
+  program
+    .command('index')
+    .description('read a source and fill its index')
+    .argument('[source]', sourceHelp)
+    .option('--json', 'print the result as JSON')
+    .action((source, options) => run(index, { ...options, source }))
+  program
+    .command('evaluate')
+    .description('measure how many questions are answered right')
+    .option('--suite <name>', 'questions that come with Parley', 'demo')
+    .option('--data <file>', 'a JSONL file of questions instead')
+    .option('--source <source>', sourceHelp)
+    .option('--generator <name>', 'auto, rules or local')
+    .option('--limit <number>', 'only the first questions')
+    .option('--out <file>', 'where the JSON report goes')
+    .option('--failures', 'show each wrong answer')
+    .option('--json', 'print the report as JSON')
+    .action((options) => run(evaluate, options))
+  program
+    .command('bench')
+    .description('measure how long each stage takes')
+    .option('--source <source>', sourceHelp)
+    .option('--generator <name>', 'auto, rules or local')
+    .option('--runs <number>', 'warm questions to time')
+    .option('--json', 'print the figures as JSON')
+    .action((options) => run(bench, options))
+  program
+    .command('doctor')
+    .description('check data, index, weights and disk, and say what to do')
+    .argument('[source]', sourceHelp)
+    .option('--json', 'print the checks as JSON')
+    .action((source, options) => run(doctor, { ...options, source }))
+  return program
+}
+
+const sourceHelp =
+  'a .duckdb, .csv, .parquet, .json or .xlsx file, or a folder of them; the demo when left out'
+
+/** A command says by its result how the process ends. */
+type CommandFunction<Options> = (options: Options, context: CommandContext) => Promise<number>
+
+type CommandContext = Parameters<typeof ask>[1]
+
+async function run<Options>(command: CommandFunction<Options>, options: Options): Promise<void> {
+  const read = readConfig()
+  if (!read.ok) {
+    terminal.say(`A setting cannot be used. ${read.problems.join(' ')}`)
+    process.exitCode = exitCodes.usage
+    return
+  }
+  try {
+    process.exitCode = await command(options, {
+      config: read.config,
+      terminal,
+      signal: stopping.signal,
+    })
+  } catch (error) {
+    process.exitCode = exitCodes.failed
+    if (!(error instanceof SetUpError)) throw error
+    terminal.say([error.message, ...error.hints].join('\n'))
+  }
+}
+
+try {
+  await build().parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? exitCodes.answered : exitCodes.usage
+}
