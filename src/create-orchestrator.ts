@@ -95,7 +95,9 @@ async function runGraph(
   options: ProcessOptions,
   config: Config,
 ): Promise<Answer> {
-  const { signal, onEvent } = options
+  const { onEvent } = options
+  // The graph leaves listeners on the signal it is given; a signal of the question's own takes them along.
+  const signal = options.signal && AbortSignal.any([options.signal])
   const thread = { configurable: { thread_id: turn.ids.conversationId } }
   const asked = questionOptions(options, config)
   const paused = (await graph.getState(thread)).next.includes('askBack')

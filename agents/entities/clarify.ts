@@ -5,15 +5,39 @@ import { humanise } from '../text/humanise.js'
 import type { Entities } from './entities.js'
 
 /** Undefined when every name has one reading. A choice's value is `table.column`. */
-export function clarify(entities: Entities, catalog: Catalog): Clarification | undefined {
+export function clarify(
+  entities: Entities,
+  catalog: Catalog,
+  question: string,
+): Clarification | undefined {
   const [ambiguity] = entities.ambiguities
-  if (!ambiguity) return undefined
+  if (!ambiguity) return isHeadless(entities) ? askWhat(catalog, question) : undefined
   return {
     question: `“${ambiguity.phrase}” could mean several things here. Which one do you mean?`,
     choices: ambiguity.options.map((option) => ({
       label: labelOf(option, catalog),
       value: `${option.table}.${option.column}`,
     })),
+  }
+}
+
+/** Tables offered as what a question might be about. */
+const maxOffered = 6
+
+/** "show the top 5" says how many, of nothing. */
+function isHeadless({ base, limit, order }: Entities): boolean {
+  return base === undefined && (limit !== undefined || order !== undefined)
+}
+
+/** A choice's value is the question with the table's name added. */
+function askWhat(catalog: Catalog, question: string): Clarification {
+  const largest = [...catalog.tables].sort((a, b) => b.rowCount - a.rowCount).slice(0, maxOffered)
+  return {
+    question: 'Of what? The question does not say what to show.',
+    choices: largest.map((table) => {
+      const name = humanise(table.name).toLowerCase()
+      return { label: name, value: `${question.replace(/[\s?.!]+$/, '')} ${name}` }
+    }),
   }
 }
 

@@ -1,4 +1,5 @@
 /** Completes a follow-up ("and in 2024?", "by month instead") from what the turn before asked for. */
+import { addUnits, type CalendarUnit, unitAround } from './calendar.js'
 import type { Draft } from './draft.js'
 import type { Dimension, Entities, Filter } from './entities.js'
 
@@ -17,6 +18,31 @@ export function isFollowUp(question: string, draft: Draft): boolean {
   return (
     pointing.test(question) && question.split(/\s+/).length <= 10 && draft.dimensions.length === 0
   )
+}
+
+const steps: Readonly<Record<string, number>> = {
+  before: -1,
+  previous: -1,
+  prior: -1,
+  preceding: -1,
+  earlier: -1,
+  after: 1,
+  next: 1,
+  following: 1,
+  later: 1,
+}
+const stepPattern =
+  /\b(?:the )?(?:(year|quarter|month|week|day) (before|after|earlier|later)|(previous|prior|preceding|next|following) (year|quarter|month|week|day))\b(?! (?:\w+ )?\d)/i
+
+/** "the year before" counts from the period of the turn before, not from the newest data. */
+export function settleSteps(question: string, before: Entities): string {
+  const match = stepPattern.exec(question)
+  const from = before.periods[0]
+  const unit = (match?.[1] ?? match?.[4])?.toLowerCase() as CalendarUnit | undefined
+  const step = steps[(match?.[2] ?? match?.[3] ?? '').toLowerCase()]
+  if (!match || !from || !unit || step === undefined) return question
+  const moved = unitAround(addUnits(from.start, step, unit), unit)
+  return question.replace(match[0], `in ${moved.label}`)
 }
 
 /** New parts replace old ones of the same kind; everything else of the turn before stays. */

@@ -121,14 +121,22 @@ function priority(item: Item): number {
     case 'grain':
       return 8
     case 'mention':
-      return (item.candidates[0]?.weight ?? 0) >= fullName ? 6 : item.money || item.verb ? 5.5 : 2
+      return mentionPriority(item)
     case 'cue':
       return hardCues.has(item.cue.kind) ? 7 : 4
     case 'word':
-      return 3
+      return 6.5
     default:
       return 1
   }
+}
+
+/** A column called exactly `year` outranks the unit of time; one that only contains it does not. */
+function mentionPriority({ candidates, money, verb }: MentionItem): number {
+  const weight = candidates[0]?.weight ?? 0
+  if (weight >= 1) return 6.6
+  if (weight >= fullName) return 6
+  return money || verb ? 5.5 : 2
 }
 
 function timeItems(tokens: readonly Token[], asOf: string): readonly Item[] {

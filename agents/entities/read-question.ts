@@ -2,9 +2,10 @@
 import type { Catalog, ColumnReference } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import { assignRoles } from './assign-roles.js'
+import { correctSpelling } from './correct-spelling.js'
 import type { Draft } from './draft.js'
 import type { Dimension, Entities, Measure, Period, Presentation } from './entities.js'
-import { isFollowUp, mergeFollowUp } from './follow-up.js'
+import { isFollowUp, mergeFollowUp, settleSteps } from './follow-up.js'
 import { mergeMentions } from './merge-mentions.js'
 import { principalAmount } from './principal-amount.js'
 import { readItems } from './read-items.js'
@@ -41,8 +42,9 @@ export interface Reading {
 }
 
 export function readQuestion(input: ReadingInput): Reading {
-  const { catalog } = input
-  const tokens = tokenize(input.question)
+  const { catalog, previous } = input
+  const question = previous ? settleSteps(input.question, previous) : input.question
+  const tokens = correctSpelling(tokenize(question), catalog, input.valueLinks)
   const items = mergeMentions(readItems(tokens, catalog, input.valueLinks, input.asOf), catalog)
   const draft = releaseWhich(releaseHints(assignRoles(items, catalog)))
   const around: Surroundings = {
@@ -50,7 +52,6 @@ export function readQuestion(input: ReadingInput): Reading {
     namedTables: namedTables(draft),
     resolutions: input.resolutions ?? {},
   }
-  const { previous, question } = input
   if (!previous || !isFollowUp(question, draft)) {
     return { entities: settle(draft, around, input.asOf), followsUp: false }
   }

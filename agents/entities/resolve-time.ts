@@ -1,5 +1,5 @@
 /** Settles which date column periods and grains are about. */
-import { type Catalog, type ColumnReference, findTable } from '../../data/catalog.js'
+import { type Catalog, type Column, type ColumnReference, findTable } from '../../data/catalog.js'
 import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
 import type { Draft } from './draft.js'
 import { resolveColumn, type Surroundings } from './resolve-columns.js'
@@ -51,14 +51,20 @@ function tablesInReach(catalog: Catalog, base: string) {
   return [...reached].map(([table, cost]) => ({ table, cost }))
 }
 
-/** Dates that every row has come before dates that only some rows have, and these before others in name order. */
+/** Dates that every row has come first, then dates that some rows have, then plain years; ties by name order. */
 function dateColumns(catalog: Catalog, table: string) {
-  return (findTable(catalog, table)?.columns ?? [])
-    .filter((column) => isDate(column.kind))
-    .map((column, at) => ({
-      column: column.name,
-      quality: (column.nullable ? 0 : 0.1) - at * 0.01,
-    }))
+  return (findTable(catalog, table)?.columns ?? []).flatMap((column, at) => {
+    if (!isDate(column.kind) && !isYear(column)) return []
+    const years = isYear(column) ? 0.3 : 0
+    return [{ column: column.name, quality: (column.nullable ? 0 : 0.1) - years - at * 0.01 }]
+  })
+}
+
+/** A number column called year, with years in it. */
+export function isYear(column: Column): boolean {
+  if (column.kind !== 'number' || !/year$/i.test(column.name)) return false
+  const [min, max] = [Number(column.min), Number(column.max)]
+  return min >= 1000 && max <= 2200
 }
 
 function isDate(kind: string): boolean {

@@ -28,9 +28,9 @@ function answer(state: State, label: string): NodeResult {
 }
 
 /** A name with several readings is asked about, unless other words are unknown anyway. */
-function askOrWrite({ entities, catalog }: State): NodeResult {
+function askOrWrite({ entities, catalog, question }: State): NodeResult {
   const clear = !entities || !catalog || entities.unknownWords.length > 0
-  const clarification = clear ? undefined : clarify(entities, catalog)
+  const clarification = clear ? undefined : clarify(entities, catalog, question)
   if (!clarification) return { update: {}, summary: 'SQL has to be written.' }
   return { update: { clarification }, summary: clarification.question }
 }

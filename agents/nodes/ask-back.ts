@@ -27,13 +27,14 @@ function isMeant(choice: Choice, message: string): boolean {
   return [choice.label, choice.value].some((text) => text.toLowerCase() === said)
 }
 
-/** The choice is remembered for the rest of the conversation. */
+/** A column chosen is remembered for the rest of the conversation; any other choice is a question of its own. */
 function withResolution(state: State, choice: Choice): Update {
   const phrase = state.entities?.ambiguities[0]?.phrase.toLowerCase()
   const column = columnOfChoice(state, choice)
+  if (phrase === undefined || !column) return freshQuestion(choice.value, state.options)
   return {
     ...freshQuestion(state.question, state.options),
-    ...(phrase !== undefined && column ? { resolutions: { [phrase]: column } } : {}),
+    resolutions: { [phrase]: column },
   }
 }
 

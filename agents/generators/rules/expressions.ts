@@ -38,7 +38,8 @@ const grainAliases: Readonly<Record<Grain, string>> = {
 
 export function dimensionSql(catalog: Catalog, dimension: Dimension): string {
   const column = columnSql(catalog, dimension.column)
-  return dimension.grain ? grainSql[dimension.grain](column) : column
+  const isYear = findColumn(catalog, dimension.column)?.kind === 'number'
+  return dimension.grain && !isYear ? grainSql[dimension.grain](column) : column
 }
 
 /** A select item: grains get a name, plain columns keep theirs. */
@@ -143,9 +144,22 @@ const latest = '9000-01-01'
 
 export function periodSql(catalog: Catalog, column: ColumnReference, period: Period): string {
   const sql = columnSql(catalog, column)
+  if (findColumn(catalog, column)?.kind === 'number') return yearsSql(sql, period)
   const bounds = [
     ...(period.start > earliest ? [`${sql} >= date '${period.start}'`] : []),
     ...(period.end < latest ? [`${sql} < date '${period.end}'`] : []),
+  ]
+  return bounds.join(' and ')
+}
+
+/** The same for a column of plain year numbers; parts of a year widen to the whole year. */
+function yearsSql(sql: string, { start, end }: Period): string {
+  const first = Number(start.slice(0, 4))
+  const last = Number(end.slice(0, 4)) - (end.endsWith('-01-01') ? 1 : 0)
+  if (first === last) return `${sql} = ${first}`
+  const bounds = [
+    ...(start > earliest ? [`${sql} >= ${first}`] : []),
+    ...(end < latest ? [`${sql} <= ${last}`] : []),
   ]
   return bounds.join(' and ')
 }
