@@ -32,6 +32,8 @@ interface Reading {
   negated: boolean
   comparator?: { readonly comparator: Comparator; readonly concept?: readonly string[] }
   lastMention?: MentionItem
+  /** How the next word is to be found in a text. */
+  pattern?: 'contains' | 'starts' | 'ends'
 }
 
 export function assignRoles(items: readonly Item[], catalog: Catalog): Draft {
@@ -59,9 +61,11 @@ function readItem(reading: Reading, item: Item, at: number): number {
       readCue(reading, item.cue, item.phrase)
       return 0
     case 'mention':
-      readMention(reading, item)
+      if (isAdjective(reading, item, at)) draft.values.push(adjectiveValue(reading, item))
+      else readMention(reading, item)
       return 0
     case 'value':
+      reading.pattern = undefined
       draft.values.push({
         links: item.links,
         negated: reading.negated || reading.role === 'absent',
@@ -85,9 +89,36 @@ function readItem(reading: Reading, item: Item, at: number): number {
       readWord(reading, item.word)
       return 0
     case 'unknown':
-      draft.unknown.push(item.phrase)
+      if (reading.pattern) addMatch(reading, item.phrase)
+      else draft.unknown.push(item.phrase)
       return 0
   }
+}
+
+/** "closed stores": a date's verb before a name is the stored value, not the date. */
+function isAdjective(reading: Reading, item: MentionItem, at: number): boolean {
+  return (
+    item.values !== undefined &&
+    reading.items[at + 1]?.kind === 'mention' &&
+    isDateColumn(reading, item)
+  )
+}
+
+function adjectiveValue({ negated }: Reading, item: MentionItem) {
+  return { links: item.values ?? [], negated, phrase: item.phrase, at: item.from }
+}
+
+const patterns = {
+  contains: (text: string) => `%${text}%`,
+  starts: (text: string) => `${text}%`,
+  ends: (text: string) => `%${text}`,
+}
+
+function addMatch(reading: Reading, phrase: string): void {
+  const { draft, pattern = 'contains', lastMention } = reading
+  const escaped = phrase.toLowerCase().replace(/[%_]/g, '')
+  draft.matches.push({ pattern: patterns[pattern](escaped), mention: lastMention, phrase })
+  reading.pattern = undefined
 }
 
 /** "which month", "best day", "by date": a lone unit of time that is grouped by. */
@@ -176,6 +207,17 @@ function readFlag(reading: Reading, cue: Cue): void {
     case 'compare':
       draft.compare = true
       break
+    case 'difference':
+      draft.difference = true
+      reading.role = 'measure'
+      break
+    case 'ask':
+      draft.asked = cue.concept
+      reading.role = 'which'
+      break
+    case 'match':
+      reading.pattern = cue.pattern
+      break
     case 'share':
       draft.share = true
       reading.role = 'measure'
@@ -190,7 +232,9 @@ function readFlag(reading: Reading, cue: Cue): void {
       draft.when = true
       break
     case 'which':
+    case 'who':
       draft.asksWhich = true
+      draft.asksWho = cue.kind === 'who'
       reading.role = 'which'
       break
     case 'list':
@@ -242,10 +286,21 @@ function addCondition(reading: Reading, number: number, phrase: string, at: numb
   const counted = unit ?? times
   const mention = counted ?? reading.lastMention
   const condition = { mention, concept: comparator.concept, counts: counted !== undefined, phrase }
+  if (mention) releaseBounded(draft, mention)
   draft.conditions.push({ ...condition, comparator: comparator.comparator, number })
   if (second !== undefined)
     draft.conditions.push({ ...condition, comparator: '<=', number: second })
   return after - at - (unit ? 0 : 1)
+}
+
+/** What only bounds rows ("with a price over 50") is neither shown nor added up. */
+function releaseBounded({ measures, listed }: Draft, mention: MentionItem): void {
+  const measured = measures.findIndex(
+    (m) => m.mention === mention && m.aggregate === undefined && !mention.money,
+  )
+  if (measured !== -1) measures.splice(measured, 1)
+  const shown = listed.indexOf(mention)
+  if (shown !== -1) listed.splice(shown, 1)
 }
 
 function secondBound(items: readonly Item[], at: number): number | undefined {
@@ -308,8 +363,11 @@ function placeMention(reading: Reading, mention: MentionItem): void {
       draft.order = { ...draft.order, mention }
       return
     case 'attribute':
-      if (numeric) addMeasure(reading, mention)
-      else draft.presences.push(mention)
+      if (numeric && !mention.money && draft.subject && draft.dimensions.length === 0) {
+        draft.listed.push(mention)
+      } else if (numeric) addMeasure(reading, mention)
+      else if (isTable(mention)) draft.presences.push(mention)
+      else draft.listed.push(mention)
       return
     default:
       if (mention.money || (numeric && reading.role === 'none')) addMeasure(reading, mention)

@@ -58,6 +58,15 @@ export interface Draft {
   }
   order?: { direction?: 'asc' | 'desc'; mention?: MentionItem }
   limit?: number
+  /** Parts of texts to look for, as LIKE patterns. */
+  readonly matches: {
+    readonly pattern: string
+    readonly mention?: MentionItem
+    readonly phrase: string
+  }[]
+  /** The concept a "how big" or "where" asks for. */
+  asked?: readonly string[]
+  difference: boolean
   compare: boolean
   share: boolean
   growth: boolean
@@ -66,6 +75,7 @@ export interface Draft {
   distinct: boolean
   lists: boolean
   asksWhich: boolean
+  asksWho: boolean
   counts: boolean
   /** "average number of": an average over groups of a count. */
   averagesCount: boolean
@@ -84,6 +94,8 @@ export function emptyDraft(): Draft {
     listed: [],
     timeHints: [],
     periods: [],
+    matches: [],
+    difference: false,
     compare: false,
     share: false,
     growth: false,
@@ -92,6 +104,7 @@ export function emptyDraft(): Draft {
     distinct: false,
     lists: false,
     asksWhich: false,
+    asksWho: false,
     counts: false,
     averagesCount: false,
     unknown: [],

@@ -3,7 +3,7 @@ import type { ColumnReference } from '../../data/catalog.js'
 
 export type Aggregate = 'sum' | 'count' | 'avg' | 'min' | 'max' | 'median'
 export type Grain = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'weekday' | 'month_of_year'
-export type Comparator = '=' | '<>' | '>' | '>=' | '<' | '<=' | 'is null' | 'is not null'
+export type Comparator = 'like' | '=' | '<>' | '>' | '>=' | '<' | '<=' | 'is null' | 'is not null'
 
 export interface Measure {
   readonly aggregate: Aggregate

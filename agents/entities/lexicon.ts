@@ -19,6 +19,11 @@ export type Cue =
   | { readonly kind: 'compare' }
   | { readonly kind: 'share' }
   | { readonly kind: 'growth' }
+  | { readonly kind: 'difference' }
+  /** "how big", "where": asks for the column a concept measures or names. */
+  | { readonly kind: 'ask'; readonly concept: readonly string[] }
+  /** "containing", "starting with": the next word is part of a text. */
+  | { readonly kind: 'match'; readonly pattern: 'contains' | 'starts' | 'ends' }
   | { readonly kind: 'trend' }
   | { readonly kind: 'negate' }
   | { readonly kind: 'absent' }
@@ -30,6 +35,7 @@ export type Cue =
   | { readonly kind: 'between' }
   | { readonly kind: 'list' }
   | { readonly kind: 'which' }
+  | { readonly kind: 'who' }
   | { readonly kind: 'how_many' }
   | { readonly kind: 'when' }
   | { readonly kind: 'chart' }
@@ -42,6 +48,8 @@ const length = ['length', 'duration', 'distance', 'height', 'minutes', 'time']
 const age = ['age', 'birth', 'founded', 'year']
 const weight = ['weight', 'mass']
 const height = ['height', 'elevation', 'altitude']
+
+const place = ['city', 'town', 'location', 'address', 'country', 'place', 'region', 'state']
 
 /** Longest phrase wins where several match. */
 const phrasesByCue: readonly (readonly [Cue, string])[] = [
@@ -104,7 +112,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   ],
   [
     { kind: 'compare' },
-    'vs|versus|compare|compared to|compared with|against|comparison of|comparison|comparing|difference between|differ',
+    'vs|versus|compare|compared to|compared with|against|comparison of|comparison|comparing|differ',
   ],
   [
     { kind: 'share' },
@@ -114,6 +122,28 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
     { kind: 'growth' },
     'growth|grow|grew|growth rate|percentage change|percent change|change in|percentage growth|growth of|growth in|increase in|by how much|increase|increased|decrease|decreased|year over year growth|yoy growth|yoy',
   ],
+  [
+    { kind: 'difference' },
+    'difference between|difference in|difference|how much more|how many more|how much less|how many fewer',
+  ],
+  [{ kind: 'ask', concept: size }, 'how big|how large'],
+  [{ kind: 'ask', concept: price }, 'how expensive|how much does|how much do|how much is'],
+  [{ kind: 'ask', concept: length }, 'how long'],
+  [{ kind: 'ask', concept: [...age, ...time] }, 'how old'],
+  [{ kind: 'ask', concept: height }, 'how tall|how high'],
+  [{ kind: 'ask', concept: weight }, 'how heavy'],
+  [{ kind: 'ask', concept: place }, 'where|where is|where are|where does|where do'],
+  [
+    { kind: 'match', pattern: 'contains' },
+    'named|called|containing|contains|contain|with the word|whose name contains|with the name|whose name is|name includes|like',
+  ],
+  [
+    { kind: 'match', pattern: 'starts' },
+    'starting with|starts with|beginning with|begins with|start with|begin with',
+  ],
+  [{ kind: 'match', pattern: 'ends' }, 'ending with|ends with|ending in|ends in|end with'],
+  [{ kind: 'rank', direction: 'desc' }, 'more|higher|better|bigger|larger'],
+  [{ kind: 'rank', direction: 'asc' }, 'less|lower|fewer|worse|smaller'],
   [
     { kind: 'trend' },
     'trend|over time|trends|evolution|develop|developed|development|evolve|evolved|changed over time|history of|timeline',
@@ -162,7 +192,8 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
     { kind: 'list' },
     'list|show|show me|display|give me|find|get|tell me|what are|list all|show all|return|fetch|pull up|pull|i want|i need|i would like|see|view|what is|what was|what were|whats',
   ],
-  [{ kind: 'which' }, 'which|what|who|whose'],
+  [{ kind: 'which' }, 'which|what|whose'],
+  [{ kind: 'who' }, 'who|whom'],
   [{ kind: 'when' }, 'when|when did|when was|when were|on what date|on which date|what date'],
   [
     { kind: 'chart' },
@@ -256,6 +287,31 @@ export const tradeTables: readonly string[] = [
   'transaction',
   'invoice',
   'booking',
+].map(stem)
+
+/** Stems of the names of tables that "who" asks about, likeliest first. */
+export const personTables: readonly string[] = [
+  'customer',
+  'client',
+  'buyer',
+  'user',
+  'member',
+  'employee',
+  'staff',
+  'person',
+  'people',
+  'student',
+  'player',
+  'teacher',
+  'patient',
+  'author',
+  'artist',
+  'singer',
+  'driver',
+  'guest',
+  'passenger',
+  'owner',
+  'supplier',
 ].map(stem)
 
 /** Words of column names whose values add up over rows, and of those that do not. */

@@ -82,6 +82,7 @@ function linkSpan(
 /** Joining words inside a span are skipped, never at its ends. */
 function contentWords(span: readonly Token[]): readonly string[] {
   const joining = new Set(['of', 'the'])
+  if (span.length > 1 && ['named', 'called'].includes(span.at(-1)?.lower ?? '')) return []
   const ends = [span[0]?.lower ?? '', span.at(-1)?.lower ?? '']
   if (ends.some((word) => joining.has(word))) return []
   return span

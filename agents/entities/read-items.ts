@@ -62,6 +62,9 @@ const hardCues = new Set<Cue['kind']>([
   'possession',
   'distinct',
   'chart',
+  'match',
+  'ask',
+  'who',
 ])
 
 export function readItems(
@@ -191,13 +194,15 @@ function transactionTables(catalog: Catalog): readonly Candidate[] {
 }
 
 function cueItems(tokens: readonly Token[]): readonly Item[] {
-  return tokens.flatMap((_, from) =>
+  return tokens.flatMap((first, from) =>
     cuePhrases.flatMap(({ cue, words }) => {
       const matches = words.every((word, offset) => {
         const token = tokens[from + offset]
         return token?.lower === word && !token.quoted
       })
-      if (!matches) return []
+      // "20 percent" is a number, not a share.
+      const ofNumber = cue.kind === 'share' && tokens[from - 1]?.number !== undefined
+      if (!matches || (ofNumber && words.length === 1 && first.lower !== 'share')) return []
       const span = { from, to: from + words.length }
       return [{ kind: 'cue' as const, cue, ...span, phrase: phraseOf(tokens, span) }]
     }),

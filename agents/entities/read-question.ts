@@ -1,17 +1,25 @@
 /** Reads a question against a catalog: words → items → roles → entities. No model, no database call. */
 import type { Catalog, ColumnReference } from '../../data/catalog.js'
+import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import { assignRoles } from './assign-roles.js'
 import { correctSpelling } from './correct-spelling.js'
 import type { Draft } from './draft.js'
 import type { Dimension, Entities, Measure, Period, Presentation } from './entities.js'
 import { isFollowUp, mergeFollowUp, settleSteps } from './follow-up.js'
+import { personTables } from './lexicon.js'
 import { mergeMentions } from './merge-mentions.js'
 import { principalAmount } from './principal-amount.js'
-import { readItems } from './read-items.js'
+import { type MentionItem, readItems } from './read-items.js'
 import type { Surroundings } from './resolve-columns.js'
 import { neededTables, resolveDimensions } from './resolve-dimensions.js'
-import { resolveConditions, resolveExistence, resolveValues } from './resolve-filters.js'
+import {
+  columnOfConcept,
+  resolveConditions,
+  resolveExistence,
+  resolveMatches,
+  resolveValues,
+} from './resolve-filters.js'
 import {
   rankingColumn,
   resolveLimit,
@@ -21,6 +29,7 @@ import {
 } from './resolve-listing.js'
 import { resolveMeasure } from './resolve-measures.js'
 import { resolveTimeColumn } from './resolve-time.js'
+import { identifierStems } from './schema-terms.js'
 import { tokenize } from './tokens.js'
 
 export interface ReadingInput {
@@ -106,10 +115,10 @@ function namedTables(draft: Draft): ReadonlySet<string> {
 }
 
 function settle(draft: Draft, bare: Surroundings, asOf: string, previousBase?: string): Entities {
-  const subject = draft.subject?.candidates.find((c) => c.kind === 'table')?.table
+  const subject = subjectOf(draft, bare.catalog)
   const asked = askedMeasures(draft, { ...bare, subject }, subject)
-  const asIs = asked.measures[0]?.table ?? subject ?? previousBase ?? tableOfListed(draft, bare)
-  const ranked = listingRank(draft, asked.measures, { ...bare, base: asIs }, subject)
+  const asIs = asked.measures[0]?.table ?? subject ?? previousBase ?? rankedTable(draft, bare)
+  const ranked = listingRank(draft, asked.measures, bare, subject ?? (draft.rank?.concept && asIs))
   const measures = ranked === undefined ? asked.measures : []
   const conditions = resolveConditions(draft, measures, { ...bare, base: asIs, subject })
   const bounded = measures.length === 0 ? conditions.having[0]?.measure : undefined
@@ -134,7 +143,12 @@ function settle(draft: Draft, bare: Surroundings, asOf: string, previousBase?: s
     measures: parts.measures,
     dimensions: parts.dimensions,
     listed: listing ? resolveListed(draft, around) : [],
-    filters: [...values.filters, ...conditions.filters, ...existence.filters],
+    filters: [
+      ...values.filters,
+      ...conditions.filters,
+      ...existence.filters,
+      ...resolveMatches(draft, around),
+    ],
     existence: existence.existence,
     timeColumn,
     periods: periodsOf(draft),
@@ -147,9 +161,32 @@ function settle(draft: Draft, bare: Surroundings, asOf: string, previousBase?: s
     distinct: draft.distinct,
     presentation: presentationOf(draft),
     ambiguities: [...asked.ambiguities, ...grouped.ambiguities, ...values.ambiguities],
-    unknownWords: draft.unknown,
+    unknownWords: [...draft.unknown, ...conditions.unresolved],
     asOf,
   }
+}
+
+/** The table that is listed, counted or ranked; "who" stands for the table of people in reach. */
+function subjectOf(draft: Draft, catalog: Catalog): string | undefined {
+  const named = draft.subject?.candidates.find((c) => c.kind === 'table')?.table
+  if (named !== undefined || !draft.asksWho) return named
+  const mentioned = [...draft.measures.map((m) => m.mention), ...draft.presences, ...draft.listed]
+  const tables = mentioned.flatMap((mention) => mention?.candidates.map((c) => c.table) ?? [])
+  const trade = principalAmount(catalog, [])?.table
+  const near = [...(trade ? [trade] : []), ...tables].flatMap((table) => [
+    ...parentsOf(catalog, table).keys(),
+  ])
+  const people = personTables.flatMap((word) =>
+    near.filter((table) => identifierStems(table).includes(word)),
+  )
+  const [table] = people
+  if (table !== undefined) draft.subject = personMention(table)
+  return table
+}
+
+function personMention(table: string): MentionItem {
+  const candidates = [{ kind: 'table' as const, table, weight: 1 }]
+  return { kind: 'mention', from: 0, to: 0, phrase: table, candidates, money: false, verb: false }
 }
 
 /** The measures asked for, or the ones that go without saying: a count of the subject, its sales when ranked. */
@@ -205,7 +242,13 @@ function impliedMeasures(
   const performance = subject === undefined && draft.periods.length > 0
   if (
     performance &&
-    (draft.compare || draft.growth || draft.trend || draft.dimensions.length > 0)
+    (draft.periods.length > 1 ||
+      draft.compare ||
+      draft.growth ||
+      draft.difference ||
+      draft.presences.length > 0 ||
+      draft.trend ||
+      draft.dimensions.length > 0)
   ) {
     const amount = principalAmount(around.catalog, needed)
     if (amount) return [{ aggregate: 'sum', column: amount, table: amount.table, phrase: 'sales' }]
@@ -218,6 +261,15 @@ function impliedMeasures(
   const table = subject ?? (draft.counts ? tableOfListed(draft, around) : undefined)
   if (table === undefined || !(grouped || draft.counts)) return []
   return [{ aggregate: 'count', table, phrase: draft.subject?.phrase ?? table }]
+}
+
+/** "The cheapest toys": a value can stand for rows below its table, where the thing measured is. */
+function rankedTable(draft: Draft, around: Surroundings): string | undefined {
+  const table = tableOfListed(draft, around)
+  const concept = draft.rank?.concept ?? draft.conditions[0]?.concept ?? draft.asked
+  if (table === undefined || !concept) return table
+  const below = [...childrenOf(around.catalog, table).keys()]
+  return below.find((base) => columnOfConcept(concept, { ...around, base })) ?? table
 }
 
 /** "Top 5 products by list price": rows of the subject in order, nothing to add up. */
@@ -279,12 +331,13 @@ function spreadAverage(
 
 /** Both ends of a range when growth between them is asked for. */
 function periodsOf(draft: Draft): readonly Period[] {
-  const split = draft.growth || draft.compare
+  const split = draft.growth || draft.compare || draft.difference
   return draft.periods.flatMap((period) => (split && period.ends ? period.ends : [period]))
 }
 
 function presentationOf(draft: Draft): Presentation {
   if (draft.growth) return 'growth'
+  if (draft.difference) return 'difference'
   return draft.share ? 'share' : 'plain'
 }
 

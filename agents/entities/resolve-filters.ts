@@ -7,7 +7,7 @@ import type { Ambiguity, Existence, Filter, Having, Measure } from './entities.j
 import type { MentionItem } from './read-items.js'
 import { isMeasurable, resolveColumn, type Surroundings } from './resolve-columns.js'
 import { resolveMeasure } from './resolve-measures.js'
-import { identifierStems, isKeyLike, keyColumn } from './schema-terms.js'
+import { displayColumn, identifierStems, isKeyLike, keyColumn } from './schema-terms.js'
 
 const joinCost = 0.12
 const childCost = 0.4
@@ -89,6 +89,8 @@ function addValue(
 
 export interface ResolvedConditions {
   readonly filters: readonly Filter[]
+  /** Bounds that no column could be found for. */
+  readonly unresolved: readonly string[]
   readonly having: readonly Having[]
 }
 
@@ -100,6 +102,7 @@ export function resolveConditions(
 ): ResolvedConditions {
   const filters: Filter[] = []
   const having: Having[] = []
+  const unresolved: string[] = []
   for (const condition of draft.conditions) {
     const group = groupMeasure(condition, draft, measures, around)
     if (group) {
@@ -108,8 +111,9 @@ export function resolveConditions(
     }
     const column = conditionColumn(condition, around)
     if (column) filters.push(toFilter(condition, column))
+    else unresolved.push(condition.phrase)
   }
-  return { filters, having }
+  return { filters, having, unresolved }
 }
 
 /**
@@ -157,7 +161,8 @@ function measuredColumn(mention: MentionItem, around: Surroundings): ColumnRefer
   const { column } = resolveColumn(mention, around, (found, reference) =>
     isMeasurable(around.catalog, found, reference),
   )
-  if (column || !mention.money) return column
+  const sure = (mention.candidates[0]?.weight ?? 0) >= 0.75
+  if (!mention.money || (column && sure)) return column
   return resolveMeasure({ mention, distinct: false, phrase: mention.phrase }, around, []).measure
     ?.column
 }
@@ -170,17 +175,30 @@ function keyOf(mention: MentionItem, { catalog }: Surroundings): ColumnReference
   return table && key?.kind === 'number' ? { table: table.name, column: key.name } : undefined
 }
 
+/** Texts that hold a word: in the text column just named, else in the one that names the rows. */
+export function resolveMatches(draft: Draft, around: Surroundings): readonly Filter[] {
+  const { catalog, base } = around
+  const table = base === undefined ? undefined : findTable(catalog, base)
+  const display = table && displayColumn(table)
+  return draft.matches.flatMap(({ pattern, mention, phrase }) => {
+    const named = mention && resolveColumn(mention, around, (found) => found.kind === 'text').column
+    const column = named ?? (table && display && { table: table.name, column: display.name })
+    return column ? [{ column, comparator: 'like' as const, values: [pattern], phrase }] : []
+  })
+}
+
 /** The column an adjective measures: the earliest of its concept's words found in the base's column names. */
 export function columnOfConcept(
   concept: readonly string[],
   { catalog, base }: Surroundings,
+  kinds: readonly string[] = ['number', 'date', 'timestamp'],
 ): ColumnReference | undefined {
   const table = base === undefined ? undefined : findTable(catalog, base)
   if (!table) return undefined
   for (const word of concept) {
     const column = table.columns.find(
       (candidate) =>
-        ['number', 'date', 'timestamp'].includes(candidate.kind) &&
+        kinds.includes(candidate.kind) &&
         !isKeyLike(catalog, { table: table.name, column: candidate.name }) &&
         identifierStems(candidate.name).includes(stem(word)),
     )

@@ -17,6 +17,9 @@ export function resolveListed(draft: Draft, around: Surroundings): readonly Colu
   const named = draft.listed.flatMap((mention) => resolveColumn(mention, around).column ?? [])
   const table = around.base === undefined ? undefined : findTable(around.catalog, around.base)
   if (!table) return named
+  const asked =
+    draft.asked && columnOfConcept(draft.asked, around, ['number', 'date', 'timestamp', 'text'])
+  if (asked && named.length === 0) return [asked]
   if (draft.when) {
     const date = table.columns.find(
       (column) => column.kind === 'date' || column.kind === 'timestamp',
@@ -37,7 +40,7 @@ function wantsLabel(draft: Draft): boolean {
   const first = draft.listed[0]
   const subjectFirst =
     draft.subject !== undefined && first !== undefined && draft.subject.from < first.from
-  return subjectFirst && (draft.lists || draft.asksWhich) && draft.values.length === 0
+  return subjectFirst
 }
 
 function withLabel(columns: readonly ColumnReference[], around: Surroundings) {

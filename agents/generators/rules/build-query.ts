@@ -14,7 +14,7 @@ import {
   measureAlias,
   measureSql,
 } from './expressions.js'
-import { growthOverTime, shareOfWhole } from './presentations.js'
+import { differenceOfValues, growthOverTime, shareOfWhole } from './presentations.js'
 import { rankWithin } from './rank-within.js'
 import { type SelectParts, selectSql } from './select-parts.js'
 
@@ -38,6 +38,8 @@ export function buildQuery(entities: Entities, catalog: Catalog): BuiltQuery {
     )
   }
   const conditions = conditionsOf(catalog, entities, base)
+  const [stray] = conditions.unplaced
+  if (stray !== undefined) return refuse(`Nothing links ${base} to ${stray}.`)
   const joinFree = writeSelect(entities, catalog, base, conditions, repeated !== undefined)
   return { ok: true, joinFree }
 }
@@ -69,6 +71,9 @@ function writeSelect(
     return selectSql(shareOfWhole(entities, catalog, grouped, conditions))
   if (entities.periods.length > 1) {
     return selectSql(comparePeriods(entities, catalog, grouped, conditions))
+  }
+  if (entities.presentation === 'difference') {
+    return selectSql(differenceOfValues(entities, catalog, grouped) ?? grouped)
   }
   if (entities.presentation === 'growth')
     return selectSql(growthOverTime(entities, catalog, grouped))

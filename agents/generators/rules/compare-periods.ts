@@ -16,8 +16,8 @@ export function comparePeriods(
   const [measure] = entities.measures
   const { timeColumn, dimensions } = entities
   if (!measure || !timeColumn) return grouped
-  if (entities.presentation === 'growth') {
-    return growthBetween(entities, catalog, grouped, measure, timeColumn)
+  if (entities.presentation === 'growth' || entities.presentation === 'difference') {
+    return changeBetween(entities, catalog, grouped, measure, timeColumn)
   }
   if (dimensions.length > 0 && !isPeriodGrain(entities)) {
     return sideBySide(entities, catalog, grouped, conditions, measure, timeColumn)
@@ -74,7 +74,8 @@ function sideBySide(
   }
 }
 
-function growthBetween(
+/** The later period against the earlier: in percent of it, or as a plain difference. */
+function changeBetween(
   entities: Entities,
   catalog: Catalog,
   grouped: SelectParts,
@@ -88,10 +89,15 @@ function growthBetween(
   const sorted = [...entities.periods].sort((a, b) => a.start.localeCompare(b.start))
   const before = inPeriod(sorted[0])
   const after = inPeriod(sorted.at(-1))
-  const growth = `100.0 * (${after} - ${before}) / ${before} as growth_percent`
+  const alias = entities.presentation === 'growth' ? 'growth_percent' : 'difference'
+  const change =
+    entities.presentation === 'growth'
+      ? `100.0 * (${after} - ${before}) / ${before}`
+      : `${after} - ${before}`
   const shown = entities.dimensions.map((dimension) => dimensionItem(catalog, dimension))
-  const ordered = entities.dimensions.length > 0 ? ['growth_percent desc'] : []
-  return { ...grouped, items: [...shown, growth], orderBy: ordered }
+  const direction = entities.order?.direction ?? 'desc'
+  const ordered = entities.dimensions.length > 0 ? [`${alias} ${direction}`] : []
+  return { ...grouped, items: [...shown, `${change} as ${alias}`], orderBy: ordered }
 }
 
 /** The calendar unit all periods are one of, if they are. */

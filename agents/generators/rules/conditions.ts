@@ -9,6 +9,8 @@ export interface Conditions {
   readonly chosen: readonly string[]
   /** The stretch of time. */
   readonly timed: readonly string[]
+  /** Tables that conditions are on but that no key connects with the base. */
+  readonly unplaced: readonly string[]
 }
 
 interface Located {
@@ -29,6 +31,9 @@ export function conditionsOf(catalog: Catalog, entities: Entities, base: string)
       ...semiJoins(catalog, entities, base, below),
     ],
     timed: direct.filter(({ timed }) => timed).map(({ sql }) => sql),
+    unplaced: below
+      .map(({ table }) => table)
+      .filter((table) => anchorFor(catalog, base, table, []) === undefined),
   }
 }
 

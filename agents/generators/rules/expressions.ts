@@ -122,6 +122,8 @@ export function measureAlias(measure: Measure, dialect: Catalog['dialect']): str
 export function filterSql(catalog: Catalog, filter: Filter): string {
   const column = columnSql(catalog, filter.column)
   if (filter.values.length === 0) return `${column} ${filter.comparator}`
+  if (filter.comparator === 'like')
+    return `lower(${column}) like ${literalSql(String(filter.values[0]))}`
   const values = filter.values.map((value) => comparable(catalog, filter.column, value))
   if (values.length === 1) return `${column} ${filter.comparator} ${values[0]}`
   return `${column} ${filter.comparator === '<>' ? 'not in' : 'in'} (${values.join(', ')})`

@@ -2,7 +2,7 @@
 import type { Catalog } from '../../../data/catalog.js'
 import type { Entities } from '../../entities/entities.js'
 import type { Conditions } from './conditions.js'
-import { dimensionItem, dimensionSql, measureAlias, measureSql } from './expressions.js'
+import { dimensionItem, dimensionSql, filterSql, measureAlias, measureSql } from './expressions.js'
 import type { SelectParts } from './select-parts.js'
 
 /** Per group: percent of all groups together. Without groups: percent of the rows that the filters choose. */
@@ -28,6 +28,21 @@ export function shareOfWhole(
     items: [`100.0 * ${part} / ${total} as share_percent`],
     where: conditions.timed,
   }
+}
+
+/** "Difference between North and South": the first value's total less the second's. Undefined without two values. */
+export function differenceOfValues(
+  entities: Entities,
+  catalog: Catalog,
+  grouped: SelectParts,
+): SelectParts | undefined {
+  const [measure] = entities.measures
+  const pair = entities.filters.find((f) => f.comparator === '=' && f.values.length === 2)
+  if (!measure || !pair || entities.dimensions.length > 0) return undefined
+  const [first, second] = pair.values.map((value) =>
+    measureSql(catalog, measure, { filter: filterSql(catalog, { ...pair, values: [value] }) }),
+  )
+  return { ...grouped, items: [`${first} - ${second} as difference`] }
 }
 
 /** Each bucket of time beside its change from the one before, in percent. */
