@@ -6,6 +6,7 @@ import type { NeededSources } from './from-clauses.js'
 import { tableName, writeFromClauses, writeFurtherJoins } from './from-clauses.js'
 import type { FromSource, FromSources } from './from-sources.js'
 import { readFromSources } from './from-sources.js'
+import { groupPlainItems } from './group-plain-items.js'
 import { JoinFreeError } from './join-free-error.js'
 import { resolveName, unknownTable } from './resolve-name.js'
 import type { Clause, NameNode, Query, SqlNode } from './sql-tree.js'
@@ -54,7 +55,11 @@ export function completeSelect(
   const [select = { keyword: 'SELECT', nodes: [] }, ...rest] = clauses
     .filter(({ keyword }) => keyword !== 'FROM')
     .map(({ keyword, nodes }) => ({ keyword, nodes: complete(nodes, nested) }))
-  return [select, ...fromClauses, ...rest]
+  const isOwn = (name: string) => listed.has(name) || named.has(name)
+  return groupPlainItems([select, ...fromClauses, ...rest], ({ parts: [first, second] }) => {
+    const name = first?.name.toLowerCase() ?? ''
+    return second !== undefined && (isOwn(name) || !surroundings.outer.has(name))
+  })
 }
 
 /** Names that the FROM clause as written makes visible. */

@@ -246,7 +246,7 @@ describe('text', () => {
 
   test('keeps case, filters, windows and intervals apart from clauses', () => {
     const text =
-      "SELECT COUNT(DISTINCT sales.customer_id) FILTER (WHERE sales.total > -1.5), CASE WHEN sales.total > 10 THEN 'big' ELSE 'small' END, ROW_NUMBER() OVER (PARTITION BY sales.store_id ORDER BY sales.sold_on DESC NULLS LAST), sales.sold_on - INTERVAL '1' month, sales.total::integer FROM sales QUALIFY ROW_NUMBER() OVER (ORDER BY sales.total) = 1"
+      "SELECT COUNT(DISTINCT sales.customer_id) FILTER (WHERE sales.total > -1.5) OVER (), CASE WHEN sales.total > 10 THEN 'big' ELSE 'small' END, ROW_NUMBER() OVER (PARTITION BY sales.store_id ORDER BY sales.sold_on DESC NULLS LAST), sales.sold_on - INTERVAL '1' month, sales.total::integer FROM sales QUALIFY ROW_NUMBER() OVER (ORDER BY sales.total) = 1"
     expect(flat(text.toLowerCase())).toBe(text)
   })
 
