@@ -86,7 +86,8 @@ function readItem(reading: Reading, item: Item, at: number): number {
     case 'number':
       return readNumber(reading, item.number, item.phrase, at)
     case 'word':
-      readWord(reading, item.word)
+      if (reading.pattern && /^\p{Lu}$/u.test(item.phrase)) addMatch(reading, item.phrase)
+      else readWord(reading, item.word)
       return 0
     case 'unknown':
       if (reading.pattern) addMatch(reading, item.phrase)
@@ -255,7 +256,9 @@ function readFlag(reading: Reading, cue: Cue): void {
 function readNumber(reading: Reading, number: number, phrase: string, at: number): number {
   const { draft, items } = reading
   const next = items[at + 1]
+  const alternative = items[at + 2]?.kind === 'word' && items[at + 2]?.phrase === 'than'
   if (next?.kind === 'cue' && next.cue.kind === 'comparator' && /^or /.test(next.phrase)) {
+    if (alternative) draft.unknown.push(`${next.phrase} than`)
     reading.comparator = next.cue
     return 1 + addCondition(reading, number, phrase, at + 1)
   }
@@ -280,7 +283,7 @@ function addCondition(reading: Reading, number: number, phrase: string, at: numb
   if (!comparator) return 0
   const second = secondBound(items, at)
   const after = at + (second === undefined ? 1 : 3)
-  const next = items[after]
+  const next = skipJoining(items, after)
   const unit = next?.kind === 'mention' && !next.verb ? next : undefined
   const times = next?.kind === 'word' && next.word === 'times' ? draft.presences.at(-1) : undefined
   const counted = unit ?? times
@@ -290,7 +293,14 @@ function addCondition(reading: Reading, number: number, phrase: string, at: numb
   draft.conditions.push({ ...condition, comparator: comparator.comparator, number })
   if (second !== undefined)
     draft.conditions.push({ ...condition, comparator: '<=', number: second })
-  return after - at - (unit ? 0 : 1)
+  return (unit ? items.indexOf(unit) : after - 1) - at
+}
+
+/** "more than 30000 in salary": the name may stand behind a small word. */
+function skipJoining(items: readonly Item[], at: number): Item | undefined {
+  const item = items[at]
+  const joins = item?.kind === 'word' && ['in', 'of'].includes(item.word)
+  return joins ? items[at + 1] : item
 }
 
 /** What only bounds rows ("with a price over 50") is neither shown nor added up. */
@@ -322,6 +332,12 @@ function readMention(reading: Reading, mention: MentionItem): void {
   }
   if (mention.verb) {
     draft.presences.push(mention)
+    return
+  }
+  // "not used in any transaction" is about a missing row; "not in the North" about a value.
+  if (reading.negated && isTable(mention) && draft.subject && draft.subject !== mention) {
+    draft.absences.push(mention)
+    reading.negated = false
     return
   }
   if (isDateColumn(reading, mention) && !['group', 'list', 'order'].includes(reading.role)) {
@@ -356,7 +372,6 @@ function placeMention(reading: Reading, mention: MentionItem): void {
     case 'which':
       if (mention.money) addMeasure(reading, mention)
       else if (isTable(mention) && !draft.subject) draft.subject = mention
-      else if (numeric) draft.listed.push(mention)
       else draft.dimensions.push({ mention, cue: 'which' })
       return
     case 'order':

@@ -66,13 +66,10 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   [{ kind: 'distinct' }, 'distinct|unique|different'],
   [
     { kind: 'group' },
-    'by|per|for each|for every|each|every|grouped by|group by|broken down by|break down by|split by|across|breakdown by|in each|by each|at each|of each|within each|for all|divided by|breakdown of',
+    'by|per|for each|for every|each|every|grouped by|group by|broken down by|break down by|split by|across|breakdown by|in each|by each|at each|of each|within each|divided by|breakdown of',
   ],
-  [
-    { kind: 'rank', direction: 'desc' },
-    'top|best|highest|most|greatest|maximal|the most|strongest|leading',
-  ],
-  [{ kind: 'rank', direction: 'asc' }, 'bottom|worst|lowest|fewest|least|the least|weakest'],
+  [{ kind: 'rank', direction: 'desc' }, 'top|best|highest|most|greatest|maximal|strongest|leading'],
+  [{ kind: 'rank', direction: 'asc' }, 'bottom|worst|lowest|fewest|least|weakest'],
   [{ kind: 'rank', direction: 'desc', concept: size }, 'largest|biggest'],
   [{ kind: 'rank', direction: 'asc', concept: size }, 'smallest|tiniest'],
   [
@@ -86,8 +83,8 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   ],
   [{ kind: 'rank', direction: 'asc', concept: time }, 'earliest|first'],
   [{ kind: 'rank', direction: 'desc', concept: age }, 'eldest'],
-  [{ kind: 'rank', direction: 'asc', concept: time }, 'oldest'],
-  [{ kind: 'rank', direction: 'desc', concept: time }, 'youngest'],
+  [{ kind: 'rank', direction: 'asc', concept: [...time, 'age'] }, 'oldest'],
+  [{ kind: 'rank', direction: 'desc', concept: [...time, 'age'] }, 'youngest'],
   [{ kind: 'rank', direction: 'desc', concept: length }, 'longest'],
   [{ kind: 'rank', direction: 'asc', concept: length }, 'shortest'],
   [{ kind: 'rank', direction: 'desc', concept: weight }, 'heaviest'],
@@ -96,7 +93,15 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   [{ kind: 'rank', direction: 'desc', unlimited: true }, 'rank|rank the|ranking of|ranking of the'],
   [
     { kind: 'order' },
-    'sorted by|ordered by|order by|sort by|ranked by|rank by|in order of|sort|sorted',
+    'sorted by|ordered by|order by|sort by|ranked by|rank by|in order of|in the order of|order of|listed by|arranged by|sort|sorted|arrange|ordered',
+  ],
+  [
+    { kind: 'order', direction: 'desc' },
+    'in descending order of|in descending order by|in decreasing order of|descending by|by descending|from highest to lowest by',
+  ],
+  [
+    { kind: 'order', direction: 'asc' },
+    'in ascending order of|in ascending order by|in increasing order of|in alphabetical order of|in the alphabetical order of|in alphabetical order by|alphabetically by|by ascending|in lexicographical order of|ascending by',
   ],
   [
     { kind: 'order', direction: 'asc' },
@@ -245,7 +250,7 @@ export const fillerWords: ReadonlySet<string> = new Set(
   evolve evolved develop developed move moved turn turned set sets put puts call calls
   everything everybody nobody anybody thing things stuff case cases part parts piece pieces
   ever never always often usually mostly mainly particular specific certain given own same other others another
-  morning today tonight currently nowadays please-can whats hows wheres`
+  frequently frequent often listed retrieve arrange past early late later processed shared used morning today tonight currently nowadays please-can whats hows wheres`
     .split(/\s+/)
     .filter(Boolean),
 )

@@ -21,7 +21,7 @@ function absorbColumnNames(items: readonly Item[], catalog: Catalog): readonly I
   const absorbed = new Set<number>()
   const settled = items.map((item, at) => {
     if (item.kind !== 'value') return item
-    for (const beside of [at + 1, at - 1]) {
+    for (const beside of [at + 1, nameBefore(items, at)]) {
       const mention = items[beside]
       if (mention?.kind !== 'mention' || absorbed.has(beside)) continue
       const links = item.links.filter((link) => namesColumnOf(mention, link.column, catalog))
@@ -32,6 +32,20 @@ function absorbColumnNames(items: readonly Item[], catalog: Catalog): readonly I
     return item
   })
   return settled.filter((_, at) => !absorbed.has(at))
+}
+
+/** Position of the name that "is", "is not" or nothing at all connects with the value. */
+function nameBefore(items: readonly Item[], at: number): number {
+  let before = at - 1
+  for (; before >= 0; before -= 1) {
+    const item = items[before]
+    const connects =
+      (item?.kind === 'word' && ['is', 'are', 'was', 'were', 'be'].includes(item.word)) ||
+      (item?.kind === 'cue' && item.cue.kind === 'negate') ||
+      (item?.kind === 'cue' && item.cue.kind === 'comparator' && item.cue.comparator === '=')
+    if (!connects) break
+  }
+  return before
 }
 
 function namesColumnOf(

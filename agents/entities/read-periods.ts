@@ -67,6 +67,9 @@ const grainPhrases: Readonly<Record<string, Grain>> = {
   'each day': 'day',
   'every day': 'day',
   'day by day': 'day',
+  'by date': 'day',
+  'per date': 'day',
+  'each date': 'day',
   'day of the week': 'weekday',
   'day of week': 'weekday',
   'days of the week': 'weekday',
@@ -94,7 +97,6 @@ const grainNouns: Readonly<Record<string, Grain>> = {
   weeks: 'week',
   day: 'day',
   days: 'day',
-  date: 'day',
 }
 
 /** Periods and grains in reading order, never overlapping. `asOf` is what relative dates count from. */

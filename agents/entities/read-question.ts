@@ -2,6 +2,7 @@
 import type { Catalog, ColumnReference } from '../../data/catalog.js'
 import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
 import type { ValueLink } from '../../rag/knowledge.js'
+import { stem } from '../../rag/words.js'
 import { assignRoles } from './assign-roles.js'
 import { correctSpelling } from './correct-spelling.js'
 import type { Draft } from './draft.js'
@@ -115,6 +116,7 @@ function namedTables(draft: Draft): ReadonlySet<string> {
 }
 
 function settle(draft: Draft, bare: Surroundings, asOf: string, previousBase?: string): Entities {
+  groupByListed(draft)
   const subject = subjectOf(draft, bare.catalog)
   const asked = askedMeasures(draft, { ...bare, subject }, subject)
   const asIs = asked.measures[0]?.table ?? subject ?? previousBase ?? rankedTable(draft, bare)
@@ -154,7 +156,7 @@ function settle(draft: Draft, bare: Surroundings, asOf: string, previousBase?: s
     periods: periodsOf(draft),
     having: conditions.having,
     order: ranked
-      ? { by: 'dimension', direction: draft.rank?.direction ?? 'desc', column: ranked }
+      ? { by: 'dimension', direction: rankDirection(draft, ranked), column: ranked }
       : resolveOrder(draft, around, parts.measures, parts.dimensions),
     limit: resolveLimit(draft, rankedPhrases(draft)),
     limitWithin: parts.limitWithin,
@@ -164,6 +166,13 @@ function settle(draft: Draft, bare: Surroundings, asOf: string, previousBase?: s
     unknownWords: [...draft.unknown, ...conditions.unresolved],
     asOf,
   }
+}
+
+/** "The card types and the number of transactions": what is shown beside an aggregate is what it is grouped by. */
+function groupByListed(draft: Draft): void {
+  const aggregated = draft.measures.some((m) => m.aggregate !== undefined || m.mention?.money)
+  if (!aggregated || draft.dimensions.length > 0) return
+  for (const mention of draft.listed.splice(0)) draft.dimensions.push({ mention, cue: 'list' })
 }
 
 /** The table that is listed, counted or ranked; "who" stands for the table of people in reach. */
@@ -270,6 +279,14 @@ function rankedTable(draft: Draft, around: Surroundings): string | undefined {
   if (table === undefined || !concept) return table
   const below = [...childrenOf(around.catalog, table).keys()]
   return below.find((base) => columnOfConcept(concept, { ...around, base })) ?? table
+}
+
+/** The oldest has the earliest date but the greatest age. */
+function rankDirection({ rank }: Draft, { column }: ColumnReference): 'asc' | 'desc' {
+  const direction = rank?.direction ?? 'desc'
+  const byAge = /^(oldest|youngest)$/i.test(rank?.phrase ?? '')
+  if (!byAge || !identifierStems(column).includes(stem('age'))) return direction
+  return direction === 'asc' ? 'desc' : 'asc'
 }
 
 /** "Top 5 products by list price": rows of the subject in order, nothing to add up. */

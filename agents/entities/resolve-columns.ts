@@ -48,7 +48,7 @@ export function resolveColumn(
   const remembered = surroundings.resolutions[mention.phrase.toLowerCase()]
   if (remembered) return { column: remembered }
   const options = mention.candidates.flatMap((candidate) => {
-    const column = columnOf(candidate, surroundings.catalog)
+    const column = columnOf(candidate, surroundings.catalog, mention.phrase)
     const found = column && findColumn(surroundings.catalog, column)
     if (!column || !found || !accepts(found, column)) return []
     const literal = candidate.weight >= 1
@@ -67,7 +67,11 @@ export function isMeasurable(
 }
 
 /** Shows a table by the column that names its rows, and a foreign key by the name it points at. */
-function columnOf(candidate: Candidate, catalog: Catalog): ColumnReference | undefined {
+function columnOf(
+  candidate: Candidate,
+  catalog: Catalog,
+  phrase: string,
+): ColumnReference | undefined {
   const table = findTable(catalog, candidate.table)
   if (!table) return undefined
   if (candidate.kind === 'table') {
@@ -75,6 +79,7 @@ function columnOf(candidate: Candidate, catalog: Catalog): ColumnReference | und
     return display && { table: table.name, column: display.name }
   }
   const reference = { table: table.name, column: candidate.column ?? '' }
+  if (/\b(ids?|keys?|codes?|numbers?)\b/i.test(phrase)) return reference
   const link = catalog.relationships.find(
     (r) => r.from.table === reference.table && r.from.column === reference.column,
   )
