@@ -44,6 +44,8 @@ export interface ColumnReference {
 export interface Relationship {
   readonly from: ColumnReference
   readonly to: ColumnReference
+  /** Of a key of several columns, the column names beyond the first pair; every pair must be equal. */
+  readonly further?: readonly { readonly from: string; readonly to: string }[]
   readonly origin: 'declared' | 'inferred'
   /** Why an inferred relationship is believed, in plain words. */
   readonly evidence?: string

@@ -51,13 +51,13 @@ async function isUnique(
   }
 }
 
-/** One relationship for each child column at most; columns with a declared one are left alone. */
+/** One relationship for each child column at most; columns that a declared one starts from alone are left out. */
 export async function proveRelationships(
   connection: DuckDBConnection,
   tables: readonly Table[],
   declared: readonly Relationship[],
 ): Promise<Relationship[]> {
-  const settled = new Set(declared.map(({ from }) => nameOf(from)))
+  const settled = new Set(declared.filter((key) => !key.further).map(({ from }) => nameOf(from)))
   const proven: Relationship[] = []
   for (const proposal of proposeRelationships(tables).slice(0, MOST_PROPOSALS)) {
     if (settled.has(nameOf(proposal.from)) || isReverse(proposal, [...declared, ...proven]))

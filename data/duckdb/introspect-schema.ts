@@ -100,17 +100,18 @@ function readNames(json: DuckDBValue | undefined): string[] {
   return Array.isArray(parsed) ? parsed.map(String) : []
 }
 
-/** A key of several columns is no `Relationship`: no one of its columns points at a single row. */
 function toRelationship(constraint: Constraint): Relationship[] {
-  const [column, ...more] = constraint.columns
-  const [referenced] = constraint.referencedColumns
-  if (constraint.type !== 'FOREIGN KEY' || column === undefined || referenced === undefined)
-    return []
-  if (more.length > 0) return []
+  if (constraint.type !== 'FOREIGN KEY') return []
+  const [first, ...further] = constraint.columns.flatMap((from, index) => {
+    const to = constraint.referencedColumns[index]
+    return to === undefined ? [] : [{ from, to }]
+  })
+  if (first === undefined) return []
   return [
     {
-      from: { table: constraint.table, column },
-      to: { table: constraint.referencedTable, column: referenced },
+      from: { table: constraint.table, column: first.from },
+      to: { table: constraint.referencedTable, column: first.to },
+      ...(further.length > 0 && { further }),
       origin: 'declared',
     },
   ]

@@ -43,7 +43,7 @@ export function completeSelect(
     : surroundings
   const complete = (nodes: readonly SqlNode[], inner: Surroundings) =>
     completeNodes(nodes, from, nested, (query) => completeQuery(query, inner))
-  const needed = neededSources(named, clauses, surroundings)
+  const needed = neededSources(named, listed, clauses, surroundings)
   const fromClauses = from.plain
     ? writeFromClauses(withListed(needed, from, surroundings, (nodes) => complete(nodes, inFrom)))
     : [
@@ -153,6 +153,7 @@ function canonicalTable(node: NameNode, { catalog, commonTables }: Surroundings)
 
 function neededSources(
   named: ReadonlyMap<string, Table | undefined>,
+  listed: ReadonlyMap<string, Table | undefined>,
   clauses: readonly Clause[],
   { catalog, rankedTables }: Surroundings,
 ): NeededSources {
@@ -160,7 +161,23 @@ function neededSources(
   const others = [...named]
     .filter(([, table]) => table === undefined)
     .map(([name]) => ({ name, nodes: [tableName(name)] }))
-  return { catalog, rankedTables, tables, others, conditions: tablesByCondition(clauses) }
+  const namedColumns = columnsNamed(clauses, new Map([...listed, ...named]))
+  const conditions = tablesByCondition(clauses)
+  return { catalog, rankedTables, namedColumns, tables, others, conditions }
+}
+
+/** Aliases give way to the names of their tables. */
+function columnsNamed(
+  clauses: readonly Clause[],
+  visible: ReadonlyMap<string, Table | undefined>,
+): ReadonlySet<string> {
+  const names = clauses.flatMap((clause) => namesIn(clause.nodes)).map(({ node }) => node.parts)
+  return new Set(
+    names.map(([first, second]) => {
+      const table = visible.get(first?.name.toLowerCase() ?? '')
+      return `${table?.name}.${second?.name}`.toLowerCase()
+    }),
+  )
 }
 
 /** Adds what a plain FROM lists: its tables come first, its sub-queries stay as written. */

@@ -22,19 +22,27 @@ interface Path {
   readonly rank: number
 }
 
+export interface ConnectionOptions {
+  readonly rankedTables: readonly string[]
+  /** `table.column` in lower case; of two keys between the same tables, the one named here counts. */
+  readonly namedColumns?: ReadonlySet<string>
+  /** Tables already joined to each other; they come first. */
+  readonly connected?: readonly string[]
+}
+
 type Steps = ReadonlyMap<string, readonly Step[]>
 
 /**
  * Greedily joins each further table by the shortest path of keys; ties go to the path that pairs no
  * unrelated rows, then to better ranked tables, then to names. Tables no path reaches start a part of
- * their own. `connected` are tables already joined to each other; they come first.
+ * their own.
  */
 export function connectTables(
   catalog: Catalog,
   required: readonly string[],
-  options: { readonly rankedTables: readonly string[]; readonly connected?: readonly string[] },
+  options: ConnectionOptions,
 ): readonly ConnectedTables[] {
-  const steps = readSteps(catalog)
+  const steps = readSteps(catalog, options.namedColumns ?? new Set())
   const rank = new Map(options.rankedTables.map((table, index) => [table.toLowerCase(), index]))
   const waiting = new Set(required)
   const parts: ConnectedTables[] = []
@@ -129,14 +137,19 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-/** Between two tables only the first declared relationship counts. */
-function readSteps(catalog: Catalog): Steps {
+/** Between two tables only one relationship counts: the first whose columns are named, else the first. */
+function readSteps(catalog: Catalog, namedColumns: ReadonlySet<string>): Steps {
+  const isNamed = ({ from, further = [] }: Relationship) =>
+    [from.column, ...further.map((pair) => pair.from)].some((column) =>
+      namedColumns.has(`${from.table}.${column}`.toLowerCase()),
+    )
   const steps = new Map<string, Step[]>()
   const add = (from: string, step: Step) => {
     const known = steps.get(from) ?? []
     if (!known.some(({ to }) => to === step.to)) steps.set(from, [...known, step])
   }
-  for (const relationship of catalog.relationships) {
+  const named = catalog.relationships.filter(isNamed)
+  for (const relationship of [...named, ...catalog.relationships]) {
     const { from, to } = relationship
     if (from.table === to.table) continue
     add(from.table, { relationship, to: to.table, up: true })

@@ -8,6 +8,8 @@ import type { Clause, NameNode, SqlNode } from './sql-tree.js'
 export interface NeededSources {
   readonly catalog: Catalog
   readonly rankedTables: readonly string[]
+  /** `table.column` in lower case, for every column the select names. */
+  readonly namedColumns: ReadonlySet<string>
   /** Catalog tables by their own names. */
   readonly tables: readonly string[]
   /** Sub-queries and common tables, which no key connects. */
@@ -23,8 +25,8 @@ interface Part {
 
 /** Throws a JoinFreeError naming two tables that neither a key nor a condition connects. */
 export function writeFromClauses(needed: NeededSources): readonly Clause[] {
-  const { catalog, rankedTables, tables, others, conditions } = needed
-  const connected = connectTables(catalog, tables, { rankedTables })
+  const { catalog, tables, others, conditions } = needed
+  const connected = connectTables(catalog, tables, needed)
   const parts = [
     ...connected.map((part) => writePart(part)),
     ...others.map(({ name, nodes }): Part => ({ names: [name], first: nodes, joins: [] })),
@@ -40,10 +42,10 @@ export function writeFurtherJoins(
   needed: NeededSources,
   visible: ReadonlyMap<string, string>,
 ): readonly Clause[] {
-  const { catalog, rankedTables, tables, conditions } = needed
+  const { catalog, tables, conditions } = needed
   if (tables.length === 0) return []
   const [first, ...rest] = connectTables(catalog, tables, {
-    rankedTables,
+    ...needed,
     connected: [...visible.keys()],
   })
   const joined = new Set(visible.keys())
@@ -76,20 +78,20 @@ function writePart({ tables, relationships }: ConnectedTables): Part {
 }
 
 function writeJoin(
-  { from, to }: Relationship,
+  { from, to, further = [] }: Relationship,
   joined: Set<string>,
   visible: ReadonlyMap<string, string> = new Map(),
 ): Clause {
   const added = joined.has(from.table) ? to.table : from.table
   joined.add(added)
-  const nodes = [
-    tableName(added),
-    word('ON'),
-    columnName(from, visible),
+  const pairs = [{ from: from.column, to: to.column }, ...further]
+  const nodes = pairs.flatMap((pair, index) => [
+    word(index === 0 ? 'ON' : 'AND'),
+    columnName({ table: from.table, column: pair.from }, visible),
     { type: 'text' as const, kind: 'symbol' as const, text: '=' },
-    columnName(to, visible),
-  ]
-  return { keyword: 'JOIN', nodes }
+    columnName({ table: to.table, column: pair.to }, visible),
+  ])
+  return { keyword: 'JOIN', nodes: [tableName(added), ...nodes] }
 }
 
 /** Orders the parts so that a condition links each to one before it. */

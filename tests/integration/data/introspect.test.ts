@@ -97,6 +97,27 @@ describe('a database with declared keys', () => {
   })
 })
 
+describe('a declared key of several columns', () => {
+  it('is one relationship with every pair, and leaves its columns free to point elsewhere', async () => {
+    const catalog = await catalogOf([
+      'CREATE TABLE stores (store_id INTEGER PRIMARY KEY)',
+      'CREATE TABLE targets (store_id INTEGER, month DATE, amount INTEGER, PRIMARY KEY (store_id, month))',
+      `CREATE TABLE notes (note VARCHAR, store_id INTEGER, noted_for DATE,
+        FOREIGN KEY (store_id, noted_for) REFERENCES targets (store_id, month))`,
+      'INSERT INTO stores SELECT i FROM range(1, 31) r(i)',
+      "INSERT INTO targets SELECT i, DATE '2024-01-01', i FROM range(1, 31) r(i)",
+      "INSERT INTO notes SELECT 'n' || i, i, DATE '2024-01-01' FROM range(1, 31) r(i)",
+    ])
+    expect(catalog.relationships[0]).toEqual({
+      from: { table: 'notes', column: 'store_id' },
+      to: { table: 'targets', column: 'store_id' },
+      further: [{ from: 'noted_for', to: 'month' }],
+      origin: 'declared',
+    })
+    expect(describeRelationships(catalog)).toContain('notes.store_id -> stores.store_id inferred')
+  })
+})
+
 describe('a database without declared keys', () => {
   it('gets the keys and relationships that names and values prove, with the reason', async () => {
     const catalog = await catalogOf([

@@ -104,6 +104,44 @@ describe('FROM and joins', () => {
     expect(completion.ok && completion.sql).not.toContain('flights.target')
   })
 
+  test('prefers, of several keys between two tables, one whose column the SQL names', () => {
+    const flights = catalogOf({ flights: ['origin', 'target'], airports: ['code', 'city'] }, [
+      'flights.origin > airports.code',
+      'flights.target > airports.code',
+    ])
+    const joined = (text: string) => {
+      const completion = completeJoinFree(text, flights)
+      return completion.ok && completion.sql
+    }
+    expect(joined('select flights.target, airports.city')).toContain(
+      'ON flights.target = airports.code',
+    )
+    expect(
+      joined('select f.target, airports.city from flights as f where f.target is not null'),
+    ).toContain('ON f.target = airports.code')
+    expect(joined('select flights.origin, flights.target, airports.city')).toContain(
+      'ON flights.origin = airports.code',
+    )
+  })
+
+  test('joins on every column pair of a key', () => {
+    const targets = catalogOf({ notes: ['text', 'store', 'day'], targets: ['store', 'month'] }, [])
+    const completion = completeJoinFree('select notes.text, targets.month', {
+      ...targets,
+      relationships: [
+        {
+          from: { table: 'notes', column: 'store' },
+          to: { table: 'targets', column: 'store' },
+          further: [{ from: 'day', to: 'month' }],
+          origin: 'declared',
+        },
+      ],
+    })
+    expect(completion.ok && completion.sql).toContain(
+      'FROM notes\nJOIN targets ON notes.store = targets.store AND notes.day = targets.month',
+    )
+  })
+
   test('keeps a table in FROM that no column names', () => {
     expect(flat('select count(*) from stores')).toBe('SELECT COUNT(*) FROM stores')
     expect(flat('select count(*) from stores, regions')).toContain('JOIN regions ON')
