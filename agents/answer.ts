@@ -1,6 +1,6 @@
 /** The one object every door returns for a question. */
 import type { Value } from '../data/catalog.js'
-import type { ResultColumn } from '../data/database.js'
+import type { QueryFailureCode, ResultColumn } from '../data/database.js'
 import type { ChartKind, Figure } from './chart/figure.js'
 import type { Entities } from './entities/entities.js'
 
@@ -130,8 +130,19 @@ export interface FailedQuestion extends AnswerBase {
   readonly provenance?: Provenance
 }
 
+/** Why a question can be left without an answer. */
+export type AnswerErrorCode =
+  | QueryFailureCode
+  | 'empty_question'
+  | 'question_too_long'
+  | 'unsafe_request'
+  | 'not_understood'
+  | 'model_unavailable'
+  | 'model_failed'
+  | 'internal'
+
 export interface AnswerError {
-  readonly code: string
+  readonly code: AnswerErrorCode
   readonly phase: Phase
   readonly message: string
   readonly hints: readonly string[]

@@ -5,10 +5,10 @@ import type { Catalog, ColumnReference } from '../data/catalog.js'
 import type { QueryFailure, QueryResult } from '../data/database.js'
 import type { RetrievedContext } from '../rag/knowledge.js'
 import type {
+  AnswerError,
   Attempt,
   Clarification,
   Confidence,
-  FailedQuestion,
   GeneratorName,
   Intent,
   TraceStep,
@@ -29,13 +29,6 @@ export interface QuestionOptions {
 export interface Memory {
   readonly question: string
   readonly entities: Entities
-}
-
-export interface Failure {
-  readonly code: string
-  readonly phase: FailedQuestion['error']['phase']
-  readonly message: string
-  readonly hints: readonly string[]
 }
 
 /** An answer in words, found without SQL. */
@@ -83,7 +76,7 @@ export const AnswerState = new StateSchema({
   ),
   verdict: passing<QueryFailure | 'accepted'>(),
   result: passing<QueryResult>(),
-  failure: passing<Failure>(),
+  failure: passing<AnswerError>(),
   drawing: passing<Drawing>(),
   text: passing<string>(),
   explanation: passing<readonly string[]>(),

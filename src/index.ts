@@ -1,6 +1,6 @@
 /** The library: `createOrchestrator` and the shapes it speaks in. */
-import type { AnswerError } from '../agents/answer.js'
 import type { OnProgress } from '../data/progress.js'
+import type { SourceFailureCode } from '../data/sources/source.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { type Config, readConfig } from './config.js'
 import { joinOrchestrator } from './create-orchestrator.js'
@@ -21,12 +21,18 @@ export interface OrchestratorOptions extends Partial<Config> {
   readonly onWeights?: (progress: WeightProgress) => void
 }
 
+export type SetUpErrorCode = SourceFailureCode | 'settings_invalid'
+
 /** The source or the settings cannot be used; `message` and `hints` are meant for the user. */
 export class SetUpError extends Error {
-  readonly code: string
+  readonly code: SetUpErrorCode
   readonly hints: readonly string[]
 
-  constructor(failure: Pick<AnswerError, 'code' | 'message' | 'hints'>) {
+  constructor(failure: {
+    readonly code: SetUpErrorCode
+    readonly message: string
+    readonly hints: readonly string[]
+  }) {
     super(failure.message)
     this.name = 'SetUpError'
     this.code = failure.code

@@ -1,5 +1,5 @@
 /** Cleans the text of a question, or says why it cannot be one. */
-import type { AnswerError } from '../agents/answer.js'
+import type { AnswerError, AnswerErrorCode } from '../agents/answer.js'
 
 /** Characters; far beyond any question, far below what would fill a prompt. */
 export const maxQuestionLength = 2_000
@@ -32,6 +32,6 @@ export function readQuestionText(raw: string): QuestionText {
   return { ok: true, question }
 }
 
-function refuse(code: string, message: string, hint: string): QuestionText {
+function refuse(code: AnswerErrorCode, message: string, hint: string): QuestionText {
   return { ok: false, error: { code, phase: 'understanding', message, hints: [hint] } }
 }

@@ -1,9 +1,10 @@
 /** Words, confidence and next questions for what was found, or for why nothing was. */
 import { findTable } from '../../data/catalog.js'
 import { nearestNames } from '../../data/join-free/nearest-names.js'
+import type { AnswerError } from '../answer.js'
 import type { GraphDependencies } from '../dependencies.js'
 import type { Evidence } from '../sql-generator.js'
-import type { Failure, State } from '../state.js'
+import type { State } from '../state.js'
 import { composeText } from '../text/compose-text.js'
 import { scoreConfidence } from '../text/confidence.js'
 import { readSqlShape } from '../text/read-sql-shape.js'
@@ -83,7 +84,7 @@ function resultEvidence({ result, attempts }: State): readonly Evidence[] {
 }
 
 /** The nearest names in the catalog for words it does not know. */
-function withHints(failure: Failure, { catalog, entities }: State): Failure {
+function withHints(failure: AnswerError, { catalog, entities }: State): AnswerError {
   if (!catalog || failure.hints.length > 0) return failure
   const names = catalog.tables.flatMap((table) => [
     table.name,

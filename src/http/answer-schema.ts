@@ -1,6 +1,6 @@
 /** The wire form of an answer, for the OpenAPI document; the annotation makes it fail to compile when `Answer` moves on. */
 import { z } from 'zod'
-import type { Answer, GeneratorName, Intent, Phase } from '../../agents/answer.js'
+import type { Answer, AnswerErrorCode, GeneratorName, Intent, Phase } from '../../agents/answer.js'
 import type { ChartKind } from '../../agents/chart/figure.js'
 import type { Entities } from '../../agents/entities/entities.js'
 
@@ -55,6 +55,22 @@ const generator = z.enum({
   local: 'local',
   given: 'given',
 } satisfies Names<GeneratorName>)
+
+const answerErrorCode = z.enum({
+  empty_question: 'empty_question',
+  question_too_long: 'question_too_long',
+  unsafe_request: 'unsafe_request',
+  not_understood: 'not_understood',
+  model_unavailable: 'model_unavailable',
+  model_failed: 'model_failed',
+  sql_refused: 'sql_refused',
+  sql_invalid: 'sql_invalid',
+  sql_failed: 'sql_failed',
+  sql_timeout: 'sql_timeout',
+  sql_out_of_memory: 'sql_out_of_memory',
+  cancelled: 'cancelled',
+  internal: 'internal',
+} satisfies Names<AnswerErrorCode>)
 
 const column = z.object({
   name: text,
@@ -135,7 +151,7 @@ const answered = z.object({
 const failed = z.object({
   ...base,
   ok: z.literal(false),
-  error: z.object({ code: text, phase, message: text, hints: z.array(text) }),
+  error: z.object({ code: answerErrorCode, phase, message: text, hints: z.array(text) }),
   sql: text.optional(),
   provenance: provenance.optional(),
 })
