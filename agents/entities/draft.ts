@@ -1,4 +1,5 @@
 /** What the words of a question ask for, before names are settled on columns: one entry per role. */
+import type { ColumnReference } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import type { Aggregate, Comparator, Grain, Period } from './entities.js'
 import type { MentionItem } from './read-items.js'
@@ -15,9 +16,18 @@ export interface DraftCondition {
   readonly mention?: MentionItem
   readonly concept?: readonly string[]
   readonly comparator: Comparator
-  readonly number: number
+  /** Absent when the bound is the column's own average. */
+  readonly number?: number
   /** True for "more than 10 stores": the number counts what is named after it. */
   readonly counts: boolean
+  readonly phrase: string
+}
+
+export interface DraftPart {
+  readonly columns: readonly ColumnReference[]
+  /** Lower-case words to look for. */
+  readonly text: string
+  readonly negated: boolean
   readonly phrase: string
 }
 
@@ -55,6 +65,7 @@ export interface Draft {
     concept?: readonly string[]
     phrase: string
     unlimited?: boolean
+    often?: boolean
   }
   order?: { direction?: 'asc' | 'desc'; mention?: MentionItem }
   limit?: number
@@ -67,6 +78,19 @@ export interface Draft {
   /** The concept a "how big" or "where" asks for. */
   asked?: readonly string[]
   difference: boolean
+  cumulative: boolean
+  /** Better ones left out: 1 for "second best". */
+  offset: number
+  /** Parts of stored names, with the columns that hold them. */
+  readonly parts: DraftPart[]
+  /** "without" at the end of what it was said of. */
+  openAbsence: boolean
+  /** What is there or not is told apart: "with a promotion or without". */
+  presenceOf?: MentionItem
+  /** Groups kept by comparing their two periods. */
+  keeps?: 'more' | 'less'
+  /** An aggregate named without what it is of: "median instead". */
+  bareAggregate?: Aggregate
   compare: boolean
   share: boolean
   growth: boolean
@@ -96,6 +120,10 @@ export function emptyDraft(): Draft {
     periods: [],
     matches: [],
     difference: false,
+    cumulative: false,
+    offset: 0,
+    parts: [],
+    openAbsence: false,
     compare: false,
     share: false,
     growth: false,

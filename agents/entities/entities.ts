@@ -2,8 +2,26 @@
 import type { ColumnReference } from '../../data/catalog.js'
 
 export type Aggregate = 'sum' | 'count' | 'avg' | 'min' | 'max' | 'median'
-export type Grain = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'weekday' | 'month_of_year'
-export type Comparator = 'like' | '=' | '<>' | '>' | '>=' | '<' | '<=' | 'is null' | 'is not null'
+export type Grain =
+  | 'presence'
+  | 'year'
+  | 'quarter'
+  | 'month'
+  | 'week'
+  | 'day'
+  | 'weekday'
+  | 'month_of_year'
+export type Comparator =
+  | 'like'
+  | 'not like'
+  | '='
+  | '<>'
+  | '>'
+  | '>='
+  | '<'
+  | '<='
+  | 'is null'
+  | 'is not null'
 
 export interface Measure {
   readonly aggregate: Aggregate
@@ -13,6 +31,8 @@ export interface Measure {
   readonly distinct?: boolean
   /** Divides the total by the number of these: "average sales per store". */
   readonly per?: Dimension
+  /** Takes quantity × cost off each row's amount: profit. */
+  readonly costs?: { readonly quantity: ColumnReference; readonly cost: ColumnReference }
   /** The words it was read from. */
   readonly phrase: string
 }
@@ -27,6 +47,8 @@ export interface Filter {
   readonly column: ColumnReference
   readonly comparator: Comparator
   readonly values: readonly (string | number | boolean)[]
+  /** Compared with the column's own average instead of values. */
+  readonly average?: boolean
   readonly phrase: string
 }
 
@@ -59,7 +81,15 @@ export interface Ambiguity {
 }
 
 /** Changes how the measure is shown: as part of the whole, or against an earlier period. */
-export type Presentation = 'plain' | 'share' | 'growth' | 'difference'
+export type Presentation =
+  | 'plain'
+  | 'share'
+  | 'growth'
+  | 'difference'
+  | 'cumulative'
+  /** Only groups with more, or less, in the first period than in the second. */
+  | 'more'
+  | 'less'
 
 export interface Order {
   readonly by: 'measure' | 'dimension'
@@ -84,6 +114,8 @@ export interface Entities {
   readonly having: readonly Having[]
   readonly order?: Order
   readonly limit?: number
+  /** Rows left out before the first one shown. */
+  readonly offset?: number
   /** The limit holds within each of these: "top 3 products per category". */
   readonly limitWithin?: Dimension
   readonly distinct: boolean

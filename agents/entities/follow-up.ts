@@ -46,13 +46,22 @@ export function settleSteps(question: string, before: Entities): string {
 }
 
 /** New parts replace old ones of the same kind; everything else of the turn before stays. */
-export function mergeFollowUp(question: string, before: Entities, now: Entities): Entities {
+export function mergeFollowUp(
+  question: string,
+  draft: Draft,
+  before: Entities,
+  now: Entities,
+): Entities {
   const replacesMeasure = now.measures.length > 0
+  const aggregate = draft.bareAggregate
+  const kept = aggregate
+    ? before.measures.map((measure) => ({ ...measure, aggregate }))
+    : before.measures
   const listsMore = !replacesMeasure && before.measures.length === 0
   return {
     ...now,
     base: replacesMeasure ? now.base : before.base,
-    measures: replacesMeasure ? now.measures : before.measures,
+    measures: replacesMeasure ? now.measures : kept,
     dimensions: mergeDimensions(question, before, now),
     listed: listsMore ? mergeListed(before, now) : [],
     filters: mergeFilters(before.filters, now.filters),

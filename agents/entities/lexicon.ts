@@ -13,12 +13,18 @@ export type Cue =
       readonly concept?: readonly string[]
       /** Asks for all in order, not for the first few. */
       readonly unlimited?: boolean
+      /** Ranks by how many rows there are: "most often". */
+      readonly often?: boolean
     }
   | { readonly kind: 'order'; readonly direction?: 'asc' | 'desc' }
   | { readonly kind: 'direction'; readonly direction: 'asc' | 'desc' }
   | { readonly kind: 'compare' }
   | { readonly kind: 'share' }
   | { readonly kind: 'growth' }
+  | { readonly kind: 'cumulative' }
+  /** "second best": how many better ones are left out. */
+  | { readonly kind: 'nth'; readonly offset: number }
+  | { readonly kind: 'in_name' }
   | { readonly kind: 'difference' }
   /** "how big", "where": asks for the column a concept measures or names. */
   | { readonly kind: 'ask'; readonly concept: readonly string[] }
@@ -66,7 +72,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   [{ kind: 'distinct' }, 'distinct|unique|different'],
   [
     { kind: 'group' },
-    'by|per|for each|for every|each|every|grouped by|group by|broken down by|break down by|split by|across|breakdown by|in each|by each|at each|of each|within each|divided by|breakdown of',
+    'by|per|for each|for every|each|every|grouped by|group by|broken down by|break down by|split by|across|breakdown by|in each|by each|at each|of each|within each|divided by|breakdown of|split between|split among|split over|split into|distributed over|distributed across|distributed among|divided between|spread over|spread across',
   ],
   [{ kind: 'rank', direction: 'desc' }, 'top|best|highest|most|greatest|maximal|strongest|leading'],
   [{ kind: 'rank', direction: 'asc' }, 'bottom|worst|lowest|fewest|least|weakest'],
@@ -147,6 +153,21 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
     'starting with|starts with|beginning with|begins with|start with|begin with',
   ],
   [{ kind: 'match', pattern: 'ends' }, 'ending with|ends with|ending in|ends in|end with'],
+  [{ kind: 'cumulative' }, 'cumulative|cumulated|running total|running total of|running'],
+  [{ kind: 'nth', offset: 1 }, 'second|2nd'],
+  [{ kind: 'nth', offset: 2 }, 'third|3rd'],
+  [
+    { kind: 'in_name' },
+    'in the name|in their name|in its name|in the title|in their title|in its title|in their names',
+  ],
+  [
+    { kind: 'rank', direction: 'desc', often: true },
+    'most often|most frequently|most frequent|most popular|most common|the most times',
+  ],
+  [
+    { kind: 'rank', direction: 'asc', often: true },
+    'least often|least frequently|least frequent|least popular|least common',
+  ],
   [{ kind: 'rank', direction: 'desc' }, 'more|higher|better|bigger|larger'],
   [{ kind: 'rank', direction: 'asc' }, 'less|lower|fewer|worse|smaller'],
   [
@@ -159,7 +180,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   ],
   [
     { kind: 'absent' },
-    'without|with no|have no|has no|had no|never|no|without any|did not have|do not have|does not have|who never|that never|not have|missing|lacking|without a|without an|with no|not any|who did not|that did not|who have not|who have never|that have never|which have never',
+    'without|with no|have no|has no|had no|never|no|without any|did not have|do not have|does not have|who never|that never|not have|missing|lacking|nobody|no one|none of|without a|without an|with no|not any|who did not|that did not|who have not|who have never|that have never|which have never',
   ],
   [
     { kind: 'comparator', comparator: '>' },
@@ -250,7 +271,7 @@ export const fillerWords: ReadonlySet<string> = new Set(
   evolve evolved develop developed move moved turn turned set sets put puts call calls
   everything everybody nobody anybody thing things stuff case cases part parts piece pieces
   ever never always often usually mostly mainly particular specific certain given own same other others another
-  frequently frequent often listed retrieve arrange past early late later processed shared used morning today tonight currently nowadays please-can whats hows wheres`
+  frequently frequent often listed retrieve arrange past early late later processed shared used address addresses way ways people person money away new instead pass passed m2 m² kg km ratio-of gross net actual actually whatever morning today tonight currently nowadays please-can whats hows wheres`
     .split(/\s+/)
     .filter(Boolean),
 )
@@ -269,6 +290,9 @@ export const revenueWords = new Set([
   'spent',
   'spending',
 ])
+
+/** Everyday words for what is left of money taken in after the cost of what was sold. */
+export const profitWords: ReadonlySet<string> = new Set(['profit', 'profits', 'margin', 'margins'])
 
 /** Verbs of trade: they point at a table of transactions without naming it. */
 export const tradeVerbs: ReadonlySet<string> = new Set(
@@ -293,6 +317,26 @@ export const tradeTables: readonly string[] = [
   'invoice',
   'booking',
 ].map(stem)
+
+/** What a number's unit measures, as words to look for among columns. */
+export const unitConcepts: Readonly<Record<string, readonly string[]>> = {
+  sqm: size,
+  m2: size,
+  'm²': size,
+  square: size,
+  kg: weight,
+  kilos: weight,
+  km: length,
+  miles: length,
+  minutes: length,
+  hours: length,
+  euro: price,
+  euros: price,
+  eur: price,
+  dollar: price,
+  dollars: price,
+  usd: price,
+}
 
 /** Stems of the names of tables that "who" asks about, likeliest first. */
 export const personTables: readonly string[] = [

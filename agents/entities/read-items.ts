@@ -1,11 +1,12 @@
 /** Reads a question as a row of items (cues, names, values, times, numbers), each word used at most once. */
-import type { Catalog } from '../../data/catalog.js'
+import type { Catalog, ColumnReference } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import type { Grain, Period } from './entities.js'
 import {
   type Cue,
   cuePhrases,
   fillerWords,
+  profitWords,
   revenueWords,
   tradeNouns,
   tradeTables,
@@ -31,6 +32,8 @@ export interface MentionItem extends Span {
   readonly owner?: string
   /** Stored values the same words may mean instead. */
   readonly values?: readonly ValueLink[]
+  /** Money made after costs. */
+  readonly profit?: boolean
   /** A verb of trade standing for a table of transactions. */
   readonly verb: boolean
 }
@@ -39,6 +42,11 @@ export type Item =
   | MentionItem
   | (Span & { readonly kind: 'cue'; readonly cue: Cue })
   | (Span & { readonly kind: 'value'; readonly links: readonly ValueLink[] })
+  | (Span & {
+      readonly kind: 'part'
+      readonly columns: readonly ColumnReference[]
+      readonly text: string
+    })
   | (Span & { readonly kind: 'period'; readonly period: Period })
   | (Span & { readonly kind: 'grain'; readonly grain: Grain })
   | (Span & { readonly kind: 'number'; readonly number: number })
@@ -174,6 +182,9 @@ function mentionItems(tokens: readonly Token[], catalog: Catalog): readonly Item
   const everyday = tokens.flatMap((token, at): readonly MentionItem[] => {
     const span = { from: at, to: at + 1, phrase: token.text, kind: 'mention' as const }
     if (covered.has(at)) return []
+    if (profitWords.has(token.lower)) {
+      return [{ ...span, candidates: [], money: true, profit: true, verb: false }]
+    }
     if (revenueWords.has(token.lower))
       return [{ ...span, candidates: [], money: true, verb: false }]
     const verb = tradeVerbs.has(token.lower)

@@ -1,4 +1,5 @@
 /** Finds every stretch of time and every time grain a question names. */
+import { daysBetween } from './calendar.js'
 import type { Grain, Period } from './entities.js'
 import { type DateUnit, readDateUnit } from './read-date-unit.js'
 import type { Token } from './tokens.js'
@@ -35,6 +36,11 @@ const openings: Readonly<Record<string, (unit: Period) => Period>> = {
 
 const grainPhrases: Readonly<Record<string, Grain>> = {
   yearly: 'year',
+  'over the years': 'year',
+  'through the years': 'year',
+  'over the months': 'month',
+  'over the quarters': 'quarter',
+  'over the weeks': 'week',
   annual: 'year',
   annually: 'year',
   'by year': 'year',
@@ -103,7 +109,11 @@ const grainNouns: Readonly<Record<string, Grain>> = {
 export function readTimeSpans(tokens: readonly Token[], asOf: string): readonly TimeSpan[] {
   const spans: TimeSpan[] = []
   for (let at = 0; at < tokens.length; ) {
-    const span = readOpen(tokens, at, asOf) ?? readRange(tokens, at, asOf) ?? readGrain(tokens, at)
+    const span =
+      readOpen(tokens, at, asOf) ??
+      readDays(tokens, at, asOf) ??
+      readRange(tokens, at, asOf) ??
+      readGrain(tokens, at)
     if (span) spans.push(span)
     at = span ? span.to : at + 1
   }
@@ -131,9 +141,36 @@ function readRange(tokens: readonly Token[], at: number, asOf: string): TimeSpan
   const afterFirst = unitAt + first.length
   const second = readSecond(tokens, afterFirst, asOf, lead)
   if (second) return joinRange(first, second.unit, at, second.to)
-  const onward = lead === 'from' && /^(on|onwards?|forward)$/.test(tokens[afterFirst]?.lower ?? '')
-  const period = onward ? (openings.since?.(first.period) ?? first.period) : first.period
-  return { kind: 'period', from: at, to: afterFirst + (onward ? 1 : 0), period }
+  const tail = readTail(tokens, afterFirst)
+  const period = tail ? tail.open(first.period) : first.period
+  return { kind: 'period', from: at, to: afterFirst + (tail?.length ?? 0), period }
+}
+
+/** "2024 or later", "2020 onwards", "March 2023 and before". */
+function readTail(tokens: readonly Token[], at: number) {
+  const joined = ['or', 'and'].includes(tokens[at]?.lower ?? '')
+  const word = tokens[joined ? at + 1 : at]?.lower ?? ''
+  const length = joined ? 2 : 1
+  if (/^(onwards?|forward)$/.test(word) || (joined && /^(later|newer|after|beyond)$/.test(word))) {
+    return { length, open: (unit: Period) => openings.since?.(unit) ?? unit }
+  }
+  const until = joined && /^(earlier|older|before)$/.test(word)
+  return until ? { length, open: (unit: Period) => openings.until?.(unit) ?? unit } : undefined
+}
+
+/** "20 to 28 November 2025": the first day takes its month from the last. */
+function readDays(tokens: readonly Token[], at: number, asOf: string): TimeSpan | undefined {
+  const begins = ['from', 'between', 'on'].includes(tokens[at]?.lower ?? '')
+  const dayAt = begins ? at + 1 : at
+  const day = tokens[dayAt]?.number
+  const joins = rangeWords.has(tokens[dayAt + 1]?.lower ?? '')
+  if (day === undefined || day < 1 || day > 31 || !joins) return undefined
+  const last = readDateUnit(tokens, dayAt + 2, asOf)
+  if (!last || daysBetween(last.period.start, last.period.end) !== 1) return undefined
+  const start = `${last.period.start.slice(0, 8)}${String(day).padStart(2, '0')}`
+  const label = `${start} to ${last.period.label}`
+  const period = { start, end: last.period.end, label }
+  return { kind: 'period', from: at, to: dayAt + 2 + last.length, period }
 }
 
 /** `and` closes a range only after `between`; elsewhere it lists periods. */

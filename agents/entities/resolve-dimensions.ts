@@ -7,6 +7,7 @@ import type { Draft } from './draft.js'
 import type { Ambiguity, Dimension, Filter, Measure } from './entities.js'
 import type { MentionItem } from './read-items.js'
 import { resolveColumn, type Surroundings } from './resolve-columns.js'
+import { foreignKeyTo } from './resolve-filters.js'
 
 export interface ResolvedDimensions {
   readonly dimensions: readonly Dimension[]
@@ -35,6 +36,10 @@ export function resolveDimensions(
   }
   if (subjectGroups && draft.subject) add(draft.subject)
   if (draft.compare) dimensions.push(...comparedValues(valueFilters))
+  if (draft.presenceOf) {
+    const column = foreignKeyTo(draft.presenceOf, around)
+    if (column) dimensions.push({ column, grain: 'presence', phrase: draft.presenceOf.phrase })
+  }
   const trend = trendDimension(draft, dimensions, timeColumn)
   return { dimensions: distinct([...(trend ? [trend] : []), ...dimensions]), ambiguities }
 }

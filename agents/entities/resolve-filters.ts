@@ -2,7 +2,7 @@
 import { type ColumnReference, findColumn, findTable } from '../../data/catalog.js'
 import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
 import { stem } from '../../rag/words.js'
-import type { Draft, DraftCondition, DraftValue } from './draft.js'
+import type { Draft, DraftCondition, DraftPart, DraftValue } from './draft.js'
 import type { Ambiguity, Existence, Filter, Having, Measure } from './entities.js'
 import type { MentionItem } from './read-items.js'
 import { isMeasurable, resolveColumn, type Surroundings } from './resolve-columns.js'
@@ -105,7 +105,7 @@ export function resolveConditions(
   const unresolved: string[] = []
   for (const condition of draft.conditions) {
     const group = groupMeasure(condition, draft, measures, around)
-    if (group) {
+    if (group && condition.number !== undefined) {
       having.push({ measure: group, comparator: condition.comparator, value: condition.number })
       continue
     }
@@ -180,11 +180,25 @@ export function resolveMatches(draft: Draft, around: Surroundings): readonly Fil
   const { catalog, base } = around
   const table = base === undefined ? undefined : findTable(catalog, base)
   const display = table && displayColumn(table)
-  return draft.matches.flatMap(({ pattern, mention, phrase }) => {
+  const parts = draft.parts.flatMap((part) => resolvePart(part, around))
+  const matches = draft.matches.flatMap(({ pattern, mention, phrase }) => {
     const named = mention && resolveColumn(mention, around, (found) => found.kind === 'text').column
     const column = named ?? (table && display && { table: table.name, column: display.name })
     return column ? [{ column, comparator: 'like' as const, values: [pattern], phrase }] : []
   })
+  return [...parts, ...matches]
+}
+
+/** The names nearest to the base that hold the words. */
+function resolvePart(
+  { columns, text, negated, phrase }: DraftPart,
+  around: Surroundings,
+): readonly Filter[] {
+  const [column] = [...columns].sort(
+    (a, b) => distance(around, a.table) - distance(around, b.table),
+  )
+  const comparator = negated ? ('not like' as const) : ('like' as const)
+  return column ? [{ column, comparator, values: [`%${text}%`], phrase }] : []
 }
 
 /** The column an adjective measures: the earliest of its concept's words found in the base's column names. */
@@ -207,9 +221,10 @@ export function columnOfConcept(
   return undefined
 }
 
-function toFilter(condition: DraftCondition, column: ColumnReference): Filter {
-  const { comparator, number, phrase } = condition
-  return { column, comparator, values: [number], phrase }
+function toFilter({ comparator, number, phrase }: DraftCondition, column: ColumnReference): Filter {
+  return number === undefined
+    ? { column, comparator, values: [], average: true, phrase }
+    : { column, comparator, values: [number], phrase }
 }
 
 export interface ResolvedExistence {
@@ -248,6 +263,14 @@ function childNamed(mention: MentionItem, { catalog, base }: Surroundings): stri
   return [...children.keys()].find(
     (child) => child !== base && tables.some((t) => t !== base && parentsOf(catalog, child).get(t)),
   )
+}
+
+/** The base's nullable key to the table named. */
+export function foreignKeyTo(
+  mention: MentionItem,
+  around: Surroundings,
+): ColumnReference | undefined {
+  return nullableColumn(mention, around)?.reference
 }
 
 /** The base's own column, or its foreign key to the table named. */

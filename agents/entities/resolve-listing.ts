@@ -124,6 +124,8 @@ export function tableOfListed(draft: Draft, around: Surroundings): string | unde
     const { column } = resolveColumn(mention, around)
     if (column) return column.table
   }
+  const [part] = draft.parts
+  if (part && draft.values.length === 0) return part.columns[0]?.table
   const [value] = draft.values
   const remembered = value && around.resolutions[value.phrase.toLowerCase()]
   const tables = new Set(value?.links.map((link) => link.column.table))

@@ -1,6 +1,7 @@
 /** Settles what is counted, summed or averaged. */
 import { type Catalog, type ColumnReference, findColumn, findTable } from '../../data/catalog.js'
 import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
+import { stem } from '../../rag/words.js'
 import type { DraftMeasure } from './draft.js'
 import type { Aggregate, Ambiguity, Measure } from './entities.js'
 import { additiveWords, averagedWords } from './lexicon.js'
@@ -25,6 +26,7 @@ export function resolveMeasure(
   if (draft.aggregate === 'count') {
     return { measure: countOf(draft, mention, { ...surroundings, needed: neededTables }) }
   }
+  if (mention.profit) return { measure: profitOf(draft, surroundings.catalog, neededTables) }
   const literal = literalNumber(mention, { ...surroundings, needed: neededTables })
   if (literal.column && !(mention.money && (mention.candidates[0]?.weight ?? 0) < 0.75)) {
     const column = finerTwin(surroundings.catalog, literal.column, neededTables)
@@ -36,6 +38,36 @@ export function resolveMeasure(
     if (amount) return { measure: measureOf(draft, surroundings.catalog, amount, 'sum') }
   }
   return table === undefined ? {} : { measure: countOf(draft, mention, surroundings) }
+}
+
+/** Amount less quantity × unit cost, where a transaction's rows have all three in reach. */
+function profitOf(
+  draft: DraftMeasure,
+  catalog: Catalog,
+  neededTables: readonly string[],
+): Measure | undefined {
+  for (const cost of columnsNamed(catalog, ['cost'])) {
+    const amount = principalAmount(catalog, [...neededTables, cost.table])
+    if (!amount || !parentsOf(catalog, amount.table).has(cost.table)) continue
+    const quantity = columnsNamed(catalog, ['quantity', 'qty', 'units']).find(
+      (column) => column.table === amount.table,
+    )
+    if (!quantity) continue
+    const aggregate = draft.aggregate ?? 'sum'
+    const { phrase } = draft
+    return { aggregate, column: amount, table: amount.table, costs: { quantity, cost }, phrase }
+  }
+  return undefined
+}
+
+function columnsNamed(catalog: Catalog, names: readonly string[]): readonly ColumnReference[] {
+  const stems = names.map(stem)
+  return catalog.tables.flatMap((table) =>
+    table.columns
+      .filter((column) => column.kind === 'number')
+      .filter((column) => identifierStems(column.name).some((word) => stems.includes(word)))
+      .map((column) => ({ table: table.name, column: column.name })),
+  )
 }
 
 function literalNumber(mention: MentionItem, surroundings: Surroundings) {

@@ -16,7 +16,7 @@ export interface Token {
 }
 
 const wordPattern =
-  /"([^"]+)"|'([^']{2,}?)'(?!\w)|“([^”]+)”|\d+(?:,\d{3})*(?:\.\d+)?\s?(?:k|m|million|thousand|billion|bn)?(?![\p{L}\p{N}])|\d+[\p{L}]*|[\p{L}][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?|>=|<=|<>|!=|[<>=%#&]/giu
+  /"([^"]+)"|'([^']{2,}?)'(?!\w)|“([^”]+)”|\d+(?:,\d{3})*(?:\.\d+)?\s?(?:k|m|million|thousand|billion|bn)?(?![\p{L}\p{N}])|\d+[\p{L}]*|e-mails?|[\p{L}][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?|>=|<=|<>|!=|[<>=%#&]/giu
 
 const numberWords: Readonly<Record<string, number>> = {
   zero: 0,
@@ -50,7 +50,28 @@ const scales: Readonly<Record<string, number>> = {
 
 export function tokenize(question: string): readonly Token[] {
   const withoutPossessives = question.replace(/['’]s(?![\p{L}\p{N}])/gu, '  ')
-  return [...withoutPossessives.matchAll(wordPattern)].map((match) => toToken(match))
+  return [...withoutPossessives.matchAll(wordPattern)]
+    .map((match) => toToken(match))
+    .map((token, at, all) => mendSlip(token, all[at - 1]))
+}
+
+/** Slips too short for the spelling index to mend. */
+const commonSlips: Readonly<Record<string, string>> = {
+  wich: 'which',
+  whih: 'which',
+  wat: 'what',
+  tha: 'the',
+  teh: 'the',
+  adn: 'and',
+  'e-mail': 'email',
+  'e-mails': 'emails',
+}
+
+function mendSlip(token: Token, before: Token | undefined): Token {
+  const slip = token.quoted ? undefined : commonSlips[token.lower]
+  const compares = token.lower === 'then' && /^(less|more|fewer|.{3,}er)$/.test(before?.lower ?? '')
+  const lower = compares ? 'than' : slip
+  return lower === undefined ? token : { ...token, lower, stem: stem(lower) }
 }
 
 function toToken(match: RegExpMatchArray): Token {

@@ -1,24 +1,19 @@
-/** Writes SQL with the local model under a grammar of the retrieved schema, then completes its joins by code. */
-import { type Catalog, findTable, type Table } from '../../data/catalog.js'
+/** Writes SQL with the local model under a grammar of the offered schema, then completes its joins by code. */
+import type { Catalog } from '../../data/catalog.js'
 import { completeJoinFree } from '../../data/join-free/complete-join-free.js'
 import { joinFreeGrammar } from '../../models/grammar/join-free-grammar.js'
 import type { Completion, LanguageModel } from '../../models/language-model.js'
 import { buildSqlPrompt } from '../../models/prompts/sql-prompt.js'
 import type { Entities } from '../entities/entities.js'
-import type {
-  Evidence,
-  Generation,
-  GenerationRequest,
-  GeneratorStatus,
-  SqlGenerator,
-} from '../sql-generator.js'
+import type { Evidence, Generation, GenerationRequest, SqlGenerator } from '../sql-generator.js'
+import { type OfferedSchema, offerSchema } from './local/offered-schema.js'
+import { schemaExamples } from './local/schema-examples.js'
 
-/** Leaves room for the answer in a context of 2,048 tokens. */
-const maxPromptTokens = 1_600
+/** In tokens: prompt and answer together stay below the context of 2,048. */
+const maxPromptTokens = 1_800
+/** The part of the prompt that questions on one database share: schema, keys and examples. */
+const maxSchemaTokens = 1_450
 const maxAnswerTokens = 160
-/** Columns of one table offered to the model; wider tables show the ones the question names first. */
-const maxColumns = 40
-const maxTables = 8
 
 /** The model arrives later than the service: `current` gives it once it is loaded, and a note until then. */
 export interface ModelSlot {
@@ -26,14 +21,11 @@ export interface ModelSlot {
   note(): string
 }
 
+/** Every failure of the model is a value; `generate` throws nothing but programming errors. */
 export function createLocalGenerator(slot: ModelSlot): SqlGenerator {
   return {
     name: 'local',
-    status: (): GeneratorStatus => ({
-      name: 'local',
-      ready: slot.current() !== undefined,
-      note: slot.note(),
-    }),
+    status: () => ({ name: 'local', ready: slot.current() !== undefined, note: slot.note() }),
     generate: async (request) => {
       const model = slot.current()
       return model ? generate(model, request) : refuse('model_unavailable', slot.note())
@@ -43,28 +35,51 @@ export function createLocalGenerator(slot: ModelSlot): SqlGenerator {
 }
 
 async function generate(model: LanguageModel, request: GenerationRequest): Promise<Generation> {
-  const tables = offeredTables(request)
-  if (tables.length === 0) return refuse('not_understood', 'This data has no tables.')
-  const values = linkedValues(request.entities)
-  const completion = await model.complete({
-    prompt: promptFor(model, request, tables, values),
-    grammar: grammarFor(request.catalog, tables, values),
-    maxTokens: maxAnswerTokens,
-    signal: request.signal,
-    onToken: request.onToken,
-  })
-  if (request.signal?.aborted) return refuse('cancelled', 'The question was cancelled.')
-  const joinFree = completion.text.trim().replace(/;+$/, '')
-  if (completion.cut) return refuse('model_failed', 'The model did not finish its SQL.')
-  return complete(joinFree, completion, request)
+  const schema = offerSchema(request, (offered) => fits(model, request, offered))
+  if (schema.tables.length === 0) return refuse('not_understood', 'This data has no tables.')
+  const written = await write(model, request, schema)
+  if (!written.ok) return written
+  if (written.completion.cut) {
+    return refuse('model_failed', 'The model did not finish its SQL.', [
+      'Ask for less at once, or say which table and columns to use.',
+    ])
+  }
+  return complete(written.completion, request)
 }
 
-function complete(
-  joinFree: string,
-  completion: Completion,
+type Written = { readonly ok: true; readonly completion: Completion } | (Generation & { ok: false })
+
+async function write(
+  model: LanguageModel,
   request: GenerationRequest,
-): Generation {
-  const { catalog, context } = request
+  schema: OfferedSchema,
+): Promise<Written> {
+  const values = linkedValues(request.entities)
+  const prompt = promptFor(model, request, schema, values)
+  const { dialect } = request.catalog
+  const grammar = joinFreeGrammar({ dialect, tables: schema.tables, values })
+  const { signal, onToken } = request
+  try {
+    const completion = await model.complete({
+      prompt,
+      grammar,
+      maxTokens: maxAnswerTokens,
+      signal,
+      onToken,
+    })
+    return { ok: true, completion }
+  } catch (error) {
+    if (signal?.aborted) return refuse('cancelled', 'The question was cancelled.')
+    const reason = error instanceof Error ? error.message : String(error)
+    return refuse('model_failed', `The local model failed: ${reason}.`, [
+      'Ask again, or choose the rules generator.',
+    ])
+  }
+}
+
+function complete(completion: Completion, request: GenerationRequest): Generation {
+  const { catalog, context, entities } = request
+  const joinFree = completion.text.trim().replace(/;+$/, '')
   const completed = completeJoinFree(joinFree, catalog, { rankedTables: context.tables })
   if (!completed.ok) return refuse('model_failed', completed.message, completed.hints)
   return {
@@ -72,33 +87,67 @@ function complete(
     sql: completed.sql,
     generator: 'local',
     candidates: [joinFree],
-    evidence: evidenceFor(completion, completed.tables, request.entities),
+    evidence: evidenceFor(completed.tables, entities),
     reason: 'The local model wrote it under a grammar of this schema.',
   }
 }
 
-/** Tables by rank of retrieval; all of them, within limits, when nothing was retrieved. */
-function offeredTables({ catalog, context, entities }: GenerationRequest): readonly Table[] {
-  const ranked = context.tables.flatMap((name) => findTable(catalog, name) ?? [])
-  const tables = ranked.length > 0 ? ranked : catalog.tables
-  return tables.slice(0, maxTables).map((table) => narrowed(table, entities))
+/** Measured without the question, so that the same schema is offered for every question. */
+function fits(
+  model: LanguageModel,
+  { catalog }: GenerationRequest,
+  schema: OfferedSchema,
+): boolean {
+  const parts = { ...schemaParts(catalog, schema), valueHints: [], question: '' }
+  const unlimited = { maxTokens: Number.POSITIVE_INFINITY, countTokens: () => 0 }
+  return model.countTokens(buildSqlPrompt(parts, unlimited)) <= maxSchemaTokens
 }
 
-function narrowed(table: Table, entities: Entities): Table {
-  if (table.columns.length <= maxColumns) return table
-  const named = new Set(
-    [
-      ...entities.filters.map((filter) => filter.column),
-      ...entities.dimensions.map((dimension) => dimension.column),
-      ...entities.listed,
-      ...entities.measures.flatMap((measure) => measure.column ?? []),
-    ]
-      .filter((reference) => reference.table === table.name)
-      .map((reference) => reference.column),
+function promptFor(
+  model: LanguageModel,
+  { catalog, context, question, failure }: GenerationRequest,
+  schema: OfferedSchema,
+  valueHints: readonly LinkedValue[],
+): string {
+  const shared = schemaParts(catalog, schema)
+  const retrieved = context.documents.flatMap(({ kind, text, sql }) =>
+    kind === 'example' && sql !== undefined ? [{ question: text, sql }] : [],
   )
-  const first = table.columns.filter((column) => named.has(column.name))
-  const rest = table.columns.filter((column) => !named.has(column.name))
-  return { ...table, columns: [...first, ...rest].slice(0, maxColumns) }
+  return buildSqlPrompt(
+    {
+      ...shared,
+      valueHints,
+      // Most alike last, next to the question.
+      examples: [...shared.examples, ...retrieved.toReversed()],
+      question,
+      failure: failure && { sql: failure.sql, reason: failure.message },
+    },
+    { maxTokens: maxPromptTokens, countTokens: (text) => model.countTokens(text) },
+  )
+}
+
+function schemaParts(catalog: Catalog, { tables, relationships }: OfferedSchema) {
+  return {
+    dialect: catalog.dialect,
+    examples: schemaExamples({ ...catalog, tables, relationships }),
+    tables: tables.map(({ name, primaryKey, columns }) => ({
+      name,
+      columns: columns.map((column) => ({
+        name: column.name,
+        type: column.type,
+        primaryKey: primaryKey.includes(column.name),
+        // Numbers and dates say nothing that the type does not, and cost a token a digit.
+        samples: column.kind === 'text' ? column.samples : [],
+      })),
+    })),
+    foreignKeys: relationships.flatMap(({ from, to, further = [] }) => [
+      { from, to },
+      ...further.map((pair) => ({
+        from: { table: from.table, column: pair.from },
+        to: { table: to.table, column: pair.to },
+      })),
+    ]),
+  }
 }
 
 interface LinkedValue {
@@ -113,92 +162,24 @@ function linkedValues(entities: Entities): readonly LinkedValue[] {
   )
 }
 
-function promptFor(
-  model: LanguageModel,
-  { catalog, context, question, failure }: GenerationRequest,
-  tables: readonly Table[],
-  valueHints: readonly LinkedValue[],
-): string {
-  return buildSqlPrompt(
-    {
-      dialect: catalog.dialect,
-      tables: tables.map((table) => ({
-        name: table.name,
-        columns: table.columns.map((column) => ({
-          name: column.name,
-          type: column.type,
-          primaryKey: table.primaryKey.includes(column.name),
-          samples: column.samples,
-        })),
-      })),
-      foreignKeys: relationshipsAmong(catalog, tables),
-      valueHints,
-      examples: context.documents.flatMap(({ kind, text, sql }) =>
-        kind === 'example' && sql !== undefined ? [{ question: text, sql }] : [],
-      ),
-      question,
-      failure: failure && { sql: failure.sql, reason: failure.message },
-    },
-    { maxTokens: maxPromptTokens, countTokens: (text) => model.countTokens(text) },
-  )
-}
-
-function relationshipsAmong(catalog: Catalog, tables: readonly Table[]) {
-  const names = new Set(tables.map((table) => table.name))
-  return catalog.relationships.filter((r) => names.has(r.from.table) && names.has(r.to.table))
-}
-
-function grammarFor(
-  catalog: Catalog,
-  tables: readonly Table[],
-  values: readonly LinkedValue[],
-): string {
-  return joinFreeGrammar({ dialect: catalog.dialect, tables, values })
-}
-
-/** Observable reasons only: how sure each token was, and whether the SQL uses what the question names. */
-function evidenceFor(
-  completion: Completion,
-  tables: readonly string[],
-  entities: Entities,
-): readonly Evidence[] {
-  const certainty =
-    completion.meanLogProbability === undefined
-      ? undefined
-      : Math.exp(completion.meanLogProbability)
+/** An observable reason only: whether the SQL reads the tables that the question names. */
+function evidenceFor(tables: readonly string[], entities: Entities): readonly Evidence[] {
   const named = new Set(
     [
-      ...entities.measures.map((m) => m.table),
-      ...entities.filters.map((f) => f.column.table),
+      ...entities.measures.map((measure) => measure.table),
+      ...entities.filters.map((filter) => filter.column.table),
     ].filter((table) => table !== ''),
   )
+  if (named.size === 0) return []
   const used = [...named].filter((table) => tables.includes(table)).length
-  return [
-    ...(certainty === undefined
-      ? []
-      : [
-          {
-            name: 'token certainty',
-            value: certainty,
-            note: 'Mean probability of the chosen tokens.',
-          },
-        ]),
-    ...(named.size === 0
-      ? []
-      : [
-          {
-            name: 'names used',
-            value: used / named.size,
-            note: 'Share of the tables named in the question that the SQL reads.',
-          },
-        ]),
-  ]
+  const note = 'Share of the tables named in the question that the SQL reads.'
+  return [{ name: 'names used', value: used / named.size, note }]
 }
 
 function refuse(
-  code: 'not_understood' | 'model_unavailable' | 'model_failed' | 'cancelled',
+  code: (Generation & { ok: false })['code'],
   message: string,
   hints: readonly string[] = [],
-): Generation {
+): Generation & { ok: false } {
   return { ok: false, generator: 'local', code, message, hints }
 }

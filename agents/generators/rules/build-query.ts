@@ -14,7 +14,7 @@ import {
   measureAlias,
   measureSql,
 } from './expressions.js'
-import { differenceOfValues, growthOverTime, shareOfWhole } from './presentations.js'
+import { differenceOfValues, growthOverTime, runningTotal, shareOfWhole } from './presentations.js'
 import { rankWithin } from './rank-within.js'
 import { type SelectParts, selectSql } from './select-parts.js'
 
@@ -75,6 +75,9 @@ function writeSelect(
   if (entities.presentation === 'difference') {
     return selectSql(differenceOfValues(entities, catalog, grouped) ?? grouped)
   }
+  if (entities.presentation === 'cumulative') {
+    return selectSql(runningTotal(entities, catalog, grouped))
+  }
   if (entities.presentation === 'growth')
     return selectSql(growthOverTime(entities, catalog, grouped))
   if (entities.limitWithin) return rankWithin(entities, catalog, grouped)
@@ -101,6 +104,7 @@ function listing(
     having: [],
     orderBy: [...orderBy, ...fallback],
     limit,
+    offset: entities.offset,
   })
 }
 
@@ -142,6 +146,7 @@ function groupedParts(
       ),
     orderBy: orderBy(entities, catalog, repeats),
     limit: entities.limit,
+    offset: entities.offset,
   }
 }
 

@@ -19,6 +19,9 @@ export function comparePeriods(
   if (entities.presentation === 'growth' || entities.presentation === 'difference') {
     return changeBetween(entities, catalog, grouped, measure, timeColumn)
   }
+  if (entities.presentation === 'more' || entities.presentation === 'less') {
+    return keepChanged(entities, catalog, grouped, measure, timeColumn)
+  }
   if (dimensions.length > 0 && !isPeriodGrain(entities)) {
     return sideBySide(entities, catalog, grouped, conditions, measure, timeColumn)
   }
@@ -72,6 +75,23 @@ function sideBySide(
     groupBy: dimensions.flatMap((dimension) => groupSql(catalog, dimension)),
     orderBy: dimensions.map((dimension) => dimensionSql(catalog, dimension)),
   }
+}
+
+/** Groups with more (or less) in the period named first. */
+function keepChanged(
+  entities: Entities,
+  catalog: Catalog,
+  grouped: SelectParts,
+  measure: Measure,
+  column: ColumnReference,
+): SelectParts {
+  const totals = entities.periods.map((period) =>
+    measureSql(catalog, measure, { filter: periodSql(catalog, column, period) }),
+  )
+  const sign = entities.presentation === 'more' ? '>' : '<'
+  const items = entities.dimensions.map((dimension) => dimensionItem(catalog, dimension))
+  const names = entities.dimensions.map((dimension) => dimensionSql(catalog, dimension))
+  return { ...grouped, items, having: [`${totals[0]} ${sign} ${totals[1]}`], orderBy: names }
 }
 
 /** The later period against the earlier: in percent of it, or as a plain difference. */

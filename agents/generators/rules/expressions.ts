@@ -17,6 +17,7 @@ const bucket = (unit: string) => (column: string) =>
 
 /** How each grain buckets a date. */
 const grainSql: Readonly<Record<Grain, (column: string) => string>> = {
+  presence: (column) => `${column} is not null`,
   year: (column) => `year(${column})`,
   quarter: bucket('quarter'),
   month: bucket('month'),
@@ -27,6 +28,7 @@ const grainSql: Readonly<Record<Grain, (column: string) => string>> = {
 }
 
 const grainAliases: Readonly<Record<Grain, string>> = {
+  presence: 'present',
   year: 'year',
   quarter: 'quarter',
   month: 'month',
@@ -90,6 +92,14 @@ function unitSql(catalog: Catalog, unit: Dimension): string {
 }
 
 function aggregateSql(catalog: Catalog, measure: Measure, repeats: boolean): string {
+  if (measure.column && measure.costs) {
+    const [amount, quantity, cost] = [
+      measure.column,
+      measure.costs.quantity,
+      measure.costs.cost,
+    ].map((column) => columnSql(catalog, column))
+    return `${measure.aggregate}(${amount} - ${quantity} * ${cost})`
+  }
   if (measure.column) {
     const distinct = measure.distinct ? 'distinct ' : ''
     return `${measure.aggregate}(${distinct}${columnSql(catalog, measure.column)})`
@@ -122,8 +132,10 @@ export function measureAlias(measure: Measure, dialect: Catalog['dialect']): str
 export function filterSql(catalog: Catalog, filter: Filter): string {
   const column = columnSql(catalog, filter.column)
   if (filter.values.length === 0) return `${column} ${filter.comparator}`
-  if (filter.comparator === 'like')
-    return `lower(${column}) like ${literalSql(String(filter.values[0]))}`
+  if (filter.average) return `${column} ${filter.comparator} (select avg(${column}))`
+  if (filter.comparator === 'like' || filter.comparator === 'not like') {
+    return `lower(${column}) ${filter.comparator} ${literalSql(String(filter.values[0]))}`
+  }
   const values = filter.values.map((value) => comparable(catalog, filter.column, value))
   if (values.length === 1) return `${column} ${filter.comparator} ${values[0]}`
   return `${column} ${filter.comparator === '<>' ? 'not in' : 'in'} (${values.join(', ')})`

@@ -15,17 +15,21 @@ export function shareOfWhole(
   const [measure] = entities.measures
   if (!measure) return grouped
   const total = measureSql(catalog, measure)
-  if (entities.dimensions.length > 0) {
+  const filter = conditions.chosen.join(' and ')
+  const overTime = entities.dimensions.length === 1 && entities.dimensions[0]?.grain !== undefined
+  if (entities.dimensions.length > 0 && !(overTime && filter !== '')) {
     const shown = entities.dimensions.map((dimension) => dimensionItem(catalog, dimension))
     const share = `100.0 * ${total} / sum(${total}) over () as share_percent`
     return { ...grouped, items: [...shown, share] }
   }
-  const filter = conditions.chosen.join(' and ')
   if (filter === '') return grouped
   const part = measureSql(catalog, measure, { filter })
   return {
     ...grouped,
-    items: [`100.0 * ${part} / ${total} as share_percent`],
+    items: [
+      ...entities.dimensions.map((dimension) => dimensionItem(catalog, dimension)),
+      `100.0 * ${part} / ${total} as share_percent`,
+    ],
     where: conditions.timed,
   }
 }
@@ -63,6 +67,27 @@ export function growthOverTime(
       dimensionItem(catalog, time),
       `${total} as ${measureAlias(measure, catalog.dialect)}`,
       `100.0 * (${total} - ${before}) / ${before} as growth_percent`,
+    ],
+    orderBy: [bucket],
+  }
+}
+
+/** Each bucket of time with the total up to and including it. */
+export function runningTotal(
+  entities: Entities,
+  catalog: Catalog,
+  grouped: SelectParts,
+): SelectParts {
+  const [measure] = entities.measures
+  const time = entities.dimensions.find((dimension) => dimension.grain)
+  if (!measure || !time) return grouped
+  const bucket = dimensionSql(catalog, time)
+  const total = measureSql(catalog, measure)
+  return {
+    ...grouped,
+    items: [
+      dimensionItem(catalog, time),
+      `sum(${total}) over (order by ${bucket}) as running_total`,
     ],
     orderBy: [bucket],
   }

@@ -9,6 +9,7 @@ export interface SelectParts {
   readonly having: readonly string[]
   readonly orderBy: readonly string[]
   readonly limit?: number
+  readonly offset?: number
 }
 
 export function selectSql(parts: SelectParts): string {
@@ -20,6 +21,7 @@ export function selectSql(parts: SelectParts): string {
     clause('having', parts.having, ' and '),
     clause('order by', parts.orderBy, ', '),
     parts.limit === undefined ? '' : `limit ${parts.limit}`,
+    parts.offset ? `offset ${parts.offset}` : '',
   ]
     .filter(Boolean)
     .join(' ')

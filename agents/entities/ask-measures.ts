@@ -1,0 +1,116 @@
+/** The measures a question asks for, and the ones that go without saying. */
+import type { Draft } from './draft.js'
+import type { Ambiguity, Measure } from './entities.js'
+import { principalAmount } from './principal-amount.js'
+import type { Surroundings } from './resolve-columns.js'
+import { neededTables } from './resolve-dimensions.js'
+import { tableOfListed } from './resolve-listing.js'
+import { resolveMeasure } from './resolve-measures.js'
+
+export interface AskedMeasures {
+  readonly measures: readonly Measure[]
+  readonly ambiguities: readonly Ambiguity[]
+  /** Words for a measure that this data has no column for. */
+  readonly unresolved: readonly string[]
+}
+
+/** `previousBase`: what a "how many is that" counts. */
+export function askMeasures(
+  draft: Draft,
+  around: Surroundings,
+  previousBase: string | undefined,
+): AskedMeasures {
+  const needed = neededTables(draft, around)
+  const resolved = draft.measures.map((measure) => resolveMeasure(measure, around, needed))
+  const ambiguities = resolved.flatMap((r) => r.ambiguity ?? [])
+  const unresolved = draft.measures.flatMap((drafted, at) =>
+    resolved[at]?.measure || !drafted.mention?.money ? [] : [drafted.phrase],
+  )
+  const named = distinctMeasures(resolved.flatMap((r) => r.measure ?? []))
+  if (named.length > 0) {
+    const alone = draft.rank && !draft.subject && draft.dimensions.length === 0
+    return {
+      measures: alone ? named.map((m) => extreme(draft, m)) : named,
+      ambiguities,
+      unresolved,
+    }
+  }
+  return { measures: impliedMeasures(draft, around, needed, previousBase), ambiguities, unresolved }
+}
+
+/** "revenue from sales" asks once. */
+function distinctMeasures(measures: readonly Measure[]): readonly Measure[] {
+  const key = (m: Measure) =>
+    `${m.aggregate} ${m.table} ${m.column?.column ?? ''} ${m.costs !== undefined}`
+  return measures.filter((m, at) => measures.findIndex((other) => key(other) === key(m)) === at)
+}
+
+/** "Highest amount" with nothing to rank is the largest value itself. */
+function extreme(draft: Draft, measure: Measure): Measure {
+  const explicit = draft.measures.some((m) => m.aggregate !== undefined)
+  if (explicit || !measure.column) return measure
+  return { ...measure, aggregate: draft.rank?.direction === 'asc' ? 'min' : 'max' }
+}
+
+function impliedMeasures(
+  draft: Draft,
+  around: Surroundings,
+  needed: readonly string[],
+  previousBase: string | undefined,
+): readonly Measure[] {
+  const { subject } = around
+  const grouped = draft.dimensions.length > 0 || draft.trend || draft.share || draft.compare
+  const listed = grouped ? listedNumbers(draft, around, needed) : []
+  if (listed.length > 0) return listed
+  const amount = impliedAmount(draft, around, needed)
+  if (amount) return [amount]
+  const rankedTable = draft.rank && draft.dimensions.length > 0 ? rankedBy(draft) : undefined
+  const counted = draft.counts ? (previousBase ?? tableOfListed(draft, around)) : undefined
+  const table = subject ?? rankedTable ?? counted
+  if (table === undefined || !(grouped || draft.counts)) return []
+  return [{ aggregate: 'count', table, phrase: draft.subject?.phrase ?? table }]
+}
+
+/** "most used payment method" ranks by the rows of the column's own table. */
+function rankedBy(draft: Draft): string | undefined {
+  const [first] = draft.dimensions
+  return first && 'mention' in first ? first.mention.candidates[0]?.table : undefined
+}
+
+function listedNumbers(draft: Draft, around: Surroundings, needed: readonly string[]) {
+  return draft.listed.flatMap((mention) => {
+    const drafted = { mention, distinct: false, phrase: mention.phrase }
+    const { measure } = resolveMeasure(drafted, around, needed)
+    return measure?.column ? [measure] : []
+  })
+}
+
+/** How things went (by period, for the best of something) is told in money, or in how often it happened. */
+function impliedAmount(
+  draft: Draft,
+  { catalog, subject }: Surroundings,
+  needed: readonly string[],
+): Measure | undefined {
+  const { rank } = draft
+  if (rank && !rank.concept && subject !== undefined) {
+    const amount = principalAmount(catalog, [...needed, subject])
+    if (!amount) return undefined
+    const { table } = amount
+    return rank.often
+      ? { aggregate: 'count', table, phrase: 'times' }
+      : { aggregate: 'sum', column: amount, table, phrase: 'sales' }
+  }
+  const performance =
+    draft.periods.length > 1 ||
+    draft.compare ||
+    draft.growth ||
+    draft.difference ||
+    draft.cumulative ||
+    draft.trend ||
+    draft.dimensions.length > 0 ||
+    draft.presences.length > 0
+  if (subject !== undefined || draft.periods.length === 0 || !performance || draft.counts)
+    return undefined
+  const amount = principalAmount(catalog, needed)
+  return amount && { aggregate: 'sum', column: amount, table: amount.table, phrase: 'sales' }
+}

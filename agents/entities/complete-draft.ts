@@ -1,0 +1,66 @@
+/** Second thoughts on roles that only the whole question can settle. Changes the draft it is given. */
+import type { Draft } from './draft.js'
+
+export function completeDraft(draft: Draft): Draft {
+  releaseHints(draft)
+  releaseWhich(draft)
+  compareWithWithout(draft)
+  compareMoreAndLess(draft)
+  listPlainNumbers(draft)
+  groupByListed(draft)
+  return draft
+}
+
+/** A date word without any period to apply it to was a value ("closed stores") or asks for the date. */
+function releaseHints(draft: Draft): void {
+  const timed = draft.periods.length > 0 || draft.dimensions.some((d) => 'grain' in d)
+  if (timed || draft.trend) return
+  for (const hint of draft.timeHints.splice(0)) {
+    const links = hint.values
+    if (links && !draft.when) {
+      draft.values.push({ links, negated: false, phrase: hint.phrase, at: hint.from })
+    } else draft.listed.push(hint)
+  }
+}
+
+/** "Which city is it in" asks for the city; only with something to measure does "which" group by it. */
+function releaseWhich(draft: Draft): void {
+  const measures = draft.measures.length > 0 || draft.counts || draft.rank !== undefined
+  const bounds = draft.conditions.some((condition) => condition.counts)
+  if (measures || bounds || draft.compare || draft.share || draft.growth || draft.trend) return
+  for (const dimension of draft.dimensions.filter((d) => d.cue === 'which')) {
+    draft.dimensions.splice(draft.dimensions.indexOf(dimension), 1)
+    if ('mention' in dimension) draft.listed.push(dimension.mention)
+  }
+}
+
+/** "with a promotion or without": both kinds are wanted, told apart. */
+function compareWithWithout(draft: Draft): void {
+  if (!draft.openAbsence) return
+  const mention = draft.presences.pop()
+  if (mention) draft.presenceOf = mention
+}
+
+/** "Which stores made less in 2025 than in 2024" keeps groups instead of ranking them. */
+function compareMoreAndLess(draft: Draft): void {
+  const words = /^(more|higher|better|bigger|larger|less|lower|fewer|worse|smaller)$/i
+  const compares = draft.rank && words.test(draft.rank.phrase) && draft.periods.length === 2
+  if (!compares || !draft.subject || !draft.asksWhich) return
+  draft.keeps = draft.rank?.direction === 'desc' ? 'more' : 'less'
+  draft.rank = undefined
+}
+
+/** "names and prices of …" shows the prices; it does not average them. */
+function listPlainNumbers(draft: Draft): void {
+  const plain = draft.measures.every((m) => m.aggregate === undefined && !m.mention?.money)
+  const listing = draft.listed.length > 0 && draft.dimensions.length === 0 && !draft.trend
+  if (!plain || !listing || draft.rank || draft.share || draft.growth) return
+  draft.listed.push(...draft.measures.splice(0).flatMap((m) => m.mention ?? []))
+}
+
+/** "The card types and the number of transactions": what is shown beside an aggregate is what it is grouped by. */
+function groupByListed(draft: Draft): void {
+  const aggregated = draft.measures.some((m) => m.aggregate !== undefined || m.mention?.money)
+  if (!aggregated || draft.dimensions.length > 0) return
+  for (const mention of draft.listed.splice(0)) draft.dimensions.push({ mention, cue: 'list' })
+}

@@ -1,0 +1,130 @@
+/** Gives a named table or column its role, from the cue before it. */
+import type { Draft } from './draft.js'
+import type { Aggregate } from './entities.js'
+import type { MentionItem } from './read-items.js'
+import { isDateColumn, isNumeric, isTable, type Reading, type Role } from './reading.js'
+
+export function readMention(reading: Reading, mention: MentionItem): void {
+  const { draft } = reading
+  reading.lastMention = mention
+  if (reading.role === 'absent') {
+    draft.absences.push(mention)
+    reading.role = 'none'
+    return
+  }
+  if (mention.verb) {
+    draft.presences.push(mention)
+    return
+  }
+  // "not used in any transaction" is about a missing row; "not in the North" about a value.
+  if (reading.negated && isTable(mention) && draft.subject && draft.subject !== mention) {
+    draft.absences.push(mention)
+    reading.negated = false
+    return
+  }
+  if (isTimeHint(reading, mention)) readHint(reading, mention)
+  else placeMention(reading, mention)
+}
+
+/** A date's verb says what a period is about; a date named as such is asked for. */
+function isTimeHint(reading: Reading, mention: MentionItem): boolean {
+  if (!isDateColumn(reading, mention)) return false
+  const named = /date|day|time/i.test(mention.phrase)
+  const shown: readonly Role[] = named
+    ? ['group', 'list', 'order', 'attribute', 'which', 'none']
+    : ['group', 'list', 'order']
+  return !shown.includes(reading.role)
+}
+
+/** "not closed" negates the value, whatever the date of closing. */
+function readHint({ draft, negated }: Reading, mention: MentionItem): void {
+  const links = mention.values
+  if (negated && links) {
+    draft.values.push({ links, negated, phrase: mention.phrase, at: mention.from })
+  } else draft.timeHints.push(mention)
+}
+
+function placeMention(reading: Reading, mention: MentionItem): void {
+  const { draft } = reading
+  const { aggregates } = reading
+  if (aggregates.length > 0 && reading.role === 'measure') {
+    for (const aggregate of aggregates) addMeasure(reading, mention, aggregate)
+    reading.aggregates = []
+    return
+  }
+  const numeric = mention.money || isNumeric(reading, mention)
+  placers[reading.role]({ reading, draft, mention, numeric })
+}
+
+interface Placing {
+  readonly reading: Reading
+  readonly draft: Draft
+  readonly mention: MentionItem
+  readonly numeric: boolean
+}
+
+const placers: Readonly<Record<Role, (placing: Placing) => void>> = {
+  measure: (placing) => {
+    if (placing.numeric || placing.draft.share) addMeasure(placing.reading, placing.mention)
+    else placeSubject(placing)
+  },
+  group: ({ reading, draft, mention, numeric }) => {
+    const ranks = draft.rank !== undefined || draft.compare || draft.limit !== undefined
+    if (mention.money || (numeric && (ranks || reading.follows))) {
+      addMeasure(reading, mention, reading.aggregates[0])
+    } else draft.dimensions.push({ mention, cue: reading.cue })
+  },
+  rank: placeRanked,
+  order: ({ draft, mention }) => {
+    draft.order = { ...draft.order, mention }
+  },
+  which: (placing) => {
+    const { reading, draft, mention } = placing
+    if (mention.money) addMeasure(reading, mention)
+    else if (isTable(mention) && !draft.subject) draft.subject = mention
+    else draft.dimensions.push({ mention, cue: 'which' })
+  },
+  attribute: ({ reading, draft, mention, numeric }) => {
+    if (numeric && !mention.money && draft.subject && draft.dimensions.length === 0) {
+      draft.listed.push(mention)
+    } else if (numeric) addMeasure(reading, mention)
+    else if (isTable(mention)) draft.presences.push(mention)
+    else draft.listed.push(mention)
+  },
+  list: placeNamed,
+  absent: placeNamed,
+  none: placeNamed,
+}
+
+function placeNamed(placing: Placing): void {
+  const { reading, mention, numeric } = placing
+  if (mention.money || (numeric && reading.role === 'none')) addMeasure(reading, mention)
+  else placeSubject(placing)
+}
+
+function placeSubject({ draft, mention }: Placing): void {
+  if (isTable(mention) && !draft.subject) draft.subject = mention
+  else draft.listed.push(mention)
+}
+
+/** After "top" or "most" stands what is ranked, or, once that is known, what it is ranked by. */
+function placeRanked(placing: Placing): void {
+  const { reading, draft, mention, numeric } = placing
+  const known = draft.subject !== undefined || draft.dimensions.length > 0 || reading.ranksListed
+  if (numeric || known) addMeasure(reading, mention, numeric ? undefined : 'count')
+  else if (isTable(mention) && isParticiple(reading, mention)) addMeasure(reading, mention, 'count')
+  else if (isTable(mention)) draft.subject = mention
+  else draft.dimensions.push({ mention, cue: 'rank' })
+}
+
+/** "most returned product": what was done to the product is counted. */
+function isParticiple({ items }: Reading, mention: MentionItem): boolean {
+  const next = items[items.indexOf(mention) + 1]
+  return /ed$/i.test(mention.phrase) && next?.kind === 'mention'
+}
+
+function addMeasure(reading: Reading, mention: MentionItem, aggregate?: Aggregate): void {
+  const { distinct } = reading
+  reading.distinct = false
+  reading.draft.measures.push({ aggregate, distinct, mention, phrase: mention.phrase })
+}

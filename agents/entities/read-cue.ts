@@ -1,0 +1,157 @@
+/** What each cue word does to the reading of the names, values and numbers after it. */
+import type { Cue } from './lexicon.js'
+import type { Reading } from './reading.js'
+
+/** "not paid by card": these stand between the negation and what it negates. */
+const keepsNegation = new Set<Cue['kind']>([
+  'distinct',
+  'comparator',
+  'group',
+  'possession',
+  'list',
+])
+
+type CueReader<Kind extends Cue['kind']> = (
+  reading: Reading,
+  cue: Extract<Cue, { kind: Kind }>,
+  phrase: string,
+) => void
+
+const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
+  aggregate: readAggregate,
+  how_many: (reading) => {
+    reading.draft.averagesCount = reading.aggregates.includes('avg')
+    reading.aggregates = ['count']
+    reading.draft.counts = true
+    reading.role = 'measure'
+  },
+  distinct: (reading) => {
+    reading.distinct = true
+    reading.draft.distinct = true
+  },
+  group: (reading) => {
+    reading.role = 'group'
+  },
+  rank: readRank,
+  nth: ({ draft }, { offset }) => {
+    draft.offset = offset
+    draft.limit ??= 1
+  },
+  order: (reading, { direction }) => {
+    const { draft } = reading
+    draft.order = { ...draft.order, direction: direction ?? draft.order?.direction }
+    reading.role = 'order'
+  },
+  direction: ({ draft }, { direction }) => {
+    draft.order = { ...draft.order, direction }
+  },
+  absent: (reading) => {
+    reading.role = 'absent'
+  },
+  negate: (reading) => {
+    reading.negated = true
+  },
+  comparator: (reading, cue) => {
+    reading.comparator = cue
+  },
+  between: (reading) => {
+    reading.comparator = { comparator: '>=' }
+  },
+  compare: ({ draft }) => {
+    draft.compare = true
+  },
+  share: (reading) => {
+    reading.draft.share = true
+    reading.role = 'measure'
+  },
+  growth: ({ draft }) => {
+    draft.growth = true
+  },
+  difference: (reading) => {
+    reading.draft.difference = true
+    reading.role = 'measure'
+  },
+  cumulative: ({ draft }) => {
+    draft.cumulative = true
+  },
+  trend: ({ draft }) => {
+    draft.trend = true
+  },
+  when: ({ draft }) => {
+    draft.when = true
+  },
+  ask: (reading, { concept }) => {
+    reading.draft.asked = concept
+    reading.role = 'which'
+  },
+  match: (reading, { pattern }) => {
+    reading.pattern = pattern
+  },
+  in_name: readInName,
+  which: askWhich,
+  who: (reading) => {
+    askWhich(reading)
+    reading.draft.asksWho = true
+  },
+  list: (reading) => {
+    reading.draft.lists = true
+    reading.role = 'list'
+  },
+  possession: (reading) => {
+    reading.role = 'attribute'
+  },
+  chart: () => {},
+}
+
+export function readCue(reading: Reading, cue: Cue, phrase: string): void {
+  reading.cue = phrase
+  if (!keepsNegation.has(cue.kind)) reading.negated = false
+  // The table above has a reader of exactly this kind of cue; TypeScript cannot pair the two.
+  const read = readers[cue.kind] as CueReader<Cue['kind']>
+  read(reading, cue, phrase)
+}
+
+function askWhich(reading: Reading): void {
+  reading.draft.asksWhich = true
+  reading.role = 'which'
+}
+
+/** "above the average price" is a bound, "min, max and average price" are three measures. */
+function readAggregate(reading: Reading, cue: Extract<Cue, { kind: 'aggregate' }>): void {
+  const { draft, comparator } = reading
+  if (cue.aggregate === 'avg' && comparator) {
+    const { lastMention: mention } = reading
+    draft.conditions.push({ ...comparator, mention, counts: false, phrase: 'average' })
+    reading.comparator = undefined
+    reading.role = 'none'
+    return
+  }
+  if (cue.aggregate === 'count' && countLast(reading)) return
+  reading.aggregates =
+    reading.role === 'measure' ? [...reading.aggregates, cue.aggregate] : [cue.aggregate]
+  reading.role = 'measure'
+}
+
+/** "sales count": the count of what stands just before. */
+function countLast({ draft, lastMention }: Reading): boolean {
+  const last = draft.measures.at(-1)
+  if (!last?.mention || last.mention !== lastMention || last.aggregate !== undefined) return false
+  draft.measures.splice(-1, 1, { ...last, aggregate: 'count' })
+  return true
+}
+
+function readRank(reading: Reading, cue: Extract<Cue, { kind: 'rank' }>, phrase: string): void {
+  const { draft } = reading
+  const { direction, concept, unlimited, often } = cue
+  draft.rank = { direction, concept, unlimited, often, phrase }
+  reading.ranksListed = reading.role === 'attribute' && draft.listed.length > 0
+  reading.role = 'rank'
+}
+
+/** "products with camera in the name": the word before is part of a name. */
+function readInName({ draft, lastMention }: Reading): void {
+  const phrase = draft.unknown.pop()
+  // A word that stands in names was understood without being told where it stands.
+  if (phrase === undefined) return
+  draft.matches.push({ pattern: `%${phrase.toLowerCase()}%`, mention: lastMention, phrase })
+}

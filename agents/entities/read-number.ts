@@ -1,0 +1,77 @@
+/** What a number is for: a limit, a bound, or the value of what stands beside it. */
+import type { Draft } from './draft.js'
+import { unitConcepts } from './lexicon.js'
+import type { Item, MentionItem } from './read-items.js'
+import { isNumeric, type Reading } from './reading.js'
+
+/** Returns how many following items were read along. */
+export function readNumber(reading: Reading, number: number, phrase: string, at: number): number {
+  const { draft, items } = reading
+  const next = items[at + 1]
+  if (next?.kind === 'cue' && next.cue.kind === 'comparator' && /^or /.test(next.phrase)) {
+    const alternative = items[at + 2]?.kind === 'word' && items[at + 2]?.phrase === 'than'
+    if (alternative) draft.unknown.push(`${next.phrase} than`)
+    reading.comparator = next.cue
+    return 1 + addCondition(reading, number, phrase, at + 1)
+  }
+  if (reading.comparator) return addCondition(reading, number, phrase, at)
+  const countsRows = reading.role === 'rank' || (next?.kind === 'cue' && next.cue.kind === 'rank')
+  const opensListing = next?.kind === 'mention' && ['list', 'none', 'which'].includes(reading.role)
+  if (draft.limit === undefined && Number.isInteger(number) && (countsRows || opensListing)) {
+    draft.limit = number
+  } else if (reading.lastMention) addEquality(reading, reading.lastMention, number, phrase)
+  else draft.unknown.push(phrase)
+  return 0
+}
+
+function addEquality(reading: Reading, mention: MentionItem, number: number, phrase: string): void {
+  if (isNumeric(reading, mention)) releaseBounded(reading.draft, mention)
+  reading.draft.conditions.push({ mention, comparator: '=', number, counts: false, phrase })
+}
+
+/** "more than 10 stores", "price above 50", "between 10 and 20": what is measured stands after or before. */
+function addCondition(reading: Reading, number: number, phrase: string, at: number): number {
+  const { draft, items, comparator } = reading
+  reading.comparator = undefined
+  if (!comparator) return 0
+  const second = secondBound(items, at)
+  const after = at + (second === undefined ? 1 : 3)
+  const next = skipJoining(items, after)
+  const unit = next?.kind === 'mention' && !next.verb ? next : undefined
+  const times = next?.kind === 'word' && next.word === 'times' ? draft.presences.at(-1) : undefined
+  const counted = unit ?? times
+  const mention = counted ?? reading.lastMention
+  const concept = comparator.concept ?? unitConcepts[next?.phrase.toLowerCase() ?? '']
+  const condition = { mention, concept, counts: counted !== undefined, phrase }
+  if (mention) releaseBounded(draft, mention)
+  draft.conditions.push({ ...condition, comparator: comparator.comparator, number })
+  if (second !== undefined)
+    draft.conditions.push({ ...condition, comparator: '<=', number: second })
+  return (unit ? items.indexOf(unit) : after - 1) - at
+}
+
+/** "more than 30000 in salary": the name may stand behind a small word. */
+function skipJoining(items: readonly Item[], at: number): Item | undefined {
+  const item = items[at]
+  const joins = item?.kind === 'word' && ['in', 'of'].includes(item.word)
+  return joins ? items[at + 1] : item
+}
+
+/** What only bounds rows ("with a price over 50") is neither shown nor added up. */
+function releaseBounded({ measures, listed }: Draft, mention: MentionItem): void {
+  const measured = measures.findIndex(
+    (m) => m.mention === mention && m.aggregate === undefined && !mention.money,
+  )
+  if (measured !== -1) measures.splice(measured, 1)
+  const shown = listed.indexOf(mention)
+  if (shown !== -1) listed.splice(shown, 1)
+}
+
+function secondBound(items: readonly Item[], at: number): number | undefined {
+  const opened = items[at - 1]
+  const joined = items[at + 1]
+  const bound = items[at + 2]
+  const between = opened?.kind === 'cue' && opened.cue.kind === 'between'
+  const and = joined?.kind === 'word' && (joined.word === 'and' || joined.word === 'to')
+  return between && and && bound?.kind === 'number' ? bound.number : undefined
+}

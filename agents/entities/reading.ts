@@ -1,0 +1,73 @@
+/** The reader's place in a question, and what it may ask about a name it meets. */
+import { type Catalog, findColumn } from '../../data/catalog.js'
+import type { Draft } from './draft.js'
+import type { Aggregate, Comparator } from './entities.js'
+import type { Item, MentionItem } from './read-items.js'
+import { isKeyLike } from './schema-terms.js'
+
+/** What the last cue makes of the names after it. */
+export type Role =
+  | 'none'
+  | 'measure'
+  | 'group'
+  | 'rank'
+  | 'order'
+  | 'which'
+  | 'list'
+  | 'attribute'
+  | 'absent'
+
+export interface Reading {
+  readonly draft: Draft
+  readonly catalog: Catalog
+  readonly items: readonly Item[]
+  /** The question leans on an earlier turn. */
+  readonly follows: boolean
+  role: Role
+  /** The words of the last cue. */
+  cue: string
+  /** Aggregates waiting for what they are of. */
+  aggregates: Aggregate[]
+  distinct: boolean
+  negated: boolean
+  comparator?: { readonly comparator: Comparator; readonly concept?: readonly string[] }
+  lastMention?: MentionItem
+  /** How the next word is to be found in a text. */
+  pattern?: 'contains' | 'starts' | 'ends'
+  /** "city with the fewest …": what is ranked stands before the ranking. */
+  ranksListed: boolean
+}
+
+export function isTable(mention: MentionItem): boolean {
+  return mention.candidates[0]?.kind === 'table'
+}
+
+export function isNumeric(reading: Reading, mention: MentionItem): boolean {
+  return bestColumn(reading, mention, (kind, key) => kind === 'number' && !key)
+}
+
+/** A name that fits a number of the same table just as well ("target") is no date. */
+export function isDateColumn(reading: Reading, mention: MentionItem): boolean {
+  const [best] = mention.candidates
+  const rivals = mention.candidates.filter(
+    (c) => c.weight === best?.weight && c.column !== best?.column,
+  )
+  const number = rivals.some(({ table, column }) => {
+    if (table !== best?.table || column === undefined) return false
+    return findColumn(reading.catalog, { table, column })?.kind === 'number'
+  })
+  return !number && bestColumn(reading, mention, (kind) => kind === 'date' || kind === 'timestamp')
+}
+
+/** Whether the strongest reading of a mention is a column the test accepts. */
+function bestColumn(
+  { catalog }: Reading,
+  mention: MentionItem,
+  accepts: (kind: string, isKey: boolean) => boolean,
+): boolean {
+  const best = mention.candidates[0]
+  if (best?.kind !== 'column' || best.column === undefined) return false
+  const reference = { table: best.table, column: best.column }
+  const column = findColumn(catalog, reference)
+  return column !== undefined && accepts(column.kind, isKeyLike(catalog, reference))
+}

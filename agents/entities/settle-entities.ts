@@ -1,0 +1,133 @@
+/** Settles every name of a draft on columns: first what is measured, then what stands around it. */
+import type { ColumnReference } from '../../data/catalog.js'
+import { stem } from '../../rag/words.js'
+import { askMeasures } from './ask-measures.js'
+import type { Draft } from './draft.js'
+import type { Entities, Measure } from './entities.js'
+import { impliedBase, subjectOf } from './find-subject.js'
+import type { Surroundings } from './resolve-columns.js'
+import { resolveDimensions } from './resolve-dimensions.js'
+import {
+  resolveConditions,
+  resolveExistence,
+  resolveMatches,
+  resolveValues,
+} from './resolve-filters.js'
+import { rankingColumn, resolveLimit, resolveListed, resolveOrder } from './resolve-listing.js'
+import { resolveTimeColumn } from './resolve-time.js'
+import { identifierStems } from './schema-terms.js'
+import { periodsOf, presentationOf, rankedPhrases, shapeResult } from './shape-result.js'
+
+/** `previousBase`: the base of the turn before, for a follow-up that names none. */
+export function settleEntities(
+  draft: Draft,
+  given: Surroundings,
+  asOf: string,
+  previousBase?: string,
+): Entities {
+  const subject = subjectOf(draft, given.catalog)
+  const bare: Surroundings = { ...given, subject }
+  const asked = askMeasures(draft, bare, previousBase)
+  const asIs = asked.measures[0]?.table ?? subject ?? previousBase ?? impliedBase(draft, bare)
+  const ranked = listingRank(draft, asked.measures, bare, subject ?? (draft.rank?.concept && asIs))
+  const measures = ranked === undefined ? asked.measures : []
+  const conditions = resolveConditions(draft, measures, { ...bare, base: asIs })
+  const bounded = measures.length === 0 ? conditions.having[0]?.measure : undefined
+  const around: Surroundings = { ...bare, base: bounded?.table ?? asIs }
+  const values = resolveValues(draft.values, around)
+  const existence = resolveExistence(draft, around)
+  const timeColumn = isTimed(draft) ? resolveTimeColumn(draft, around) : undefined
+  const byBounds = bounded !== undefined
+  const grouped = resolveDimensions(
+    draft,
+    around,
+    values.filters,
+    timeColumn,
+    byBounds || subjectGroups(draft, measures, subject),
+  )
+  const shape = shapeResult(draft, grouped.dimensions, measures)
+  const listing = measures.length === 0 && !byBounds
+  return {
+    base: around.base,
+    measures: shape.measures,
+    dimensions: shape.dimensions,
+    listed: listing ? listedColumns(draft, asked.measures, around, ranked) : [],
+    filters: [
+      ...values.filters,
+      ...conditions.filters,
+      ...existence.filters,
+      ...resolveMatches(draft, around),
+    ],
+    existence: existence.existence,
+    timeColumn,
+    periods: periodsOf(draft),
+    having: conditions.having,
+    order: ranked
+      ? { by: 'dimension', direction: rankDirection(draft, ranked), column: ranked }
+      : resolveOrder(draft, around, shape.measures, shape.dimensions),
+    limit: resolveLimit(draft, rankedPhrases(draft)),
+    offset: draft.offset,
+    limitWithin: shape.limitWithin,
+    distinct: draft.distinct,
+    presentation: presentationOf(draft),
+    ambiguities: [...asked.ambiguities, ...grouped.ambiguities, ...values.ambiguities],
+    unknownWords: [...draft.unknown, ...conditions.unresolved, ...asked.unresolved],
+    asOf,
+  }
+}
+
+function isTimed(draft: Draft): boolean {
+  return (
+    draft.periods.length > 0 ||
+    draft.trend ||
+    draft.cumulative ||
+    draft.dimensions.some((d) => 'grain' in d)
+  )
+}
+
+/** "The size of the smallest store" shows the size, not the store. */
+function listedColumns(
+  draft: Draft,
+  measures: readonly Measure[],
+  around: Surroundings,
+  ranked: ColumnReference | undefined,
+): readonly ColumnReference[] {
+  const [first] = draft.measures
+  const before = (first?.mention?.from ?? Number.POSITIVE_INFINITY) < (draft.subject?.from ?? 0)
+  const shown = ranked && before ? measures[0]?.column : undefined
+  return shown ? [shown] : resolveListed(draft, around)
+}
+
+/** The oldest has the earliest date but the greatest age. */
+function rankDirection({ rank }: Draft, { column }: ColumnReference): 'asc' | 'desc' {
+  const direction = rank?.direction ?? 'desc'
+  const byAge = /^(oldest|youngest)$/i.test(rank?.phrase ?? '')
+  if (!byAge || !identifierStems(column).includes(stem('age'))) return direction
+  return direction === 'asc' ? 'desc' : 'asc'
+}
+
+/** "Top 5 products by list price": rows of the subject in order, nothing to add up. */
+function listingRank(
+  draft: Draft,
+  measures: readonly Measure[],
+  around: Surroundings,
+  subject: string | undefined,
+): ColumnReference | undefined {
+  if (!draft.rank || subject === undefined || draft.dimensions.length > 0) return undefined
+  const column = rankingColumn(draft, measures, { ...around, base: subject })
+  return column?.table === subject ? column : undefined
+}
+
+/** Whether the measure is wanted for each row of the subject rather than over all of them. */
+function subjectGroups(
+  draft: Draft,
+  measures: readonly Measure[],
+  subject: string | undefined,
+): boolean {
+  if (subject === undefined || !draft.subject || measures.length === 0) return false
+  const counted = measures.some((m) => m.aggregate === 'count' && m.table === subject && !m.column)
+  if (counted) return false
+  if (draft.rank || draft.compare || draft.keeps) return true
+  const first = draft.measures[0]?.mention?.from ?? Number.POSITIVE_INFINITY
+  return (draft.asksWhich || draft.lists) && draft.subject.from < first
+}

@@ -1,0 +1,69 @@
+/** How measures are shown: spread over units, limited within groups, against other periods. */
+import type { Draft } from './draft.js'
+import type { Dimension, Measure, Period, Presentation } from './entities.js'
+
+export interface ResultShape {
+  readonly dimensions: readonly Dimension[]
+  readonly measures: readonly Measure[]
+  readonly limitWithin?: Dimension
+}
+
+export function shapeResult(
+  draft: Draft,
+  dimensions: readonly Dimension[],
+  measures: readonly Measure[],
+): ResultShape {
+  return spreadAverage(draft, limitGroups(draft, dimensions, measures))
+}
+
+/** "Top 3 products per category" limits within each category. */
+function limitGroups(
+  draft: Draft,
+  dimensions: readonly Dimension[],
+  measures: readonly Measure[],
+): ResultShape {
+  const subjectPhrase = draft.subject?.phrase
+  const within =
+    draft.rank && subjectPhrase !== undefined && dimensions.length > 1
+      ? dimensions.find((dimension) => dimension.phrase !== subjectPhrase)
+      : undefined
+  return { dimensions, measures, limitWithin: within }
+}
+
+/** "Average sales per store" and "average number of sales per day": the total over the number of stores or days. */
+function spreadAverage(draft: Draft, shape: ResultShape): ResultShape {
+  const [drafted] = draft.measures
+  const [measure] = shape.measures
+  const [dimension] = shape.dimensions
+  const average = draft.averagesCount || (drafted?.aggregate === 'avg' && drafted.mention?.money)
+  const perUnit =
+    draft.dimensions.length === 1 && ['per', 'each'].includes(draft.dimensions[0]?.cue ?? '')
+  if (!average || !perUnit || !measure || !dimension || draft.rank) return shape
+  const counted = draft.averagesCount && !measure.column
+  const total: Measure = { ...measure, aggregate: counted ? 'count' : 'sum', per: dimension }
+  return { ...shape, dimensions: [], measures: [total] }
+}
+
+/** Both ends of a range when growth between them is asked for. */
+export function periodsOf(draft: Draft): readonly Period[] {
+  const split = draft.growth || draft.compare || draft.difference
+  return draft.periods.flatMap((period) => (split && period.ends ? period.ends : [period]))
+}
+
+export function presentationOf(draft: Draft): Presentation {
+  if (draft.keeps) return draft.keeps
+  if (draft.growth) return 'growth'
+  if (draft.difference) return 'difference'
+  if (draft.cumulative) return 'cumulative'
+  return draft.share ? 'share' : 'plain'
+}
+
+/** Phrases whose number says whether one or several are asked for. */
+export function rankedPhrases(draft: Draft): readonly string[] {
+  const grouped = draft.dimensions.flatMap((d) =>
+    'grain' in d || d.cue === 'rank' || d.cue === 'which' || d.cue === 'list'
+      ? ['grain' in d ? d.phrase : d.mention.phrase]
+      : [],
+  )
+  return draft.subject ? [draft.subject.phrase] : grouped
+}
