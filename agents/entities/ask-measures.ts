@@ -92,11 +92,11 @@ function impliedAmount(
   needed: readonly string[],
 ): Measure | undefined {
   const { rank } = draft
-  if (rank && !rank.concept && subject !== undefined) {
+  if ((draft.keeps || (rank && !rank.concept)) && subject !== undefined) {
     const amount = principalAmount(catalog, [...needed, subject])
     if (!amount) return undefined
     const { table } = amount
-    return rank.often
+    return rank?.often
       ? { aggregate: 'count', table, phrase: 'times' }
       : { aggregate: 'sum', column: amount, table, phrase: 'sales' }
   }
@@ -109,8 +109,9 @@ function impliedAmount(
     draft.trend ||
     draft.dimensions.length > 0 ||
     draft.presences.length > 0
-  if (subject !== undefined || draft.periods.length === 0 || !performance || draft.counts)
-    return undefined
+  const howMuch = draft.bareAggregate === 'sum'
+  const told = howMuch || (draft.periods.length > 0 && performance)
+  if (subject !== undefined || !told || draft.counts) return undefined
   const amount = principalAmount(catalog, needed)
   return amount && { aggregate: 'sum', column: amount, table: amount.table, phrase: 'sales' }
 }

@@ -2,7 +2,7 @@
 import type { Catalog } from '../../data/catalog.js'
 import { createSpellingIndex, type SpellingIndex } from '../../rag/close-spelling.js'
 import type { ValueLink } from '../../rag/knowledge.js'
-import { areSynonyms } from '../../rag/synonyms.js'
+import { synonymsOf } from '../../rag/synonyms.js'
 import { splitIdentifier, stem } from '../../rag/words.js'
 import { monthNames } from './calendar.js'
 import { cuePhrases, fillerWords, revenueWords, tradeNouns, tradeVerbs } from './lexicon.js'
@@ -51,7 +51,7 @@ function correct(token: Token, { known, stems, near }: Vocabulary): Token {
     fillerWords.has(lower) ||
     stems.has(token.stem)
   if (understood || lower.length < shortest || grainOfWord(lower)) return token
-  if ([...stems].some((word) => areSynonyms(lower, word))) return token
+  if (synonymsOf(lower).some((word) => stems.has(word))) return token
   const [first, second] = near.near(lower)
   if (!first || second?.similarity === first.similarity) return token
   return { ...token, lower: first.key, stem: stem(first.key) }

@@ -131,7 +131,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   ],
   [
     { kind: 'growth' },
-    'growth|grow|grew|growth rate|percentage change|percent change|change in|percentage growth|growth of|growth in|increase in|by how much|increase|increased|decrease|decreased|year over year growth|yoy growth|yoy',
+    'growth|grow|grew|growth rate|percentage change|percent change|change in|percentage growth|growth of|growth in|change|changed|change of|increase in|by how much|increase|increased|decrease|decreased|year over year growth|yoy growth|yoy',
   ],
   [
     { kind: 'difference' },

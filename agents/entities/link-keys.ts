@@ -7,11 +7,13 @@ import type { Token } from './tokens.js'
 
 const numberWords = new Set(['number', 'no', 'nr', 'id', '#', 'num'])
 
+/** A comma parts them: "the Central region, 2024". */
 export function linkKeys(tokens: readonly Token[], catalog: Catalog): readonly ValueLink[] {
   return tokens.flatMap((token, at) => {
     const spelled = numberWords.has(tokens[at + 1]?.lower ?? '')
     const key = tokens[at + (spelled ? 2 : 1)]
-    if (!key || !/^\d+$/.test(key.text)) return []
+    const apart = (key?.start ?? 0) - token.end
+    if (!key || !/^\d+$/.test(key.text) || (!spelled && apart !== 1)) return []
     return catalog.tables
       .filter((table) => isSingular(token, table))
       .flatMap((table) => linkTo(table, token, key))

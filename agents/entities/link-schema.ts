@@ -1,6 +1,6 @@
 /** Finds the tables and columns that stretches of a question may mean. */
 import type { Catalog } from '../../data/catalog.js'
-import { areSynonyms } from '../../rag/synonyms.js'
+import { synonymsOf } from '../../rag/synonyms.js'
 import { type SchemaTerm, schemaTerms } from './schema-terms.js'
 import type { Token } from './tokens.js'
 
@@ -56,9 +56,8 @@ function termIndex(terms: readonly SchemaTerm[]): TermIndex {
   return index
 }
 
-/** Word order is free: "amount of the line" names `line_amount`. */
 function spanKey(words: readonly string[]): string {
-  return [...words].sort().join(' ')
+  return words.join(' ')
 }
 
 function linkSpan(
@@ -73,20 +72,24 @@ function linkSpan(
   if (words.length === 0) return undefined
   const literal = index.get(spanKey(words)) ?? qualifiedTerms(span, index)
   const named = literal.some((term) => term.weight >= fullName)
-  const terms = named ? literal : [...literal, ...synonymTerms(words, index)]
+  const terms = named ? literal : [...literal, ...synonymTerms(span, words, index)]
   if (terms.length === 0) return undefined
   const phrase = span.map((token) => token.text).join(' ')
   return { from, to, phrase, candidates: rank(terms) }
 }
 
+const joiningWords = new Set(['of', 'the'])
+
 /** Joining words inside a span are skipped, never at its ends. */
 function contentWords(span: readonly Token[]): readonly string[] {
-  const joining = new Set(['of', 'the'])
   if (span.length > 1 && ['named', 'called'].includes(span.at(-1)?.lower ?? '')) return []
   const ends = [span[0]?.lower ?? '', span.at(-1)?.lower ?? '']
-  if (ends.some((word) => joining.has(word))) return []
-  return span
-    .filter((token) => !joining.has(token.lower))
+  if (ends.some((word) => joiningWords.has(word))) return []
+  const of = span.findIndex((token) => token.lower === 'of')
+  // "amount of the line" names `line_amount`.
+  const ordered = of === -1 ? span : [...span.slice(of + 1), ...span.slice(0, of)]
+  return ordered
+    .filter((token) => !joiningWords.has(token.lower))
     .flatMap((token) => token.stem.split(/[_.]/))
 }
 
@@ -100,18 +103,28 @@ function qualifiedTerms(span: readonly Token[], index: TermIndex): readonly Sche
     .map((term) => ({ ...term, weight: 1 }))
 }
 
-function synonymTerms(words: readonly string[], index: TermIndex): readonly SchemaTerm[] {
+function synonymTerms(
+  span: readonly Token[],
+  words: readonly string[],
+  index: TermIndex,
+): readonly SchemaTerm[] {
+  const others = span.length === 1 ? synonymsOf(span[0]?.lower ?? '') : []
+  const meanings = words.map((word, at) =>
+    words.length === 1 ? [word, ...others] : [word, ...synonymsOf(lowerOf(span, at) ?? word)],
+  )
   const found: SchemaTerm[] = []
   for (const terms of index.values()) {
     const target = terms[0]?.words ?? []
-    if (target.length !== words.length || !matchesBySynonym(words, target)) continue
+    if (target.length !== words.length || !target.every((word, at) => meanings[at]?.includes(word)))
+      continue
     found.push(...terms.map((term) => ({ ...term, weight: term.weight * synonymDiscount })))
   }
   return found
 }
 
-function matchesBySynonym(words: readonly string[], target: readonly string[]): boolean {
-  return words.every((word, at) => word === target[at] || areSynonyms(word, target[at] ?? ''))
+/** The token a content word was read from, when each token gave one. */
+function lowerOf(span: readonly Token[], at: number): string | undefined {
+  return span.filter((token) => !joiningWords.has(token.lower))[at]?.lower
 }
 
 /** One candidate per table or column, strongest first, weak ones dropped. */

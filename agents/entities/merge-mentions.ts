@@ -1,5 +1,6 @@
 /** Joins neighbours that mean one thing: "customer email", "price of products", "the business segment". */
 import { type Catalog, findColumn, findTable } from '../../data/catalog.js'
+import { tradeNouns } from './lexicon.js'
 import type { Item, MentionItem } from './read-items.js'
 import { displayColumn } from './schema-terms.js'
 
@@ -63,6 +64,14 @@ function namesColumnOf(
 
 function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog: Catalog) {
   const previous = items.at(-1)
+  // "sales transactions" are counted, not summed.
+  if (
+    previous?.kind === 'mention' &&
+    previous.money &&
+    tradeNouns.has(current.phrase.toLowerCase())
+  ) {
+    return { mention: { ...current, money: false, from: previous.from }, replaced: 1 }
+  }
   if (previous?.kind === 'mention') {
     const mention = within(previous, current, previous, current, catalog)
     return mention && { mention, replaced: 1 }

@@ -70,7 +70,8 @@ const placers: Readonly<Record<Role, (placing: Placing) => void>> = {
   },
   group: ({ reading, draft, mention, numeric }) => {
     const ranks = draft.rank !== undefined || draft.compare || draft.limit !== undefined
-    if (mention.money || (numeric && (ranks || reading.follows))) {
+    const single = mention.phrase.toLowerCase() === 'sale' && isTable(mention)
+    if ((mention.money && !single) || (numeric && (ranks || reading.follows))) {
       addMeasure(reading, mention, reading.aggregates[0])
     } else draft.dimensions.push({ mention, cue: reading.cue })
   },

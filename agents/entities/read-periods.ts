@@ -1,5 +1,5 @@
 /** Finds every stretch of time and every time grain a question names. */
-import { daysBetween } from './calendar.js'
+import { addUnits, type CalendarUnit, daysBetween, unitAround } from './calendar.js'
 import type { Grain, Period } from './entities.js'
 import { type DateUnit, readDateUnit } from './read-date-unit.js'
 import type { Token } from './tokens.js'
@@ -110,6 +110,7 @@ export function readTimeSpans(tokens: readonly Token[], asOf: string): readonly 
   const spans: TimeSpan[] = []
   for (let at = 0; at < tokens.length; ) {
     const span =
+      readStep(tokens, at, spans) ??
       readOpen(tokens, at, asOf) ??
       readDays(tokens, at, asOf) ??
       readRange(tokens, at, asOf) ??
@@ -118,6 +119,24 @@ export function readTimeSpans(tokens: readonly Token[], asOf: string): readonly 
     at = span ? span.to : at + 1
   }
   return spans
+}
+
+const stepUnits = new Set(['year', 'quarter', 'month', 'week', 'day'])
+
+/** "2024 … the year before", "March 2025 … the previous month": counted from the period named before it. */
+function readStep(
+  tokens: readonly Token[],
+  at: number,
+  spans: readonly TimeSpan[],
+): TimeSpan | undefined {
+  const anchor = spans.findLast((span) => span.kind === 'period')
+  const words = [tokens[at]?.lower ?? '', tokens[at + 1]?.lower ?? '']
+  const unit = words.find((word) => stepUnits.has(word)) as CalendarUnit | undefined
+  const back = /^(before|earlier|previous|prior|preceding)$/
+  if (anchor?.kind !== 'period' || !unit || !words.some((word) => back.test(word))) return undefined
+  if (tokens[at + 2]?.number !== undefined) return undefined
+  const period = unitAround(addUnits(anchor.period.start, -1, unit), unit)
+  return { kind: 'period', from: at, to: at + 2, period }
 }
 
 function readOpen(tokens: readonly Token[], at: number, asOf: string): TimeSpan | undefined {

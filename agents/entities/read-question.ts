@@ -44,7 +44,7 @@ export function readQuestion(input: ReadingInput): QuestionReading {
   const draft = completeDraft(assignRoles(items, catalog, follows))
   const around: Surroundings = {
     catalog,
-    namedTables: namedTables(draft),
+    ...tablesNamed(draft),
     resolutions: input.resolutions ?? {},
   }
   if (!previous || !follows) {
@@ -55,7 +55,7 @@ export function readQuestion(input: ReadingInput): QuestionReading {
 }
 
 /** Tables the question names outright, points at by a date's verb, or means by a value of theirs alone. */
-function namedTables(draft: Draft): ReadonlySet<string> {
+function tablesNamed(draft: Draft): Pick<Surroundings, 'namedTables' | 'spokenTables'> {
   const mentions = [
     draft.subject,
     ...draft.measures.map((measure) => measure.mention),
@@ -72,5 +72,6 @@ function namedTables(draft: Draft): ReadonlySet<string> {
     const tables = new Set(links.map((link) => link.column.table))
     return tables.size === 1 && named.length === 0 ? [...tables] : []
   })
-  return new Set([...named, ...hinted, ...valued])
+  const spokenTables = new Set([...named, ...hinted])
+  return { namedTables: new Set([...spokenTables, ...valued]), spokenTables }
 }

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly subject?: string
   /** Tables the question names outright. */
   readonly namedTables: ReadonlySet<string>
+  /** Of these, the ones named by their own name or by what happened to their rows. */
+  readonly spokenTables: ReadonlySet<string>
   /** Tables that must follow from a row of the column's table, so that sums do not repeat. */
   readonly needed?: readonly string[]
   /** Earlier answers to "which one did you mean?", by lower-case phrase. */
@@ -36,6 +38,8 @@ const joinCost = 0.12
 /** Cost of a table that a row of the base does not determine. */
 const unreachableCost = 0.5
 const namedTableBonus = 0.25
+/** For details one join below a named table; half of it two joins below. */
+const nearBonus = 0.15
 /** Readings closer than this are a toss-up. */
 const tossUp = 0.05
 
@@ -91,10 +95,19 @@ function columnOf(
 }
 
 function scoreOf(candidate: Candidate, column: ColumnReference, around: Surroundings): number {
-  const named = around.namedTables.has(column.table) ? namedTableBonus : 0
+  const named = around.namedTables.has(column.table)
+    ? namedTableBonus
+    : nearNamedTable(around, column.table)
   return (
     candidate.weight + named - distanceCost(around, column.table) - repeatCost(around, column.table)
   )
+}
+
+/** "quantity sold": a line's quantity is nearer to the sale than that of a return of the line. */
+function nearNamedTable({ catalog, spokenTables }: Surroundings, table: string): number {
+  const joins = [...parentsOf(catalog, table)].filter(([parent]) => spokenTables.has(parent))
+  const nearest = Math.min(...joins.map(([, distance]) => distance))
+  return Number.isFinite(nearest) ? nearBonus / nearest : 0
 }
 
 function repeatCost({ catalog, needed = [] }: Surroundings, table: string): number {

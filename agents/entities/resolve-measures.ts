@@ -27,7 +27,7 @@ export function resolveMeasure(
     return { measure: countOf(draft, mention, { ...surroundings, needed: neededTables }) }
   }
   if (mention.profit) return { measure: profitOf(draft, surroundings.catalog, neededTables) }
-  const literal = literalNumber(mention, { ...surroundings, needed: neededTables })
+  const literal = literalNumber(draft, mention, { ...surroundings, needed: neededTables })
   if (literal.column && !(mention.money && (mention.candidates[0]?.weight ?? 0) < 0.75)) {
     const column = finerTwin(surroundings.catalog, literal.column, neededTables)
     return { measure: measureOf(draft, surroundings.catalog, column), ambiguity: literal.ambiguity }
@@ -70,7 +70,16 @@ function columnsNamed(catalog: Catalog, names: readonly string[]): readonly Colu
   )
 }
 
-function literalNumber(mention: MentionItem, surroundings: Surroundings) {
+/** What is summed had better be a column that adds up; percentages only when nothing else is called so. */
+function literalNumber(draft: DraftMeasure, mention: MentionItem, surroundings: Surroundings) {
+  const adds = resolveColumn(
+    mention,
+    surroundings,
+    (column, reference) =>
+      isMeasurable(surroundings.catalog, column, reference) &&
+      !identifierStems(reference.column).some((word) => averagedWords.has(word)),
+  )
+  if (draft.aggregate === 'sum' && adds.column) return adds
   return resolveColumn(mention, surroundings, (column, reference) =>
     isMeasurable(surroundings.catalog, column, reference),
   )

@@ -22,7 +22,9 @@ export function resolveTimeColumn(
     return column ? [column] : []
   })
   const present = new Set(
-    draft.presences.flatMap((mention) => mention.candidates.map((candidate) => candidate.table)),
+    [...draft.presences, ...draft.absences].flatMap((mention) =>
+      mention.candidates.map((candidate) => candidate.table),
+    ),
   )
   const scored = tablesInReach(catalog, base).flatMap(({ table, cost }) =>
     dateColumns(catalog, table).map(({ column, quality }) => {

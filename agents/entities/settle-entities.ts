@@ -33,17 +33,23 @@ export function settleEntities(
   const measures = ranked === undefined ? asked.measures : []
   const conditions = resolveConditions(draft, measures, { ...bare, base: asIs })
   const bounded = measures.length === 0 ? conditions.having[0]?.measure : undefined
-  const around: Surroundings = { ...bare, base: bounded?.table ?? asIs }
+  const base = bounded?.table ?? asIs
+  const around: Surroundings = {
+    ...bare,
+    base,
+    namedTables: new Set([...bare.namedTables, ...(base === undefined ? [] : [base])]),
+  }
   const values = resolveValues(draft.values, around)
   const existence = resolveExistence(draft, around)
   const timeColumn = isTimed(draft) ? resolveTimeColumn(draft, around) : undefined
+  const comparesValues = draft.compare && values.filters.some((f) => f.values.length > 1)
   const byBounds = bounded !== undefined
   const grouped = resolveDimensions(
     draft,
     around,
     values.filters,
     timeColumn,
-    byBounds || subjectGroups(draft, measures, subject),
+    byBounds || (!comparesValues && subjectGroups(draft, measures, subject)),
   )
   const shape = shapeResult(draft, grouped.dimensions, measures)
   const listing = measures.length === 0 && !byBounds

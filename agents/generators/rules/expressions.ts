@@ -40,7 +40,8 @@ const grainAliases: Readonly<Record<Grain, string>> = {
 
 export function dimensionSql(catalog: Catalog, dimension: Dimension): string {
   const column = columnSql(catalog, dimension.column)
-  const isYear = findColumn(catalog, dimension.column)?.kind === 'number'
+  const isYear =
+    dimension.grain !== 'presence' && findColumn(catalog, dimension.column)?.kind === 'number'
   return dimension.grain && !isYear ? grainSql[dimension.grain](column) : column
 }
 
@@ -132,7 +133,8 @@ export function measureAlias(measure: Measure, dialect: Catalog['dialect']): str
 export function filterSql(catalog: Catalog, filter: Filter): string {
   const column = columnSql(catalog, filter.column)
   if (filter.values.length === 0) return `${column} ${filter.comparator}`
-  if (filter.average) return `${column} ${filter.comparator} (select avg(${column}))`
+  if (filter.average)
+    return `${column} ${filter.comparator} (select avg(${column}) from ${quoteIdentifier(filter.column.table, catalog.dialect)})`
   if (filter.comparator === 'like' || filter.comparator === 'not like') {
     return `lower(${column}) ${filter.comparator} ${literalSql(String(filter.values[0]))}`
   }
