@@ -4,8 +4,8 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { baseModel, sentenceModel } from '../../models/weights/known-artefacts.js'
 
-/** The folder of `PARLEY_TEST_WEIGHTS`, else Parley's own cache. */
-const folder = process.env.PARLEY_TEST_WEIGHTS ?? join(homedir(), '.cache', 'parley', 'models')
+/** The folder of `PARLEY_TEST_WEIGHTS`, else where Parley keeps them unless told otherwise. */
+const folder = process.env.PARLEY_TEST_WEIGHTS ?? join(homedir(), '.parley', 'weights')
 
 export const baseModelPath = join(folder, baseModel.fileName)
 export const sentenceModelPath = join(folder, sentenceModel.fileName)
