@@ -1,11 +1,14 @@
 /** The measures a question asks for, and the ones that go without saying. */
+
+import { humanise } from '../text/humanise.js'
 import type { Draft } from './draft.js'
 import type { Ambiguity, Measure } from './entities.js'
 import { principalAmount } from './principal-amount.js'
 import type { Surroundings } from './resolve-columns.js'
 import { neededTables } from './resolve-dimensions.js'
+import { columnOfConcept } from './resolve-filters.js'
 import { tableOfListed } from './resolve-listing.js'
-import { resolveMeasure } from './resolve-measures.js'
+import { profitOf, resolveMeasure } from './resolve-measures.js'
 
 export interface AskedMeasures {
   readonly measures: readonly Measure[]
@@ -62,6 +65,8 @@ function impliedMeasures(
   const grouped = draft.dimensions.length > 0 || draft.trend || draft.share || draft.compare
   const listed = grouped ? listedNumbers(draft, around, needed) : []
   if (listed.length > 0) return listed
+  const extreme = rankedInGroups(draft, around)
+  if (extreme) return [extreme]
   const amount = impliedAmount(draft, around, needed)
   if (amount) return [amount]
   const rankedTable = draft.rank && draft.dimensions.length > 0 ? rankedBy(draft) : undefined
@@ -69,6 +74,16 @@ function impliedMeasures(
   const table = subject ?? rankedTable ?? counted
   if (table === undefined || !(grouped || draft.counts)) return []
   return [{ aggregate: 'count', table, phrase: draft.subject?.phrase ?? table }]
+}
+
+/** "most expensive product in each category": each product's price, to be ranked inside its category. */
+function rankedInGroups(draft: Draft, around: Surroundings): Measure | undefined {
+  const { rank, dimensions } = draft
+  const { subject } = around
+  if (!rank?.concept || subject === undefined || dimensions.length === 0) return undefined
+  const column = columnOfConcept(rank.concept, { ...around, base: subject })
+  const aggregate = rank.direction === 'asc' ? 'min' : 'max'
+  return column && { aggregate, column, table: subject, phrase: humanise(column.column) }
 }
 
 /** "most used payment method" ranks by the rows of the column's own table. */
@@ -93,13 +108,17 @@ function impliedAmount(
 ): Measure | undefined {
   const { rank } = draft
   if ((draft.keeps || (rank && !rank.concept)) && subject !== undefined) {
+    if (rank?.profit)
+      return profitOf({ distinct: false, phrase: 'profit' }, catalog, [...needed, subject])
     const amount = principalAmount(catalog, [...needed, subject])
-    if (!amount) return undefined
-    const { table } = amount
-    return rank?.often
-      ? { aggregate: 'count', table, phrase: 'times' }
-      : { aggregate: 'sum', column: amount, table, phrase: 'sales' }
+    const done = draft.presences[0]?.candidates[0]?.table
+    if (rank?.often && (done ?? amount)) {
+      return { aggregate: 'count', table: done ?? amount?.table ?? '', phrase: 'times' }
+    }
+    return amount && { aggregate: 'sum', column: amount, table: amount.table, phrase: 'sales' }
   }
+  const inMoney =
+    rank && /best|worst|top|bottom|valuable|strongest|weakest|leading/.test(rank.phrase)
   const performance =
     draft.periods.length > 1 ||
     draft.compare ||
@@ -110,7 +129,8 @@ function impliedAmount(
     draft.dimensions.length > 0 ||
     draft.presences.length > 0
   const howMuch = draft.bareAggregate === 'sum'
-  const told = howMuch || (draft.periods.length > 0 && performance)
+  const told =
+    howMuch || (inMoney && draft.dimensions.length > 0) || (draft.periods.length > 0 && performance)
   if (subject !== undefined || !told || draft.counts) return undefined
   const amount = principalAmount(catalog, needed)
   return amount && { aggregate: 'sum', column: amount, table: amount.table, phrase: 'sales' }

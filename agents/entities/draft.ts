@@ -66,6 +66,7 @@ export interface Draft {
     phrase: string
     unlimited?: boolean
     often?: boolean
+    profit?: boolean
   }
   order?: { direction?: 'asc' | 'desc'; mention?: MentionItem }
   limit?: number

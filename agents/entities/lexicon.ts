@@ -15,6 +15,8 @@ export type Cue =
       readonly unlimited?: boolean
       /** Ranks by how many rows there are: "most often". */
       readonly often?: boolean
+      /** Ranks by what is left after costs. */
+      readonly profit?: boolean
     }
   | { readonly kind: 'order'; readonly direction?: 'asc' | 'desc' }
   | { readonly kind: 'direction'; readonly direction: 'asc' | 'desc' }
@@ -74,8 +76,14 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
     { kind: 'group' },
     'by|per|for each|for every|each|every|grouped by|group by|broken down by|break down by|split by|across|breakdown by|in each|by each|at each|of each|within each|divided by|breakdown of|split between|split among|split over|split into|distributed over|distributed across|distributed among|divided between|spread over|spread across',
   ],
-  [{ kind: 'rank', direction: 'desc' }, 'top|best|highest|most|greatest|maximal|strongest|leading'],
-  [{ kind: 'rank', direction: 'asc' }, 'bottom|worst|lowest|fewest|least|weakest'],
+  [
+    { kind: 'rank', direction: 'desc' },
+    'top|best|highest|most|greatest|maximal|strongest|leading|most valuable|most successful|most important|best selling|best performing|top selling|top performing',
+  ],
+  [
+    { kind: 'rank', direction: 'asc' },
+    'bottom|worst|lowest|fewest|least|weakest|least valuable|worst selling|worst performing|lowest performing',
+  ],
   [{ kind: 'rank', direction: 'desc', concept: size }, 'largest|biggest'],
   [{ kind: 'rank', direction: 'asc', concept: size }, 'smallest|tiniest'],
   [
@@ -153,6 +161,8 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
     'starting with|starts with|beginning with|begins with|start with|begin with',
   ],
   [{ kind: 'match', pattern: 'ends' }, 'ending with|ends with|ending in|ends in|end with'],
+  [{ kind: 'rank', direction: 'desc', profit: true }, 'most profitable'],
+  [{ kind: 'rank', direction: 'asc', profit: true }, 'least profitable'],
   [{ kind: 'cumulative' }, 'cumulative|cumulated|running total|running total of|running'],
   [{ kind: 'nth', offset: 1 }, 'second|2nd'],
   [{ kind: 'nth', offset: 2 }, 'third|3rd'],
@@ -162,11 +172,11 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   ],
   [
     { kind: 'rank', direction: 'desc', often: true },
-    'most often|most frequently|most frequent|most popular|most common|the most times',
+    'most often|most frequently|most frequent|most popular|most common|the most times|busiest|most active|most loyal',
   ],
   [
     { kind: 'rank', direction: 'asc', often: true },
-    'least often|least frequently|least frequent|least popular|least common',
+    'least often|least frequently|least frequent|least popular|least common|quietest|least active',
   ],
   [{ kind: 'rank', direction: 'desc' }, 'more|higher|better|bigger|larger'],
   [{ kind: 'rank', direction: 'asc' }, 'less|lower|fewer|worse|smaller'],

@@ -1,4 +1,5 @@
 /** Gives a named table or column its role, from the cue before it. */
+import { findColumn } from '../../data/catalog.js'
 import type { Draft } from './draft.js'
 import type { Aggregate } from './entities.js'
 import type { MentionItem } from './read-items.js'
@@ -12,8 +13,11 @@ export function readMention(reading: Reading, mention: MentionItem): void {
     reading.role = 'none'
     return
   }
-  if (mention.verb) {
-    draft.presences.push(mention)
+  const done = isTable(mention) && /ed$/i.test(mention.phrase) && draft.subject !== undefined
+  if (mention.verb || (done && reading.role !== 'rank' && reading.role !== 'measure')) {
+    if (reading.negated) draft.absences.push(mention)
+    else draft.presences.push(mention)
+    reading.negated = false
     return
   }
   // "not used in any transaction" is about a missing row; "not in the North" about a value.
@@ -89,12 +93,21 @@ const placers: Readonly<Record<Role, (placing: Placing) => void>> = {
     if (numeric && !mention.money && draft.subject && draft.dimensions.length === 0) {
       draft.listed.push(mention)
     } else if (numeric) addMeasure(reading, mention)
-    else if (isTable(mention)) draft.presences.push(mention)
+    else if (isTable(mention) && !alwaysHas(reading, mention)) draft.presences.push(mention)
     else draft.listed.push(mention)
   },
   list: placeNamed,
   absent: placeNamed,
   none: placeNamed,
+}
+
+/** "stores with their region": every store has one, so it is to be shown. */
+function alwaysHas({ draft, catalog }: Reading, mention: MentionItem): boolean {
+  const subject = draft.subject?.candidates[0]?.table
+  const link = catalog.relationships.find(
+    (r) => r.from.table === subject && r.to.table === mention.candidates[0]?.table,
+  )
+  return link !== undefined && findColumn(catalog, link.from)?.nullable === false
 }
 
 function placeNamed(placing: Placing): void {
@@ -111,8 +124,12 @@ function placeSubject({ draft, mention }: Placing): void {
 /** After "top" or "most" stands what is ranked, or, once that is known, what it is ranked by. */
 function placeRanked(placing: Placing): void {
   const { reading, draft, mention, numeric } = placing
+  const { concept, direction } = draft.rank ?? {}
   const known = draft.subject !== undefined || draft.dimensions.length > 0 || reading.ranksListed
-  if (numeric || known) addMeasure(reading, mention, numeric ? undefined : 'count')
+  if (isTable(mention) && concept && !known) draft.subject = mention
+  else if (isTable(mention) && concept)
+    addMeasure(reading, mention, direction === 'asc' ? 'min' : 'max')
+  else if (numeric || known) addMeasure(reading, mention, numeric ? undefined : 'count')
   else if (isTable(mention) && isParticiple(reading, mention)) addMeasure(reading, mention, 'count')
   else if (isTable(mention)) draft.subject = mention
   else draft.dimensions.push({ mention, cue: 'rank' })

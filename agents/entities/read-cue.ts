@@ -142,8 +142,8 @@ function countLast({ draft, lastMention }: Reading): boolean {
 
 function readRank(reading: Reading, cue: Extract<Cue, { kind: 'rank' }>, phrase: string): void {
   const { draft } = reading
-  const { direction, concept, unlimited, often } = cue
-  draft.rank = { direction, concept, unlimited, often, phrase }
+  const { direction, concept, unlimited, often, profit } = cue
+  draft.rank = { direction, concept, unlimited, often, profit, phrase }
   reading.ranksListed = reading.role === 'attribute' && draft.listed.length > 0
   reading.role = 'rank'
 }

@@ -1,5 +1,5 @@
 /** Settles what rows are kept: stored values, numeric conditions, things that must or must not exist. */
-import { type ColumnReference, findColumn, findTable } from '../../data/catalog.js'
+import { type Column, type ColumnReference, findColumn, findTable } from '../../data/catalog.js'
 import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
 import { stem } from '../../rag/words.js'
 import type { Draft, DraftCondition, DraftPart, DraftValue } from './draft.js'
@@ -218,7 +218,12 @@ export function columnOfConcept(
     )
     if (column) return { table: table.name, column: column.name }
   }
-  return undefined
+  const dated = concept.includes('date') ? table.columns.find(isDated) : undefined
+  return dated && { table: table.name, column: dated.name }
+}
+
+function isDated({ kind }: Column): boolean {
+  return kind === 'date' || kind === 'timestamp'
 }
 
 function toFilter({ comparator, number, phrase }: DraftCondition, column: ColumnReference): Filter {

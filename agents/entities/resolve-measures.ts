@@ -10,6 +10,9 @@ import type { MentionItem } from './read-items.js'
 import { isMeasurable, resolveColumn, type Surroundings } from './resolve-columns.js'
 import { identifierStems, keyColumn } from './schema-terms.js'
 
+/** Aggregates that, said of a table ("average order", "largest order"), are of its amount. */
+const ofRows = new Set<Aggregate | undefined>(['avg', 'min', 'max', 'median'])
+
 export interface ResolvedMeasure {
   readonly measure?: Measure
   readonly ambiguity?: Ambiguity
@@ -33,7 +36,7 @@ export function resolveMeasure(
     return { measure: measureOf(draft, surroundings.catalog, column), ambiguity: literal.ambiguity }
   }
   const table = mention.candidates.find((candidate) => candidate.kind === 'table')?.table
-  if (mention.money || (table !== undefined && draft.aggregate === 'avg')) {
+  if (mention.money || (table !== undefined && ofRows.has(draft.aggregate))) {
     const amount = principalAmount(surroundings.catalog, neededTables, table)
     if (amount) return { measure: measureOf(draft, surroundings.catalog, amount, 'sum') }
   }
@@ -41,7 +44,7 @@ export function resolveMeasure(
 }
 
 /** Amount less quantity × unit cost, where a transaction's rows have all three in reach. */
-function profitOf(
+export function profitOf(
   draft: DraftMeasure,
   catalog: Catalog,
   neededTables: readonly string[],

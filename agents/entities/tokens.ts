@@ -53,6 +53,12 @@ export function tokenize(question: string): readonly Token[] {
   return [...withoutPossessives.matchAll(wordPattern)]
     .map((match) => toToken(match))
     .map((token, at, all) => mendSlip(token, all[at - 1]))
+    .filter((token, at, all) => !(isPercent(token) && all[at - 1]?.number !== undefined))
+}
+
+/** "20 %" is the number 20. */
+function isPercent({ lower, quoted }: Token): boolean {
+  return !quoted && (lower === '%' || lower === 'percent')
 }
 
 /** Slips too short for the spelling index to mend. */
