@@ -1,0 +1,248 @@
+/** The local generator asks a model for join-free SQL, completes it, and turns every failure into a value. */
+import { describe, expect, it } from 'vitest'
+import type { Entities } from '../../../agents/entities/entities.js'
+import { createLocalGenerator } from '../../../agents/generators/local-generator.js'
+import type { GenerationRequest } from '../../../agents/sql-generator.js'
+import type { Catalog } from '../../../data/catalog.js'
+import type { LanguageModel } from '../../../models/language-model.js'
+import type { DocumentKind } from '../../../rag/knowledge.js'
+import { gbnfMatcher } from '../../support/gbnf-matcher.js'
+import { column, relationship, retailCatalog, table } from '../../support/retail-catalog.js'
+import { scriptedModel } from '../../support/scripted-model.js'
+
+const nothingRead: Entities = {
+  measures: [],
+  dimensions: [],
+  listed: [],
+  filters: [],
+  existence: [],
+  periods: [],
+  having: [],
+  distinct: false,
+  asOf: '2025-12-31',
+  presentation: 'plain',
+  ambiguities: [],
+  unknownWords: [],
+}
+
+const byRegion = ' select regions.region_name, count(*) from stores group by regions.region_name'
+
+function ask(model: LanguageModel | undefined, request: Partial<GenerationRequest> = {}) {
+  const generator = createLocalGenerator({ current: () => model, note: () => 'Still loading.' })
+  return generator.generate({
+    question: 'Stores by region?',
+    intent: 'comparison',
+    entities: nothingRead,
+    context: { documents: [], tables: ['stores'] },
+    catalog: retailCatalog,
+    ...request,
+  })
+}
+
+async function promptFor(request: Partial<GenerationRequest> = {}): Promise<string> {
+  const model = scriptedModel(() => byRegion)
+  await ask(model, request)
+  return model.requests[0]?.prompt ?? ''
+}
+
+function withTables(count: number): Catalog {
+  const columns = Array.from({ length: 30 }, (_, index) => column(`reading_${index}`, 'number'))
+  return {
+    ...retailCatalog,
+    tables: Array.from({ length: count }, (_, index) => table(`sensor_${index}`, 1, columns)),
+    relationships: [],
+  }
+}
+
+describe('what the model is given', () => {
+  it('is the schema, the keys, and the question at the end', async () => {
+    const prompt = await promptFor({ question: 'How many stores in Porto?' })
+    expect(prompt).toContain('Table stores: store_id integer key, store_name varchar (Harbour')
+    expect(prompt).toContain('stores.region_id = regions.region_id')
+    expect(prompt.endsWith('Question: How many stores in Porto?\nSQL:')).toBe(true)
+  })
+
+  it('begins alike for every question on one database, whatever retrieval ranks first', async () => {
+    const first = await promptFor({ question: 'Stores?' })
+    const second = await promptFor({
+      question: 'Returns by reason?',
+      context: { documents: [], tables: ['returns', 'sales'] },
+    })
+    const shared = first.slice(0, first.lastIndexOf('Question:'))
+    expect(shared).toContain('Table returns:')
+    expect(second.startsWith(shared)).toBe(true)
+  })
+
+  it('keeps the tables that retrieval ranks first when not all fit', async () => {
+    const prompt = await promptFor({
+      catalog: withTables(60),
+      context: { documents: [], tables: ['sensor_41', 'sensor_7'] },
+    })
+    expect(prompt.match(/^Table \w+/gm)).toEqual(['Table sensor_7', 'Table sensor_41'])
+  })
+
+  it('names every column pair of a key', async () => {
+    const key = relationship('sales.store_id', 'stores.store_id')
+    const further = [{ from: 'sold_on', to: 'opened_on' }]
+    const prompt = await promptFor({
+      catalog: { ...retailCatalog, relationships: [{ ...key, further }] },
+    })
+    expect(prompt).toContain(
+      'Keys: sales.store_id = stores.store_id, sales.sold_on = stores.opened_on',
+    )
+  })
+
+  it('has examples in the grammar it must write in, and the nearest known question last', async () => {
+    const model = scriptedModel(() => byRegion)
+    const example = (text: string, score: number) => ({
+      id: text,
+      kind: 'example' as DocumentKind,
+      text,
+      tables: [],
+      sql: 'select count(*) from sales',
+      score,
+    })
+    await ask(model, {
+      context: { documents: [example('Nearest?', 2), example('Further?', 1)], tables: [] },
+    })
+    const [{ prompt = '', grammar = '' } = {}] = model.requests
+    const accepts = gbnfMatcher(grammar)
+    const examples = [...prompt.matchAll(/^SQL:( .*)$/gm)].map(([, sql = '']) => sql)
+    expect(examples.length).toBeGreaterThan(3)
+    for (const sql of examples) expect(accepts(sql), sql).toBe(true)
+    expect([...prompt.matchAll(/^Question: (.*)$/gm)].map(([, text]) => text).slice(-3)).toEqual([
+      'Further?',
+      'Nearest?',
+      'Stores by region?',
+    ])
+  })
+
+  it('is a grammar of the short value lists, but not of the long ones', async () => {
+    const model = scriptedModel(() => byRegion)
+    const names = Array.from({ length: 400 }, (_, index) => `Store number ${index}`)
+    const stores = table('stores', 400, [
+      column('store_name', 'text', { values: names }),
+      column('status', 'text', { values: ['active', 'closed'] }),
+    ])
+    await ask(model, { catalog: { ...retailCatalog, tables: [stores], relationships: [] } })
+    const accepts = gbnfMatcher(model.requests[0]?.grammar ?? '')
+    expect(accepts(" select count(*) where stores.status = 'closed'")).toBe(true)
+    expect(accepts(" select count(*) where stores.status = 'shut'")).toBe(false)
+    expect(accepts(" select count(*) where stores.store_name = 'Anything'")).toBe(true)
+    expect(model.requests[0]?.grammar).not.toContain('Store number')
+  })
+
+  it('includes the values that the question names and the last failure', async () => {
+    const prompt = await promptFor({
+      entities: {
+        ...nothingRead,
+        filters: [
+          {
+            column: { table: 'stores', column: 'city' },
+            comparator: '=',
+            values: ['São Paulo'],
+            phrase: 'sao paulo',
+          },
+        ],
+      },
+      failure: { sql: 'select 1 / 0', code: 'sql_failed', message: 'Division by zero.', hints: [] },
+    })
+    expect(prompt).toContain("Values: stores.city = 'São Paulo'")
+    expect(prompt).toContain('Wrong: select 1 / 0\nBecause: Division by zero.')
+  })
+})
+
+describe('what comes back', () => {
+  it('is SQL with its joins, and how much of what the question names it reads', async () => {
+    const measure = (name: string) => ({ aggregate: 'count' as const, table: name, phrase: name })
+    const generation = await ask(
+      scriptedModel(() => `${byRegion};`),
+      {
+        entities: { ...nothingRead, measures: [measure('stores'), measure('sales')] },
+      },
+    )
+    expect(generation).toMatchObject({
+      ok: true,
+      generator: 'local',
+      candidates: [byRegion.trim()],
+      evidence: [{ name: 'names used', value: 0.5 }],
+    })
+    expect(generation.ok && generation.sql).toContain(
+      'FROM stores\nJOIN regions ON stores.region_id = regions.region_id',
+    )
+  })
+
+  it('passes the count of tokens on', async () => {
+    const seen: number[] = []
+    const model = scriptedModel((request) => {
+      request.onToken?.(1)
+      request.onToken?.(2)
+      return byRegion
+    })
+    await ask(model, { onToken: (tokens) => seen.push(tokens) })
+    expect(seen).toEqual([1, 2])
+  })
+
+  it('is a refusal with near names when the SQL does not fit the schema', async () => {
+    expect(await ask(scriptedModel(() => ' select stores.region_name'))).toMatchObject({
+      ok: false,
+      code: 'model_failed',
+      message: 'The table "stores" has no column "region_name".',
+      hints: expect.arrayContaining(['regions.region_name']),
+    })
+  })
+
+  it('is a refusal when the answer was cut, even where what is there would run', async () => {
+    expect(await ask(scriptedModel(() => byRegion, { cut: true }))).toMatchObject({
+      ok: false,
+      code: 'model_failed',
+      message: 'The model did not finish its SQL.',
+    })
+  })
+
+  it.each([
+    ['before it starts', (stop: AbortController) => stop.abort(), () => {}],
+    ['while it writes', () => {}, (stop: AbortController) => stop.abort()],
+  ])('says that it was cancelled %s', async (_, before, during) => {
+    const stop = new AbortController()
+    before(stop)
+    const model = scriptedModel(({ signal }) => {
+      during(stop)
+      signal?.throwIfAborted()
+      return byRegion
+    })
+    expect(await ask(model, { signal: stop.signal })).toMatchObject({
+      ok: false,
+      code: 'cancelled',
+    })
+  })
+
+  it('is a refusal with the reason when the model fails', async () => {
+    const failing = scriptedModel(() => {
+      throw new RangeError('the prompt of 3000 tokens fills the context')
+    })
+    expect(await ask(failing)).toMatchObject({
+      ok: false,
+      code: 'model_failed',
+      message: 'The local model failed: the prompt of 3000 tokens fills the context.',
+    })
+  })
+
+  it('says what is missing while there is no model', async () => {
+    expect(await ask(undefined)).toMatchObject({
+      ok: false,
+      code: 'model_unavailable',
+      message: 'Still loading.',
+    })
+  })
+
+  it.each([
+    ['no tables', []],
+    ['only tables without columns', [table('empty', 0, [])]],
+  ])('says so when there are %s, without asking the model', async (_, tables) => {
+    const model = scriptedModel(() => byRegion)
+    const catalog = { ...retailCatalog, tables, relationships: [] }
+    expect(await ask(model, { catalog })).toMatchObject({ ok: false, code: 'not_understood' })
+    expect(model.requests).toEqual([])
+  })
+})
