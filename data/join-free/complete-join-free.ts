@@ -1,9 +1,10 @@
 /** Turns join-free SQL into complete SQL: FROM and foreign-key joins added, names checked and quoted. */
 import type { Catalog } from '../catalog.js'
-import { completeSelect, type Surroundings } from './complete-select.js'
+import { completeSelect } from './complete-select.js'
 import { JoinFreeError } from './join-free-error.js'
 import { readQuery } from './read-query.js'
 import { renderQuery } from './render-query.js'
+import type { Surroundings } from './select-scope.js'
 import { readTokens } from './sql-tokens.js'
 import type { Clause, Query } from './sql-tree.js'
 import { isSymbol, readNodes } from './sql-tree.js'

@@ -1,5 +1,4 @@
 /** Completes one select: checks its names, decides which tables are its own, and writes its FROM. */
-import type { Catalog, Table } from '../catalog.js'
 import { findTable } from '../catalog.js'
 import { namesIn, tablesByCondition } from './conditions.js'
 import type { NeededSources } from './from-clauses.js'
@@ -8,21 +7,11 @@ import type { FromSource, FromSources } from './from-sources.js'
 import { readFromSources } from './from-sources.js'
 import { groupPlainItems } from './group-plain-items.js'
 import { JoinFreeError } from './join-free-error.js'
-import { resolveName, unknownTable } from './resolve-name.js'
+import { resolveName } from './resolve-name.js'
+import type { Sources, Surroundings } from './select-scope.js'
+import { columnsNamed, namedTables, readListed } from './select-scope.js'
 import type { Clause, NameNode, Query, SqlNode } from './sql-tree.js'
 import { isSymbol, wordOf } from './sql-tree.js'
-
-/** What a select may name besides its own tables. */
-export interface Surroundings {
-  readonly catalog: Catalog
-  readonly rankedTables: readonly string[]
-  /** Lower-case names of common tables. */
-  readonly commonTables: ReadonlySet<string>
-  /** Lower-case names the enclosing selects make visible; absent values are no catalog tables. */
-  readonly outer: ReadonlyMap<string, Table | undefined>
-  /** Collects every catalog table used. */
-  readonly used: Set<string>
-}
 
 export type CompleteQuery = (query: Query, surroundings: Surroundings) => Query
 
@@ -62,70 +51,6 @@ export function completeSelect(
   })
 }
 
-/** Names that the FROM clause as written makes visible. */
-function readListed(from: FromSources, { catalog, commonTables }: Surroundings) {
-  const listed = new Map<string, Table | undefined>()
-  for (const { table, alias } of from.sources) {
-    const name = table?.parts.at(-1)?.name
-    const known = name === undefined ? undefined : findTable(catalog, name)
-    const isCommon = table?.parts.length === 1 && commonTables.has(name?.toLowerCase() ?? '')
-    if (name !== undefined && known === undefined && !isCommon) throw unknownTable(catalog, name)
-    const visibleName = alias ?? name
-    if (visibleName !== undefined) {
-      listed.set(visibleName.toLowerCase(), isCommon ? undefined : known)
-    }
-  }
-  return listed
-}
-
-/** Tables and common tables that columns name and this select has to bring itself. */
-function namedTables(
-  clauses: readonly Clause[],
-  from: FromSources,
-  listed: ReadonlyMap<string, Table | undefined>,
-  { catalog, commonTables, outer }: Surroundings,
-): ReadonlyMap<string, Table | undefined> {
-  const factors = new Set<SqlNode>(from.sources.flatMap(({ table }) => table ?? []))
-  const named = new Map<string, Table | undefined>()
-  for (const { node } of clauses.flatMap((clause) => namesIn(clause.nodes))) {
-    const [first, second] = node.parts
-    if (first === undefined || second === undefined || factors.has(node)) continue
-    const name = first.name.toLowerCase()
-    if (listed.has(name)) continue
-    if (commonTables.has(name)) named.set(name, undefined)
-    else {
-      const table = findTable(catalog, name)
-      if (table !== undefined) named.set(name, table)
-    }
-  }
-  return withoutOuter(named, listed, outer, clauses)
-}
-
-/**
- * A table of an enclosing select belongs there when this select only compares it with tables of its
- * own in WHERE; named anywhere else, or alone in a condition, it is read afresh here.
- */
-function withoutOuter(
-  named: ReadonlyMap<string, Table | undefined>,
-  listed: ReadonlyMap<string, unknown>,
-  outer: ReadonlyMap<string, Table | undefined>,
-  clauses: readonly Clause[],
-): ReadonlyMap<string, Table | undefined> {
-  const elsewhere = new Set(
-    clauses
-      .filter(({ keyword }) => keyword !== 'WHERE')
-      .flatMap(({ nodes }) => namesIn(nodes))
-      .map(({ node }) => node.parts[0]?.name.toLowerCase() ?? ''),
-  )
-  const conditions = tablesByCondition(clauses)
-  const comesFromOutside = (name: string) =>
-    outer.has(name) &&
-    !elsewhere.has(name) &&
-    conditions.every((names) => !names.has(name) || names.size > 1)
-  const own = [...named].filter(([name]) => !comesFromOutside(name))
-  return own.length + listed.size === 0 ? named : new Map(own)
-}
-
 function completeNodes(
   nodes: readonly SqlNode[],
   from: FromSources,
@@ -152,8 +77,8 @@ function canonicalTable(node: NameNode, { catalog, commonTables }: Surroundings)
 }
 
 function neededSources(
-  named: ReadonlyMap<string, Table | undefined>,
-  listed: ReadonlyMap<string, Table | undefined>,
+  named: Sources,
+  listed: Sources,
   clauses: readonly Clause[],
   { catalog, rankedTables }: Surroundings,
 ): NeededSources {
@@ -164,20 +89,6 @@ function neededSources(
   const namedColumns = columnsNamed(clauses, new Map([...listed, ...named]))
   const conditions = tablesByCondition(clauses)
   return { catalog, rankedTables, namedColumns, tables, others, conditions }
-}
-
-/** Aliases give way to the names of their tables. */
-function columnsNamed(
-  clauses: readonly Clause[],
-  visible: ReadonlyMap<string, Table | undefined>,
-): ReadonlySet<string> {
-  const names = clauses.flatMap((clause) => namesIn(clause.nodes)).map(({ node }) => node.parts)
-  return new Set(
-    names.map(([first, second]) => {
-      const table = visible.get(first?.name.toLowerCase() ?? '')
-      return `${table?.name}.${second?.name}`.toLowerCase()
-    }),
-  )
 }
 
 /** Adds what a plain FROM lists: its tables come first, its sub-queries stay as written. */
@@ -217,7 +128,7 @@ function visibleTables(from: FromSources, { catalog }: Surroundings): ReadonlyMa
 
 function noteUsed(
   fromClauses: readonly Clause[],
-  listed: ReadonlyMap<string, Table | undefined>,
+  listed: Sources,
   { catalog, commonTables, used }: Surroundings,
 ): void {
   for (const table of listed.values()) if (table !== undefined) used.add(table.name)
