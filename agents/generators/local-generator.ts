@@ -7,12 +7,13 @@ import { buildSqlPrompt } from '../../models/prompts/sql-prompt.js'
 import type { Entities } from '../entities/entities.js'
 import type { Evidence, Generation, GenerationRequest, SqlGenerator } from '../sql-generator.js'
 import { type OfferedSchema, offerSchema } from './local/offered-schema.js'
-import { schemaExamples } from './local/schema-examples.js'
 
 /** In tokens: prompt and answer together stay below the context of 2,048. */
 const maxPromptTokens = 1_800
-/** The part of the prompt that questions on one database share: schema, keys and examples. */
-const maxSchemaTokens = 1_450
+/** The part of the prompt that questions on one database share: tables and keys. */
+const maxSchemaTokens = 1_300
+/** Known questions shown with their SQL. */
+const maxExamples = 3
 const maxAnswerTokens = 160
 
 /** The model arrives later than the service: `current` gives it once it is loaded, and a note until then. */
@@ -109,16 +110,15 @@ function promptFor(
   schema: OfferedSchema,
   valueHints: readonly LinkedValue[],
 ): string {
-  const shared = schemaParts(catalog, schema)
-  const retrieved = context.documents.flatMap(({ kind, text, sql }) =>
+  const examples = context.documents.flatMap(({ kind, text, sql }) =>
     kind === 'example' && sql !== undefined ? [{ question: text, sql }] : [],
   )
   return buildSqlPrompt(
     {
-      ...shared,
+      ...schemaParts(catalog, schema),
       valueHints,
       // Most alike last, next to the question.
-      examples: [...shared.examples, ...retrieved.toReversed()],
+      examples: examples.slice(0, maxExamples).toReversed(),
       question,
       failure: failure && { sql: failure.sql, reason: failure.message },
     },
@@ -129,7 +129,6 @@ function promptFor(
 function schemaParts(catalog: Catalog, { tables, relationships }: OfferedSchema) {
   return {
     dialect: catalog.dialect,
-    examples: schemaExamples({ ...catalog, tables, relationships }),
     tables: tables.map(({ name, primaryKey, columns }) => ({
       name,
       columns: columns.map((column) => ({

@@ -6,6 +6,7 @@ import type { Dimension, Entities, Measure } from '../../entities/entities.js'
 import { displayColumn } from '../../entities/schema-terms.js'
 import { comparePeriods } from './compare-periods.js'
 import { boundsOnDetails, type Conditions, conditionsOf } from './conditions.js'
+import { drillAcross } from './drill-across.js'
 import {
   columnSql,
   dimensionItem,
@@ -28,6 +29,8 @@ export function buildQuery(entities: Entities, catalog: Catalog): BuiltQuery {
   if (entities.periods.length > 0 && !entities.timeColumn) {
     return refuse('The question asks about a time, but this data has no date to apply it to.')
   }
+  const across = drillAcross(entities, catalog)
+  if (across) return 'sql' in across ? { ok: true, joinFree: across.sql } : refuse(across.reason)
   const repeated = repeatingDimension(entities, catalog, base)
   if (
     repeated &&

@@ -132,9 +132,9 @@ export function measureAlias(measure: Measure, dialect: Catalog['dialect']): str
 
 export function filterSql(catalog: Catalog, filter: Filter): string {
   const column = columnSql(catalog, filter.column)
-  if (filter.values.length === 0) return `${column} ${filter.comparator}`
   if (filter.average)
     return `${column} ${filter.comparator} (select avg(${column}) from ${quoteIdentifier(filter.column.table, catalog.dialect)})`
+  if (filter.values.length === 0) return `${column} ${filter.comparator}`
   if (filter.comparator === 'like' || filter.comparator === 'not like') {
     return `lower(${column}) ${filter.comparator} ${literalSql(String(filter.values[0]))}`
   }
