@@ -117,6 +117,9 @@ function impliedAmount(
     }
     return amount && { aggregate: 'sum', column: amount, table: amount.table, phrase: 'sales' }
   }
+  const trade =
+    rank?.often && draft.dimensions.length > 0 ? principalAmount(catalog, needed) : undefined
+  if (trade) return { aggregate: 'count', table: trade.table, phrase: 'times' }
   const inMoney =
     rank && /best|worst|top|bottom|valuable|strongest|weakest|leading/.test(rank.phrase)
   const performance =

@@ -13,7 +13,7 @@ export interface DraftMeasure {
 
 export interface DraftCondition {
   /** What is compared; absent when only an adjective says it ("older than 30"). */
-  readonly mention?: MentionItem
+  mention?: MentionItem
   readonly concept?: readonly string[]
   readonly comparator: Comparator
   /** Absent when the bound is the column's own average. */

@@ -2,12 +2,23 @@
 import { findColumn } from '../../data/catalog.js'
 import type { Draft } from './draft.js'
 import type { Aggregate } from './entities.js'
+import { tradeVerbs } from './lexicon.js'
 import type { MentionItem } from './read-items.js'
 import { isDateColumn, isNumeric, isTable, type Reading, type Role } from './reading.js'
 
 export function readMention(reading: Reading, mention: MentionItem): void {
   const { draft } = reading
   reading.lastMention = mention
+  if (reading.openBound) {
+    reading.openBound.mention = mention
+    reading.openBound = undefined
+    return
+  }
+  // "split over its products": no number follows, so nothing is bounded.
+  if (reading.comparator && reading.cue === 'over') {
+    reading.comparator = undefined
+    reading.role = 'group'
+  }
   if (reading.role === 'absent') {
     draft.absences.push(mention)
     reading.role = 'none'
@@ -33,11 +44,14 @@ export function readMention(reading: Reading, mention: MentionItem): void {
 /** A date's verb says what a period is about; a date named as such is asked for. */
 function isTimeHint(reading: Reading, mention: MentionItem): boolean {
   if (!isDateColumn(reading, mention)) return false
-  const named = /date|day|time/i.test(mention.phrase)
-  const shown: readonly Role[] = named
-    ? ['group', 'list', 'order', 'attribute', 'which', 'none']
-    : ['group', 'list', 'order']
-  return !shown.includes(reading.role)
+  const { items, role } = reading
+  const next = items[items.indexOf(mention) + 1]
+  const named =
+    /date|day|time/i.test(mention.phrase) || (next?.kind === 'word' && next.word === 'date')
+  if (named) return role === 'measure' || role === 'rank' || role === 'absent'
+  const happened = /ed$/i.test(mention.phrase) || tradeVerbs.has(mention.phrase.toLowerCase())
+  if (happened && items.some((item) => item.kind === 'period')) return true
+  return !['group', 'list', 'order'].includes(role)
 }
 
 /** "not closed" negates the value, whatever the date of closing. */
@@ -69,6 +83,10 @@ interface Placing {
 
 const placers: Readonly<Record<Role, (placing: Placing) => void>> = {
   measure: (placing) => {
+    // "number of sales and returns" counts both.
+    const counted = placing.draft.measures.at(-1)?.aggregate === 'count' && followsAnd(placing)
+    if (counted && isTable(placing.mention))
+      return addMeasure(placing.reading, placing.mention, 'count')
     if (placing.numeric || placing.draft.share) addMeasure(placing.reading, placing.mention)
     else placeSubject(placing)
   },
@@ -99,6 +117,11 @@ const placers: Readonly<Record<Role, (placing: Placing) => void>> = {
   list: placeNamed,
   absent: placeNamed,
   none: placeNamed,
+}
+
+function followsAnd({ reading, mention }: Placing): boolean {
+  const before = reading.items[reading.items.indexOf(mention) - 1]
+  return before?.kind === 'word' && before.word === 'and'
 }
 
 /** "stores with their region": every store has one, so it is to be shown. */

@@ -121,7 +121,10 @@ function readAggregate(reading: Reading, cue: Extract<Cue, { kind: 'aggregate' }
   const { draft, comparator } = reading
   if (cue.aggregate === 'avg' && comparator) {
     const { lastMention: mention } = reading
-    draft.conditions.push({ ...comparator, mention, counts: false, phrase: 'average' })
+    const { comparator: sign, concept } = comparator
+    const bound = { comparator: sign, concept, mention, counts: false, phrase: 'average' }
+    draft.conditions.push(bound)
+    reading.openBound = bound
     reading.comparator = undefined
     reading.role = 'none'
     return

@@ -1,6 +1,6 @@
 /** The reader's place in a question, and what it may ask about a name it meets. */
 import { type Catalog, findColumn } from '../../data/catalog.js'
-import type { Draft } from './draft.js'
+import type { Draft, DraftCondition } from './draft.js'
 import type { Aggregate, Comparator } from './entities.js'
 import type { Item, MentionItem } from './read-items.js'
 import { isKeyLike } from './schema-terms.js'
@@ -32,6 +32,8 @@ export interface Reading {
   negated: boolean
   comparator?: { readonly comparator: Comparator; readonly concept?: readonly string[] }
   lastMention?: MentionItem
+  /** "above the average …": the bound whose column is named next. */
+  openBound?: DraftCondition
   /** How the next word is to be found in a text. */
   pattern?: 'contains' | 'starts' | 'ends'
   /** "city with the fewest …": what is ranked stands before the ranking. */

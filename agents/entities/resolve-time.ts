@@ -37,6 +37,17 @@ export function resolveTimeColumn(
   return scored.sort((a, b) => b.score - a.score)[0]?.reference
 }
 
+/** The date of a table's own rows, else of the nearest table they point at. */
+export function nearestDate(catalog: Catalog, table: string): ColumnReference | undefined {
+  const dated = [...parentsOf(catalog, table)].flatMap(([parent, joins]) =>
+    dateColumns(catalog, parent).map(({ column, quality }) => ({
+      reference: { table: parent, column },
+      score: quality - joins * joinCost,
+    })),
+  )
+  return dated.sort((a, b) => b.score - a.score)[0]?.reference
+}
+
 function tablesInReach(catalog: Catalog, base: string) {
   const parents = [...parentsOf(catalog, base)].map(([table, joins]) => ({
     table,
