@@ -1,0 +1,28 @@
+/** The project's own source files, read from disk, for tests about the project itself. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { packageRoot } from '../../models/package-root.js'
+
+export const rooms = ['src', 'agents', 'rag', 'data', 'models'] as const
+
+export interface SourceFile {
+  /** From the top of the project, with forward slashes. */
+  readonly path: string
+  readonly text: string
+}
+
+/** Files below `folder` whose names end in one of `endings`. */
+export function sourceFiles(folder: string, endings: readonly string[]): readonly SourceFile[] {
+  return readdirSync(join(packageRoot, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name)
+      const path = relative(packageRoot, file).split(sep).join('/')
+      return { path, text: readFileSync(file, 'utf8') }
+    })
+}
+
+/** TypeScript of all rooms. */
+export function roomFiles(): readonly SourceFile[] {
+  return rooms.flatMap((room) => sourceFiles(room, ['.ts']))
+}
