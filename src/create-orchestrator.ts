@@ -5,6 +5,7 @@ import type { Answer, AnswerError, FailedQuestion } from '../agents/answer.js'
 import type { AnswerEvent } from '../agents/answer-event.js'
 import { createAutoGenerator } from '../agents/generators/auto-generator.js'
 import { createLocalGenerator } from '../agents/generators/local-generator.js'
+import { canAnswer } from '../agents/generators/rules/can-answer.js'
 import { createRulesGenerator } from '../agents/generators/rules-generator.js'
 import { type AnswerGraph, createGraph } from '../agents/graph.js'
 import { createIntentClassifier } from '../agents/intent/nearest-intent.js'
@@ -68,12 +69,20 @@ export function joinOrchestrator(
     process: answer,
     stream: (question, options) => streamEvents(question, options, answer),
     catalog: services.catalog,
-    suggestions: async () =>
-      suggestQuestions(await services.catalog(), { limit: startSuggestions }),
+    suggestions: () => startingQuestions(services),
     generators: () => [generators.auto.status(), rules.status(), local.status()],
     health: () => healthOf(services),
     close: services.close,
   }
+}
+
+/** Checked one by one, so that every question offered works. */
+async function startingQuestions({ catalog, knowledge }: Services): Promise<readonly string[]> {
+  const known = await catalog()
+  return suggestQuestions(known, {
+    limit: startSuggestions,
+    canAnswer: (question) => canAnswer(question, known, knowledge),
+  })
 }
 
 interface Turn {

@@ -1,8 +1,10 @@
 /** Words, confidence and next questions for what was found, or for why nothing was. */
-import { findTable } from '../../data/catalog.js'
+import { type Catalog, findTable } from '../../data/catalog.js'
 import { nearestNames } from '../../data/join-free/nearest-names.js'
 import type { AnswerError } from '../answer.js'
 import type { GraphDependencies } from '../dependencies.js'
+import type { Entities } from '../entities/entities.js'
+import { canAnswer } from '../generators/rules/can-answer.js'
 import type { Evidence } from '../sql-generator.js'
 import type { State } from '../state.js'
 import { composeText } from '../text/compose-text.js'
@@ -11,9 +13,15 @@ import { readSqlShape } from '../text/read-sql-shape.js'
 import { suggestQuestions } from '../text/suggest.js'
 import { type NodeResult, traced } from '../traced.js'
 
-export function composeAnswer(_: GraphDependencies) {
+export function composeAnswer({ knowledge }: GraphDependencies) {
   return traced('composeAnswer', 'charting', (state, { emit }) => {
-    const composed = compose(state)
+    const composed = compose(state, (catalog, entities) =>
+      suggestQuestions(catalog, {
+        entities,
+        question: state.question,
+        canAnswer: (question) => canAnswer(question, catalog, knowledge),
+      }),
+    )
     const { text, suggestions } = composed.update
     if (typeof text === 'string') emit({ type: 'text_delta', text })
     if (Array.isArray(suggestions)) emit({ type: 'suggestions', suggestions })
@@ -21,24 +29,32 @@ export function composeAnswer(_: GraphDependencies) {
   })
 }
 
-function compose(state: State): NodeResult {
+type Suggest = (catalog: Catalog, entities?: Entities) => readonly string[]
+
+function compose(state: State, suggest: Suggest): NodeResult {
   const { failure, reply, result } = state
   if (failure) {
     return {
-      update: { failure: withHints(failure, state), suggestions: startingPoints(state) },
+      update: { failure: withHints(failure, state), suggestions: startingPoints(state, suggest) },
       summary: failure.message,
     }
   }
   if (reply) {
     return {
-      update: { text: reply.text, suggestions: startingPoints(state) },
+      update: { text: reply.text, suggestions: startingPoints(state, suggest) },
       summary: reply.reason,
     }
   }
-  return result ? composeData(state, result) : { update: {}, summary: 'There is no answer.' }
+  return result
+    ? composeData(state, result, suggest)
+    : { update: {}, summary: 'There is no answer.' }
 }
 
-function composeData(state: State, result: NonNullable<State['result']>): NodeResult {
+function composeData(
+  state: State,
+  result: NonNullable<State['result']>,
+  suggest: Suggest,
+): NodeResult {
   const { catalog, entities, generation, sql, periods } = {
     periods: state.entities?.periods,
     ...state,
@@ -55,7 +71,7 @@ function composeData(state: State, result: NonNullable<State['result']>): NodeRe
     update: {
       text: composeText({ question, shape, ...result }),
       confidence,
-      suggestions: catalog ? suggestQuestions(catalog, { entities, limit: 3 }) : [],
+      suggestions: catalog ? suggest(catalog, entities) : [],
       ...(relative.length > 0 ? { warnings: relative } : {}),
       ...(entities && state.intent !== 'catalog' ? { memory: { question, entities } } : {}),
     },
@@ -102,8 +118,8 @@ function withHints(failure: AnswerError, { catalog, entities }: State): AnswerEr
 }
 
 /** Questions that will work, about what was named if anything was. */
-function startingPoints({ catalog, entities }: State): readonly string[] {
+function startingPoints({ catalog, entities }: State, suggest: Suggest): readonly string[] {
   if (!catalog) return []
   const known = entities?.base !== undefined && findTable(catalog, entities.base) !== undefined
-  return suggestQuestions(catalog, { entities: known ? entities : undefined, limit: 3 })
+  return suggest(catalog, known ? entities : undefined)
 }

@@ -69,11 +69,15 @@ function literalDate(nodes: readonly SqlNode[]): string | undefined {
   return /^\d{4}-\d{2}-\d{2}/.test(text) ? text.slice(0, 10) : undefined
 }
 
-/** `2023` or `March 2023` for whole years and months. */
-function periodLabel(start: string, end: string): string | undefined {
-  const [year, month] = start.split('-').map(Number)
-  if (!year || !month || !start.endsWith('-01') || !end.endsWith('-01')) return undefined
-  if (month === 1 && end === `${year + 1}-01-01`) return String(year)
+/** `2023` or `March 2023` for whole years and months, `2022 to 2024`, else the first and the last day. */
+function periodLabel(start: string, end: string): string {
+  const [year = 0, month = 0] = start.split('-').map(Number)
+  const last = new Date(Date.parse(end) - 86_400_000).toISOString().slice(0, 10)
+  const [lastYear = 0] = last.split('-').map(Number)
+  if (start.endsWith('-01-01') && last.endsWith('-12-31')) {
+    return year === lastYear ? String(year) : `${year} to ${lastYear}`
+  }
   const next = new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10)
-  return end === next ? formatDate(start).replace(/^1 /, '') : undefined
+  if (start.endsWith('-01') && end === next) return formatDate(start).replace(/^1 /, '')
+  return start === last ? formatDate(start) : `${formatDate(start)} to ${formatDate(last)}`
 }

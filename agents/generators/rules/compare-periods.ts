@@ -66,7 +66,7 @@ function sideBySide(
   )
   const columns = entities.periods.map((period) => {
     const filter = periodSql(catalog, column, period)
-    return `${measureSql(catalog, measure, { filter })} as ${quoteIdentifier(period.label, catalog.dialect)}`
+    return `${measureSql(catalog, measure, { filter })} as ${periodAlias(measure, period, catalog)}`
   })
   return {
     ...grouped,
@@ -75,6 +75,12 @@ function sideBySide(
     groupBy: dimensions.flatMap((dimension) => groupSql(catalog, dimension)),
     orderBy: dimensions.map((dimension) => dimensionSql(catalog, dimension)),
   }
+}
+
+/** `sales_2023`, `revenue_march_2024`. */
+function periodAlias({ phrase }: Measure, { label }: Period, catalog: Catalog): string {
+  const words = `${phrase} ${label}`.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['value']
+  return quoteIdentifier(words.join('_'), catalog.dialect)
 }
 
 /** Groups with more (or less) in the period named first. */

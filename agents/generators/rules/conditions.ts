@@ -1,7 +1,7 @@
 /** WHERE of the rules generator: direct conditions, and semi-joins for tables below the base. */
 import type { Catalog } from '../../../data/catalog.js'
 import { childrenOf, parentsOf, pathUp } from '../../../data/relationship-graph.js'
-import type { Entities } from '../../entities/entities.js'
+import type { Entities, Period } from '../../entities/entities.js'
 import { columnSql, filterSql, measureSql, periodSql } from './expressions.js'
 
 export interface Conditions {
@@ -48,10 +48,23 @@ function filterConditions(catalog: Catalog, entities: Entities): readonly Locate
 function timeCondition(catalog: Catalog, entities: Entities): readonly Located[] {
   const { timeColumn, periods } = entities
   if (!timeColumn || periods.length === 0) return []
-  const parts = periods.map((period) => periodSql(catalog, timeColumn, period)).filter(Boolean)
+  const parts = joinedPeriods(periods)
+    .map((period) => periodSql(catalog, timeColumn, period))
+    .filter(Boolean)
   if (parts.length === 0) return []
   const sql = parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' or ')})`
   return [{ table: timeColumn.table, sql, timed: true }]
+}
+
+/** Periods that follow on each other are one stretch of time. */
+function joinedPeriods(periods: readonly Period[]): readonly Period[] {
+  const joined: Period[] = []
+  for (const period of [...periods].sort((a, b) => a.start.localeCompare(b.start))) {
+    const last = joined.at(-1)
+    if (last?.end !== period.start) joined.push(period)
+    else joined.splice(-1, 1, { ...period, start: last.start })
+  }
+  return joined
 }
 
 interface Anchor {
