@@ -113,8 +113,8 @@ it('names files in kebab-case after what they hold', () => {
   expect([...named, ...vague]).toEqual([])
 })
 
-it('opens each file with a line that says what it is for', () => {
-  const silent = ({ text }: SourceFile) => !/^(#!.*\n)?\/\*\* \S/.test(text)
+it('opens each file with what it is for', () => {
+  const silent = ({ text }: SourceFile) => !/^(#!.*\n)?\/\*\*(\n \*)? \S/.test(text)
   expect(pathsWhere([...code, ...page], silent)).toEqual([])
 })
 
