@@ -1,9 +1,9 @@
 /** Gives every item of a question its role, from the cue words before it. Settles no names yet. */
 import type { Catalog } from '../../data/catalog.js'
 import { type Draft, emptyDraft } from './draft.js'
+import type { Item, MentionItem } from './item.js'
 import { readMention } from './place-mention.js'
 import { readCue } from './read-cue.js'
-import type { Item, MentionItem } from './read-items.js'
 import { readNumber } from './read-number.js'
 import { grainOfWord } from './read-periods.js'
 import { isDateColumn, type Reading } from './reading.js'

@@ -4,8 +4,10 @@ import { createSpellingIndex, type SpellingIndex } from '../../rag/close-spellin
 import type { ValueLink } from '../../rag/knowledge.js'
 import { synonymsOf } from '../../rag/synonyms.js'
 import { splitIdentifier, stem } from '../../rag/words.js'
+import { revenueWords, tradeNouns, tradeVerbs } from './business-words.js'
 import { monthNames } from './calendar.js'
-import { cuePhrases, fillerWords, revenueWords, tradeNouns, tradeVerbs } from './lexicon.js'
+import { cuePhrases } from './cue-phrases.js'
+import { fillerWords } from './filler-words.js'
 import { grainOfWord } from './read-periods.js'
 import type { Token } from './tokens.js'
 

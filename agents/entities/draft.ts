@@ -2,7 +2,7 @@
 import type { ColumnReference } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import type { Aggregate, Comparator, Grain, Period } from './entities.js'
-import type { MentionItem } from './read-items.js'
+import type { MentionItem } from './item.js'
 
 export interface DraftMeasure {
   readonly aggregate?: Aggregate

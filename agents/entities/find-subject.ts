@@ -1,12 +1,12 @@
 /** The table a question is about: named, meant by "who", or the one that has what is asked for. */
 import type { Catalog } from '../../data/catalog.js'
 import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
+import { personTables } from './business-words.js'
 import type { Draft } from './draft.js'
-import { personTables } from './lexicon.js'
+import type { MentionItem } from './item.js'
 import { principalAmount } from './principal-amount.js'
-import type { MentionItem } from './read-items.js'
 import type { Surroundings } from './resolve-columns.js'
-import { columnOfConcept } from './resolve-filters.js'
+import { columnOfConcept } from './resolve-concept.js'
 import { tableOfListed } from './resolve-listing.js'
 import { identifierStems } from './schema-terms.js'
 

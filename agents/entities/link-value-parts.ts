@@ -1,6 +1,6 @@
 /** Words that name nothing themselves but stand inside stored names: "Smith", "Black Friday", "tablets". */
 import type { Catalog, Column, ColumnReference } from '../../data/catalog.js'
-import type { Item } from './read-items.js'
+import type { Item } from './item.js'
 import { displayColumn } from './schema-terms.js'
 
 /** Fewer letters would be part of almost anything. */

@@ -1,7 +1,7 @@
 /** Joins neighbours that mean one thing: "customer email", "price of products", "the business segment". */
 import { type Catalog, findColumn, findTable } from '../../data/catalog.js'
-import { tradeNouns } from './lexicon.js'
-import type { Item, MentionItem } from './read-items.js'
+import { tradeNouns } from './business-words.js'
+import type { Item, MentionItem } from './item.js'
 import { displayColumn } from './schema-terms.js'
 
 /** A column named together with its table is certain. */

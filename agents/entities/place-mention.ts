@@ -1,9 +1,9 @@
 /** Gives a named table or column its role, from the cue before it. */
 import { findColumn } from '../../data/catalog.js'
+import { tradeVerbs } from './business-words.js'
 import type { Draft } from './draft.js'
 import type { Aggregate } from './entities.js'
-import { tradeVerbs } from './lexicon.js'
-import type { MentionItem } from './read-items.js'
+import type { MentionItem } from './item.js'
 import { isDateColumn, isNumeric, isTable, type Reading, type Role } from './reading.js'
 
 export function readMention(reading: Reading, mention: MentionItem): void {

@@ -2,7 +2,7 @@
 import type { Catalog, ColumnReference } from '../../data/catalog.js'
 import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
 import { stem } from '../../rag/words.js'
-import { tradeTables } from './lexicon.js'
+import { tradeTables } from './business-words.js'
 import { identifierStems, isKeyLike } from './schema-terms.js'
 
 const stems = (words: string) => words.split(' ').map(stem)

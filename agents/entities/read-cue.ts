@@ -1,5 +1,5 @@
 /** What each cue word does to the reading of the names, values and numbers after it. */
-import type { Cue } from './lexicon.js'
+import type { Cue } from './cue.js'
 import type { Reading } from './reading.js'
 
 /** "not paid by card": these stand between the negation and what it negates. */

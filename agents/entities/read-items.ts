@@ -1,57 +1,11 @@
 /** Reads a question as a row of items (cues, names, values, times, numbers), each word used at most once. */
-import type { Catalog, ColumnReference } from '../../data/catalog.js'
+import type { Catalog } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
-import type { Grain, Period } from './entities.js'
-import {
-  type Cue,
-  cuePhrases,
-  fillerWords,
-  profitWords,
-  revenueWords,
-  tradeNouns,
-  tradeTables,
-  tradeVerbs,
-} from './lexicon.js'
-import { type Candidate, linkSchema } from './link-schema.js'
-import { grainOfWord, readTimeSpans } from './read-periods.js'
-import { identifierStems } from './schema-terms.js'
+import type { Cue } from './cue.js'
+import { fillerWords } from './filler-words.js'
+import type { Item, MentionItem } from './item.js'
+import { offerItems } from './offer-items.js'
 import type { Token } from './tokens.js'
-
-interface Span {
-  readonly from: number
-  readonly to: number
-  readonly phrase: string
-}
-
-export interface MentionItem extends Span {
-  readonly kind: 'mention'
-  readonly candidates: readonly Candidate[]
-  /** An everyday word for money taken in, such as "revenue". */
-  readonly money: boolean
-  /** The table named along with a column ("email of customer"). */
-  readonly owner?: string
-  /** Stored values the same words may mean instead. */
-  readonly values?: readonly ValueLink[]
-  /** Money made after costs. */
-  readonly profit?: boolean
-  /** A verb of trade standing for a table of transactions. */
-  readonly verb: boolean
-}
-
-export type Item =
-  | MentionItem
-  | (Span & { readonly kind: 'cue'; readonly cue: Cue })
-  | (Span & { readonly kind: 'value'; readonly links: readonly ValueLink[] })
-  | (Span & {
-      readonly kind: 'part'
-      readonly columns: readonly ColumnReference[]
-      readonly text: string
-    })
-  | (Span & { readonly kind: 'period'; readonly period: Period })
-  | (Span & { readonly kind: 'grain'; readonly grain: Grain })
-  | (Span & { readonly kind: 'number'; readonly number: number })
-  | (Span & { readonly kind: 'word'; readonly word: string })
-  | (Span & { readonly kind: 'unknown' })
 
 /** A name given in (nearly) full outranks a value or a soft cue of the same length. */
 const fullName = 0.75
@@ -81,14 +35,7 @@ export function readItems(
   valueLinks: readonly ValueLink[],
   asOf: string,
 ): readonly Item[] {
-  const offered = [
-    ...timeItems(tokens, asOf),
-    ...valueItems(tokens, valueLinks),
-    ...mentionItems(tokens, catalog),
-    ...cueItems(tokens),
-    ...numberItems(tokens),
-    ...grainWordItems(tokens),
-  ]
+  const offered = offerItems(tokens, catalog, valueLinks, asOf)
   const chosen = chooseSpans(offered)
   const taken = new Set(chosen.flatMap((item) => range(item.from, item.to)))
   const rest = tokens.flatMap((token, at) => (taken.has(at) ? [] : [restItem(token, at)]))
@@ -154,114 +101,12 @@ function mentionPriority({ candidates, money, verb }: MentionItem): number {
   return money || verb ? 5.5 : 2
 }
 
-function timeItems(tokens: readonly Token[], asOf: string): readonly Item[] {
-  return readTimeSpans(tokens, asOf).map((span) => ({ ...span, phrase: phraseOf(tokens, span) }))
-}
-
-function valueItems(tokens: readonly Token[], links: readonly ValueLink[]): readonly Item[] {
-  const bySpan = new Map<string, ValueLink[]>()
-  for (const link of links) {
-    const key = `${link.start}:${link.end}`
-    bySpan.set(key, [...(bySpan.get(key) ?? []), link])
-  }
-  return [...bySpan.values()].flatMap((group) => {
-    const { start, end, phrase } = group[0]!
-    const from = tokens.findIndex((token) => token.end > start)
-    const past = tokens.findIndex((token) => token.start >= end)
-    const to = past === -1 ? tokens.length : past
-    return from === -1 || to <= from
-      ? []
-      : [{ kind: 'value' as const, from, to, phrase, links: group }]
-  })
-}
-
-function mentionItems(tokens: readonly Token[], catalog: Catalog): readonly Item[] {
-  const linked = linkSchema(tokens, catalog).map((mention) => ({
-    ...mention,
-    kind: 'mention' as const,
-    money: mention.to - mention.from === 1 && revenueWords.has(tokens[mention.from]?.lower ?? ''),
-    verb: false,
-  }))
-  const covered = new Set(linked.filter((m) => m.to - m.from === 1).map((m) => m.from))
-  const everyday = tokens.flatMap((token, at): readonly MentionItem[] => {
-    const span = { from: at, to: at + 1, phrase: token.text, kind: 'mention' as const }
-    if (covered.has(at)) return []
-    if (profitWords.has(token.lower)) {
-      return [{ ...span, candidates: [], money: true, profit: true, verb: false }]
-    }
-    if (revenueWords.has(token.lower))
-      return [{ ...span, candidates: [], money: true, verb: false }]
-    const verb = tradeVerbs.has(token.lower)
-    if (!verb && !tradeNouns.has(token.lower)) return []
-    return [{ ...span, candidates: transactionTables(catalog), money: false, verb }]
-  })
-  return [...linked, ...everyday]
-}
-
-/** Tables that a verb such as "bought" can stand for. */
-function transactionTables(catalog: Catalog): readonly Candidate[] {
-  return catalog.tables
-    .filter((table) => {
-      const words = identifierStems(table.name)
-      return words.length === 1 && tradeTables.includes(words[0] ?? '')
-    })
-    .map((table) => ({ kind: 'table', table: table.name, weight: 0.5 }))
-}
-
-function cueItems(tokens: readonly Token[]): readonly Item[] {
-  return tokens.flatMap((first, from) =>
-    cuePhrases.flatMap(({ cue, words }) => {
-      const matches = words.every((word, offset) => {
-        const token = tokens[from + offset]
-        return token?.lower === word && !token.quoted
-      })
-      // "20 percent" is a number, not a share.
-      const ofNumber = cue.kind === 'share' && tokens[from - 1]?.number !== undefined
-      if (!matches || (ofNumber && words.length === 1 && first.lower !== 'share')) return []
-      const span = { from, to: from + words.length }
-      return [{ kind: 'cue' as const, cue, ...span, phrase: phraseOf(tokens, span) }]
-    }),
-  )
-}
-
-/** Units of time outrank names that only contain them, such as `target_month`. */
-function grainWordItems(tokens: readonly Token[]): readonly Item[] {
-  return tokens.flatMap((token, at) =>
-    grainOfWord(token.lower) === undefined
-      ? []
-      : [{ kind: 'word' as const, from: at, to: at + 1, phrase: token.text, word: token.lower }],
-  )
-}
-
-function numberItems(tokens: readonly Token[]): readonly Item[] {
-  return tokens.flatMap((token, at) =>
-    token.number === undefined
-      ? []
-      : [
-          {
-            kind: 'number' as const,
-            from: at,
-            to: at + 1,
-            phrase: token.text,
-            number: token.number,
-          },
-        ],
-  )
-}
-
 function restItem(token: Token, at: number): Item {
   const span = { from: at, to: at + 1, phrase: token.text }
   if (fillerWords.has(token.lower) || token.lower.length === 1) {
     return { ...span, kind: 'word', word: token.lower }
   }
   return { ...span, kind: 'unknown' }
-}
-
-function phraseOf(tokens: readonly Token[], span: { from: number; to: number }): string {
-  return tokens
-    .slice(span.from, span.to)
-    .map((token) => token.text)
-    .join(' ')
 }
 
 function range(from: number, to: number): readonly number[] {

@@ -1,7 +1,8 @@
 /** What a number is for: a limit, a bound, or the value of what stands beside it. */
+
+import { unitConcepts } from './concepts.js'
 import type { Draft } from './draft.js'
-import { unitConcepts } from './lexicon.js'
-import type { Item, MentionItem } from './read-items.js'
+import type { Item, MentionItem } from './item.js'
 import { isNumeric, type Reading } from './reading.js'
 
 /** Returns how many following items were read along. */

@@ -2,7 +2,7 @@
 import { type Catalog, findColumn } from '../../data/catalog.js'
 import type { Draft, DraftCondition } from './draft.js'
 import type { Aggregate, Comparator } from './entities.js'
-import type { Item, MentionItem } from './read-items.js'
+import type { Item, MentionItem } from './item.js'
 import { isKeyLike } from './schema-terms.js'
 
 /** What the last cue makes of the names after it. */

@@ -8,8 +8,8 @@ import {
 } from '../../data/catalog.js'
 import { parentsOf } from '../../data/relationship-graph.js'
 import type { Ambiguity } from './entities.js'
+import type { MentionItem } from './item.js'
 import type { Candidate } from './link-schema.js'
-import type { MentionItem } from './read-items.js'
 import { displayColumn, isKeyLike } from './schema-terms.js'
 
 /** What resolution has to know of the rest of the question. */

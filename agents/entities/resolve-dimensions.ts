@@ -5,9 +5,9 @@ import { parentsOf } from '../../data/relationship-graph.js'
 import { addUnits, daysBetween, grainFor } from './calendar.js'
 import type { Draft } from './draft.js'
 import type { Ambiguity, Dimension, Filter, Measure } from './entities.js'
-import type { MentionItem } from './read-items.js'
+import type { MentionItem } from './item.js'
 import { resolveColumn, type Surroundings } from './resolve-columns.js'
-import { foreignKeyTo } from './resolve-filters.js'
+import { foreignKeyTo } from './resolve-existence.js'
 
 export interface ResolvedDimensions {
   readonly dimensions: readonly Dimension[]

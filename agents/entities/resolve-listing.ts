@@ -2,9 +2,9 @@
 import { type ColumnReference, findTable } from '../../data/catalog.js'
 import type { Draft } from './draft.js'
 import type { Dimension, Measure, Order } from './entities.js'
-import type { MentionItem } from './read-items.js'
+import type { MentionItem } from './item.js'
 import { resolveColumn, type Surroundings } from './resolve-columns.js'
-import { columnOfConcept } from './resolve-filters.js'
+import { columnOfConcept } from './resolve-concept.js'
 import { displayColumn, identifierStems, keyColumn } from './schema-terms.js'
 
 /** Rows shown for "top stores" when no number is given. */

@@ -2,11 +2,11 @@
 import { type Catalog, type ColumnReference, findColumn, findTable } from '../../data/catalog.js'
 import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
 import { stem } from '../../rag/words.js'
+import { additiveWords, averagedWords } from './business-words.js'
 import type { DraftMeasure } from './draft.js'
 import type { Aggregate, Ambiguity, Measure } from './entities.js'
-import { additiveWords, averagedWords } from './lexicon.js'
+import type { MentionItem } from './item.js'
 import { principalAmount } from './principal-amount.js'
-import type { MentionItem } from './read-items.js'
 import { isMeasurable, resolveColumn, type Surroundings } from './resolve-columns.js'
 import { identifierStems, keyColumn } from './schema-terms.js'
 

@@ -6,15 +6,12 @@ import type { Draft } from './draft.js'
 import type { Entities, Measure } from './entities.js'
 import { impliedBase, subjectOf } from './find-subject.js'
 import type { Surroundings } from './resolve-columns.js'
+import { resolveConditions } from './resolve-conditions.js'
 import { resolveDimensions } from './resolve-dimensions.js'
-import {
-  resolveConditions,
-  resolveExistence,
-  resolveMatches,
-  resolveValues,
-} from './resolve-filters.js'
+import { resolveExistence } from './resolve-existence.js'
 import { rankingColumn, resolveLimit, resolveListed, resolveOrder } from './resolve-listing.js'
 import { resolveTimeColumn } from './resolve-time.js'
+import { resolveMatches, resolveValues } from './resolve-values.js'
 import { identifierStems } from './schema-terms.js'
 import { periodsOf, presentationOf, rankedPhrases, shapeResult } from './shape-result.js'
 

@@ -2,7 +2,7 @@
 import { type Catalog, type Column, findColumn, findTable, type Table } from '../../data/catalog.js'
 import { singular } from '../../data/name-words.js'
 import { parentsOf } from '../../data/relationship-graph.js'
-import { revenueWords } from '../entities/lexicon.js'
+import { revenueWords } from '../entities/business-words.js'
 import { newestDate } from '../entities/newest-date.js'
 import { principalAmount } from '../entities/principal-amount.js'
 import { displayColumn, isKeyLike } from '../entities/schema-terms.js'

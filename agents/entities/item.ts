@@ -1,0 +1,42 @@
+/** What a question is made of once read: each word belongs to at most one item. */
+import type { ColumnReference } from '../../data/catalog.js'
+import type { ValueLink } from '../../rag/knowledge.js'
+import type { Cue } from './cue.js'
+import type { Grain, Period } from './entities.js'
+import type { Candidate } from './link-schema.js'
+
+interface Span {
+  readonly from: number
+  readonly to: number
+  readonly phrase: string
+}
+
+export interface MentionItem extends Span {
+  readonly kind: 'mention'
+  readonly candidates: readonly Candidate[]
+  /** An everyday word for money taken in, such as "revenue". */
+  readonly money: boolean
+  /** The table named along with a column ("email of customer"). */
+  readonly owner?: string
+  /** Stored values the same words may mean instead. */
+  readonly values?: readonly ValueLink[]
+  /** Money made after costs. */
+  readonly profit?: boolean
+  /** A verb of trade standing for a table of transactions. */
+  readonly verb: boolean
+}
+
+export type Item =
+  | MentionItem
+  | (Span & { readonly kind: 'cue'; readonly cue: Cue })
+  | (Span & { readonly kind: 'value'; readonly links: readonly ValueLink[] })
+  | (Span & {
+      readonly kind: 'part'
+      readonly columns: readonly ColumnReference[]
+      readonly text: string
+    })
+  | (Span & { readonly kind: 'period'; readonly period: Period })
+  | (Span & { readonly kind: 'grain'; readonly grain: Grain })
+  | (Span & { readonly kind: 'number'; readonly number: number })
+  | (Span & { readonly kind: 'word'; readonly word: string })
+  | (Span & { readonly kind: 'unknown' })

@@ -1,0 +1,103 @@
+/** Settles numeric bounds: on a column they keep rows, on a count or an aggregate they keep groups. */
+import { type ColumnReference, findTable } from '../../data/catalog.js'
+import type { Draft, DraftCondition } from './draft.js'
+import type { Filter, Having, Measure } from './entities.js'
+import type { MentionItem } from './item.js'
+import { isMeasurable, resolveColumn, type Surroundings } from './resolve-columns.js'
+import { columnOfConcept } from './resolve-concept.js'
+import { resolveMeasure } from './resolve-measures.js'
+import { keyColumn } from './schema-terms.js'
+
+export interface ResolvedConditions {
+  readonly filters: readonly Filter[]
+  /** Bounds that no column could be found for. */
+  readonly unresolved: readonly string[]
+  readonly having: readonly Having[]
+}
+
+/** A bound on a column keeps rows; a bound on a count or on an aggregate keeps groups. */
+export function resolveConditions(
+  draft: Draft,
+  measures: readonly Measure[],
+  around: Surroundings,
+): ResolvedConditions {
+  const filters: Filter[] = []
+  const having: Having[] = []
+  const unresolved: string[] = []
+  for (const condition of draft.conditions) {
+    const group = groupMeasure(condition, draft, measures, around)
+    if (group && condition.number !== undefined) {
+      having.push({ measure: group, comparator: condition.comparator, value: condition.number })
+      continue
+    }
+    const column = conditionColumn(condition, around)
+    if (column) filters.push(toFilter(condition, column))
+    else unresolved.push(condition.phrase)
+  }
+  return { filters, having, unresolved }
+}
+
+/**
+ * The aggregate a bound is about, when it is about one: a count ("more than 10 stores"), or a sum where there are
+ * groups to bound ("stores with sales over 1 million"). Without groups the bound is on each row.
+ */
+function groupMeasure(
+  { mention, counts }: DraftCondition,
+  draft: Draft,
+  measures: readonly Measure[],
+  around: Surroundings,
+): Measure | undefined {
+  if (!mention) return undefined
+  const best = mention.candidates[0]
+  if (counts && best?.kind === 'table' && best.table !== around.subject) {
+    const counted = {
+      aggregate: 'count' as const,
+      mention,
+      distinct: false,
+      phrase: mention.phrase,
+    }
+    return resolveMeasure(counted, around, []).measure
+  }
+  const grouped = around.subject !== undefined || draft.dimensions.length > 0
+  const asked = draft.measures.findIndex((measure) => measure.mention === mention)
+  const aggregated = draft.measures[asked]?.aggregate !== undefined || mention.money
+  if (!grouped || !aggregated) return undefined
+  const drafted = draft.measures[asked] ?? { mention, distinct: false, phrase: mention.phrase }
+  return (
+    measures[asked] ?? resolveMeasure(drafted, around, around.base ? [around.base] : []).measure
+  )
+}
+
+function conditionColumn(
+  { mention, concept, comparator }: DraftCondition,
+  around: Surroundings,
+): ColumnReference | undefined {
+  const named = mention && measuredColumn(mention, around)
+  if (named) return named
+  if (concept) return columnOfConcept(concept, around)
+  return mention && comparator === '=' ? keyOf(mention, around) : undefined
+}
+
+function measuredColumn(mention: MentionItem, around: Surroundings): ColumnReference | undefined {
+  const { column } = resolveColumn(mention, around, (found, reference) =>
+    isMeasurable(around.catalog, found, reference),
+  )
+  const sure = (mention.candidates[0]?.weight ?? 0) >= 0.75
+  if (!mention.money || (column && sure)) return column
+  return resolveMeasure({ mention, distinct: false, phrase: mention.phrase }, around, []).measure
+    ?.column
+}
+
+/** "store 12": the number is the key. */
+function keyOf(mention: MentionItem, { catalog }: Surroundings): ColumnReference | undefined {
+  const named = mention.owner ?? mention.candidates.find((c) => c.kind === 'table')?.table
+  const table = named === undefined ? undefined : findTable(catalog, named)
+  const key = table && keyColumn(table)
+  return table && key?.kind === 'number' ? { table: table.name, column: key.name } : undefined
+}
+
+function toFilter({ comparator, number, phrase }: DraftCondition, column: ColumnReference): Filter {
+  return number === undefined
+    ? { column, comparator, values: [], average: true, phrase }
+    : { column, comparator, values: [number], phrase }
+}

@@ -1,0 +1,70 @@
+/** Settles what must or must not be there: detail rows are looked for, a parent or a column of the base is null or not. */
+import { type ColumnReference, findColumn } from '../../data/catalog.js'
+import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
+import type { Draft } from './draft.js'
+import type { Existence, Filter } from './entities.js'
+import type { MentionItem } from './item.js'
+import type { Surroundings } from './resolve-columns.js'
+
+export interface ResolvedExistence {
+  readonly existence: readonly Existence[]
+  readonly filters: readonly Filter[]
+}
+
+/** Detail rows are looked for; a parent or a column of the base is there or is null. */
+export function resolveExistence(draft: Draft, around: Surroundings): ResolvedExistence {
+  const existence: Existence[] = []
+  const filters: Filter[] = []
+  const asked = [
+    ...draft.absences.map((mention) => ({ mention, exists: false })),
+    ...draft.presences.map((mention) => ({ mention, exists: true })),
+  ]
+  for (const { mention, exists } of asked) {
+    const child = childNamed(mention, around)
+    if (child) existence.push({ table: child, exists, phrase: mention.phrase })
+    const column = child ? undefined : nullableColumn(mention, around)
+    if (!column || (exists && !column.foreign)) continue
+    const comparator = exists ? 'is not null' : 'is null'
+    filters.push({ column: column.reference, comparator, values: [], phrase: mention.phrase })
+  }
+  return { existence, filters }
+}
+
+function childNamed(mention: MentionItem, { catalog, base }: Surroundings): string | undefined {
+  if (base === undefined) return undefined
+  const children = childrenOf(catalog, base)
+  const parents = parentsOf(catalog, base)
+  const tables = mention.candidates
+    .map((candidate) => candidate.table)
+    .filter((table) => !parents.has(table))
+  const direct = tables.find((table) => table !== base && children.has(table))
+  if (direct) return direct
+  return [...children.keys()].find(
+    (child) => child !== base && tables.some((t) => t !== base && parentsOf(catalog, child).get(t)),
+  )
+}
+
+/** The base's nullable key to the table named. */
+export function foreignKeyTo(
+  mention: MentionItem,
+  around: Surroundings,
+): ColumnReference | undefined {
+  return nullableColumn(mention, around)?.reference
+}
+
+/** The base's own column, or its foreign key to the table named. */
+function nullableColumn(mention: MentionItem, { catalog, base }: Surroundings) {
+  for (const candidate of mention.candidates) {
+    const link = catalog.relationships.find(
+      (r) => r.from.table === base && r.to.table === candidate.table,
+    )
+    const reference =
+      candidate.table === base && candidate.column !== undefined
+        ? { table: base, column: candidate.column }
+        : link?.from
+    if (reference && findColumn(catalog, reference)?.nullable) {
+      return { reference, foreign: reference === link?.from }
+    }
+  }
+  return undefined
+}
