@@ -17,7 +17,8 @@ function releaseHints(draft: Draft): void {
   if (timed || draft.trend) return
   for (const hint of draft.timeHints.splice(0)) {
     const links = hint.values
-    if (links && !draft.when) {
+    if (/^(open|ongoing)$/i.test(hint.phrase) && !draft.when) draft.lasting.push(hint)
+    else if (links && !draft.when) {
       draft.values.push({ links, negated: false, phrase: hint.phrase, at: hint.from })
     } else draft.listed.push(hint)
   }
@@ -38,7 +39,10 @@ function releaseWhich(draft: Draft): void {
 function compareWithWithout(draft: Draft): void {
   if (!draft.openAbsence) return
   const mention = draft.presences.pop()
-  if (mention) draft.presenceOf = mention
+  if (!mention) return
+  draft.presenceOf = mention
+  // "bigger with or without" shows both rather than the bigger one.
+  draft.rank = undefined
 }
 
 /** "Which stores made less in 2025 than in 2024" keeps groups instead of ranking them. */

@@ -84,6 +84,8 @@ export interface Draft {
   offset: number
   /** Parts of stored names, with the columns that hold them. */
   readonly parts: DraftPart[]
+  /** States that last until a later date comes: "open". */
+  readonly lasting: MentionItem[]
   /** "without" at the end of what it was said of. */
   openAbsence: boolean
   /** What is there or not is told apart: "with a promotion or without". */
@@ -124,6 +126,7 @@ export function emptyDraft(): Draft {
     cumulative: false,
     offset: 0,
     parts: [],
+    lasting: [],
     openAbsence: false,
     compare: false,
     share: false,

@@ -51,7 +51,8 @@ function isTimeHint(reading: Reading, mention: MentionItem): boolean {
   if (named) return role === 'measure' || role === 'rank' || role === 'absent'
   const happened = /ed$/i.test(mention.phrase) || tradeVerbs.has(mention.phrase.toLowerCase())
   if (happened && items.some((item) => item.kind === 'period')) return true
-  return !['group', 'list', 'order'].includes(role)
+  const lasts = /^(open|ongoing)$/i.test(mention.phrase) && reading.draft.subject !== undefined
+  return lasts || !['group', 'list', 'order'].includes(role)
 }
 
 /** "not closed" negates the value, whatever the date of closing. */

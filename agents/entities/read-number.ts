@@ -8,6 +8,8 @@ import { isNumeric, type Reading } from './reading.js'
 /** Returns how many following items were read along. */
 export function readNumber(reading: Reading, number: number, phrase: string, at: number): number {
   const { draft, items } = reading
+  // "without one" stands for what was named before.
+  if (reading.role === 'absent' && phrase.toLowerCase() === 'one') return 0
   const next = items[at + 1]
   if (next?.kind === 'cue' && next.cue.kind === 'comparator' && /^or /.test(next.phrase)) {
     const alternative = items[at + 2]?.kind === 'word' && items[at + 2]?.phrase === 'than'

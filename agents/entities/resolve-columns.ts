@@ -85,7 +85,11 @@ function columnOf(
   const reference = { table: table.name, column: candidate.column ?? '' }
   if (/\b(ids?|keys?|codes?|numbers?)\b/i.test(phrase)) return reference
   const link = catalog.relationships.find(
-    (r) => r.from.table === reference.table && r.from.column === reference.column,
+    (r) =>
+      r.from.table === reference.table &&
+      r.from.column === reference.column &&
+      // One column of a composite key points at no single row.
+      r.further === undefined,
   )
   const parent = link && findTable(catalog, link.to.table)
   const display = parent && displayColumn(parent)

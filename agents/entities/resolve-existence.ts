@@ -1,10 +1,12 @@
 /** Settles what must or must not be there: detail rows are looked for, a parent or a column of the base is null or not. */
-import { type ColumnReference, findColumn } from '../../data/catalog.js'
+import { type ColumnReference, findColumn, findTable } from '../../data/catalog.js'
 import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
+import { stem } from '../../rag/words.js'
 import type { Draft } from './draft.js'
 import type { Existence, Filter } from './entities.js'
 import type { MentionItem } from './item.js'
 import type { Surroundings } from './resolve-columns.js'
+import { identifierStems } from './schema-terms.js'
 
 export interface ResolvedExistence {
   readonly existence: readonly Existence[]
@@ -27,7 +29,26 @@ export function resolveExistence(draft: Draft, around: Surroundings): ResolvedEx
     const comparator = exists ? 'is not null' : 'is null'
     filters.push({ column: column.reference, comparator, values: [], phrase: mention.phrase })
   }
-  return { existence, filters }
+  return {
+    existence,
+    filters: [...filters, ...draft.lasting.flatMap((m) => notYetOver(m, around))],
+  }
+}
+
+const endings = ['close', 'end', 'finish', 'terminated', 'left', 'cancel'].map(stem)
+
+/** What is open has no date of closing yet. */
+function notYetOver(mention: MentionItem, { catalog }: Surroundings): readonly Filter[] {
+  const table = findTable(catalog, mention.candidates[0]?.table ?? '')
+  const end = table?.columns.find(
+    (column) =>
+      column.nullable &&
+      (column.kind === 'date' || column.kind === 'timestamp') &&
+      identifierStems(column.name).some((word) => endings.includes(word)),
+  )
+  if (!table || !end) return []
+  const column = { table: table.name, column: end.name }
+  return [{ column, comparator: 'is null', values: [], phrase: mention.phrase }]
 }
 
 function childNamed(mention: MentionItem, { catalog, base }: Surroundings): string | undefined {

@@ -37,6 +37,7 @@ export const catalogSchema: z.ZodType<Catalog> = z
       z.object({
         from: reference,
         to: reference,
+        further: z.array(z.object({ from: text, to: text })).optional(),
         origin: z.enum(['declared', 'inferred']),
         evidence: text.optional(),
       }),
