@@ -30,7 +30,11 @@ export function joinOrchestrator(
 ): Orchestrator {
   const rules = createRulesGenerator()
   const local = createLocalGenerator(services.model)
-  const generators = { auto: createAutoGenerator(rules, local), rules, local }
+  const generators = {
+    auto: createAutoGenerator(rules, local, services.model.isTrusted),
+    rules,
+    local,
+  }
   const graph = createGraph(
     {
       database: services.database,

@@ -20,6 +20,8 @@ export interface ModelSettings {
 
 export interface FilledModelSlot extends ModelSlot {
   state(): 'loading' | 'ok' | 'missing'
+  /** Whether the model in place was trained for SQL, or chosen by the user. */
+  isTrusted(): boolean
   /** Fetches what is missing and loads it; never rejects. */
   fill(
     llama: () => Promise<Llama>,
@@ -36,6 +38,7 @@ const threads = 1
 
 export function createModelSlot(settings: ModelSettings): FilledModelSlot {
   let model: LanguageModel | undefined
+  let trusted = false
   let note = 'The local model is not loaded yet.'
   let state: 'loading' | 'ok' | 'missing' = 'loading'
   const fail = (message: string, hints: readonly string[] = []) => {
@@ -45,12 +48,14 @@ export function createModelSlot(settings: ModelSettings): FilledModelSlot {
   return {
     current: () => model,
     note: () => note,
+    isTrusted: () => trusted,
     state: () => state,
     fill: async (llama, onProgress, signal) => {
       try {
         const loaded = await load(settings, llama, onProgress, signal)
         if (!loaded.ok) return fail(loaded.message, loaded.hints)
         model = loaded.model
+        trusted = loaded.hasAdapter || settings.modelPath !== undefined
         state = 'ok'
         note = `${model.name} is loaded.`
       } catch (error) {
@@ -93,5 +98,5 @@ async function load(
     threads,
     contextSize,
   })
-  return { ok: true as const, model }
+  return { ok: true as const, model, hasAdapter: chosen.adapter !== undefined }
 }

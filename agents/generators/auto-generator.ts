@@ -1,17 +1,28 @@
 /** Picks a generator by evidence: rules when they explain every word, else the local model when it may help; says which and why. */
 import type { Generation, GenerationRequest, SqlGenerator } from '../sql-generator.js'
 
-export function createAutoGenerator(rules: SqlGenerator, local: SqlGenerator): SqlGenerator {
+/**
+ * `isTrusted`: whether the model was trained and measured for this, or chosen by the user. A base model alone writes SQL
+ * that runs and answers something else (0 of 40 outputs read were right), so a plain refusal serves better.
+ */
+export function createAutoGenerator(
+  rules: SqlGenerator,
+  local: SqlGenerator,
+  isTrusted: () => boolean,
+): SqlGenerator {
+  const usable = () => local.status().ready && isTrusted()
   return {
     name: 'auto',
     status: () => ({
       name: 'auto',
       ready: true,
-      note: local.status().ready
+      note: usable()
         ? 'Rules first; the local model when rules do not reach.'
-        : 'Rules only, for now: the local model is not ready.',
+        : local.status().ready
+          ? 'Rules only: the local model is a base model without a trained adapter.'
+          : 'Rules only, for now: the local model is not ready.',
     }),
-    generate: (request) => pick(request, rules, local),
+    generate: (request) => pick(request, rules, usable() ? local : undefined),
     close: async () => {},
   }
 }
@@ -23,12 +34,12 @@ export function createAutoGenerator(rules: SqlGenerator, local: SqlGenerator): S
 async function pick(
   request: GenerationRequest,
   rules: SqlGenerator,
-  local: SqlGenerator,
+  local: SqlGenerator | undefined,
 ): Promise<Generation> {
   const byRules = await rules.generate(request)
   const worthAsking =
     request.entities.unknownWords.length === 0 && request.entities.base !== undefined
-  if (byRules.ok || !worthAsking || !local.status().ready) return byRules
+  if (byRules.ok || !worthAsking || !local) return byRules
   const byModel = await local.generate(request)
   if (!byModel.ok) return byRules
   return {
