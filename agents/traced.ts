@@ -38,6 +38,7 @@ export function traced(node: string, phase: Phase, work: NodeWork) {
     const elapsedMs = performance.now() - started
     const step: TraceStep = { node, phase: actual, elapsedMs, summary, details }
     emit({ type: 'state', state: actual, message: summary, step })
-    return { ...update, trace: { steps: [step] } }
+    // A step may begin another question: what it asks of the trace stays.
+    return { ...update, trace: { ...update.trace, steps: [step] } }
   }
 }

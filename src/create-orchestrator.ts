@@ -96,7 +96,8 @@ interface Turn {
 }
 
 function startTurn(raw: string, { conversationId }: ProcessOptions): Turn {
-  const ids = { id: randomUUID(), conversationId: conversationId ?? randomUUID() }
+  // The checkpointer takes an empty name for none at all.
+  const ids = { id: randomUUID(), conversationId: conversationId || randomUUID() }
   return { ids, question: raw.slice(0, 500), started: performance.now() }
 }
 
