@@ -1,0 +1,72 @@
+/** A small real DuckDB file that questions are read against, answered by rules and run. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Entities } from '../../agents/entities/entities.js'
+import { newestDate } from '../../agents/entities/newest-date.js'
+import { type ReadingInput, readQuestion } from '../../agents/entities/read-question.js'
+import { createRulesGenerator } from '../../agents/generators/rules-generator.js'
+import type { Catalog, Value } from '../../data/catalog.js'
+import { openDuckDbDatabase } from '../../data/duckdb/duckdb-database.js'
+import { writeDatabaseFile } from '../../data/duckdb/write-database-file.js'
+import { createValueIndex } from '../../rag/value-index.js'
+
+export type Rows = readonly (readonly Value[])[]
+type Asking = Partial<Pick<ReadingInput, 'resolutions' | 'previous' | 'asOf'>>
+
+export interface AskedDatabase {
+  readonly catalog: Catalog
+  read(question: string, asking?: Asking): Entities
+  /** Result rows, or why there are none. */
+  ask(question: string, asking?: Asking): Promise<Rows | string>
+  answer(question: string, entities: Entities): Promise<Rows | string>
+  close(): Promise<void>
+}
+
+/** Builds the file from SQL statements; `close` removes it. */
+export async function openAskedDatabase(statements: readonly string[]): Promise<AskedDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-asked-'))
+  const path = join(folder, 'asked.duckdb')
+  await writeDatabaseFile(path, async (connection) => {
+    for (const statement of statements) await connection.run(statement)
+  })
+  const database = await openDuckDbDatabase(path, { label: 'asked' })
+  const catalog = await database.introspect()
+  const values = createValueIndex(catalog)
+  const generator = createRulesGenerator()
+
+  const read: AskedDatabase['read'] = (question, asking = {}) => {
+    const valueLinks = values.link(question)
+    const asOf = newestDate(catalog)
+    return readQuestion({ question, catalog, valueLinks, asOf, ...asking }).entities
+  }
+  const answer: AskedDatabase['answer'] = async (question, entities) => {
+    const context = { documents: [], tables: [] }
+    const request = { question, intent: 'metric', entities, context, catalog } as const
+    const generation = await generator.generate(request)
+    if (!generation.ok) return generation.message
+    const outcome = await database.query(generation.sql)
+    return outcome.ok ? outcome.result.rows : `${outcome.failure.message}: ${generation.sql}`
+  }
+  return {
+    catalog,
+    read,
+    answer,
+    ask: (question, asking) => answer(question, read(question, asking)),
+    close: async () => {
+      await database.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** Rows in one fixed order, fractions to four places: for questions that ask for no order. */
+export function settled(rows: Rows | string): Rows | string {
+  if (typeof rows === 'string') return rows
+  const rounded = rows.map((row) => row.map((cell) => round(cell)))
+  return rounded.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+}
+
+function round(cell: Value): Value {
+  return typeof cell === 'number' ? Math.round(cell * 10_000) / 10_000 : cell
+}
