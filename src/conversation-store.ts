@@ -11,5 +11,13 @@ export interface ConversationStore {
 export function openConversationStore(path: string): ConversationStore {
   mkdirSync(dirname(path), { recursive: true })
   const checkpointer = SqliteSaver.fromConnString(path)
-  return { checkpointer, close: () => checkpointer.db.close() }
+  return {
+    checkpointer,
+    close: () => {
+      if (!checkpointer.db.open) return
+      // Closing alone leaves the newest turns in the write-ahead log beside the file.
+      checkpointer.db.pragma('wal_checkpoint(TRUNCATE)')
+      checkpointer.db.close()
+    },
+  }
 }

@@ -45,7 +45,16 @@ export function joinOrchestrator(
     },
     services.conversations.checkpointer,
   )
-  const answer = async (raw: string, options: ProcessOptions = {}): Promise<Answer> => {
+  const closing = new AbortController()
+  const running = new Set<Promise<Answer>>()
+  const answer = (raw: string, options: ProcessOptions = {}): Promise<Answer> => {
+    const signals = options.signal ? [options.signal, closing.signal] : [closing.signal]
+    // The graph leaves listeners on the signal it is given; a signal of the question's own takes them along.
+    const question = answerOne(raw, { ...options, signal: AbortSignal.any(signals) })
+    running.add(question)
+    return question.finally(() => running.delete(question))
+  }
+  const answerOne = async (raw: string, options: ProcessOptions): Promise<Answer> => {
     const turn = startTurn(raw, options)
     const read = readQuestionText(raw)
     options.onEvent?.({ type: 'message_start', ...turn.ids, question: turn.question })
@@ -76,7 +85,11 @@ export function joinOrchestrator(
     suggestions: () => startingQuestions(services),
     generators: () => [generators.auto.status(), rules.status(), local.status()],
     health: () => healthOf(services),
-    close: services.close,
+    close: async () => {
+      closing.abort()
+      await Promise.allSettled(running)
+      await services.close()
+    },
   }
 }
 
@@ -109,9 +122,8 @@ async function runGraph(
   options: ProcessOptions,
   config: Config,
 ): Promise<Answer> {
-  const { onEvent } = options
-  // The graph leaves listeners on the signal it is given; a signal of the question's own takes them along.
-  const signal = options.signal && AbortSignal.any([options.signal])
+  const { onEvent, signal } = options
+  if (signal?.aborted) return refused(turn, cancelled)
   const thread = { configurable: { thread_id: turn.ids.conversationId } }
   const asked = questionOptions(options, config)
   const paused = (await graph.getState(thread)).next.includes('askBack')

@@ -75,8 +75,11 @@ function readable(answer: Answer): string {
 }
 
 function choices({ clarification }: AnsweredQuestion): readonly string[] {
-  return (clarification?.choices ?? []).map(
-    (choice) => `- ${choice.label}: ask again with "${choice.value}"`,
+  return (clarification?.choices ?? []).map(({ label, value }) =>
+    // Every call is a conversation of its own: a column's name alone would not be an answer in the next.
+    /\s/.test(value)
+      ? `- ${label}: ask "${value}"`
+      : `- ${label}: ask again, and write "${value}" for it`,
   )
 }
 
