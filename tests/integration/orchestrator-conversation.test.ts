@@ -1,0 +1,161 @@
+/** Conversations: what a follow-up leans on, what a question back remembers, and what a restart keeps. */
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Orchestrator } from '../../src/index.js'
+import {
+  answered,
+  failed,
+  shopFiles,
+  shopSales,
+  type TemporaryHome,
+  temporaryHome,
+} from '../support/temporary-product.js'
+
+let home: TemporaryHome
+let source: string
+let orchestrator: Orchestrator
+
+beforeAll(async () => {
+  home = await temporaryHome()
+  source = await home.write(shopFiles)
+  orchestrator = await home.open({ source })
+})
+
+afterAll(() => home.remove())
+
+const ask = async (conversationId: string, question: string, newTopic = false) =>
+  answered(await orchestrator.process(question, { conversationId, newTopic }))
+
+describe('a follow-up', () => {
+  it('is completed from the turn before and shown as a question of its own', async () => {
+    const first = await ask('follow', 'Total sales amount in 2023')
+    expect(first.rows).toEqual([[shopSales(2023)]])
+    const next = await ask('follow', 'and in 2024?')
+    expect(next.rows).toEqual([[shopSales(2024)]])
+    expect(next.intent).toBe('follow_up')
+    expect(next.rewrittenQuestion).toMatch(/amount.*2024/)
+    expect(next.question).toBe('and in 2024?')
+  })
+
+  it('leans on the whole conversation, not on the last words alone', async () => {
+    await ask('whole', 'Total sales amount in 2023')
+    await ask('whole', 'and in 2024?')
+    const third = await ask('whole', 'by store name')
+    expect(third.rows).toHaveLength(6)
+    expect(third.rows.reduce((sum, row) => sum + Number(row[1]), 0)).toBe(shopSales(2024))
+  })
+
+  it('has nothing to lean on when a new topic is begun', async () => {
+    await ask('topic', 'Total sales amount in 2023')
+    const conversation = { conversationId: 'topic' }
+    const cut = await orchestrator.process('and in 2024?', { ...conversation, newTopic: true })
+    expect(failed(cut).error.code).toBe('not_understood')
+    expect(cut.rewrittenQuestion).toBeUndefined()
+  })
+
+  it('never leans on another conversation', async () => {
+    await ask('one', 'Total sales amount in 2023')
+    await ask('other', 'how many customers are there?')
+    const stranger = await orchestrator.process('and in 2024?', { conversationId: 'third' })
+    expect(failed(stranger).error.code).toBe('not_understood')
+    expect((await ask('one', 'and in 2024?')).rows).toEqual([[shopSales(2024)]])
+  })
+
+  it('does not mix with conversations that are asked at the same time', async () => {
+    const years = [2023, 2024]
+    await Promise.all(years.map((year) => ask(`at-${year}`, `Total sales amount in ${year}`)))
+    const both = await Promise.all(years.map((year) => ask(`at-${year}`, 'by store name')))
+    const sums = both.map(({ rows }) => rows.reduce((sum, row) => sum + Number(row[1]), 0))
+    expect(sums).toEqual(years.map(shopSales))
+  })
+})
+
+const ambiguous = 'total sales amount by city'
+
+async function askBack(conversationId: string) {
+  const { kind, clarification, rows } = await ask(conversationId, ambiguous)
+  expect([kind, rows]).toEqual(['clarification', []])
+  const [first, second] = clarification?.choices ?? []
+  if (!first || !second) throw new Error('There were no choices.')
+  return [first, second] as const
+}
+
+describe('a question with two readings', () => {
+  it('asks back and is answered by the label of a choice', async () => {
+    const [first] = await askBack('label')
+    const answer = await ask('label', first.label)
+    expect(answer.question).toBe(ambiguous)
+    expect(answer.sql).toContain(first.value)
+  })
+
+  it('is answered by the value of a choice, whatever its case', async () => {
+    const [, second] = await askBack('value')
+    const answer = await ask('value', ` ${second.value.toUpperCase()} `)
+    expect(answer.sql).toContain(second.value)
+  })
+
+  it('is not asked back again in the conversation, and is in another', async () => {
+    const [, second] = await askBack('remembered')
+    await ask('remembered', second.value)
+    expect((await ask('remembered', ambiguous)).sql).toContain(second.value)
+    await askBack('not-remembered')
+  })
+
+  it('gives way to another question', async () => {
+    await askBack('instead')
+    const answer = await ask('instead', 'how many stores are there?')
+    expect(answer.rows).toEqual([[6]])
+    expect(answer.question).toBe('how many stores are there?')
+  })
+
+  it('leaves no steps and times of the pause in the answer that follows', async () => {
+    await askBack('trace')
+    const answer = await ask('trace', 'how many stores are there?')
+    expect(answer.trace.map(({ node }) => node).slice(0, 3)).toEqual([
+      'askBack',
+      'classifyIntent',
+      'extractEntities',
+    ])
+    expect(answer.trace.filter(({ node }) => node === 'classifyIntent')).toHaveLength(1)
+  })
+
+  it('tells the listener that it waits for a choice', async () => {
+    const types: string[] = []
+    for await (const { type } of orchestrator.stream(ambiguous)) types.push(type)
+    expect(types.slice(-2)).toEqual(['clarification', 'message_stop'])
+  })
+})
+
+describe('the conversations on disk', () => {
+  it('go on after a restart, follow-ups and open questions alike', async () => {
+    await ask('kept', 'Total sales amount in 2023')
+    const [first] = await askBack('kept-open')
+    await orchestrator.close()
+    orchestrator = await home.open({ source })
+    expect((await ask('kept', 'and in 2024?')).rows).toEqual([[shopSales(2024)]])
+    expect((await ask('kept-open', first.label)).sql).toContain(first.value)
+  })
+
+  it('stay small and hold neither rows nor figures', async () => {
+    const file = join(home.path, 'conversations.sqlite')
+    await orchestrator.close()
+    const before = (await stat(file)).size
+    orchestrator = await home.open({ source })
+    for (let turn = 0; turn < 10; turn += 1) {
+      const answer = await ask('long', 'list all store names')
+      expect(answer.rows.flat()).toContain('Shop 4')
+      await ask('long', 'Total sales amount by store name')
+    }
+    await orchestrator.close()
+    const bytes = await readFile(file)
+    orchestrator = await home.open({ source })
+    expect(bytes.includes('list all store names')).toBe(true)
+    expect(bytes.includes('Shop 4')).toBe(false)
+    expect(bytes.includes('hovertemplate')).toBe(false)
+    expect(bytes.length - before).toBeLessThan(20 * maxBytesPerTurn)
+  })
+})
+
+/** Question, entities and trace of one turn. */
+const maxBytesPerTurn = 16_000
