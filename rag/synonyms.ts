@@ -67,7 +67,7 @@ const meanings: readonly (readonly string[])[] = [
   ['account', 'acct'],
   ['year', 'yr'],
   ['month', 'mth'],
-  ['percent', 'percentage', 'pct', 'rate'],
+  ['percent', 'percentage', 'pct'],
 ]
 
 const synonymsByStem = indexByStem(meanings)

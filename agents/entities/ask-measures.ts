@@ -69,7 +69,8 @@ function impliedMeasures(
   if (extreme) return [extreme]
   const amount = impliedAmount(draft, around, needed)
   if (amount) return [amount]
-  const rankedTable = draft.rank && draft.dimensions.length > 0 ? rankedBy(draft) : undefined
+  const groups = draft.rank || draft.spread
+  const rankedTable = groups && draft.dimensions.length > 0 ? rankedBy(draft) : undefined
   const counted = draft.counts ? (previousBase ?? tableOfListed(draft, around)) : undefined
   const table = subject ?? rankedTable ?? counted
   if (table === undefined || !(grouped || draft.counts)) return []
@@ -131,7 +132,7 @@ function impliedAmount(
     draft.trend ||
     draft.dimensions.length > 0 ||
     draft.presences.length > 0
-  const howMuch = draft.bareAggregate === 'sum'
+  const howMuch = draft.bareAggregate === 'sum' || draft.performs
   const told =
     howMuch || (inMoney && draft.dimensions.length > 0) || (draft.periods.length > 0 && performance)
   if (subject !== undefined || !told || draft.counts) return undefined

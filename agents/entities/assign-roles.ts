@@ -15,6 +15,7 @@ export function assignRoles(items: readonly Item[], catalog: Catalog, follows = 
     catalog,
     items,
     follows,
+    at: 0,
     role: 'none',
     cue: '',
     aggregates: [],
@@ -24,6 +25,7 @@ export function assignRoles(items: readonly Item[], catalog: Catalog, follows = 
   }
   for (let at = 0; at < items.length; at += 1) {
     const item = items[at]
+    reading.at = at
     if (item) at += readItem(reading, item, at)
   }
   reading.draft.openAbsence = reading.role === 'absent'

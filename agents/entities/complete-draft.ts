@@ -6,6 +6,7 @@ export function completeDraft(draft: Draft): Draft {
   releaseWhich(draft)
   compareWithWithout(draft)
   compareMoreAndLess(draft)
+  spreadValues(draft)
   listPlainNumbers(draft)
   groupByListed(draft)
   return draft
@@ -17,6 +18,8 @@ function releaseHints(draft: Draft): void {
   if (timed || draft.trend) return
   for (const hint of draft.timeHints.splice(0)) {
     const links = hint.values
+    // "the earliest opening store" is ranked by the date, which needs no showing.
+    if (draft.rank?.concept?.includes('date') && !draft.when) continue
     if (/^(open|ongoing)$/i.test(hint.phrase) && !draft.when) draft.lasting.push(hint)
     else if (links && !draft.when) {
       draft.values.push({ links, negated: false, phrase: hint.phrase, at: hint.from })
@@ -52,6 +55,19 @@ function compareMoreAndLess(draft: Draft): void {
   if (!compares || !draft.subject || !draft.asksWhich) return
   draft.keeps = draft.rank?.direction === 'desc' ? 'more' : 'less'
   draft.rank = undefined
+}
+
+/** "distribution of sizes" lists every size; of something counted it counts each kind. */
+function spreadValues(draft: Draft): void {
+  if (!draft.spread || draft.dimensions.length > 0) return
+  const plain = draft.measures.filter((m) => m.aggregate === undefined && m.mention)
+  if (plain.length > 0) {
+    draft.measures.splice(0)
+    draft.listed.splice(0, draft.listed.length, ...plain.flatMap((m) => m.mention ?? []))
+    draft.subject = undefined
+    return
+  }
+  for (const mention of draft.listed.splice(0)) draft.dimensions.push({ mention, cue: 'spread' })
 }
 
 /** "names and prices of …" shows the prices; it does not average them. */

@@ -4,7 +4,10 @@ import type { Cue } from './cue.js'
 
 /** Longest phrase wins where several match. */
 const phrasesByCue: readonly (readonly [Cue, string])[] = [
-  [{ kind: 'how_many' }, 'how many|number of|count of|total number of|the count|no of|# of|# '],
+  [
+    { kind: 'how_many' },
+    'how many|number of|count of|headcount of|headcount|total number of|the count|no of|# of|# ',
+  ],
   [{ kind: 'aggregate', aggregate: 'count' }, 'count'],
   [
     { kind: 'aggregate', aggregate: 'sum' },
@@ -106,6 +109,11 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   [{ kind: 'match', pattern: 'ends' }, 'ending with|ends with|ending in|ends in|end with'],
   [{ kind: 'rank', direction: 'desc', profit: true }, 'most profitable'],
   [{ kind: 'rank', direction: 'asc', profit: true }, 'least profitable'],
+  [
+    { kind: 'performance' },
+    'how well|how did|how are we|how is|how are things|how was|how were|how are|how have we',
+  ],
+  [{ kind: 'spread' }, 'distribution of|histogram of|spread of|histogram'],
   [{ kind: 'cumulative' }, 'cumulative|cumulated|running total|running total of|running'],
   [{ kind: 'nth', offset: 1 }, 'second|2nd'],
   [{ kind: 'nth', offset: 2 }, 'third|3rd'],
@@ -176,7 +184,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   [{ kind: 'when' }, 'when|when did|when was|when were|on what date|on which date|what date'],
   [
     { kind: 'chart' },
-    'as a bar chart|as a line chart|as a pie chart|as a table|bar chart|line chart|pie chart|pie|chart|plot|graph|draw|as a chart|visualize|visualise|as bars|as a pie|histogram|scatter|scatter plot|area chart|heat map|heatmap|as a line|as a graph|in a table|in a chart|table of',
+    'as a bar chart|as a line chart|as a pie chart|as a table|bar chart|line chart|pie chart|pie|chart|plot|graph|draw|as a chart|visualize|visualise|as bars|as a pie|scatter|scatter plot|area chart|heat map|heatmap|as a line|as a graph|in a table|in a chart|table of',
   ],
   [{ kind: 'possession' }, 'with|having|that have|that has|who have|who has|have|has|had'],
 ]

@@ -23,6 +23,10 @@ export type Cue =
   | { readonly kind: 'share' }
   | { readonly kind: 'growth' }
   | { readonly kind: 'cumulative' }
+  /** "how did … do": asks for the main figure. */
+  | { readonly kind: 'performance' }
+  /** "distribution of sizes": asks for the values themselves. */
+  | { readonly kind: 'spread' }
   /** "second best": how many better ones are left out. */
   | { readonly kind: 'nth'; readonly offset: number }
   | { readonly kind: 'in_name' }

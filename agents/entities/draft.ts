@@ -80,6 +80,10 @@ export interface Draft {
   asked?: readonly string[]
   difference: boolean
   cumulative: boolean
+  /** Asks how something went, without naming a figure. */
+  performs: boolean
+  /** Asks for the values themselves, not for one figure over them. */
+  spread: boolean
   /** Better ones left out: 1 for "second best". */
   offset: number
   /** Parts of stored names, with the columns that hold them. */
@@ -124,6 +128,8 @@ export function emptyDraft(): Draft {
     matches: [],
     difference: false,
     cumulative: false,
+    performs: false,
+    spread: false,
     offset: 0,
     parts: [],
     lasting: [],

@@ -87,6 +87,8 @@ export type Presentation =
   | 'growth'
   | 'difference'
   | 'cumulative'
+  /** The values themselves, each as often as it occurs. */
+  | 'distribution'
   /** Only groups with more, or less, in the first period than in the second. */
   | 'more'
   | 'less'

@@ -79,12 +79,34 @@ function linkSpan(
 }
 
 const joiningWords = new Set(['of', 'the'])
+/** "sales on 5 March" is no name, though a column may end in `_on`. */
+const edgeWords = new Set([
+  ...joiningWords,
+  ...[
+    'on',
+    'at',
+    'in',
+    'by',
+    'to',
+    'for',
+    'from',
+    'and',
+    'or',
+    'with',
+    'is',
+    'are',
+    'was',
+    'has',
+    'a',
+    'an',
+  ],
+])
 
 /** Joining words inside a span are skipped, never at its ends. */
 function contentWords(span: readonly Token[]): readonly string[] {
   if (span.length > 1 && ['named', 'called'].includes(span.at(-1)?.lower ?? '')) return []
   const ends = [span[0]?.lower ?? '', span.at(-1)?.lower ?? '']
-  if (ends.some((word) => joiningWords.has(word))) return []
+  if (ends.some((word) => edgeWords.has(word))) return []
   const of = span.findIndex((token) => token.lower === 'of')
   // "amount of the line" names `line_amount`.
   const ordered = of === -1 ? span : [...span.slice(of + 1), ...span.slice(0, of)]

@@ -1,10 +1,22 @@
 /** Words that name nothing themselves but stand inside stored names: "Smith", "Black Friday", "tablets". */
 import type { Catalog, Column, ColumnReference } from '../../data/catalog.js'
+import { functionWords, questionWords } from '../../rag/common-words.js'
 import type { Item } from './item.js'
 import { displayColumn } from './schema-terms.js'
 
 /** Fewer letters would be part of almost anything. */
 const shortest = 3
+
+const everyday = new Set([
+  ...functionWords,
+  ...questionWords,
+  ...'back new old good great big small home work free full half one two white black red green blue'.split(
+    ' ',
+  ),
+  ...'make take come get give keep let put run set turn use help need left right line point side part'.split(
+    ' ',
+  ),
+])
 
 /** Turns each run of unknown words found inside names into one item; the columns that hold it come along. */
 export function linkValueParts(items: readonly Item[], catalog: Catalog): readonly Item[] {
@@ -35,7 +47,8 @@ function longestRun(items: readonly Item[], at: number, catalog: Catalog) {
 
 /** The word as typed or in the singular, as whole words inside a table's names. */
 function findPart(phrase: string, catalog: Catalog) {
-  if (phrase.length < shortest) return undefined
+  // A word of everyday English inside a name is more likely to be just that word.
+  if (phrase.length < shortest || everyday.has(phrase.toLowerCase())) return undefined
   const lower = phrase.toLowerCase()
   for (const text of [lower, lower.replace(/(?<=\p{L}{3})s$/u, '')]) {
     const columns = catalog.tables.flatMap((table): readonly ColumnReference[] => {

@@ -72,6 +72,13 @@ function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog:
   ) {
     return { mention: { ...current, money: false, from: previous.from }, replaced: 1 }
   }
+  // "basket size" and "order value" are what one transaction comes to.
+  const oneTransaction =
+    previous?.kind === 'mention' && tradeNouns.has(previous.phrase.toLowerCase())
+  if (oneTransaction && /^(size|value)s?$/i.test(current.phrase)) {
+    const phrase = `${previous.phrase} ${current.phrase}`
+    return { mention: { ...previous, money: true, phrase, to: current.to }, replaced: 1 }
+  }
   if (previous?.kind === 'mention') {
     const mention = within(previous, current, previous, current, catalog)
     return mention && { mention, replaced: 1 }

@@ -92,6 +92,11 @@ const placers: Readonly<Record<Role, (placing: Placing) => void>> = {
     else placeSubject(placing)
   },
   group: ({ reading, draft, mention, numeric }) => {
+    const ordersRows = draft.subject && draft.measures.length === 0 && !draft.counts && !draft.rank
+    if (ordersRows && draft.lists && (numeric || isDateColumn(reading, mention))) {
+      draft.order = { direction: draft.order?.direction ?? 'asc', mention }
+      return
+    }
     const ranks = draft.rank !== undefined || draft.compare || draft.limit !== undefined
     const single = mention.phrase.toLowerCase() === 'sale' && isTable(mention)
     if ((mention.money && !single) || (numeric && (ranks || reading.follows))) {

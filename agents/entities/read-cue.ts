@@ -1,6 +1,7 @@
 /** What each cue word does to the reading of the names, values and numbers after it. */
 import type { Cue } from './cue.js'
-import type { Reading } from './reading.js'
+import type { Aggregate } from './entities.js'
+import { isNumeric, type Reading } from './reading.js'
 
 /** "not paid by card": these stand between the negation and what it negates. */
 const keepsNegation = new Set<Cue['kind']>([
@@ -74,6 +75,12 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
   cumulative: ({ draft }) => {
     draft.cumulative = true
   },
+  performance: ({ draft }) => {
+    draft.performs = true
+  },
+  spread: ({ draft }) => {
+    draft.spread = true
+  },
   trend: ({ draft }) => {
     draft.trend = true
   },
@@ -129,17 +136,33 @@ function readAggregate(reading: Reading, cue: Extract<Cue, { kind: 'aggregate' }
     reading.role = 'none'
     return
   }
-  if (cue.aggregate === 'count' && countLast(reading)) return
+  if (applyToLast(reading, cue.aggregate)) return
   reading.aggregates =
     reading.role === 'measure' ? [...reading.aggregates, cue.aggregate] : [cue.aggregate]
   reading.role = 'measure'
 }
 
-/** "sales count": the count of what stands just before. */
-function countLast({ draft, lastMention }: Reading): boolean {
+/** "sales count", "refund total", "spend on average": said after what it is of. */
+function applyToLast(reading: Reading, aggregate: Aggregate): boolean {
+  const { draft, lastMention, items, at } = reading
+  const shown =
+    lastMention && isNumeric(reading, lastMention) ? draft.listed.indexOf(lastMention) : -1
   const last = draft.measures.at(-1)
-  if (!last?.mention || last.mention !== lastMention || last.aggregate !== undefined) return false
-  draft.measures.splice(-1, 1, { ...last, aggregate: 'count' })
+  const next = items[at + 1]
+  const free = last?.aggregate === undefined || (last.aggregate === 'sum' && aggregate === 'avg')
+  const opensNext = next?.kind === 'mention' || (next?.kind === 'word' && next.word === 'of')
+  if (shown !== -1 && lastMention && !opensNext) {
+    draft.listed.splice(shown, 1)
+    draft.measures.push({
+      aggregate,
+      distinct: false,
+      mention: lastMention,
+      phrase: lastMention.phrase,
+    })
+    return true
+  }
+  if (!last?.mention || last.mention !== lastMention || !free || opensNext) return false
+  draft.measures.splice(-1, 1, { ...last, aggregate })
   return true
 }
 

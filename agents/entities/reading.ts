@@ -23,6 +23,8 @@ export interface Reading {
   readonly items: readonly Item[]
   /** The question leans on an earlier turn. */
   readonly follows: boolean
+  /** The item being read. */
+  at: number
   role: Role
   /** The words of the last cue. */
   cue: string

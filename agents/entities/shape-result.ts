@@ -1,4 +1,5 @@
 /** How measures are shown: spread over units, limited within groups, against other periods. */
+import { addUnits, daysBetween, unitAround } from './calendar.js'
 import type { Draft } from './draft.js'
 import type { Dimension, Measure, Period, Presentation } from './entities.js'
 
@@ -35,22 +36,43 @@ function spreadAverage(draft: Draft, shape: ResultShape): ResultShape {
   const [drafted] = draft.measures
   const [measure] = shape.measures
   const [dimension] = shape.dimensions
-  const average = draft.averagesCount || (drafted?.aggregate === 'avg' && drafted.mention?.money)
+  const average =
+    draft.averagesCount ||
+    (drafted?.aggregate === 'avg' && drafted.mention?.money && !isOfOneRow(drafted.phrase))
   const perUnit =
     draft.dimensions.length === 1 && ['per', 'each'].includes(draft.dimensions[0]?.cue ?? '')
   if (!average || !perUnit || !measure || !dimension || draft.rank) return shape
-  const counted = draft.averagesCount && !measure.column
+  const counted = draft.averagesCount && (!measure.column || measure.aggregate === 'count')
   const total: Measure = { ...measure, aggregate: counted ? 'count' : 'sum', per: dimension }
   return { ...shape, dimensions: [], measures: [total] }
+}
+
+/** "basket size" is an average already. */
+function isOfOneRow(phrase: string): boolean {
+  return /(size|value)s?$/i.test(phrase)
 }
 
 /** Both ends of a range when growth between them is asked for. */
 export function periodsOf(draft: Draft): readonly Period[] {
   const split = draft.growth || draft.compare || draft.difference
-  return draft.periods.flatMap((period) => (split && period.ends ? period.ends : [period]))
+  const periods = draft.periods.flatMap((p) => (split && p.ends ? p.ends : [p]))
+  const [only] = periods
+  const timed = draft.dimensions.some((d) => 'grain' in d)
+  return draft.growth && only && periods.length === 1 && !timed ? [before(only), only] : periods
+}
+
+/** The stretch just before, as long as the one given; growth in 2025 is growth over 2024. */
+function before({ start, end }: Period): Period {
+  const days = daysBetween(start, end)
+  if (days >= 365) return unitAround(addUnits(start, -1, 'year'), 'year')
+  if (days >= 89) return unitAround(addUnits(start, -1, 'quarter'), 'quarter')
+  if (days >= 28) return unitAround(addUnits(start, -1, 'month'), 'month')
+  const from = addUnits(start, -days, 'day')
+  return { start: from, end: start, label: `${days} days before` }
 }
 
 export function presentationOf(draft: Draft): Presentation {
+  if (draft.spread && draft.listed.length > 0) return 'distribution'
   if (draft.keeps) return draft.keeps
   if (draft.growth) return 'growth'
   if (draft.difference) return 'difference'

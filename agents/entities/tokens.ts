@@ -16,7 +16,7 @@ export interface Token {
 }
 
 const wordPattern =
-  /"([^"]+)"|'([^']{2,}?)'(?!\w)|“([^”]+)”|\d+(?:,\d{3})*(?:\.\d+)?\s?(?:k|m|million|thousand|billion|bn)?(?![\p{L}\p{N}])|\d+[\p{L}]*|e-mails?|[\p{L}][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?|>=|<=|<>|!=|[<>=%#&]/giu
+  /"([^"]+)"|'([^']{2,}?)'(?!\w)|“([^”]+)”|\d+(?:,\d{3})*(?:\.\d+)?\s?(?:k|m|million|thousand|billion|bn)?(?![\p{L}\p{N}])|\d+[\p{L}]*|e-mails?|\p{L}+n['’]t(?![\p{L}\p{N}])|[\p{L}][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?|>=|<=|<>|!=|[<>=%#&]/giu
 
 const numberWords: Readonly<Record<string, number>> = {
   zero: 0,
@@ -52,6 +52,7 @@ export function tokenize(question: string): readonly Token[] {
   const withoutPossessives = question.replace(/['’]s(?![\p{L}\p{N}])/gu, '  ')
   return [...withoutPossessives.matchAll(wordPattern)]
     .map((match) => toToken(match))
+    .flatMap(spellOut)
     .map((token, at, all) => mendSlip(token, all[at - 1]))
     .filter((token, at, all) => !(isPercent(token) && all[at - 1]?.number !== undefined))
 }
@@ -59,6 +60,23 @@ export function tokenize(question: string): readonly Token[] {
 /** "20 %" is the number 20. */
 function isPercent({ lower, quoted }: Token): boolean {
   return !quoted && (lower === '%' || lower === 'percent')
+}
+
+/** Short forms of business, in the words they stand for. */
+const shortForms: Readonly<Record<string, string>> = {
+  aov: 'average order value',
+  atv: 'average order value',
+  yoy: 'year over year growth',
+  mom: 'month over month growth',
+  qoq: 'quarter over quarter growth',
+}
+
+/** Every word stands where the short form stood; "don't" is its "not". */
+function spellOut(token: Token): readonly Token[] {
+  if (token.quoted) return [token]
+  const long = /n['’]t$/.test(token.lower) ? 'not' : shortForms[token.lower]
+  if (long === undefined) return [token]
+  return long.split(' ').map((word) => ({ ...token, text: word, lower: word, stem: stem(word) }))
 }
 
 /** Slips too short for the spelling index to mend. */

@@ -99,7 +99,9 @@ function listing(
   const fallback = order && !order.column && columns[0] ? [`${columns[0]} ${order.direction}`] : []
   const ranked = order?.column ? [`${columnSql(catalog, order.column)} is not null`] : []
   return selectSql({
-    distinct: entities.distinct || repeatsValues(entities, catalog, base),
+    distinct:
+      entities.distinct ||
+      (entities.presentation !== 'distribution' && repeatsValues(entities, catalog, base)),
     items: columns,
     from: quoteIdentifier(base, catalog.dialect),
     where: [...conditions.chosen, ...conditions.timed, ...ranked],
