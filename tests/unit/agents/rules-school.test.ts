@@ -90,6 +90,33 @@ const found: readonly (readonly [string, Rows])[] = [
       ['Genetics', 'Iris Weber', 8],
     ],
   ],
+  ['Students who failed Algebra', [['Finn Olsen']]],
+  ['Which courses have no enrolments?', [['Botany']]],
+  ['Teachers hired before 2016', [['Ada Stone'], ['Bo Lind']]],
+  ['Percentage of enrolments that passed', [[80]]],
+  [
+    'Number of students per teacher',
+    [
+      ['Ada Stone', 4],
+      ['Bo Lind', 2],
+      ['Cleo Park', 2],
+    ],
+  ],
+  [
+    'Enrolments in 2023 and 2024 by level',
+    [
+      ['advanced', 0, 4],
+      ['basic', 3, 3],
+    ],
+  ],
+  [
+    'Top 1 student per city by average grade',
+    [
+      ['Gdansk', 'Iris Weber', 8],
+      ['Lyon', 'Hugo Blanc', 7.5],
+      ['Oslo', 'Gita Rao', 7],
+    ],
+  ],
 ]
 
 const ranked: readonly (readonly [string, Rows])[] = [
@@ -130,4 +157,6 @@ describe('rules on a school', () => {
   })
 
   it.todo('add up amounts before taking a share: "Share of fees by level"')
+  it.todo('leave out everyone with such a row: "Students who never took Algebra"')
+  it.todo('show each student once: "Students enrolled in Genetics"')
 })

@@ -102,6 +102,10 @@ describe('bounds', () => {
     ['parts over 10 in price', [['Chain'], ['Tyre']]],
     ['parts cheaper than 10', [['Bell'], ['Spoke']]],
     ['How many invoices are over 60 in amount?', [[2]]],
+    ['Which clients spent more than 100?', [['Alma', 150]]],
+    ['clients with no invoices in 2025', [['Carla']]],
+    ['Parts that Bruno bought', [['Chain'], ['Tyre']]],
+    ['Total sales of wheel parts to Alma in 2025', [[50]]],
     ['Clients who had no visits in 2025', [['Bruno']]],
   ])('"%s" hold for the rows they are about', async (question, rows) => {
     expect(settled(await database.ask(question))).toEqual(rows)
