@@ -1,6 +1,7 @@
 /** Joins the opened services to the graph: the one implementation of `Orchestrator`. */
 import { randomUUID } from 'node:crypto'
 import { Command } from '@langchain/langgraph'
+import { z } from 'zod'
 import type { Answer, AnswerError, FailedQuestion } from '../agents/answer.js'
 import type { AnswerEvent } from '../agents/answer-event.js'
 import { createAutoGenerator } from '../agents/generators/auto-generator.js'
@@ -162,12 +163,17 @@ const cancelled: AnswerError = {
   hints: [],
 }
 
+/** Throws RangeError for a date that is none. */
 function questionOptions(options: ProcessOptions, config: Config): QuestionOptions {
+  const asOf = options.asOf ?? config.asOf
+  if (asOf !== undefined && !z.iso.date().safeParse(asOf).success) {
+    throw new RangeError(`asOf is a date such as 2025-12-31, not "${asOf}".`)
+  }
   return {
     useRag: options.useRag ?? true,
     generator: options.generator ?? config.generator,
     newTopic: options.newTopic ?? false,
-    asOf: options.asOf ?? config.asOf,
+    asOf,
   }
 }
 

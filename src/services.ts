@@ -19,6 +19,7 @@ import type { Config } from './config.js'
 import { type ConversationStore, openConversationStore } from './conversation-store.js'
 import { createKnowledgeSlot, type KnowledgeSlot } from './knowledge-slot.js'
 import { createModelSlot, type FilledModelSlot } from './model-slot.js'
+import { type HomeFailure, prepareHome } from './prepare-home.js'
 
 export interface ServiceHooks {
   readonly logger: Logger
@@ -42,10 +43,12 @@ export interface Services {
 
 export type OpenedServices =
   | { readonly ok: true; readonly services: Services }
-  | { readonly ok: false; readonly failure: SourceFailure }
+  | { readonly ok: false; readonly failure: SourceFailure | HomeFailure }
 
 /** Questions can be answered when this resolves; the models arrive behind `knowledgeReady` and `modelReady`. */
 export async function openServices(config: Config, hooks: ServiceHooks): Promise<OpenedServices> {
+  const unwritable = await prepareHome(config.home)
+  if (unwritable) return { ok: false, failure: unwritable }
   const opened = await openSource(config.source, config.home, hooks.onProgress)
   if (!opened.ok) return opened
   const { source } = opened
@@ -55,7 +58,9 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   const knowledge = createKnowledgeSlot(words)
   const catalog = followCatalog(database, knowledge)
   await catalog()
-  const conversations = openConversationStore(join(config.home, 'conversations.sqlite'))
+  const conversations = openConversationStore(join(config.home, 'conversations.sqlite'), (notice) =>
+    hooks.logger.warn({ event: 'conversations_damaged' }, notice),
+  )
   const model = createModelSlot(config)
   const runtime = once(openLlama)
   const fetching = { config, hooks, signal: stopping.signal, runtime }

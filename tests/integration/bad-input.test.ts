@@ -213,6 +213,55 @@ describe('a bad source', () => {
   })
 })
 
+describe('a bad home', () => {
+  it('that is a file or lies below one is named, with the setting that moves it', async () => {
+    const file = join(home.path, 'home-file')
+    await writeFile(file, 'x')
+    for (const path of [file, join(file, 'below')]) {
+      const error = await home.open({ home: path }).catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ name: 'SetUpError', code: 'settings_invalid' })
+      expect(error).toMatchObject({ hints: [expect.stringContaining('PARLEY_HOME')] })
+    }
+  })
+
+  it('whose conversations are damaged keeps their file aside and begins anew', async () => {
+    const own = await temporaryHome()
+    const file = join(own.path, 'conversations.sqlite')
+    const garbage = 'No database. '.repeat(1_000)
+    await writeFile(file, garbage)
+    const orchestrator = await own.open({ source: await own.write(shopFiles) })
+    const conversationId = 'anew'
+    const first = await orchestrator.process('Total sales amount in 2023', { conversationId })
+    expect(answered(first).rows).toEqual([[shopSales(2023)]])
+    const next = await orchestrator.process('and in 2024?', { conversationId })
+    expect(answered(next).rows).toEqual([[shopSales(2024)]])
+    expect(await readFile(`${file}.damaged`, 'utf8')).toBe(garbage)
+    await own.remove()
+  })
+
+  it('that two programs share serves both', async () => {
+    const source = await home.write(shopFiles)
+    const both = await Promise.all([home.open({ source }), home.open({ source })])
+    const asked = [...both, ...both].map((one) => one.process('how many stores are there?'))
+    expect((await Promise.all(asked)).map(({ ok }) => ok)).toEqual([true, true, true, true])
+  })
+})
+
+describe('a bad date to count from', () => {
+  it('is a mistake of the program and throws', async () => {
+    const orchestrator = await home.open({ source: await home.write(shopFiles) })
+    for (const asOf of ['yesterday', '2023-99-99', '']) {
+      const asked = orchestrator.process('Total sales amount last month', { asOf })
+      await expect(asked).rejects.toThrow(RangeError)
+    }
+    const answer = await orchestrator.process('Total sales amount last month', {
+      asOf: '2024-03-15',
+    })
+    expect(answered(answer).sql).toContain("DATE '2024-02-01'")
+    expect(answer.warnings.join(' ')).toContain('2024-03-15')
+  })
+})
+
 describe('odd data', () => {
   it('of tables without rows is described and counted', async () => {
     const source = await databaseFile('rowless.duckdb', [
