@@ -1,7 +1,7 @@
 /** The measures a question asks for, and the ones that go without saying. */
 
 import { humanise } from '../text/humanise.js'
-import type { Draft } from './draft.js'
+import type { Draft, DraftMeasure } from './draft.js'
 import type { Ambiguity, Measure } from './entities.js'
 import { principalAmount } from './principal-amount.js'
 import type { Surroundings } from './resolve-columns.js'
@@ -24,7 +24,9 @@ export function askMeasures(
   previousBase: string | undefined,
 ): AskedMeasures {
   const needed = neededTables(draft, around)
-  const resolved = draft.measures.map((measure) => resolveMeasure(measure, around, needed))
+  const resolved = draft.measures.map((measure) =>
+    resolveMeasure(addsUp(draft, measure), around, needed),
+  )
   const ambiguities = resolved.flatMap((r) => r.ambiguity ?? [])
   const unresolved = draft.measures.flatMap((drafted, at) =>
     resolved[at]?.measure || !drafted.mention?.money ? [] : [drafted.phrase],
@@ -39,6 +41,14 @@ export function askMeasures(
     }
   }
   return { measures: impliedMeasures(draft, around, needed, previousBase), ambiguities, unresolved }
+}
+
+/** Shares, growth and running totals are of sums. */
+function addsUp(draft: Draft, measure: DraftMeasure): DraftMeasure {
+  const whole = draft.share || draft.growth || draft.cumulative
+  return whole && measure.aggregate === undefined && !measure.mention?.profit
+    ? { ...measure, aggregate: 'sum' }
+    : measure
 }
 
 /** "revenue from sales" asks once. */
@@ -72,7 +82,8 @@ function impliedMeasures(
   const groups = draft.rank || draft.spread
   const rankedTable = groups && draft.dimensions.length > 0 ? rankedBy(draft) : undefined
   const counted = draft.counts ? (previousBase ?? tableOfListed(draft, around)) : undefined
-  const table = subject ?? rankedTable ?? counted
+  const meant = grouped && draft.values.length > 0 ? tableOfListed(draft, around) : undefined
+  const table = subject ?? rankedTable ?? counted ?? meant
   if (table === undefined || !(grouped || draft.counts)) return []
   return [{ aggregate: 'count', table, phrase: draft.subject?.phrase ?? table }]
 }

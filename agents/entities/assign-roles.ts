@@ -59,6 +59,7 @@ function readItem(reading: Reading, item: Item, at: number): number {
         phrase: item.phrase,
         cue: item.phrase.split(' ')[0] ?? '',
       })
+      if (/^(by|per|each|every)\b/i.test(item.phrase)) reading.role = 'group'
       return 0
     case 'number':
       return readNumber(reading, item.number, item.phrase, at)

@@ -6,6 +6,8 @@ export function completeDraft(draft: Draft): Draft {
   releaseWhich(draft)
   compareWithWithout(draft)
   compareMoreAndLess(draft)
+  extremeInGroups(draft)
+  listBoundedRows(draft)
   spreadValues(draft)
   listPlainNumbers(draft)
   groupByListed(draft)
@@ -55,6 +57,33 @@ function compareMoreAndLess(draft: Draft): void {
   if (!compares || !draft.subject || !draft.asksWhich) return
   draft.keeps = draft.rank?.direction === 'desc' ? 'more' : 'less'
   draft.rank = undefined
+}
+
+/** "highest grade by subject" is each subject's highest, not the subject that leads. */
+function extremeInGroups(draft: Draft): void {
+  const { rank, dimensions, measures } = draft
+  const grouped =
+    dimensions.length > 0 &&
+    dimensions.every((d) => /^(by|per|each|for each|in each)$/i.test(d.cue))
+  const plain = measures.every((m) => m.aggregate === undefined && m.mention && !m.mention.money)
+  const extreme = /^(highest|lowest|largest|smallest|biggest|greatest)$/i.test(rank?.phrase ?? '')
+  if (!extreme || !grouped || !plain || draft.subject || draft.limit !== undefined) return
+  const aggregate = rank?.direction === 'asc' ? 'min' : 'max'
+  measures.splice(0, measures.length, ...measures.map((m) => ({ ...m, aggregate }) as const))
+  draft.rank = undefined
+}
+
+/** "sales over 5000" are the rows themselves, not their sum. */
+function listBoundedRows(draft: Draft): void {
+  const at = draft.measures.findIndex(
+    (m) =>
+      m.aggregate === undefined &&
+      m.mention?.candidates[0]?.kind === 'table' &&
+      draft.conditions.some((c) => c.mention === m.mention && !c.counts),
+  )
+  if (at === -1 || draft.subject || draft.dimensions.length > 0 || draft.rank) return
+  const [bounded] = draft.measures.splice(at, 1)
+  if (draft.measures.length === 0) draft.subject = bounded?.mention
 }
 
 /** "distribution of sizes" lists every size; of something counted it counts each kind. */

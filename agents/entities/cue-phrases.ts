@@ -69,15 +69,15 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   ],
   [
     { kind: 'direction', direction: 'desc' },
-    'descending|desc|in descending order|highest first|largest first|newest first|from high to low|from highest to lowest',
+    'descending|desc|in descending order|highest first|from high to low|from highest to lowest',
   ],
   [
     { kind: 'direction', direction: 'asc' },
-    'ascending|asc|in ascending order|lowest first|smallest first|oldest first|from low to high|from lowest to highest',
+    'ascending|asc|in ascending order|lowest first|from low to high|from lowest to highest',
   ],
   [
     { kind: 'compare' },
-    'vs|versus|compare|compared to|compared with|against|comparison of|comparison|comparing|differ',
+    'vs|versus|compare|compared to|compared with|against|comparison of|comparison|comparing|separately|respectively|individually|differ',
   ],
   [
     { kind: 'share' },
@@ -114,6 +114,16 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
     'how well|how did|how are we|how is|how are things|how was|how were|how are|how have we',
   ],
   [{ kind: 'spread' }, 'distribution of|histogram of|spread of|histogram'],
+  [
+    { kind: 'order', direction: 'desc', concept: time },
+    'newest first|latest first|most recent first',
+  ],
+  [{ kind: 'order', direction: 'asc', concept: time }, 'oldest first|earliest first'],
+  [{ kind: 'order', direction: 'desc', concept: size }, 'biggest first|largest first'],
+  [{ kind: 'order', direction: 'asc', concept: size }, 'smallest first'],
+  [{ kind: 'order', direction: 'desc', concept: price }, 'most expensive first'],
+  [{ kind: 'order', direction: 'asc', concept: price }, 'cheapest first'],
+  [{ kind: 'weekend' }, 'weekend|weekends|on weekends|at the weekend|on the weekend'],
   [{ kind: 'cumulative' }, 'cumulative|cumulated|running total|running total of|running'],
   [{ kind: 'nth', offset: 1 }, 'second|2nd'],
   [{ kind: 'nth', offset: 2 }, 'third|3rd'],

@@ -17,7 +17,13 @@ export type Cue =
       /** Ranks by what is left after costs. */
       readonly profit?: boolean
     }
-  | { readonly kind: 'order'; readonly direction?: 'asc' | 'desc' }
+  | {
+      readonly kind: 'order'
+      readonly direction?: 'asc' | 'desc'
+      readonly concept?: readonly string[]
+    }
+  /** Saturdays and Sundays only. */
+  | { readonly kind: 'weekend' }
   | { readonly kind: 'direction'; readonly direction: 'asc' | 'desc' }
   | { readonly kind: 'compare' }
   | { readonly kind: 'share' }

@@ -68,7 +68,7 @@ export interface Draft {
     often?: boolean
     profit?: boolean
   }
-  order?: { direction?: 'asc' | 'desc'; mention?: MentionItem }
+  order?: { direction?: 'asc' | 'desc'; mention?: MentionItem; concept?: readonly string[] }
   limit?: number
   /** Parts of texts to look for, as LIKE patterns. */
   readonly matches: {
@@ -82,6 +82,7 @@ export interface Draft {
   cumulative: boolean
   /** Asks how something went, without naming a figure. */
   performs: boolean
+  weekend: boolean
   /** Asks for the values themselves, not for one figure over them. */
   spread: boolean
   /** Better ones left out: 1 for "second best". */
@@ -129,6 +130,7 @@ export function emptyDraft(): Draft {
     difference: false,
     cumulative: false,
     performs: false,
+    weekend: false,
     spread: false,
     offset: 0,
     parts: [],

@@ -113,6 +113,8 @@ export interface Entities {
   readonly timeColumn?: ColumnReference
   /** One period filters; two or more are compared. */
   readonly periods: readonly Period[]
+  /** Saturdays and Sundays of the time column only. */
+  readonly weekend?: boolean
   readonly having: readonly Having[]
   readonly order?: Order
   readonly limit?: number

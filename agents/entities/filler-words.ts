@@ -38,7 +38,7 @@ export const fillerWords: ReadonlySet<string> = new Set(
   evolve evolved develop developed move moved turn turned set sets put puts call calls
   everything everybody nobody anybody thing things stuff case cases part parts piece pieces
   ever never always often usually mostly mainly particular specific certain given own same other others another
-  frequently frequent often listed retrieve arrange past early late later processed shared used address addresses way ways people person money away new instead pass passed m2 m² kg km ratio-of gross net actual actually whatever doing visit visits visited visiting ever shop shopping morning today tonight currently nowadays please-can whats hows wheres`
+  frequently frequent often listed retrieve arrange past early late later processed shared used address addresses way ways people person money away new instead pass passed m2 m² kg km ratio-of gross net actual actually whatever doing visit visits visited visiting ever shop shopping once twice carry carries carried sell-by morning today tonight currently nowadays please-can whats hows wheres`
     .split(/\s+/)
     .filter(Boolean),
 )

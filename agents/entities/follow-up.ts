@@ -5,8 +5,7 @@ import type { Dimension, Entities, Filter } from './entities.js'
 
 const opening =
   /^\W*(and|or|what about|how about|now|only|just|same|instead|also|then|but|ok|okay|exclude|excluding|without|except|sort|order|make (it|that)|as an? |break|split|group|drill|add|filter|limit|restrict|show (it|them|that|those|only|just)|do the same|again|plus|versus|vs|compare (it|that|this|them|with|to))\b/i
-const pointing =
-  /\b(it|them|those|these|that|ones|same|instead|this one|of these|of those|there|their)\b/i
+const pointing = /\b(it|them|those|these|that|ones|same|instead|this one|of these|of those)\b/i
 const adding =
   /\b(also|as well|too|add|in addition|additionally|further|break|broken|split|drill)\b/i
 
@@ -69,12 +68,20 @@ export function mergeFollowUp(
     timeColumn: now.timeColumn ?? before.timeColumn,
     periods: mergePeriods(question, before, now),
     having: now.having.length > 0 ? now.having : before.having,
-    order: now.order ?? before.order,
+    order: now.order ?? before.order ?? usualOrder(now),
     limit: now.limit ?? (now.dimensions.length > 0 ? undefined : before.limit),
     limitWithin: now.limitWithin ?? before.limitWithin,
     distinct: now.distinct || before.distinct,
     presentation: now.presentation === 'plain' ? before.presentation : now.presentation,
   }
+}
+
+/** Groups come largest first, stretches of time in their own order. */
+function usualOrder({ dimensions }: Entities): Entities['order'] {
+  if (dimensions.length === 0) return undefined
+  return dimensions.some((dimension) => dimension.grain)
+    ? { by: 'dimension', direction: 'asc' }
+    : { by: 'measure', direction: 'desc' }
 }
 
 function mergeDimensions(question: string, before: Entities, now: Entities): readonly Dimension[] {

@@ -10,6 +10,8 @@ const numberWords = new Set(['number', 'no', 'nr', 'id', '#', 'num'])
 /** A comma parts them: "the Central region, 2024". */
 export function linkKeys(tokens: readonly Token[], catalog: Catalog): readonly ValueLink[] {
   return tokens.flatMap((token, at) => {
+    // "by region 2025" groups by region.
+    if (['by', 'per', 'each', 'every'].includes(tokens[at - 1]?.lower ?? '')) return []
     const spelled = numberWords.has(tokens[at + 1]?.lower ?? '')
     const key = tokens[at + (spelled ? 2 : 1)]
     const apart = (key?.start ?? 0) - token.end

@@ -46,7 +46,12 @@ function nameBefore(items: readonly Item[], at: number): number {
       (item?.kind === 'cue' && item.cue.kind === 'comparator' && item.cue.comparator === '=')
     if (!connects) break
   }
-  return before
+  const negated = items
+    .slice(before + 1, at)
+    .some((item) => item.kind === 'cue' && item.cue.kind === 'negate' && item.phrase !== 'not')
+  const linked = items.slice(before + 1, at).some((item) => item.kind === 'word')
+  // "by client excluding Alma" groups by client; "whose client is not Alma" does not.
+  return negated && !linked ? -1 : before
 }
 
 function namesColumnOf(

@@ -26,7 +26,18 @@ export function offerItems(
 }
 
 function timeItems(tokens: readonly Token[], asOf: string): readonly Item[] {
-  return readTimeSpans(tokens, asOf).map((span) => ({ ...span, phrase: phraseOf(tokens, span) }))
+  return readTimeSpans(tokens, asOf)
+    .filter(({ from, to }) => to - from > 1 || !followsBound(tokens, from))
+    .map((span) => ({ ...span, phrase: phraseOf(tokens, span) }))
+}
+
+/** "a distance over 2000" is no year. */
+function followsBound(tokens: readonly Token[], at: number): boolean {
+  return cuePhrases.some(
+    ({ cue, words }) =>
+      cue.kind === 'comparator' &&
+      words.every((word, offset) => tokens[at - words.length + offset]?.lower === word),
+  )
 }
 
 function valueItems(tokens: readonly Token[], links: readonly ValueLink[]): readonly Item[] {

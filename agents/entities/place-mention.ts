@@ -66,6 +66,7 @@ function readHint({ draft, negated }: Reading, mention: MentionItem): void {
 function placeMention(reading: Reading, mention: MentionItem): void {
   const { draft } = reading
   const { aggregates } = reading
+  if (isModifier(reading, mention)) return
   if (aggregates.length > 0 && reading.role === 'measure') {
     for (const aggregate of aggregates) addMeasure(reading, mention, aggregate)
     reading.aggregates = []
@@ -73,6 +74,19 @@ function placeMention(reading: Reading, mention: MentionItem): void {
   }
   const numeric = mention.money || isNumeric(reading, mention)
   placers[reading.role]({ reading, draft, mention, numeric })
+}
+
+/** "store targets", "discount given in sales": the name only says whose figure it is. */
+function isModifier(reading: Reading, mention: MentionItem): boolean {
+  const { items, aggregates, draft, role } = reading
+  if (role !== 'measure' || !isTable(mention)) return false
+  const at = items.indexOf(mention)
+  const next = items[at + 1]
+  const before = items[at - 1]
+  const summed = aggregates.length > 0 && !aggregates.includes('count')
+  if (summed && next?.kind === 'mention' && isNumeric(reading, next)) return true
+  const within = before?.kind === 'word' && ['in', 'from', 'on'].includes(before.word)
+  return within && mention.money && draft.measures.some((m) => m.aggregate !== undefined)
 }
 
 interface Placing {

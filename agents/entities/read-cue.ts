@@ -30,17 +30,21 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
     reading.distinct = true
     reading.draft.distinct = true
   },
-  group: (reading) => {
-    reading.role = 'group'
+  group: (reading, _, phrase) => {
+    // "sort them by size" is still about the order.
+    if (reading.role !== 'order' || phrase !== 'by') reading.role = 'group'
+  },
+  weekend: ({ draft }) => {
+    draft.weekend = true
   },
   rank: readRank,
   nth: ({ draft }, { offset }) => {
     draft.offset = offset
     draft.limit ??= 1
   },
-  order: (reading, { direction }) => {
+  order: (reading, { direction, concept }) => {
     const { draft } = reading
-    draft.order = { ...draft.order, direction: direction ?? draft.order?.direction }
+    draft.order = { ...draft.order, direction: direction ?? draft.order?.direction, concept }
     reading.role = 'order'
   },
   direction: ({ draft }, { direction }) => {
@@ -68,8 +72,9 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
   growth: ({ draft }) => {
     draft.growth = true
   },
-  difference: (reading) => {
+  difference: (reading, _, phrase) => {
     reading.draft.difference = true
+    if (phrase.toLowerCase().startsWith('how many')) reading.aggregates = ['count']
     reading.role = 'measure'
   },
   cumulative: ({ draft }) => {

@@ -41,6 +41,7 @@ const unitWords: Readonly<Record<string, CalendarUnit>> = {
 
 const currentWords = new Set(['this', 'current'])
 const previousWords = new Set(['last', 'previous', 'past', 'prior', 'preceding'])
+const nextWords = new Set(['next', 'coming', 'upcoming'])
 /** Month names that are everyday words too, so they need a year, `in` or a capital letter. */
 const shyMonths = new Set(['may', 'march', 'mar', 'sun', 'dec', 'jan'])
 
@@ -200,6 +201,13 @@ const readRelative: Reader = (tokens, at, asOf) => {
   if (unit && previousWords.has(first)) {
     const before = addUnits(unitAround(asOf, unit).start, -1, 'day')
     return { period: unitAround(before, unit), length: 2 }
+  }
+  if (unit && nextWords.has(first)) {
+    return { period: unitAround(unitAround(asOf, unit).end, unit), length: 2 }
+  }
+  const count = tokens[at]?.number
+  if (unit && count !== undefined && tokens[at + 2]?.lower === 'ago') {
+    return { period: unitAround(addUnits(asOf, -count, unit), unit), length: 3 }
   }
   return readRolling(tokens, at, asOf) ?? readToDate(tokens, at, asOf)
 }

@@ -81,11 +81,14 @@ export function neededTables(draft: Draft, around: Surroundings): readonly strin
     const column = mention && resolveColumn(mention, around).column
     return column ? [column.table] : []
   })
+  // "customers who bought in each month": the months are those of what they did.
+  const timed = draft.dimensions.some((d) => 'grain' in d)
+  const done = timed ? draft.presences.flatMap((m) => m.candidates[0]?.table ?? []) : []
   const filtered = draft.values.flatMap((value) => {
     const tables = new Set(value.links.map((link) => link.column.table))
     return tables.size === 1 ? [...tables] : []
   })
-  return [...new Set([...grouped, ...filtered])]
+  return [...new Set([...grouped, ...done, ...filtered])]
 }
 
 export function isMeasuredOver(measure: Measure, table: string, around: Surroundings): boolean {

@@ -89,8 +89,10 @@ function explicitOrder(
   measures: readonly Measure[],
   dimensions: readonly Dimension[],
 ): Order {
-  const { mention, direction } = draft.order ?? {}
-  const column = mention && resolveColumn(mention, around).column
+  const { mention, direction, concept } = draft.order ?? {}
+  const column = mention
+    ? resolveColumn(mention, around).column
+    : concept && columnOfConcept(concept, around)
   const isMeasure =
     mention?.money ||
     measures.some(

@@ -64,6 +64,7 @@ export function settleEntities(
     existence: existence.existence,
     timeColumn,
     periods: periodsOf(draft),
+    weekend: draft.weekend,
     having: conditions.having,
     order: ranked
       ? { by: 'dimension', direction: rankDirection(draft, ranked), column: ranked }
@@ -84,6 +85,7 @@ function isTimed(draft: Draft): boolean {
     draft.periods.length > 0 ||
     draft.trend ||
     draft.cumulative ||
+    draft.weekend ||
     draft.dimensions.some((d) => 'grain' in d)
   )
 }

@@ -17,6 +17,8 @@ interface Located {
   readonly table: string
   readonly sql: string
   readonly timed: boolean
+  /** The condition without its negation: on details, "not X" means that no detail is X. */
+  readonly positive?: string
 }
 
 /** Conditions on tables a base row determines stand in WHERE; those on its detail rows go into one IN per detail table. */
@@ -42,18 +44,24 @@ function filterConditions(catalog: Catalog, entities: Entities): readonly Locate
     table: filter.column.table,
     sql: filterSql(catalog, filter),
     timed: false,
+    ...(filter.comparator === '<>' && {
+      positive: filterSql(catalog, { ...filter, comparator: '=' }),
+    }),
   }))
 }
 
 function timeCondition(catalog: Catalog, entities: Entities): readonly Located[] {
-  const { timeColumn, periods } = entities
-  if (!timeColumn || periods.length === 0) return []
+  const { timeColumn, periods, weekend } = entities
+  if (!timeColumn) return []
+  const days = `isodow(${columnSql(catalog, timeColumn)}) >= 6`
+  const chosen = weekend ? [{ table: timeColumn.table, sql: days, timed: false }] : []
+  if (periods.length === 0) return chosen
   const parts = joinedPeriods(periods)
     .map((period) => periodSql(catalog, timeColumn, period))
     .filter(Boolean)
-  if (parts.length === 0) return []
+  if (parts.length === 0) return chosen
   const sql = parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' or ')})`
-  return [{ table: timeColumn.table, sql, timed: true }]
+  return [...chosen, { table: timeColumn.table, sql, timed: true }]
 }
 
 /** Periods that follow on each other are one stretch of time. */
@@ -93,13 +101,32 @@ function semiJoins(
     const known = anchors.get(table)?.having ?? []
     anchors.set(table, { exists: true, conditions: [], having: [...known, having] })
   }
-  for (const { table, sql } of below) {
-    const anchor = anchorFor(catalog, base, table, [...anchors.keys()])
-    if (anchor === undefined) continue
-    const entry = anchors.get(anchor) ?? { exists: true, conditions: [], having: [] }
-    anchors.set(anchor, { ...entry, conditions: [...entry.conditions, sql] })
-  }
+  for (const condition of below) placeBelow(catalog, base, anchors, condition)
   return [...anchors].flatMap(([table, anchor]) => semiJoin(catalog, base, table, anchor))
+}
+
+function placeBelow(
+  catalog: Catalog,
+  base: string,
+  anchors: Map<string, Anchor>,
+  { table, sql, positive }: Located,
+): void {
+  const missing = [...anchors].filter(([, { exists }]) => !exists).map(([name]) => name)
+  const anchor = anchorFor(catalog, base, table, positive ? missing : [...anchors.keys()])
+  if (anchor === undefined) return
+  // "bought a lamp in May": the lamp is on a line of the very sale that was in May.
+  const wider = [...anchors.keys()].find(
+    (name) =>
+      name !== anchor &&
+      anchors.get(name)?.having.length === 0 &&
+      parentsOf(catalog, anchor).has(name),
+  )
+  const known = anchors.get(anchor) ?? (wider === undefined ? undefined : anchors.get(wider))
+  if (wider !== undefined) anchors.delete(wider)
+  const exists = positive === undefined && (known?.exists ?? true)
+  const kept = positive !== undefined && known?.exists ? [] : (known?.conditions ?? [])
+  const having = known?.having ?? []
+  anchors.set(anchor, { exists, conditions: [...kept, positive ?? sql], having })
 }
 
 /** The detail table through which a condition reaches the base: one already in use, else the nearest. */

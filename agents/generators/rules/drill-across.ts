@@ -23,6 +23,10 @@ export function drillAcross(
   const stray = facts.find((fact) => !fact.reachable)
   if (stray)
     return { reason: `${stray.table} cannot be grouped or filtered the way the question asks.` }
+  const [first, second] = facts
+  if (entities.presentation === 'share' && entities.dimensions.length === 0 && first && second) {
+    return { sql: `select 100.0 * (${first.sql}) / (${second.sql}) as share_percent` }
+  }
   return entities.dimensions.length === 0
     ? { sql: `select ${facts.map((fact) => `(${fact.sql}) as ${fact.alias}`).join(', ')}` }
     : { sql: joined(entities, catalog, facts) }
@@ -71,14 +75,15 @@ function joined({ dimensions }: Entities, catalog: Catalog, facts: readonly Fact
     const item = dimensionItem(catalog, dimension)
     const alias =
       / as (\S+)$/.exec(item)?.[1] ?? quoteIdentifier(dimension.column.column, catalog.dialect)
-    return `fact_1.${keys[at]} as ${alias}`
+    const either = facts.map((_, fact) => `fact_${fact + 1}.${keys[at]}`).join(', ')
+    return `coalesce(${either}) as ${alias}`
   })
   const values = facts.map((fact, at) => `fact_${at + 1}.value as ${fact.alias}`)
   const sources = facts.map((fact, at) => {
     const source = `(${fact.sql}) as fact_${at + 1}`
     const on = keys.map((key) => `fact_1.${key} = fact_${at + 1}.${key}`).join(' and ')
-    return at === 0 ? source : `join ${source} on ${on}`
+    return at === 0 ? source : `full join ${source} on ${on}`
   })
-  const order = keys.map((key) => `fact_1.${key}`).join(', ')
+  const order = keys.map((_, at) => at + 1).join(', ')
   return `select ${[...names, ...values].join(', ')} from ${sources.join(' ')} order by ${order}`
 }

@@ -1,6 +1,6 @@
 /** A measure as part of the whole, or against the period before. */
 import type { Catalog } from '../../../data/catalog.js'
-import type { Entities } from '../../entities/entities.js'
+import type { Entities, Measure } from '../../entities/entities.js'
 import type { Conditions } from './conditions.js'
 import { dimensionItem, dimensionSql, filterSql, measureAlias, measureSql } from './expressions.js'
 import type { SelectParts } from './select-parts.js'
@@ -15,6 +15,7 @@ export function shareOfWhole(
   const [measure] = entities.measures
   if (!measure) return grouped
   const total = measureSql(catalog, measure)
+  if (measure.costs) return marginOf(measure, catalog, grouped, entities)
   const filter = conditions.chosen.join(' and ')
   const overTime = entities.dimensions.length === 1 && entities.dimensions[0]?.grain !== undefined
   if (entities.dimensions.length > 0 && !(overTime && filter !== '')) {
@@ -32,6 +33,19 @@ export function shareOfWhole(
     ],
     where: conditions.timed,
   }
+}
+
+/** Profit in percent of the amounts it is part of. */
+function marginOf(
+  measure: Measure,
+  catalog: Catalog,
+  grouped: SelectParts,
+  { dimensions }: Entities,
+): SelectParts {
+  const amount = measureSql(catalog, { ...measure, costs: undefined })
+  const margin = `100.0 * ${measureSql(catalog, measure)} / ${amount} as margin_percent`
+  const shown = dimensions.map((dimension) => dimensionItem(catalog, dimension))
+  return { ...grouped, items: [...shown, margin] }
 }
 
 /** "Difference between North and South": the first value's total less the second's. Undefined without two values. */
