@@ -120,7 +120,7 @@ class LocalKnowledgeBase implements KnowledgeBase {
   }
 }
 
-const wordsOnlyNotice = 'No sentence model is at hand: documents are found by words alone'
+const wordsOnlyNotice = 'No sentence model is at hand: documents are found by words alone.'
 
 function prepare(catalog: Catalog, examples?: readonly KnowledgeExample[]): Prepared {
   const documents = buildDocuments(catalog, examples)

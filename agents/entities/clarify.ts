@@ -4,6 +4,9 @@ import type { Clarification } from '../answer.js'
 import { humanise } from '../text/humanise.js'
 import type { Entities } from './entities.js'
 
+/** More choices than this help nobody. */
+const maxOffered = 6
+
 /** Undefined when every name has one reading. A choice's value is `table.column`. */
 export function clarify(
   entities: Entities,
@@ -14,15 +17,12 @@ export function clarify(
   if (!ambiguity) return isHeadless(entities) ? askWhat(catalog, question) : undefined
   return {
     question: `“${ambiguity.phrase}” could mean several things here. Which one do you mean?`,
-    choices: ambiguity.options.map((option) => ({
+    choices: ambiguity.options.slice(0, maxOffered).map((option) => ({
       label: labelOf(option, catalog),
       value: `${option.table}.${option.column}`,
     })),
   }
 }
-
-/** Tables offered as what a question might be about. */
-const maxOffered = 6
 
 /** "show the top 5" says how many, of nothing. */
 function isHeadless({ base, limit, order }: Entities): boolean {

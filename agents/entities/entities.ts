@@ -113,6 +113,8 @@ export interface Entities {
   readonly timeColumn?: ColumnReference
   /** One period filters; two or more are compared. */
   readonly periods: readonly Period[]
+  /** A time was asked for that no date column can tell. */
+  readonly timeless?: boolean
   /** Saturdays and Sundays of the time column only. */
   readonly weekend?: boolean
   readonly having: readonly Having[]

@@ -65,6 +65,7 @@ export function settleEntities(
     timeColumn,
     periods: periodsOf(draft),
     weekend: draft.weekend,
+    timeless: isTimed(draft) && timeColumn === undefined,
     having: conditions.having,
     order: ranked
       ? { by: 'dimension', direction: rankDirection(draft, ranked), column: ranked }

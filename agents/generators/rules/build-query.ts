@@ -26,7 +26,7 @@ export type BuiltQuery =
 export function buildQuery(entities: Entities, catalog: Catalog): BuiltQuery {
   const { base } = entities
   if (base === undefined) return refuse('The question names no table or column of this data.')
-  if (entities.periods.length > 0 && !entities.timeColumn) {
+  if (entities.timeless || (entities.periods.length > 0 && !entities.timeColumn)) {
     return refuse('The question asks about a time, but this data has no date to apply it to.')
   }
   const across = drillAcross(entities, catalog)
