@@ -132,7 +132,7 @@ function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
     of([...new Set([...tableWords, ...ownWords])], 0.95),
     of(ownWords, 0.8),
     of(meaning, meaning.length === words.length ? 1 : 0.8),
-    ...(core.length === meaning.length ? [] : [of(core, 0.75)]),
+    ...(core.length === meaning.length ? [] : [of(core, 0.8)]),
     ...(head === undefined || words.length === 1 ? [] : [of([head], 0.55)]),
     ...meaning.filter((word) => word !== head && words.length > 1).map((word) => of([word], 0.45)),
   ]
