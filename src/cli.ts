@@ -49,6 +49,11 @@ function build(): Command {
     .argument('[source]', sourceHelp)
     .option('--json', 'print the result as JSON')
     .action((source, options) => run(index, { ...options, source }))
+  addMeasuringCommands(program)
+  return program
+}
+
+function addMeasuringCommands(program: Command): void {
   program
     .command('evaluate')
     .description('measure how many questions are answered right')
@@ -75,7 +80,6 @@ function build(): Command {
     .argument('[source]', sourceHelp)
     .option('--json', 'print the checks as JSON')
     .action((source, options) => run(doctor, { ...options, source }))
-  return program
 }
 
 const sourceHelp =

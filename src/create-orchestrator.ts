@@ -29,13 +29,7 @@ export function joinOrchestrator(
   config: Config,
   { logger }: ServiceHooks,
 ): Orchestrator {
-  const rules = createRulesGenerator()
-  const local = createLocalGenerator(services.model)
-  const generators = {
-    auto: createAutoGenerator(rules, local, services.model.isTrusted),
-    rules,
-    local,
-  }
+  const generators = createGenerators(services)
   const graph = createGraph(
     {
       database: services.database,
@@ -62,21 +56,10 @@ export function joinOrchestrator(
     const finished = read.ok
       ? await runGraph(graph, services, read.question, turn, options, config)
       : refused(turn, read.error)
-    logger.info(
-      {
-        event: 'answered',
-        id: finished.id,
-        ok: finished.ok,
-        ms: finished.timings.total,
-        timings: finished.timings,
-      },
-      finished.ok ? 'answered' : finished.error.code,
-    )
-    if (!finished.ok) options.onEvent?.({ type: 'error', error: finished.error })
-    if (finished.ok && finished.clarification) {
-      options.onEvent?.({ type: 'clarification', clarification: finished.clarification })
-    }
-    options.onEvent?.({ type: 'message_stop', answer: finished })
+    const { id, ok, timings } = finished
+    const fields = { event: 'answered', id, ok, ms: timings.total, timings }
+    logger.info(fields, finished.ok ? 'answered' : finished.error.code)
+    announceEnd(finished, options)
     return finished
   }
   return {
@@ -84,7 +67,7 @@ export function joinOrchestrator(
     stream: (question, options) => streamEvents(question, options, answer),
     catalog: services.catalog,
     suggestions: () => startingQuestions(services),
-    generators: () => [generators.auto.status(), rules.status(), local.status()],
+    generators: () => Object.values(generators).map((generator) => generator.status()),
     health: () => healthOf(services),
     close: async () => {
       closing.abort()
@@ -92,6 +75,21 @@ export function joinOrchestrator(
       await services.close()
     },
   }
+}
+
+function createGenerators({ model }: Services) {
+  const rules = createRulesGenerator()
+  const local = createLocalGenerator(model)
+  return { auto: createAutoGenerator(rules, local, model.isTrusted), rules, local }
+}
+
+/** The closing events of a stream: what went wrong or is asked back, then the answer as a whole. */
+function announceEnd(answer: Answer, { onEvent }: ProcessOptions): void {
+  if (!answer.ok) onEvent?.({ type: 'error', error: answer.error })
+  else if (answer.clarification) {
+    onEvent?.({ type: 'clarification', clarification: answer.clarification })
+  }
+  onEvent?.({ type: 'message_stop', answer })
 }
 
 /** Checked one by one, so that every question offered works. */

@@ -7,5 +7,3 @@ export function createLogger(level: string, destination?: string): Logger {
     ? pino(options, pino.destination(2))
     : pino(options, pino.destination({ dest: destination, mkdir: true, sync: true }))
 }
-
-export const silentLogger: Logger = pino({ level: 'silent' })

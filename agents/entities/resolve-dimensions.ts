@@ -1,10 +1,9 @@
 /** Settles what results are grouped by. */
 
 import type { ColumnReference } from '../../data/catalog.js'
-import { parentsOf } from '../../data/relationship-graph.js'
 import { addUnits, daysBetween, grainFor } from './calendar.js'
 import type { Draft } from './draft.js'
-import type { Ambiguity, Dimension, Filter, Measure } from './entities.js'
+import type { Ambiguity, Dimension, Filter } from './entities.js'
 import type { MentionItem } from './item.js'
 import { resolveColumn, type Surroundings } from './resolve-columns.js'
 import { foreignKeyTo } from './resolve-existence.js'
@@ -89,8 +88,4 @@ export function neededTables(draft: Draft, around: Surroundings): readonly strin
     return tables.size === 1 ? [...tables] : []
   })
   return [...new Set([...grouped, ...done, ...filtered])]
-}
-
-export function isMeasuredOver(measure: Measure, table: string, around: Surroundings): boolean {
-  return parentsOf(around.catalog, measure.table).has(table)
 }

@@ -33,12 +33,12 @@ export function resolveMeasure(
   const literal = literalNumber(draft, mention, { ...surroundings, needed: neededTables })
   if (literal.column && !(mention.money && (mention.candidates[0]?.weight ?? 0) < 0.75)) {
     const column = finerTwin(surroundings.catalog, literal.column, neededTables)
-    return { measure: measureOf(draft, surroundings.catalog, column), ambiguity: literal.ambiguity }
+    return { measure: measureOf(draft, column), ambiguity: literal.ambiguity }
   }
   const table = mention.candidates.find((candidate) => candidate.kind === 'table')?.table
   if (mention.money || (table !== undefined && ofRows.has(draft.aggregate))) {
     const amount = principalAmount(surroundings.catalog, neededTables, table)
-    if (amount) return { measure: measureOf(draft, surroundings.catalog, amount, 'sum') }
+    if (amount) return { measure: measureOf(draft, amount, 'sum') }
   }
   return table === undefined ? {} : { measure: countOf(draft, mention, surroundings) }
 }
@@ -90,16 +90,15 @@ function literalNumber(draft: DraftMeasure, mention: MentionItem, surroundings: 
 
 function measureOf(
   draft: DraftMeasure,
-  catalog: Catalog,
   column: ColumnReference,
-  usual: Aggregate = usualAggregate(catalog, column),
+  usual: Aggregate = usualAggregate(column),
 ): Measure {
   const aggregate = draft.aggregate ?? usual
   return { aggregate, column, table: column.table, distinct: draft.distinct, phrase: draft.phrase }
 }
 
 /** Amounts add up; prices, sizes and rates are averaged. */
-function usualAggregate(_: Catalog, column: ColumnReference): Aggregate {
+function usualAggregate(column: ColumnReference): Aggregate {
   const words = identifierStems(column.column)
   if (words.some((word) => averagedWords.has(word))) return 'avg'
   return words.some((word) => additiveWords.has(word)) ? 'sum' : 'avg'

@@ -1,12 +1,12 @@
 /** Settles every name of a draft on columns: first what is measured, then what stands around it. */
 import type { ColumnReference } from '../../data/catalog.js'
 import { stem } from '../../rag/words.js'
-import { askMeasures } from './ask-measures.js'
+import { type AskedMeasures, askMeasures } from './ask-measures.js'
 import type { Draft } from './draft.js'
-import type { Entities, Measure } from './entities.js'
+import type { Entities, Filter, Measure } from './entities.js'
 import { impliedBase, subjectOf } from './find-subject.js'
 import type { Surroundings } from './resolve-columns.js'
-import { resolveConditions } from './resolve-conditions.js'
+import { type ResolvedConditions, resolveConditions } from './resolve-conditions.js'
 import { resolveDimensions } from './resolve-dimensions.js'
 import { resolveExistence } from './resolve-existence.js'
 import { rankingColumn, resolveLimit, resolveListed, resolveOrder } from './resolve-listing.js'
@@ -22,38 +22,18 @@ export function settleEntities(
   asOf: string,
   previousBase?: string,
 ): Entities {
-  const subject = subjectOf(draft, given.catalog)
-  const bare: Surroundings = { ...given, subject }
-  const asked = askMeasures(draft, bare, previousBase)
-  const asIs = asked.measures[0]?.table ?? subject ?? previousBase ?? impliedBase(draft, bare)
-  const ranked = listingRank(draft, asked.measures, bare, subject ?? (draft.rank?.concept && asIs))
-  const measures = ranked === undefined ? asked.measures : []
-  const conditions = resolveConditions(draft, measures, { ...bare, base: asIs })
-  const bounded = measures.length === 0 ? conditions.having[0]?.measure : undefined
-  const base = bounded?.table ?? asIs
-  const around: Surroundings = {
-    ...bare,
-    base,
-    namedTables: new Set([...bare.namedTables, ...(base === undefined ? [] : [base])]),
-  }
+  const footing = findFooting(draft, given, previousBase)
+  const { asked, ranked, measures, conditions, around } = footing
   const values = resolveValues(draft.values, around)
   const existence = resolveExistence(draft, around)
   const timeColumn = isTimed(draft) ? resolveTimeColumn(draft, around) : undefined
-  const comparesValues = draft.compare && values.filters.some((f) => f.values.length > 1)
-  const byBounds = bounded !== undefined
-  const grouped = resolveDimensions(
-    draft,
-    around,
-    values.filters,
-    timeColumn,
-    byBounds || (!comparesValues && subjectGroups(draft, measures, subject)),
-  )
+  const groupsSubject = groupsBySubject(draft, footing, values.filters)
+  const grouped = resolveDimensions(draft, around, values.filters, timeColumn, groupsSubject)
   const shape = shapeResult(draft, grouped.dimensions, measures)
-  const listing = measures.length === 0 && !byBounds
+  const listing = measures.length === 0 && !footing.bounded
   return {
     base: around.base,
-    measures: shape.measures,
-    dimensions: shape.dimensions,
+    ...shape,
     listed: listing ? listedColumns(draft, asked.measures, around, ranked) : [],
     filters: [
       ...values.filters,
@@ -72,13 +52,46 @@ export function settleEntities(
       : resolveOrder(draft, around, shape.measures, shape.dimensions),
     limit: resolveLimit(draft, rankedPhrases(draft)),
     offset: draft.offset,
-    limitWithin: shape.limitWithin,
     distinct: draft.distinct,
     presentation: presentationOf(draft),
     ambiguities: [...asked.ambiguities, ...grouped.ambiguities, ...values.ambiguities],
     unknownWords: [...draft.unknown, ...conditions.unresolved, ...asked.unresolved],
     asOf,
   }
+}
+
+/** What is measured or listed, and the base that everything else settles around. */
+interface Footing {
+  readonly asked: AskedMeasures
+  /** The column a listing is ranked by. */
+  readonly ranked?: ColumnReference
+  readonly measures: readonly Measure[]
+  readonly conditions: ResolvedConditions
+  /** Groups are kept by a bound alone: "regions with more than 10 stores". */
+  readonly bounded: boolean
+  readonly around: Surroundings
+}
+
+function findFooting(draft: Draft, given: Surroundings, previousBase: string | undefined): Footing {
+  const subject = subjectOf(draft, given.catalog)
+  const bare: Surroundings = { ...given, subject }
+  const asked = askMeasures(draft, bare, previousBase)
+  const asIs = asked.measures[0]?.table ?? subject ?? previousBase ?? impliedBase(draft, bare)
+  const ranked = listingRank(draft, asked.measures, bare, subject ?? (draft.rank?.concept && asIs))
+  const measures = ranked === undefined ? asked.measures : []
+  const conditions = resolveConditions(draft, measures, { ...bare, base: asIs })
+  const bound = measures.length === 0 ? conditions.having[0]?.measure : undefined
+  const base = bound?.table ?? asIs
+  const namedTables = new Set([...bare.namedTables, ...(base === undefined ? [] : [base])])
+  const around: Surroundings = { ...bare, base, namedTables }
+  return { asked, ranked, measures, conditions, bounded: bound !== undefined, around }
+}
+
+/** Values being compared are the groups themselves; else the subject is, where the measure is wanted for each of it. */
+function groupsBySubject(draft: Draft, footing: Footing, values: readonly Filter[]): boolean {
+  if (footing.bounded) return true
+  const comparesValues = draft.compare && values.some((filter) => filter.values.length > 1)
+  return !comparesValues && subjectGroups(draft, footing.measures, footing.around.subject)
 }
 
 function isTimed(draft: Draft): boolean {

@@ -3,7 +3,7 @@ import type { Generation, GenerationRequest, SqlGenerator } from '../sql-generat
 
 /**
  * `isTrusted`: whether the model was trained and measured for this, or chosen by the user. A base model alone writes SQL
- * that runs and answers something else (0 of 40 outputs read were right), so a plain refusal serves better.
+ * that runs and answers something else (0 of its 128 answers to the demo questions were right), so a refusal serves better.
  */
 export function createAutoGenerator(
   rules: SqlGenerator,

@@ -11,6 +11,9 @@ export interface SourceFile {
   readonly text: string
 }
 
+/** What `parley evaluate` leaves behind is no source, and git ignores it. */
+const reports = 'data/evaluation/reports/'
+
 /** Files below `folder` whose names end in one of `endings`. */
 export function sourceFiles(folder: string, endings: readonly string[]): readonly SourceFile[] {
   return readdirSync(join(packageRoot, folder), { recursive: true, withFileTypes: true })
@@ -20,6 +23,7 @@ export function sourceFiles(folder: string, endings: readonly string[]): readonl
       const path = relative(packageRoot, file).split(sep).join('/')
       return { path, text: readFileSync(file, 'utf8') }
     })
+    .filter(({ path }) => !path.startsWith(reports))
 }
 
 /** TypeScript of all rooms. */
