@@ -1,6 +1,6 @@
 /** Gives a named table or column its role, from the cue before it. */
 import { findColumn } from '../../data/catalog.js'
-import { tradeVerbs } from './business-words.js'
+import { tradeNouns, tradeVerbs } from './business-words.js'
 import type { Draft } from './draft.js'
 import type { Aggregate } from './entities.js'
 import type { MentionItem } from './item.js'
@@ -112,7 +112,10 @@ const placers: Readonly<Record<Role, (placing: Placing) => void>> = {
       return
     }
     const ranks = draft.rank !== undefined || draft.compare || draft.limit !== undefined
-    const single = mention.phrase.toLowerCase() === 'sale' && isTable(mention)
+    const single =
+      isTable(mention) &&
+      /[^s]$/.test(mention.phrase) &&
+      tradeNouns.has(mention.phrase.toLowerCase())
     if ((mention.money && !single) || (numeric && (ranks || reading.follows))) {
       addMeasure(reading, mention, reading.aggregates[0])
     } else draft.dimensions.push({ mention, cue: reading.cue })

@@ -38,7 +38,7 @@ const storageWords = new Set(
     'flag',
     'is',
     'has',
-    'sqm',
+    ...['sqm', 'm2', 'kg', 'km', 'cm', 'mm', 'usd', 'eur', 'ms', 'sec'],
     'type',
   ].map(stem),
 )
