@@ -125,7 +125,8 @@ function opensArguments(node: SqlNode): boolean {
 
 const tightSymbols = new Set(['::', '.', ':'])
 
-function needsSpace(
+/** Whether SQL reads better with a space before the node at `index`. */
+export function needsSpace(
   nodes: readonly SqlNode[],
   index: number,
   previous: SqlNode | undefined,

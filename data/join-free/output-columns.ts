@@ -1,0 +1,31 @@
+/** Names the columns that a nested query gives to the select around it. */
+import type { Catalog } from '../catalog.js'
+import { findTable } from '../catalog.js'
+import { readGoldFrom } from './gold-from.js'
+import { readSelectItems } from './list-items.js'
+import type { Clause, Query } from './sql-tree.js'
+import { isSymbol } from './sql-tree.js'
+
+/** Only what has a name: an alias, a column, or every column of `*`. */
+export function outputsOf(query: Query, catalog: Catalog): readonly string[] {
+  const body = query.members[0]?.body ?? []
+  if (!Array.isArray(body)) return outputsOf(body as Query, catalog)
+  const clauses = body as readonly Clause[]
+  const nodes = clauses.find(({ keyword }) => keyword === 'SELECT')?.nodes ?? []
+  return readSelectItems(nodes).flatMap(({ expression, alias }) => {
+    if (alias !== undefined) return [alias]
+    const [first] = expression
+    if (isSymbol(first, '*')) return columnsOfFrom(clauses, catalog)
+    const isColumn = expression.length === 1 && first?.type === 'name'
+    return isColumn ? [first.parts.at(-1)?.name ?? ''] : []
+  })
+}
+
+function columnsOfFrom(clauses: readonly Clause[], catalog: Catalog): readonly string[] {
+  const nodes = clauses.find(({ keyword }) => keyword === 'FROM')?.nodes ?? []
+  return readGoldFrom(nodes).flatMap(({ origin }) =>
+    'query' in origin
+      ? outputsOf(origin.query, catalog)
+      : (findTable(catalog, origin.table)?.columns.map(({ name }) => name) ?? []),
+  )
+}

@@ -1,0 +1,236 @@
+/** Decides how little of a select's FROM must be said for the completer to find the same joins again. */
+
+import type { Instance } from './column-scope.js'
+import { copyName } from './column-scope.js'
+import { completeSelect } from './complete-select.js'
+import { namesIn } from './conditions.js'
+import { tableName } from './from-clauses.js'
+import { readFromSources } from './from-sources.js'
+import { readGoldFrom } from './gold-from.js'
+import { word } from './gold-items.js'
+import type { Conjunct } from './join-conditions.js'
+import { joinConjuncts, joinShape, readEquality, splitConjuncts } from './join-conditions.js'
+import { JoinFreeError } from './join-free-error.js'
+import type { GoldSelect } from './read-gold-select.js'
+import { nodesOf } from './read-gold-select.js'
+import type { Sources, Surroundings } from './select-scope.js'
+import { namedTables, readListed } from './select-scope.js'
+import type { Clause, NameNode, SqlNode } from './sql-tree.js'
+
+export interface PlacedSelect {
+  readonly clauses: readonly Clause[]
+  /** The instances, each with its final name as key. */
+  readonly instances: readonly Instance[]
+  /** What the completer will see around nested queries. */
+  readonly visible: Sources
+}
+
+/** The long form where no shorter one is completed to the same joins. */
+export function placeJoins(select: GoldSelect, surroundings: Surroundings): PlacedSelect {
+  const names = finalNames(select, surroundings)
+  const clauses = shortForm(select, names, surroundings) ?? longForm(select, names)
+  const from = readFromSources(nodesOf(clauses, 'FROM'))
+  const listed = readListed(from, surroundings)
+  const named = namedTables(clauses, from, listed, surroundings)
+  return {
+    clauses,
+    instances: select.sources.map(({ instance }) => renamedInstance(instance, names)),
+    visible: new Map([...surroundings.outer, ...listed, ...named]),
+  }
+}
+
+type Names = ReadonlyMap<string, string>
+
+function finalNames({ sources, clauses }: GoldSelect, { catalog, outer }: Surroundings): Names {
+  const written = new Set(
+    clauses.flatMap(({ nodes }) => namesIn(nodes)).map(({ node }) => node.parts[0]?.name ?? ''),
+  )
+  const taken = new Set([...outer.keys()].filter((name) => lowerCased(written).has(name)))
+  const names = new Map<string, string>()
+  for (const { instance } of sources) {
+    const name = copyName(catalog, instance.table?.name ?? 't', taken)
+    taken.add(name.toLowerCase())
+    names.set(instance.key, name)
+  }
+  return names
+}
+
+function lowerCased(names: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...names].map((name) => name.toLowerCase()))
+}
+
+function renamedInstance(instance: Instance, names: Names): Instance {
+  return { ...instance, key: names.get(instance.key) ?? instance.key }
+}
+
+/** Undefined when some table needs an alias or no list of tables and conditions says the joins. */
+function shortForm(
+  select: GoldSelect,
+  names: Names,
+  surroundings: Surroundings,
+): readonly Clause[] | undefined {
+  if (select.outer || select.sources.some((source) => needsAlias(source.instance, names))) {
+    return undefined
+  }
+  const wanted = joinShape(
+    names.values(),
+    select.equalities.flatMap((conjunct) => {
+      const renamed = rename(conjunct, names)
+      return readEquality(renamed, new Set(names.values())) ?? []
+    }),
+  )
+  const accepted = (listed: readonly string[], equalities: readonly Conjunct[]) => {
+    const clauses = writeClauses(select, names, listed, equalities)
+    return completedShape(clauses, surroundings) === wanted ? clauses : undefined
+  }
+  const lists = listsToTry(select)
+  for (const listed of lists) {
+    const clauses = accepted(listed, [])
+    if (clauses !== undefined) return clauses
+  }
+  for (const listed of lists) {
+    if (accepted(listed, select.equalities) === undefined) continue
+    const needed = select.equalities.reduce<readonly Conjunct[]>((kept, equality) => {
+      const fewer = kept.filter((other) => other !== equality)
+      return accepted(listed, fewer) === undefined ? kept : fewer
+    }, select.equalities)
+    return accepted(listed, needed)
+  }
+  return undefined
+}
+
+function needsAlias({ key, table }: Instance, names: Names): boolean {
+  return table !== undefined && names.get(key) !== table.name
+}
+
+/** Shortest first: tables that no column names may be on the way anyway; then every table. */
+function listsToTry({ sources, clauses }: GoldSelect): readonly (readonly string[])[] {
+  const named = new Set(
+    clauses.flatMap(({ nodes }) => namesIn(nodes)).map(({ node }) => node.parts[0]?.name),
+  )
+  const keys = sources.map(({ instance }) => instance.key)
+  const derived = sources
+    .filter(({ origin }) => 'query' in origin)
+    .map(({ instance }) => instance.key)
+  const silent = keys.filter((key) => !named.has(key) && !derived.includes(key))
+  const lists = subsets(silent).map((subset) => inOrder(keys, [...derived, ...subset]))
+  return [...lists, keys]
+}
+
+function inOrder(keys: readonly string[], chosen: readonly string[]): readonly string[] {
+  return keys.filter((key) => chosen.includes(key))
+}
+
+function subsets(keys: readonly string[]): readonly (readonly string[])[] {
+  const all = keys.reduce<readonly (readonly string[])[]>(
+    (known, key) => [...known, ...known.map((subset) => [...subset, key])],
+    [[]],
+  )
+  return [...all].sort((left, right) => left.length - right.length)
+}
+
+function writeClauses(
+  select: GoldSelect,
+  names: Names,
+  listed: readonly string[],
+  equalities: readonly Conjunct[],
+): readonly Clause[] {
+  const comma: SqlNode = { type: 'text', kind: 'symbol', text: ',' }
+  const from = select.sources
+    .filter(({ instance }) => listed.includes(instance.key))
+    .flatMap((source, index) => [...(index > 0 ? [comma] : []), ...sourceNodes(source, names)])
+  return assemble(select, names, from, equalities)
+}
+
+function assemble(
+  { clauses }: GoldSelect,
+  names: Names,
+  from: readonly SqlNode[],
+  equalities: readonly Conjunct[],
+): readonly Clause[] {
+  const filters = splitConjuncts(nodesOf(clauses, 'WHERE'))
+  const where = joinConjuncts([...equalities, ...filters])
+  const rest = clauses.filter(({ keyword }) => keyword !== 'SELECT' && keyword !== 'WHERE')
+  return [
+    { keyword: 'SELECT', nodes: nodesOf(clauses, 'SELECT') },
+    ...(from.length > 0 ? [{ keyword: 'FROM', nodes: from }] : []),
+    ...(where.length > 0 ? [{ keyword: 'WHERE', nodes: where }] : []),
+    ...rest,
+  ].map(({ keyword, nodes }) => ({ keyword, nodes: rename(nodes, names) }))
+}
+
+function sourceNodes(
+  { origin, instance }: GoldSelect['sources'][number],
+  names: Names,
+): readonly SqlNode[] {
+  const name = names.get(instance.key) ?? ''
+  const alias = [word('as'), tableName(name)]
+  if ('query' in origin) return [{ type: 'query', query: origin.query }, ...alias]
+  const table = instance.table?.name ?? ''
+  return name === table ? [tableName(table)] : [tableName(table), ...alias]
+}
+
+/** Every source with its alias; the equalities stand at the first join that can say them. */
+function longForm(select: GoldSelect, names: Names): readonly Clause[] {
+  const seen = new Set<string>()
+  let waiting = select.equalities
+  const from = select.sources.flatMap((source, index) => {
+    seen.add(source.instance.key)
+    const ready = waiting.filter((conjunct) => readEquality(conjunct, seen) !== undefined)
+    waiting = waiting.filter((conjunct) => !ready.includes(conjunct))
+    const on = select.outer ? source.on : joinConjuncts(ready)
+    const join =
+      index === 0 ? '' : on.length > 0 || source.join !== 'join' ? source.join : 'cross join'
+    const words = join.split(' ').filter(Boolean).map(word)
+    return [...words, ...sourceNodes(source, names), ...(on.length > 0 ? [word('on'), ...on] : [])]
+  })
+  return assemble(select, names, from, waiting)
+}
+
+function completedShape(
+  clauses: readonly Clause[],
+  surroundings: Surroundings,
+): string | undefined {
+  try {
+    const completed = completeSelect(clauses, surroundings, (query) => query)
+    const sources = readGoldFrom(fromNodes(completed))
+    const names = new Set(sources.map(({ origin, alias }) => alias ?? tableOf(origin)))
+    const conjuncts = [
+      ...sources.flatMap(({ on }) => splitConjuncts(on)),
+      ...splitConjuncts(nodesOf(completed, 'WHERE')),
+    ]
+    return joinShape(
+      names,
+      conjuncts.flatMap((conjunct) => readEquality(conjunct, names) ?? []),
+    )
+  } catch (error) {
+    if (error instanceof JoinFreeError) return undefined
+    throw error
+  }
+}
+
+function tableOf(origin: ReturnType<typeof readGoldFrom>[number]['origin']): string {
+  return 'table' in origin ? origin.table : ''
+}
+
+/** FROM and the JOIN clauses after it, as one FROM would say it. */
+function fromNodes(clauses: readonly Clause[]): readonly SqlNode[] {
+  return clauses.flatMap(({ keyword, nodes }) => {
+    if (keyword === 'FROM') return nodes
+    const words = keyword.toLowerCase().split(' ')
+    return words.at(-1) === 'join' ? [...words.map(word), ...nodes] : []
+  })
+}
+
+function rename(nodes: readonly SqlNode[], names: Names): readonly SqlNode[] {
+  return nodes.map((node) => {
+    if (node.type === 'group') return { ...node, nodes: rename(node.nodes, names) }
+    return node.type === 'name' ? renamed(node, names) : node
+  })
+}
+
+function renamed(node: NameNode, names: Names): NameNode {
+  const [first, ...rest] = node.parts
+  const name = names.get(first?.name ?? '')
+  return name === undefined ? node : { ...node, parts: [{ name, quoted: true }, ...rest] }
+}
