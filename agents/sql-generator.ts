@@ -1,7 +1,7 @@
 /** The port to whatever writes SQL for a question. */
 import type { Catalog } from '../data/catalog.js'
 import type { QueryFailure } from '../data/database.js'
-import type { RetrievedContext } from '../rag/knowledge.js'
+import type { RetrievedContext, ValueLink } from '../rag/knowledge.js'
 import type { GeneratorName, Intent } from './answer.js'
 import type { Entities } from './entities/entities.js'
 
@@ -12,6 +12,8 @@ export interface GenerationRequest {
   readonly entities: Entities
   readonly context: RetrievedContext
   readonly catalog: Catalog
+  /** Where the question names stored values. */
+  readonly valueLinks: readonly ValueLink[]
   /** The last attempt and why it failed, when this is a retry. */
   readonly failure?: QueryFailure & { readonly sql: string }
   readonly signal?: AbortSignal

@@ -1,17 +1,11 @@
 /** Writes SQL with the local model under a grammar of the offered schema, then completes its joins by code. */
-import type { Catalog } from '../../data/catalog.js'
 import { completeJoinFree } from '../../data/join-free/complete-join-free.js'
 import { joinFreeGrammar } from '../../models/grammar/join-free-grammar.js'
 import type { Completion, LanguageModel } from '../../models/language-model.js'
-import { buildSqlPrompt } from '../../models/prompts/sql-prompt.js'
 import type { Entities } from '../entities/entities.js'
 import type { Evidence, Generation, GenerationRequest, SqlGenerator } from '../sql-generator.js'
-import { type OfferedSchema, offerSchema } from './local/offered-schema.js'
+import { type LocalPrompt, localPrompt } from './local/local-prompt.js'
 
-/** In tokens: prompt and answer together stay below the context of 2,048. */
-const maxPromptTokens = 1_800
-/** The part of the prompt that questions on one database share: tables and keys. */
-const maxSchemaTokens = 1_300
 /** Known questions shown with their SQL. */
 const maxExamples = 3
 const maxAnswerTokens = 160
@@ -36,9 +30,9 @@ export function createLocalGenerator(slot: ModelSlot): SqlGenerator {
 }
 
 async function generate(model: LanguageModel, request: GenerationRequest): Promise<Generation> {
-  const schema = offerSchema(request, (offered) => fits(model, request, offered))
-  if (schema.tables.length === 0) return refuse('not_understood', 'This data has no tables.')
-  const written = await write(model, request, schema)
+  const prompt = promptFor(model, request)
+  if (prompt.schema.tables.length === 0) return refuse('not_understood', 'This data has no tables.')
+  const written = await write(model, request, prompt)
   if (!written.ok) return written
   if (written.completion.cut) {
     return refuse('model_failed', 'The model did not finish its SQL.', [
@@ -53,16 +47,14 @@ type Written = { readonly ok: true; readonly completion: Completion } | (Generat
 async function write(
   model: LanguageModel,
   request: GenerationRequest,
-  schema: OfferedSchema,
+  { prefix, suffix, schema, values }: LocalPrompt,
 ): Promise<Written> {
-  const values = linkedValues(request.entities)
-  const prompt = promptFor(model, request, schema, values)
   const { dialect } = request.catalog
   const grammar = joinFreeGrammar({ dialect, tables: schema.tables, values })
   const { signal, onToken } = request
   try {
     const completion = await model.complete({
-      prompt,
+      prompt: prefix + suffix,
       grammar,
       maxTokens: maxAnswerTokens,
       signal,
@@ -93,72 +85,32 @@ function complete(completion: Completion, request: GenerationRequest): Generatio
   }
 }
 
-/** Measured without the question, so that the same schema is offered for every question. */
-function fits(
-  model: LanguageModel,
-  { catalog }: GenerationRequest,
-  schema: OfferedSchema,
-): boolean {
-  const parts = { ...schemaParts(catalog, schema), valueHints: [], question: '' }
-  const unlimited = { maxTokens: Number.POSITIVE_INFINITY, countTokens: () => 0 }
-  return model.countTokens(buildSqlPrompt(parts, unlimited)) <= maxSchemaTokens
-}
-
-function promptFor(
-  model: LanguageModel,
-  { catalog, context, question, failure }: GenerationRequest,
-  schema: OfferedSchema,
-  valueHints: readonly LinkedValue[],
-): string {
+function promptFor(model: LanguageModel, request: GenerationRequest): LocalPrompt {
+  const { catalog, context, entities, question, valueLinks, failure } = request
   const examples = context.documents.flatMap(({ kind, text, sql }) =>
     kind === 'example' && sql !== undefined ? [{ question: text, sql }] : [],
   )
-  return buildSqlPrompt(
+  return localPrompt(
     {
-      ...schemaParts(catalog, schema),
-      valueHints,
+      catalog,
+      question,
+      links: valueLinks,
+      wishes: { rankedTables: context.tables, named: namedColumns(entities) },
       // Most alike last, next to the question.
       examples: examples.slice(0, maxExamples).toReversed(),
-      question,
       failure: failure && { sql: failure.sql, reason: failure.message },
     },
-    { maxTokens: maxPromptTokens, countTokens: (text) => model.countTokens(text) },
+    (text) => model.countTokens(text),
   )
 }
 
-function schemaParts(catalog: Catalog, { tables, relationships }: OfferedSchema) {
-  return {
-    dialect: catalog.dialect,
-    tables: tables.map(({ name, primaryKey, columns }) => ({
-      name,
-      columns: columns.map((column) => ({
-        name: column.name,
-        type: column.type,
-        primaryKey: primaryKey.includes(column.name),
-        // Numbers and dates say nothing that the type does not, and cost a token a digit.
-        samples: column.kind === 'text' ? column.samples : [],
-      })),
-    })),
-    foreignKeys: relationships.flatMap(({ from, to, further = [] }) => [
-      { from, to },
-      ...further.map((pair) => ({
-        from: { table: from.table, column: pair.from },
-        to: { table: to.table, column: pair.to },
-      })),
-    ]),
-  }
-}
-
-interface LinkedValue {
-  readonly table: string
-  readonly column: string
-  readonly value: string
-}
-
-function linkedValues(entities: Entities): readonly LinkedValue[] {
-  return entities.filters.flatMap(({ column, values }) =>
-    values.map((value) => ({ ...column, value: String(value) })),
-  )
+function namedColumns({ filters, dimensions, listed, measures }: Entities) {
+  return [
+    ...filters.map((filter) => filter.column),
+    ...dimensions.map((dimension) => dimension.column),
+    ...listed,
+    ...measures.flatMap((measure) => measure.column ?? []),
+  ]
 }
 
 /** An observable reason only: whether the SQL reads the tables that the question names. */

@@ -1,10 +1,25 @@
-/** The prompt that makes a base model write join-free SQL: the schema first, the question last. */
+/**
+ * The prompt that has a model write join-free SQL: the schema first, the question last.
+ * LoRA adapters are trained on exactly this text: a change here asks for new ones.
+ */
 import { sqlColumn, sqlName, sqlText } from '../grammar/sql-name.js'
+
+/** One word for all engines. Text, the commonest, goes without saying. */
+export type PromptType = 'int' | 'real' | 'date' | 'time' | 'bool' | 'other'
+
+export interface PromptReference {
+  readonly table: string
+  /** Left out when it is the table's whole primary key. */
+  readonly column?: string
+}
 
 export interface PromptColumn {
   readonly name: string
-  readonly type: string
+  /** Nothing for text. */
+  readonly type?: PromptType
   readonly primaryKey?: boolean
+  readonly references?: readonly PromptReference[]
+  /** Values that show what the column tells apart. */
   readonly samples?: readonly string[]
 }
 
@@ -13,107 +28,95 @@ export interface PromptTable {
   readonly columns: readonly PromptColumn[]
 }
 
-export interface PromptForeignKey {
-  readonly from: { readonly table: string; readonly column: string }
-  readonly to: { readonly table: string; readonly column: string }
+export interface PromptValue {
+  readonly table: string
+  readonly column: string
+  readonly value: string
 }
 
-export interface SqlPromptParts {
-  readonly dialect: string
-  /** Most useful first: when the budget is short, the last go. */
-  readonly tables: readonly PromptTable[]
-  readonly foreignKeys: readonly PromptForeignKey[]
-  /** Stored values the question names. */
-  readonly valueHints: readonly {
-    readonly table: string
-    readonly column: string
-    readonly value: string
-  }[]
+export interface PromptExample {
+  readonly question: string
+  readonly sql: string
+}
+
+export interface PromptFailure {
+  readonly sql: string
+  readonly reason: string
+}
+
+export interface PromptQuestion {
+  /** Stored values the question names, likeliest first. */
+  readonly values: readonly PromptValue[]
   /** Answered questions over the same tables, most alike last. */
-  readonly examples?: readonly { readonly question: string; readonly sql: string }[]
+  readonly examples?: readonly PromptExample[]
   readonly question: string
   /** The last attempt and why it failed. */
-  readonly failure?: { readonly sql: string; readonly reason: string }
+  readonly failure?: PromptFailure
 }
 
-export interface PromptBudget {
-  readonly maxTokens: number
-  countTokens(text: string): number
-}
-
-/** Samples shown of a column, and characters of each: enough to show the spelling. */
-const maxSamples = 3
-const maxSampleLength = 24
 /** Characters of free text taken in, so that no question or error fills the prompt. */
 const maxQuestionLength = 600
 const maxReasonLength = 200
 
 /**
- * Ends with `SQL:` and no space: the model's first token carries the space.
- * Tables are dropped from the end until the prompt fits; the first stays whatever its size.
+ * The beginning that all questions over one offered schema share. It ends with a line break, which tokenizers
+ * never join with what follows: tokens of this text and of the question's are the tokens of both together.
  */
-export function buildSqlPrompt(parts: SqlPromptParts, budget: PromptBudget): string {
-  for (let count = parts.tables.length; count > 1; count--) {
-    const prompt = promptOf(parts, parts.tables.slice(0, count))
-    if (budget.countTokens(prompt) <= budget.maxTokens) return prompt
-  }
-  return promptOf(parts, parts.tables.slice(0, 1))
+export function schemaText(dialect: string, tables: readonly PromptTable[]): string {
+  return [dialect, ...tables.map(tableLine), ''].join('\n')
 }
 
-function promptOf(parts: SqlPromptParts, tables: readonly PromptTable[]): string {
-  const shown = new Set(tables.map((table) => table.name))
-  const foreignKeys = parts.foreignKeys
-    .filter(({ from, to }) => shown.has(from.table) && shown.has(to.table))
-    .map(
-      ({ from, to }) => `${sqlColumn(from.table, from.column)} = ${sqlColumn(to.table, to.column)}`,
-    )
-  const values = parts.valueHints
-    .filter((hint) => shown.has(hint.table))
-    .map((hint) => `${sqlColumn(hint.table, hint.column)} = ${sqlText(hint.value)}`)
+/** Ends with `SQL:` and no space: the model's first token carries the space. */
+export function questionText({ values, examples = [], question, failure }: PromptQuestion): string {
   return [
-    `Dialect: ${parts.dialect}`,
-    ...tables.map(tableLine),
-    ...labelled('Keys', foreignKeys),
-    ...labelled('Values', values),
-    ...(parts.examples ?? []).map(exampleLines),
-    ...failureLines(parts.failure),
-    `Question: ${oneLine(parts.question, maxQuestionLength)}`,
+    ...valueLine(values),
+    ...examples.map(exampleLines),
+    ...failureLines(failure),
+    `Question: ${oneLine(question, maxQuestionLength)}`,
     'SQL:',
   ].join('\n')
 }
 
-function tableLine(table: PromptTable): string {
-  return `Table ${sqlName(table.name)}: ${table.columns.map(columnText).join(', ')}`
+function tableLine({ name, columns }: PromptTable): string {
+  return `${plainName(name)}: ${columns.map(columnText).join(', ')}`
 }
 
-function columnText(column: PromptColumn): string {
-  const samples = (column.samples ?? [])
-    .slice(0, maxSamples)
-    .map((sample) => oneLine(sample, maxSampleLength))
+function columnText({ name, type, primaryKey, references = [], samples = [] }: PromptColumn) {
   return [
-    sqlName(oneLine(column.name, column.name.length)),
-    column.type.toLowerCase(),
-    ...(column.primaryKey ? ['key'] : []),
-    ...(samples.length > 0 ? [`(${samples.join(', ')})`] : []),
+    plainName(name),
+    ...(type ? [type] : []),
+    ...(primaryKey ? ['key'] : []),
+    ...references.map((reference) => `-> ${referenceText(reference)}`),
+    ...(samples.length > 0 ? [`(${samples.map((sample) => oneLine(sample)).join(', ')})`] : []),
   ].join(' ')
 }
 
-function labelled(label: string, entries: readonly string[]): string[] {
-  return entries.length === 0 ? [] : [`${label}: ${entries.join(', ')}`]
+function referenceText({ table, column }: PromptReference): string {
+  return column === undefined ? plainName(table) : `${plainName(table)}.${plainName(column)}`
 }
 
-function exampleLines(example: { readonly question: string; readonly sql: string }): string {
-  const question = oneLine(example.question, maxQuestionLength)
-  return `Question: ${question}\nSQL: ${oneLine(example.sql, maxQuestionLength)}`
+function valueLine(values: readonly PromptValue[]): string[] {
+  const conditions = values.map(
+    ({ table, column, value }) => `${sqlColumn(table, column)} = ${sqlText(oneLine(value))}`,
+  )
+  return conditions.length === 0 ? [] : [`Values: ${conditions.join(', ')}`]
 }
 
-function failureLines(failure: SqlPromptParts['failure']): string[] {
+function exampleLines({ question, sql }: PromptExample): string {
+  return `Question: ${oneLine(question, maxQuestionLength)}\nSQL: ${oneLine(sql, maxQuestionLength)}`
+}
+
+function failureLines(failure: PromptFailure | undefined): string[] {
   if (!failure) return []
   const reason = oneLine(failure.reason, maxReasonLength)
   return [`Wrong: ${oneLine(failure.sql, maxQuestionLength)}`, `Because: ${reason}`]
 }
 
+function plainName(name: string): string {
+  return sqlName(oneLine(name))
+}
+
 /** A line break would end the prompt's line and let data speak as the prompt. */
-function oneLine(text: string, maxLength: number): string {
+function oneLine(text: string, maxLength = Number.POSITIVE_INFINITY): string {
   return text.replaceAll(/\s+/g, ' ').trim().slice(0, maxLength)
 }

@@ -42,7 +42,14 @@ export async function openAskedDatabase(statements: readonly string[]): Promise<
   }
   const answer: AskedDatabase['answer'] = async (question, entities) => {
     const context = { documents: [], tables: [] }
-    const request = { question, intent: 'metric', entities, context, catalog } as const
+    const request = {
+      question,
+      intent: 'metric',
+      entities,
+      context,
+      catalog,
+      valueLinks: [],
+    } as const
     const generation = await generator.generate(request)
     if (!generation.ok) return generation.message
     const outcome = await database.query(generation.sql)

@@ -14,6 +14,7 @@ import { writeDatabaseFile } from '../../data/duckdb/write-database-file.js'
 import type { LanguageModel } from '../../models/language-model.js'
 import { createLlamaLanguageModel } from '../../models/llama/llama-language-model.js'
 import { openLlama } from '../../models/llama/open-llama.js'
+import { createValueIndex } from '../../rag/value-index.js'
 import { baseModelPath, missingBaseModel } from '../support/cached-weights.js'
 
 const statements = [
@@ -54,9 +55,11 @@ describe.skipIf(missingBaseModel)('the local generator', () => {
   })
 
   const ask = (question: string, more: { signal?: AbortSignal; onToken?: () => void } = {}) => {
-    const { entities } = readQuestion({ question, catalog, valueLinks: [], asOf: '2025-12-31' })
+    const valueLinks = createValueIndex(catalog).link(question)
+    const { entities } = readQuestion({ question, catalog, valueLinks, asOf: '2025-12-31' })
     const context = { documents: [], tables: ['ships'] }
-    return generator.generate({ question, intent: 'metric', entities, context, catalog, ...more })
+    const asked = { question, intent: 'metric', entities, context, catalog, valueLinks } as const
+    return generator.generate({ ...asked, ...more })
   }
 
   it.each(['How many ships are there?', 'Tonnage by country', 'The five oldest ships of Kiel'])(

@@ -7,7 +7,7 @@ import type { Catalog } from '../../../data/catalog.js'
 import type { LanguageModel } from '../../../models/language-model.js'
 import type { DocumentKind } from '../../../rag/knowledge.js'
 import { gbnfMatcher } from '../../support/gbnf-matcher.js'
-import { column, relationship, retailCatalog, table } from '../../support/retail-catalog.js'
+import { column, retailCatalog, table } from '../../support/retail-catalog.js'
 import { scriptedModel } from '../../support/scripted-model.js'
 
 const nothingRead: Entities = {
@@ -35,6 +35,7 @@ function ask(model: LanguageModel | undefined, request: Partial<GenerationReques
     entities: nothingRead,
     context: { documents: [], tables: ['stores'] },
     catalog: retailCatalog,
+    valueLinks: [],
     ...request,
   })
 }
@@ -57,8 +58,8 @@ function withTables(count: number): Catalog {
 describe('what the model is given', () => {
   it('is the schema, the keys, and the question at the end', async () => {
     const prompt = await promptFor({ question: 'How many stores in Porto?' })
-    expect(prompt).toContain('Table stores: store_id integer key, store_name varchar (Harbour')
-    expect(prompt).toContain('stores.region_id = regions.region_id')
+    expect(prompt).toContain('\nstores: store_id int key, store_name, city (Porto, Lisbon')
+    expect(prompt).toContain('region_id int -> regions')
     expect(prompt.endsWith('Question: How many stores in Porto?\nSQL:')).toBe(true)
   })
 
@@ -69,7 +70,7 @@ describe('what the model is given', () => {
       context: { documents: [], tables: ['returns', 'sales'] },
     })
     const shared = first.slice(0, first.lastIndexOf('Question:'))
-    expect(shared).toContain('Table returns:')
+    expect(shared).toContain('\nreturns:')
     expect(second.startsWith(shared)).toBe(true)
   })
 
@@ -78,18 +79,7 @@ describe('what the model is given', () => {
       catalog: withTables(60),
       context: { documents: [], tables: ['sensor_41', 'sensor_7'] },
     })
-    expect(prompt.match(/^Table \w+/gm)).toEqual(['Table sensor_7', 'Table sensor_41'])
-  })
-
-  it('names every column pair of a key', async () => {
-    const key = relationship('sales.store_id', 'stores.store_id')
-    const further = [{ from: 'sold_on', to: 'opened_on' }]
-    const prompt = await promptFor({
-      catalog: { ...retailCatalog, relationships: [{ ...key, further }] },
-    })
-    expect(prompt).toContain(
-      'Keys: sales.store_id = stores.store_id, sales.sold_on = stores.opened_on',
-    )
+    expect(prompt.match(/^sensor_\w+/gm)).toEqual(['sensor_7', 'sensor_41'])
   })
 
   it('has a few known questions with their SQL, the nearest last', async () => {
@@ -127,23 +117,18 @@ describe('what the model is given', () => {
     expect(model.requests[0]?.grammar).not.toContain('Store number')
   })
 
-  it('includes the values that the question names and the last failure', async () => {
-    const prompt = await promptFor({
-      entities: {
-        ...nothingRead,
-        filters: [
-          {
-            column: { table: 'stores', column: 'city' },
-            comparator: '=',
-            values: ['São Paulo'],
-            phrase: 'sao paulo',
-          },
-        ],
-      },
+  it('includes the values that the question names, and the last failure', async () => {
+    const link = { start: 18, end: 27, phrase: 'sao paulo', value: 'São Paulo', similarity: 1 }
+    const model = scriptedModel(() => byRegion)
+    await ask(model, {
+      question: 'How many stores in sao paulo?',
+      valueLinks: [{ ...link, column: { table: 'stores', column: 'city' } }],
       failure: { sql: 'select 1 / 0', code: 'sql_failed', message: 'Division by zero.', hints: [] },
     })
+    const [{ prompt = '', grammar = '' } = {}] = model.requests
     expect(prompt).toContain("Values: stores.city = 'São Paulo'")
     expect(prompt).toContain('Wrong: select 1 / 0\nBecause: Division by zero.')
+    expect(gbnfMatcher(grammar)(" select count(*) where stores.city = 'São Paulo'")).toBe(true)
   })
 })
 

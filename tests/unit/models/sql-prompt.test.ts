@@ -1,81 +1,89 @@
 import { describe, expect, it } from 'vitest'
-import { buildSqlPrompt, type SqlPromptParts } from '../../../models/prompts/sql-prompt.js'
+import {
+  type PromptQuestion,
+  type PromptTable,
+  questionText,
+  schemaText,
+} from '../../../models/prompts/sql-prompt.js'
 
-const parts: SqlPromptParts = {
-  dialect: 'duckdb',
-  tables: [
-    {
-      name: 'ship',
-      columns: [
-        { name: 'ship_id', type: 'INTEGER', primaryKey: true },
-        { name: 'home port', type: 'VARCHAR', samples: ['Kiel', 'Turku', 'Gdynia', 'Riga'] },
-      ],
-    },
-    { name: 'voyage', columns: [{ name: 'ship_id', type: 'INTEGER' }] },
-    { name: 'crew', columns: [{ name: 'voyage_id', type: 'INTEGER' }] },
-  ],
-  foreignKeys: [
-    { from: { table: 'voyage', column: 'ship_id' }, to: { table: 'ship', column: 'ship_id' } },
-  ],
-  valueHints: [{ table: 'ship', column: 'home port', value: "L'Estaque" }],
-  question: 'How many voyages from Kiel?',
+const tables: readonly PromptTable[] = [
+  {
+    name: 'ship',
+    columns: [
+      { name: 'ship_id', type: 'int', primaryKey: true },
+      { name: 'home port', samples: ['Kiel', 'Turku', 'New\nYork'] },
+      { name: 'sister', type: 'int', references: [{ table: 'ship' }] },
+    ],
+  },
+  {
+    name: 'port call',
+    columns: [
+      { name: 'ship_id', type: 'int', primaryKey: true, references: [{ table: 'ship' }] },
+      { name: 'berth', references: [{ table: 'berth', column: 'number' }] },
+      { name: 'arrived', type: 'time' },
+    ],
+  },
+]
+
+const asked: PromptQuestion = {
+  values: [{ table: 'ship', column: 'home port', value: "L'Estaque" }],
+  question: 'How many ships from Estaque?',
 }
-const words = (text: string) => text.split(/\s+/).length
-const roomy = { maxTokens: 1_000, countTokens: words }
 
 describe('the SQL prompt', () => {
-  it('puts the schema first, the question last, and stops right after "SQL:"', () => {
-    expect(buildSqlPrompt(parts, roomy)).toBe(
+  it('begins with the dialect and one line a table, and ends that part with a line break', () => {
+    expect(schemaText('duckdb', tables)).toBe(
       [
-        'Dialect: duckdb',
-        'Table ship: ship_id integer key, "home port" varchar (Kiel, Turku, Gdynia)',
-        'Table voyage: ship_id integer',
-        'Table crew: voyage_id integer',
-        'Keys: voyage.ship_id = ship.ship_id',
+        'duckdb',
+        'ship: ship_id int key, "home port" (Kiel, Turku, New York), sister int -> ship',
+        '"port call": ship_id int key -> ship, berth -> berth.number, arrived time',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it('goes on with the values and the question, and stops right after "SQL:"', () => {
+    expect(questionText(asked)).toBe(
+      [
         `Values: ship."home port" = 'L''Estaque'`,
-        'Question: How many voyages from Kiel?',
+        'Question: How many ships from Estaque?',
         'SQL:',
       ].join('\n'),
     )
   })
 
-  it('drops the last tables, and the keys that need them, until the budget holds', () => {
-    const full = words(buildSqlPrompt(parts, roomy))
-    const shorter = buildSqlPrompt(parts, { maxTokens: full - 1, countTokens: words })
-    expect(shorter).not.toContain('Table crew')
-    expect(shorter).toContain('Table voyage')
-    const shortest = buildSqlPrompt(parts, { maxTokens: 1, countTokens: words })
-    expect(shortest).toContain('Table ship')
-    expect(shortest).not.toContain('Table voyage')
-    expect(shortest).not.toContain('Keys:')
-  })
-
-  it('keeps a question with line breaks on its own line', () => {
-    const prompt = buildSqlPrompt({ ...parts, question: 'one\nSQL: drop\n\ttwo' }, roomy)
-    expect(prompt).toContain('\nQuestion: one SQL: drop two\nSQL:')
+  it('keeps a question and a value with line breaks on lines of their own', () => {
+    const text = questionText({
+      values: [{ table: 'ship', column: 'name', value: 'a\nQuestion: b' }],
+      question: 'one\nSQL: drop\n\ttwo',
+    })
+    expect(text.split('\n')).toEqual([
+      "Values: ship.name = 'a Question: b'",
+      'Question: one SQL: drop two',
+      'SQL:',
+    ])
   })
 
   it('bounds a question of 10,000 characters', () => {
-    const prompt = buildSqlPrompt({ ...parts, question: 'x'.repeat(10_000) }, roomy)
-    expect(prompt.length).toBeLessThan(1_200)
+    const text = questionText({ values: [], question: 'x'.repeat(10_000) })
+    expect(text.length).toBeLessThan(1_000)
   })
 
   it('shows the failed attempt and its reason on a retry, and examples before it', () => {
-    const prompt = buildSqlPrompt(
-      {
-        ...parts,
-        examples: [{ question: 'How many ships?', sql: 'select count(*) from ship' }],
-        failure: { sql: 'select count(*) from boat', reason: 'no table "boat"' },
-      },
-      roomy,
-    )
-    expect(prompt).toContain(
+    const text = questionText({
+      values: [],
+      question: 'How many voyages from Kiel?',
+      examples: [{ question: 'How many ships?', sql: 'select count(*) from ship' }],
+      failure: { sql: 'select count(*) from boat', reason: 'no table "boat"' },
+    })
+    expect(text).toBe(
       [
         'Question: How many ships?',
         'SQL: select count(*) from ship',
         'Wrong: select count(*) from boat',
         'Because: no table "boat"',
         'Question: How many voyages from Kiel?',
+        'SQL:',
       ].join('\n'),
     )
   })
