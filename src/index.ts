@@ -5,6 +5,7 @@ import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { type Config, readConfig } from './config.js'
 import { joinOrchestrator } from './create-orchestrator.js'
 import { createLogger } from './logger.js'
+import type { Models } from './open-models.js'
 import type { Orchestrator } from './orchestrator.js'
 import { openServices } from './services.js'
 
@@ -19,6 +20,8 @@ export interface OrchestratorOptions extends Partial<Config> {
   readonly waitFor?: 'data' | 'index' | 'model'
   readonly onProgress?: OnProgress
   readonly onWeights?: (progress: WeightProgress) => void
+  /** Models shared with other orchestrators; whoever opened them closes them last. */
+  readonly models?: Models
 }
 
 export type SetUpErrorCode = SourceFailureCode | 'settings_invalid'
@@ -42,7 +45,7 @@ export class SetUpError extends Error {
 
 /** Opens a source and everything needed to answer questions about it. Throws `SetUpError`. */
 export async function createOrchestrator(options: OrchestratorOptions = {}): Promise<Orchestrator> {
-  const { waitFor = 'index', onProgress, onWeights, ...given } = options
+  const { waitFor = 'index', onProgress, onWeights, models, ...given } = options
   const read = readConfig()
   if (!read.ok) {
     const message = `A setting cannot be used. ${read.problems.join(' ')}`
@@ -53,6 +56,7 @@ export async function createOrchestrator(options: OrchestratorOptions = {}): Pro
     logger: createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel),
     onProgress,
     onWeights,
+    models,
   }
   const opened = await openServices(config, hooks)
   if (!opened.ok) throw new SetUpError(opened.failure)

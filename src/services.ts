@@ -1,6 +1,5 @@
 /** The one place that opens and closes things: data, knowledge, models, conversations. */
 import { join } from 'node:path'
-import type { Llama } from 'node-llama-cpp'
 import type { Logger } from 'pino'
 import type { Catalog } from '../data/catalog.js'
 import type { Database } from '../data/database.js'
@@ -8,23 +7,21 @@ import { openDuckDbDatabase } from '../data/duckdb/duckdb-database.js'
 import type { OnProgress } from '../data/progress.js'
 import { openSource } from '../data/sources/open-source.js'
 import type { Source, SourceFailure } from '../data/sources/source.js'
-import type { Embedder } from '../models/embedder.js'
-import { createLlamaEmbedder } from '../models/embedding/llama-embedder.js'
-import { openLlama } from '../models/llama/open-llama.js'
-import { sentenceModel } from '../models/weights/known-artefacts.js'
-import { provisionWeights } from '../models/weights/provision-weights.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { openKnowledgeBase } from '../rag/knowledge-base.js'
 import type { Config } from './config.js'
 import { type ConversationStore, openConversationStore } from './conversation-store.js'
 import { createKnowledgeSlot, type KnowledgeSlot } from './knowledge-slot.js'
-import { createModelSlot, type FilledModelSlot } from './model-slot.js'
+import type { FilledModelSlot } from './model-slot.js'
+import { type Models, openModels } from './open-models.js'
 import { type HomeFailure, prepareHome } from './prepare-home.js'
 
 export interface ServiceHooks {
   readonly logger: Logger
   readonly onProgress?: OnProgress
   readonly onWeights?: (progress: WeightProgress) => void
+  /** Open already, and its owner's to close: for several orchestrators in turn. */
+  readonly models?: Models
 }
 
 export interface Services {
@@ -61,56 +58,53 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   const conversations = openConversationStore(join(config.home, 'conversations.sqlite'), (notice) =>
     hooks.logger.warn({ event: 'conversations_damaged' }, notice),
   )
-  const model = createModelSlot(config)
-  const runtime = once(openLlama)
-  const fetching = { config, hooks, signal: stopping.signal, runtime }
-  const full = openFullKnowledge(fetching, source, knowledge, catalog)
+  const models = hooks.models ?? openModels(config, hooks)
+  const filling = { config, hooks, models, signal: stopping.signal }
+  const full = openFullKnowledge(filling, source, knowledge, catalog)
   // One after the other: both want the whole network and, while loading, the whole machine.
-  const modelReady = full.then(() => model.fill(runtime, hooks.onWeights, stopping.signal))
+  const modelReady = full.then(() => models.fillModel())
   return {
     ok: true,
     services: {
       source,
       database,
       knowledge,
-      model,
+      model: models.model,
       conversations,
-      knowledgeReady: full.then(() => undefined),
+      knowledgeReady: full,
       modelReady,
       catalog,
       close: async () => {
         stopping.abort()
-        const embedder = await full
+        if (!hooks.models) models.stop()
+        await full
         await modelReady
-        await model.close()
         await knowledge.close()
-        await embedder?.close()
+        if (!hooks.models) await models.close()
         await database.close()
         conversations.close()
-        if (runtime.started()) await (await runtime()).dispose()
       },
     },
   }
 }
 
-interface Fetching {
+interface Filling {
   readonly config: Config
   readonly hooks: ServiceHooks
+  readonly models: Models
   readonly signal: AbortSignal
-  readonly runtime: () => Promise<Llama>
 }
 
 /** Never rejects: without a sentence model the words-only knowledge base stays in place. */
 async function openFullKnowledge(
-  fetching: Fetching,
+  { config, hooks, models, signal }: Filling,
   source: Source,
   knowledge: KnowledgeSlot,
   catalog: () => Promise<Catalog>,
-): Promise<Embedder | undefined> {
-  const { config, hooks, signal } = fetching
+): Promise<void> {
   try {
-    const embedder = await loadEmbedder(fetching)
-    if (!embedder || signal.aborted) return embedder
+    const embedder = await models.embedder()
+    if (!embedder || signal.aborted) return
     const full = await openKnowledgeBase({
       embedder,
       folder: join(config.home, 'chroma'),
@@ -121,36 +115,10 @@ async function openFullKnowledge(
     const indexing: OnProgress = hooks.onProgress ?? (() => {})
     await full.refresh(await catalog(), (done, total) => indexing('Indexing', done, total), signal)
     await knowledge.replace(full)
-    return embedder
   } catch (error) {
     if (!signal.aborted)
       hooks.logger.error({ event: 'index_failed', err: error }, 'The index could not be built.')
-    return undefined
   }
-}
-
-async function loadEmbedder({
-  config,
-  hooks,
-  signal,
-  runtime,
-}: Fetching): Promise<Embedder | undefined> {
-  const weights = await provisionWeights(sentenceModel, {
-    cacheFolder: join(config.home, 'weights'),
-    offline: config.offline,
-    onProgress: hooks.onWeights,
-    signal,
-  })
-  if (!weights.ok) {
-    hooks.logger.warn({ event: 'weights_missing', artefact: sentenceModel.name }, weights.message)
-    return undefined
-  }
-  return createLlamaEmbedder({
-    llama: await runtime(),
-    modelPath: weights.path,
-    name: sentenceModel.name,
-    fingerprint: weights.sha256,
-  })
 }
 
 /** Reads the catalog again, and brings the knowledge base after it, whenever the data's version changes. */
@@ -170,13 +138,4 @@ function followCatalog(database: Database, knowledge: KnowledgeSlot): () => Prom
     }
     return known.catalog
   }
-}
-
-function once<Result>(open: () => Promise<Result>) {
-  let opened: Promise<Result> | undefined
-  const get = () => {
-    opened ??= open()
-    return opened
-  }
-  return Object.assign(get, { started: () => opened !== undefined })
 }

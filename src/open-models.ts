@@ -1,0 +1,93 @@
+/** The local model and the sentence model: loaded once, used by one orchestrator or by several in turn. */
+import { join } from 'node:path'
+import type { Llama } from 'node-llama-cpp'
+import type { Logger } from 'pino'
+import type { Embedder } from '../models/embedder.js'
+import { createLlamaEmbedder } from '../models/embedding/llama-embedder.js'
+import { openLlama } from '../models/llama/open-llama.js'
+import { sentenceModel } from '../models/weights/known-artefacts.js'
+import { provisionWeights } from '../models/weights/provision-weights.js'
+import type { WeightProgress } from '../models/weights/weight-artefact.js'
+import type { Config } from './config.js'
+import { createModelSlot, type FilledModelSlot } from './model-slot.js'
+
+export interface ModelHooks {
+  readonly logger: Logger
+  readonly onWeights?: (progress: WeightProgress) => void
+}
+
+export interface Models {
+  /** Empty until `fillModel` has loaded it. */
+  readonly model: FilledModelSlot
+  /** Fetches and loads the local model at the first call; never rejects. */
+  fillModel(): Promise<void>
+  /** Fetches and loads the sentence model at the first call; undefined when it cannot be had. Never rejects. */
+  embedder(): Promise<Embedder | undefined>
+  /** Breaks off what is being fetched; loading still comes to its end. */
+  stop(): void
+  /** Nobody may be using the models any more. */
+  close(): Promise<void>
+}
+
+/** Opens nothing yet: each model is loaded when it is first asked for. */
+export function openModels(config: Config, { logger, onWeights }: ModelHooks): Models {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const model = createModelSlot(config)
+  const runtime = once(openLlama)
+  const fillModel = once(() => model.fill(runtime, onWeights, signal))
+  const embedder = once(() =>
+    loadEmbedder(config, { logger, onWeights }, runtime, signal).catch((error: unknown) => {
+      if (!signal.aborted) {
+        logger.error({ event: 'embedder_failed', err: error }, 'The sentence model failed.')
+      }
+      return undefined
+    }),
+  )
+  return {
+    model,
+    fillModel,
+    embedder,
+    stop: () => stopping.abort(),
+    close: async () => {
+      stopping.abort()
+      if (fillModel.started()) await fillModel()
+      await model.close()
+      if (embedder.started()) await (await embedder())?.close()
+      if (runtime.started()) await (await runtime()).dispose()
+    },
+  }
+}
+
+async function loadEmbedder(
+  config: Config,
+  { logger, onWeights }: ModelHooks,
+  runtime: () => Promise<Llama>,
+  signal: AbortSignal,
+): Promise<Embedder | undefined> {
+  const weights = await provisionWeights(sentenceModel, {
+    cacheFolder: join(config.home, 'weights'),
+    offline: config.offline,
+    onProgress: onWeights,
+    signal,
+  })
+  if (!weights.ok) {
+    logger.warn({ event: 'weights_missing', artefact: sentenceModel.name }, weights.message)
+    return undefined
+  }
+  return createLlamaEmbedder({
+    llama: await runtime(),
+    modelPath: weights.path,
+    name: sentenceModel.name,
+    fingerprint: weights.sha256,
+  })
+}
+
+function once<Result>(open: () => Promise<Result>) {
+  let opened: Promise<Result> | undefined
+  const get = () => {
+    opened ??= open()
+    return opened
+  }
+  return Object.assign(get, { started: () => opened !== undefined })
+}
