@@ -59,7 +59,7 @@ export interface Catalog {
   readonly version: string
 }
 
-export function findTable(catalog: Catalog, name: string): Table | undefined {
+export function findTable(catalog: Pick<Catalog, 'tables'>, name: string): Table | undefined {
   return catalog.tables.find((table) => table.name.toLowerCase() === name.toLowerCase())
 }
 

@@ -1,103 +1,27 @@
-/** Proves by the values which columns are keys and which columns point at them. */
+/** Counts in DuckDB what proves keys and relationships. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { Column, Relationship, Table } from '../catalog.js'
-import { keyCandidates, type ProposedRelationship, proposeRelationships } from '../catalog-keys.js'
+import type { ValueProofs } from '../introspection/prove-keys.js'
 import { quoteName } from './quote.js'
 
-/** Columns tried as keys of one table, and pairs of columns compared in one database. */
-const CANDIDATES_PER_TABLE = 8
-const MOST_PROPOSALS = 1_000
-/** Estimated distinct counts are a few per cent off; below this share of the rows some value repeats. */
-const SURELY_REPEATED = 0.8
-/** Share of a child's distinct values that must exist in the parent: real data has a few orphans. */
-const CONTAINED_SHARE = 0.95
-/** With fewer values than this, none may be missing. */
-const FEW_VALUES = 20
-
-/** The same table with `unique` and `primaryKey` filled in, unless it declares a primary key itself. */
-export async function proveKeys<T extends Table>(
-  connection: DuckDBConnection,
-  table: T,
-): Promise<T> {
-  if (table.rowCount === 0 || table.primaryKey.length > 0) return table
-  const proven: string[] = []
-  for (const column of keyCandidates(table).slice(0, CANDIDATES_PER_TABLE)) {
-    if (column.unique || (await isUnique(connection, table, column))) proven.push(column.name)
+/** Rejects also where a table is too large to count within the memory limit. */
+export function duckDbProofs(connection: DuckDBConnection): ValueProofs {
+  const firstRow = async (sql: string) => (await connection.runAndReadAll(sql)).getRows()[0] ?? []
+  return {
+    async isUnique({ table, column }) {
+      const name = quoteName(column)
+      const [isUnique] = await firstRow(
+        `SELECT count(DISTINCT ${name}) = count(*) FROM ${quoteName(table)}`,
+      )
+      return isUnique === true
+    },
+    async countContained(from, to) {
+      const [child, key] = [quoteName(from.column), quoteName(to.column)]
+      const [total, contained] = await firstRow(
+        `SELECT count(*)::DOUBLE, count(p.k)::DOUBLE
+         FROM (SELECT DISTINCT ${child} AS c FROM ${quoteName(from.table)} WHERE ${child} IS NOT NULL)
+         LEFT JOIN (SELECT ${key} AS k FROM ${quoteName(to.table)}) p ON c = p.k`,
+      )
+      return { total: Number(total ?? 0), contained: Number(contained ?? 0) }
+    },
   }
-  const columns = table.columns.map((column) =>
-    proven.includes(column.name)
-      ? { ...column, unique: true, distinctCount: table.rowCount }
-      : column,
-  )
-  return { ...table, columns, primaryKey: proven.slice(0, 1) }
-}
-
-async function isUnique(
-  connection: DuckDBConnection,
-  table: Table,
-  column: Column,
-): Promise<boolean> {
-  if (column.nullable || (column.distinctCount ?? 0) < table.rowCount * SURELY_REPEATED)
-    return false
-  const name = quoteName(column.name)
-  try {
-    const reader = await connection.runAndReadAll(
-      `SELECT count(DISTINCT ${name}) = count(*) FROM ${quoteName(table.name)}`,
-    )
-    return reader.getRows()[0]?.[0] === true
-  } catch {
-    // Too large to count within the memory limit: not proven.
-    return false
-  }
-}
-
-/** One relationship for each child column at most; columns that a declared one starts from alone are left out. */
-export async function proveRelationships(
-  connection: DuckDBConnection,
-  tables: readonly Table[],
-  declared: readonly Relationship[],
-): Promise<Relationship[]> {
-  const settled = new Set(declared.filter((key) => !key.further).map(({ from }) => nameOf(from)))
-  const proven: Relationship[] = []
-  for (const proposal of proposeRelationships(tables).slice(0, MOST_PROPOSALS)) {
-    if (settled.has(nameOf(proposal.from)) || isReverse(proposal, [...declared, ...proven]))
-      continue
-    const evidence = await findEvidence(connection, proposal)
-    if (evidence === undefined) continue
-    settled.add(nameOf(proposal.from))
-    const { from, to } = proposal
-    proven.push({ from, to, origin: 'inferred', evidence })
-  }
-  return proven
-}
-
-function isReverse({ from, to }: ProposedRelationship, known: readonly Relationship[]): boolean {
-  return known.some(
-    (other) => nameOf(other.from) === nameOf(to) && nameOf(other.to) === nameOf(from),
-  )
-}
-
-async function findEvidence(
-  connection: DuckDBConnection,
-  { from, to, reason }: ProposedRelationship,
-): Promise<string | undefined> {
-  const [child, key] = [quoteName(from.column), quoteName(to.column)]
-  try {
-    const reader = await connection.runAndReadAll(
-      `SELECT count(*)::DOUBLE, count(p.k)::DOUBLE
-       FROM (SELECT DISTINCT ${child} AS c FROM ${quoteName(from.table)} WHERE ${child} IS NOT NULL)
-       LEFT JOIN (SELECT ${key} AS k FROM ${quoteName(to.table)}) p ON c = p.k`,
-    )
-    const [total = 0, contained = 0] = (reader.getRows()[0] ?? []).map(Number)
-    const needed = total < FEW_VALUES ? total : total * CONTAINED_SHARE
-    if (total === 0 || contained < needed) return undefined
-    const share = contained === total ? `all ${total}` : `${contained} of ${total}`
-    return `${share} distinct values of ${nameOf(from)} exist in ${nameOf(to)}, and ${reason}`
-  } catch {
-    return undefined
-  }
-}
-
-function nameOf({ table, column }: { table: string; column: string }): string {
-  return `${table}.${column}`
 }

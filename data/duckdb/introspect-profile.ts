@@ -1,7 +1,15 @@
 /** Profiles the columns of one table: distinct counts, ranges, value lists and samples. */
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import type { Column, Table } from '../catalog.js'
-import { isKeyName } from '../name-words.js'
+import {
+  type ColumnCounts,
+  type ColumnProfile,
+  FIRST_ROWS,
+  listLimit,
+  type Profile,
+  toProfile,
+  VALUE_LISTS_PER_TABLE,
+} from '../introspection/column-profile.js'
 import { toValue } from './cell-value.js'
 import { quoteName } from './quote.js'
 
@@ -9,31 +17,6 @@ import { quoteName } from './quote.js'
 const COLUMNS_PER_QUERY = 100
 /** Above this many cells distinct values are estimated (a few per cent off) instead of counted. */
 const EXACT_CELLS = 4_000_000
-/** Value lists cost one query each; columns behind this many have samples only. */
-const VALUE_LISTS_PER_TABLE = 300
-const SHORT_LIST = 200
-/** Names of people, products and places are listed too: users write them into questions. */
-const NAME_LIST = 5_000
-const NAME_MEAN_LENGTH = 40
-const LONGEST_MEAN_LENGTH = 120
-const INTEGER_LIST = 50
-const SAMPLE_COUNT = 5
-const FIRST_ROWS = 50
-const LONGEST_SAMPLE = 120
-
-export interface Profile {
-  readonly rowCount: number
-  readonly columns: readonly ColumnProfile[]
-}
-
-export interface ColumnProfile {
-  readonly filled: number
-  readonly distinctCount: number
-  readonly min?: string
-  readonly max?: string
-  readonly values?: readonly string[]
-  readonly samples: readonly string[]
-}
 
 /** Throws what the engine throws, for instance for a view over a table that is gone. */
 export async function profileTable(connection: DuckDBConnection, table: Table): Promise<Profile> {
@@ -50,44 +33,34 @@ export async function profileTable(connection: DuckDBConnection, table: Table): 
     const limit = lists < VALUE_LISTS_PER_TABLE ? listLimit(column, aggregate) : 0
     const values = limit > 0 ? await listValues(connection, from, column, limit) : undefined
     if (limit > 0) lists += 1
+    const firstCells = firstRows.map((row) => row[index] ?? null)
     columns.push(
-      toProfile(
-        aggregate,
-        values,
-        firstRows.map((row) => row[index] ?? null),
-      ),
+      toProfile(aggregate, values, firstCells.filter((cell) => cell !== null).map(asText)),
     )
   }
   return { rowCount, columns }
-}
-
-interface Aggregate {
-  readonly filled: number
-  readonly distinct: number
-  readonly min: DuckDBValue
-  readonly max: DuckDBValue
-  readonly meanLength: number
 }
 
 async function aggregateColumns(
   connection: DuckDBConnection,
   table: Table,
   isExact: boolean,
-): Promise<Aggregate[]> {
-  const aggregates: Aggregate[] = []
+): Promise<ColumnCounts[]> {
+  const aggregates: ColumnCounts[] = []
   for (let start = 0; start < table.columns.length; start += COLUMNS_PER_QUERY) {
     const group = table.columns.slice(start, start + COLUMNS_PER_QUERY)
     const expressions = group.flatMap((column) => aggregateExpressions(column, isExact))
     const sql = `SELECT ${expressions.join(', ')} FROM ${quoteName(table.name)}`
     const [row = []] = await rows(connection, sql)
-    for (const index of group.keys()) {
+    for (const [index, { type }] of group.entries()) {
       const [filled, distinct, min = null, max = null, meanLength] = row.slice(index * 5)
       aggregates.push({
         filled: Number(filled),
         distinct: Number(distinct),
-        min,
-        max,
         meanLength: Number(meanLength),
+        isInteger: /INT/.test(type),
+        ...(min !== null && { min: asText(min) }),
+        ...(max !== null && { max: asText(max) }),
       })
     }
   }
@@ -108,19 +81,6 @@ function aggregateExpressions({ name, kind }: Column, isExact: boolean): string[
   ]
 }
 
-/** How many distinct values a column may have to be listed; 0 when it is not worth a look. */
-function listLimit(column: Column, { distinct, meanLength }: Aggregate): number {
-  if (distinct === 0) return 0
-  if (column.kind === 'boolean') return SHORT_LIST
-  if (column.kind === 'number') {
-    const isInteger = /INT/.test(column.type) && !isKeyName(column.name)
-    return isInteger && distinct <= INTEGER_LIST ? INTEGER_LIST : 0
-  }
-  if (column.kind !== 'text' || column.type === 'UUID' || meanLength > LONGEST_MEAN_LENGTH) return 0
-  const limit = meanLength <= NAME_MEAN_LENGTH ? NAME_LIST : SHORT_LIST
-  return distinct <= limit ? limit : 0
-}
-
 /** Most frequent first; undefined when an estimate was too low and there are more than the limit. */
 async function listValues(
   connection: DuckDBConnection,
@@ -135,24 +95,6 @@ async function listValues(
      GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${limit + 1}`,
   )
   return found.length > limit ? undefined : found.map(([value]) => asText(value ?? null))
-}
-
-function toProfile(
-  aggregate: Aggregate,
-  values: readonly string[] | undefined,
-  firstCells: readonly DuckDBValue[],
-): ColumnProfile {
-  const { filled, min, max } = aggregate
-  const seen = new Set(firstCells.filter((cell) => cell !== null).map(asText))
-  const samples = [...(values ?? seen)].slice(0, SAMPLE_COUNT)
-  return {
-    filled,
-    distinctCount: values?.length ?? aggregate.distinct,
-    samples: samples.map((sample) => sample.slice(0, LONGEST_SAMPLE)),
-    ...(min === null ? {} : { min: asText(min) }),
-    ...(max === null ? {} : { max: asText(max) }),
-    ...(values === undefined ? {} : { values }),
-  }
 }
 
 function asText(cell: DuckDBValue): string {

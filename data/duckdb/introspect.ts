@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Catalog, Table } from '../catalog.js'
-import { proveKeys, proveRelationships } from './introspect-keys.js'
-import { type Profile, profileTable } from './introspect-profile.js'
+import { type Profile, withProfile } from '../introspection/column-profile.js'
+import { proveKeys, proveRelationships } from '../introspection/prove-keys.js'
+import { duckDbProofs } from './introspect-keys.js'
+import { profileTable } from './introspect-profile.js'
 import { type DeclaredTable, readDeclaredSchema } from './introspect-schema.js'
 
 const VERSION_LENGTH = 16
@@ -18,17 +20,18 @@ export async function introspectDuckDb(
   signal?: AbortSignal,
 ): Promise<Catalog> {
   const schema = await readDeclaredSchema(connection)
+  const proofs = duckDbProofs(connection)
   const tables: DeclaredTable[] = []
   for (const declared of schema.tables) {
     signal?.throwIfAborted()
     const profile = await readProfile(connection, declared)
     if (profile === undefined) continue
     const table = withProfile(declared, profile)
-    tables.push(table.isView ? table : await proveKeys(connection, table))
+    tables.push(table.isView ? table : await proveKeys(proofs, table))
   }
   signal?.throwIfAborted()
   const keyed = tables.filter((table) => !table.isView)
-  const inferred = await proveRelationships(connection, keyed, schema.relationships)
+  const inferred = await proveRelationships(proofs, keyed, schema.relationships)
   return {
     dialect: 'duckdb',
     tables: tables.map(({ isView: _, ...table }) => table),
@@ -47,16 +50,6 @@ async function readProfile(
     if (table.isView) return undefined
     throw error
   }
-}
-
-function withProfile(table: DeclaredTable, profile: Profile): DeclaredTable {
-  const columns = table.columns.map((column, index) => {
-    const { filled, distinctCount, min, max, values, samples } = profile.columns[index]!
-    const known = column.kind === 'other' ? {} : { distinctCount }
-    const nullable = column.nullable && filled < profile.rowCount
-    return { ...column, nullable, ...known, min, max, values, samples }
-  })
-  return { ...table, columns, rowCount: profile.rowCount }
 }
 
 /** Size and time of change of the file behind the connection; empty for a database in memory. */

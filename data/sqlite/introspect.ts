@@ -1,0 +1,69 @@
+/** Describes a SQLite file: declared and proven keys, row counts and value profiles. */
+import type { Catalog } from '../catalog.js'
+import { proveKeys, proveRelationships } from '../introspection/prove-keys.js'
+import { readDeclaredKeys } from './declared-keys.js'
+import { readOnlyAddress } from './file-address.js'
+import { sqliteFileVersion } from './file-version.js'
+import { sqliteProofs } from './introspect-keys.js'
+import { profileTable } from './introspect-profile.js'
+import { type DeclaredTable, readDeclaredTables } from './introspect-schema.js'
+import { type ReadRows, rowReader } from './read-rows.js'
+import { SqliteChild } from './sqlite-child.js'
+
+const megabyte = 1_000_000
+const busyTimeoutMs = 2_000
+
+/**
+ * Opens the file read-only in a process of its own, describes it and closes it. Tables of more than a million cells are
+ * described from a sample of about so many, spread over the table: their counts of distinct values are those of the
+ * sample, and rare values are missing from their lists; row counts are exact, and so are ranges up to 20 million rows.
+ * Rejects when the file is missing, damaged or locked, or when `signal` is aborted.
+ */
+export async function introspectSqlite(path: string, signal?: AbortSignal): Promise<Catalog> {
+  signal?.throwIfAborted()
+  const version = await sqliteFileVersion(path)
+  const child = new SqliteChild()
+  const stop = () => child.close()
+  signal?.addEventListener('abort', stop, { once: true })
+  try {
+    await child.request({
+      open: {
+        address: readOnlyAddress(path),
+        busyTimeoutMs,
+        maxHeapBytes: 512 * megabyte,
+        maxMemoryBytes: 1_024 * megabyte,
+      },
+    })
+    return { ...(await describeTables(rowReader(child), signal)), version }
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', stop)
+    child.close()
+  }
+}
+
+/** Views that cannot be read are left out. */
+export async function describeTables(
+  read: ReadRows,
+  signal?: AbortSignal,
+): Promise<Omit<Catalog, 'version'>> {
+  const proofs = sqliteProofs(read)
+  const tables: DeclaredTable[] = []
+  for (const declared of await readDeclaredTables(read)) {
+    signal?.throwIfAborted()
+    const profile = profileTable(read, declared)
+    const table = declared.isView ? await profile.catch(() => undefined) : await profile
+    if (table === undefined) continue
+    tables.push(table.isView ? table : await proveKeys(proofs, table))
+  }
+  const keyed = tables.filter((table) => !table.isView)
+  const declaredKeys = await readDeclaredKeys(read, keyed)
+  const inferred = await proveRelationships(proofs, keyed, declaredKeys)
+  return {
+    dialect: 'sqlite',
+    tables: tables.map(({ isView: _, rowId: __, ...table }) => table),
+    relationships: [...declaredKeys, ...inferred],
+  }
+}
