@@ -45,10 +45,17 @@ export function completeSelect(
     .filter(({ keyword }) => keyword !== 'FROM')
     .map(({ keyword, nodes }) => ({ keyword, nodes: complete(nodes, nested) }))
   const isOwn = (name: string) => listed.has(name) || named.has(name)
-  return groupPlainItems([select, ...fromClauses, ...rest], ({ parts: [first, second] }) => {
+  const completed = [select, ...fromClauses, ...rest]
+  if (mayStayLoose(completed, surroundings)) return completed
+  return groupPlainItems(completed, ({ parts: [first, second] }) => {
     const name = first?.name.toLowerCase() ?? ''
     return second !== undefined && (isOwn(name) || !surroundings.outer.has(name))
   })
+}
+
+/** SQLite gives a column outside GROUP BY the value of some row: grouping further would split the groups. */
+function mayStayLoose(clauses: readonly Clause[], { catalog }: Surroundings): boolean {
+  return catalog.dialect === 'sqlite' && clauses.some(({ keyword }) => keyword === 'GROUP BY')
 }
 
 function completeNodes(
