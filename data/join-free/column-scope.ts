@@ -1,5 +1,5 @@
 /** Which tables and columns a select of hand-written SQL can name, and by which words. */
-import type { Catalog, Column, Table } from '../catalog.js'
+import type { Column, Table } from '../catalog.js'
 
 /** One table or sub-query of a FROM clause; the same table twice makes two. */
 export interface Instance {
@@ -41,16 +41,4 @@ export function findColumnOf(instance: Instance, name: string): FoundColumn | un
   if (column !== undefined) return { instance, name: column.name, column }
   const output = instance.outputs.find((known) => known.toLowerCase() === wanted)
   return output === undefined ? undefined : { instance, name: output }
-}
-
-/** `table` for the first of its kind, `table_2` for the second, and so on past names that are taken. */
-export function copyName(catalog: Catalog, table: string, taken: ReadonlySet<string>): string {
-  const isFree = (name: string) =>
-    !taken.has(name.toLowerCase()) &&
-    !catalog.tables.some((known) => known.name.toLowerCase() === name.toLowerCase())
-  if (!taken.has(table.toLowerCase())) return table
-  for (let count = 2; ; count++) {
-    const name = `${table}_${count}`
-    if (isFree(name)) return name
-  }
 }

@@ -8,48 +8,59 @@ import { readFromSources } from './from-sources.js'
 import { groupPlainItems } from './group-plain-items.js'
 import { JoinFreeError } from './join-free-error.js'
 import { resolveName } from './resolve-name.js'
-import type { Sources, Surroundings } from './select-scope.js'
-import { columnsNamed, namedTables, readListed } from './select-scope.js'
+import type { OwnSurroundings, Sources, Surroundings } from './select-scope.js'
+import {
+  columnEqualities,
+  columnsNamed,
+  namedTables,
+  readListed,
+  withOwnCopies,
+} from './select-scope.js'
 import type { Clause, NameNode, Query, SqlNode } from './sql-tree.js'
 import { isSymbol, wordOf } from './sql-tree.js'
+import { nameCopies } from './table-copies.js'
 
 export type CompleteQuery = (query: Query, surroundings: Surroundings) => Query
 
 export function completeSelect(
   clauses: readonly Clause[],
-  surroundings: Surroundings,
+  around: Surroundings,
   completeQuery: CompleteQuery,
 ): readonly Clause[] {
   const fromNodes = clauses.find((clause) => clause.keyword === 'FROM')?.nodes ?? []
   const from = readFromSources(fromNodes)
-  const listed = readListed(from, surroundings)
-  const named = namedTables(clauses, from, listed, surroundings)
-  const visible = new Map([...surroundings.outer, ...listed, ...named])
-  const nested = { ...surroundings, outer: visible }
+  const own = withOwnCopies(clauses, from, around)
+  const { copies } = own
+  const listed = readListed(from, own)
+  const named = namedTables(clauses, from, listed, own)
+  const visible = new Map([...around.outer, ...listed, ...named])
+  const nested = { ...around, outer: visible }
   // Only LATERAL lets a sub-query in FROM see its neighbours.
-  const inFrom = namesIn(fromNodes).some(({ node }) => wordOf(node) === 'lateral')
-    ? nested
-    : surroundings
+  const isLateral = namesIn(fromNodes).some(({ node }) => wordOf(node) === 'lateral')
   const complete = (nodes: readonly SqlNode[], inner: Surroundings) =>
-    completeNodes(nodes, from, nested, (query) => completeQuery(query, inner))
-  const needed = neededSources(named, listed, clauses, surroundings)
-  const fromClauses = from.plain
-    ? writeFromClauses(withListed(needed, from, surroundings, (nodes) => complete(nodes, inFrom)))
-    : [
-        { keyword: 'FROM', nodes: complete(fromNodes, inFrom) },
-        ...writeFurtherJoins(needed, visibleTables(from, surroundings)),
-      ]
-  noteUsed(fromClauses, listed, surroundings)
+    completeNodes(nodes, from, { ...own, outer: visible }, (query) => completeQuery(query, inner))
+  const inFrom = (nodes: readonly SqlNode[]) => complete(nodes, isLateral ? nested : around)
+  const needed = neededSources(named, listed, clauses, own)
+  const fromClauses = nameCopies(
+    from.plain
+      ? writeFromClauses(withListed(needed, from, own, inFrom))
+      : [
+          { keyword: 'FROM', nodes: inFrom(fromNodes) },
+          ...writeFurtherJoins(needed, visibleTables(from, own)),
+        ],
+    copies,
+  )
+  noteUsed(fromClauses, listed, own)
   if (fromClauses.length === 0) refuseLoneStar(clauses)
   const [select = { keyword: 'SELECT', nodes: [] }, ...rest] = clauses
     .filter(({ keyword }) => keyword !== 'FROM')
     .map(({ keyword, nodes }) => ({ keyword, nodes: complete(nodes, nested) }))
-  const isOwn = (name: string) => listed.has(name) || named.has(name)
   const completed = [select, ...fromClauses, ...rest]
-  if (mayStayLoose(completed, surroundings)) return completed
+  if (mayStayLoose(completed, around)) return completed
   return groupPlainItems(completed, ({ parts: [first, second] }) => {
     const name = first?.name.toLowerCase() ?? ''
-    return second !== undefined && (isOwn(name) || !surroundings.outer.has(name))
+    const isOwn = listed.has(name) || named.has(name)
+    return second !== undefined && (isOwn || !around.outer.has(name))
   })
 }
 
@@ -93,9 +104,16 @@ function neededSources(
   const others = [...named]
     .filter(([, table]) => table === undefined)
     .map(([name]) => ({ name, nodes: [tableName(name)] }))
-  const namedColumns = columnsNamed(clauses, new Map([...listed, ...named]))
-  const conditions = tablesByCondition(clauses)
-  return { catalog, rankedTables, namedColumns, tables, others, conditions }
+  const visible = new Map([...listed, ...named])
+  return {
+    catalog,
+    rankedTables,
+    namedColumns: columnsNamed(clauses, visible),
+    tables,
+    others,
+    conditions: tablesByCondition(clauses),
+    equalities: columnEqualities(clauses, visible),
+  }
 }
 
 /** Adds what a plain FROM lists: its tables come first, its sub-queries stay as written. */
@@ -136,9 +154,10 @@ function visibleTables(from: FromSources, { catalog }: Surroundings): ReadonlyMa
 function noteUsed(
   fromClauses: readonly Clause[],
   listed: Sources,
-  { catalog, commonTables, used }: Surroundings,
+  { catalog, commonTables, used, copies }: OwnSurroundings,
 ): void {
-  for (const table of listed.values()) if (table !== undefined) used.add(table.name)
+  const tables = [...listed.values()].flatMap((table) => table?.name ?? [])
+  for (const name of tables) used.add(copies.get(name.toLowerCase()) ?? name)
   for (const { nodes } of fromClauses) {
     const first = nodes[0]
     const name = first?.type === 'name' ? (first.parts[0]?.name ?? '') : ''

@@ -1,5 +1,7 @@
 /** Finds the foreign keys that connect a set of tables, adding tables on the way where needed. */
 import type { Catalog, Relationship } from '../catalog.js'
+import type { StatedJoin, StatedStrength } from './stated-joins.js'
+import { otherEnd, statesKey, strengthOf } from './stated-joins.js'
 
 export interface ConnectedTables {
   readonly tables: readonly string[]
@@ -28,50 +30,99 @@ export interface ConnectionOptions {
   readonly namedColumns?: ReadonlySet<string>
   /** Tables already joined to each other; they come first. */
   readonly connected?: readonly string[]
+  /** What the SQL says itself; it links parts in the stead of keys. */
+  readonly equalities?: readonly StatedJoin[]
 }
 
 type Steps = ReadonlyMap<string, readonly Step[]>
 
+interface Connecting {
+  readonly steps: Steps
+  readonly rank: ReadonlyMap<string, number>
+  readonly equalities: readonly StatedJoin[]
+  readonly strengths: ReadonlyMap<StatedJoin, StatedStrength>
+  readonly waiting: Set<string>
+  readonly parts: Part[]
+}
+
+interface Part {
+  readonly tables: string[]
+  readonly relationships: Relationship[]
+}
+
 /**
- * Greedily joins each further table by the shortest path of keys; ties go to the path that pairs no
- * unrelated rows, then to better ranked tables, then to names. Tables no path reaches start a part of
- * their own.
+ * Greedily joins each further table: by what the SQL states, then by the shortest path of keys; ties go to
+ * the path that pairs no unrelated rows, then to better ranked tables, then to names. Tables that keys do
+ * not reach, or that the SQL compares with others itself, start a part of their own.
  */
 export function connectTables(
   catalog: Catalog,
   required: readonly string[],
   options: ConnectionOptions,
 ): readonly ConnectedTables[] {
-  const steps = readSteps(catalog, options.namedColumns ?? new Set())
-  const rank = new Map(options.rankedTables.map((table, index) => [table.toLowerCase(), index]))
-  const waiting = new Set(required)
-  const parts: ConnectedTables[] = []
-  let start = options.connected ?? []
-  while (waiting.size > 0 || start.length > 0) {
-    const first = start.length > 0 ? start : [...waiting].slice(0, 1)
-    parts.push(growPart(steps, rank, first, waiting))
-    start = []
+  const equalities = options.equalities ?? []
+  const connecting: Connecting = {
+    steps: readSteps(catalog, options.namedColumns ?? new Set(), equalities),
+    rank: new Map(options.rankedTables.map((table, index) => [table.toLowerCase(), index])),
+    equalities,
+    strengths: new Map(equalities.map((stated) => [stated, strengthOf(catalog, stated)])),
+    waiting: new Set(required),
+    parts: [],
+  }
+  const { parts, waiting } = connecting
+  startPart(connecting, options.connected ?? required.slice(0, 1))
+  while (waiting.size > 0) {
+    const added =
+      addStated(connecting, 'key') ||
+      addByKeys(connecting, 1) ||
+      addStated(connecting, 'loose') ||
+      addByKeys(connecting, Number.POSITIVE_INFINITY)
+    if (!added) startPart(connecting, [...waiting].slice(0, 1))
   }
   return parts
 }
 
-function growPart(
-  steps: Steps,
-  rank: ReadonlyMap<string, number>,
-  first: readonly string[],
-  waiting: Set<string>,
-): ConnectedTables {
-  const tables = [...first]
-  const relationships: Relationship[] = []
-  for (const table of first) waiting.delete(table)
-  for (;;) {
-    const path = shortestPath(steps, rank, tables, waiting)
-    if (path === undefined) return { tables, relationships }
-    for (const step of path.steps) {
-      tables.push(step.to)
-      relationships.push(step.relationship)
-      waiting.delete(step.to)
+function startPart({ parts, waiting }: Connecting, tables: readonly string[]): void {
+  if (tables.length === 0) return
+  parts.push({ tables: [...tables], relationships: [] })
+  for (const table of tables) waiting.delete(table)
+}
+
+/** A stated key of the catalog joins like any key; any other equality starts a part that it links. */
+function addStated(connecting: Connecting, strength: StatedStrength): boolean {
+  const { parts, waiting, equalities, strengths, steps } = connecting
+  for (const equality of equalities.filter((stated) => strengths.get(stated) === strength)) {
+    for (const part of parts) {
+      for (const table of part.tables) {
+        const other = otherEnd(equality, table)
+        if (other === undefined || !waiting.has(other)) continue
+        const step = steps.get(table)?.find(({ to }) => to === other)
+        if (step !== undefined && statesKey(equalities, step.relationship)) {
+          addSteps(connecting, part, [step])
+        } else startPart(connecting, [other])
+        return true
+      }
     }
+  }
+  return false
+}
+
+function addByKeys(connecting: Connecting, maxLength: number): boolean {
+  const { parts, steps, rank, waiting } = connecting
+  for (const part of parts) {
+    const path = shortestPath(steps, rank, part.tables, waiting, maxLength)
+    if (path === undefined) continue
+    addSteps(connecting, part, path.steps)
+    return true
+  }
+  return false
+}
+
+function addSteps({ waiting }: Connecting, part: Part, steps: readonly Step[]): void {
+  for (const step of steps) {
+    part.tables.push(step.to)
+    part.relationships.push(step.relationship)
+    waiting.delete(step.to)
   }
 }
 
@@ -81,11 +132,12 @@ function shortestPath(
   rank: ReadonlyMap<string, number>,
   from: readonly string[],
   targets: ReadonlySet<string>,
+  maxLength: number,
 ): Path | undefined {
   if (targets.size === 0) return undefined
   const reached = new Set(from)
   let level: Path[] = from.map((end) => ({ steps: [], end, turns: 0, rank: 0 }))
-  while (level.length > 0) {
+  for (let length = 1; level.length > 0 && length <= maxLength; length++) {
     const next = bestPaths(level.flatMap((path) => extend(path, steps, rank, reached)))
     const arrived = next.filter((path) => targets.has(path.end)).sort(comparePaths)
     if (arrived[0] !== undefined) return arrived[0]
@@ -137,8 +189,12 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-/** Between two tables only one relationship counts: the first whose columns are named, else the first. */
-function readSteps(catalog: Catalog, namedColumns: ReadonlySet<string>): Steps {
+/** Between two tables only one relationship counts: one that is stated, else whose columns are named, else the first. */
+function readSteps(
+  catalog: Catalog,
+  namedColumns: ReadonlySet<string>,
+  equalities: readonly StatedJoin[],
+): Steps {
   const isNamed = ({ from, further = [] }: Relationship) =>
     [from.column, ...further.map((pair) => pair.from)].some((column) =>
       namedColumns.has(`${from.table}.${column}`.toLowerCase()),
@@ -148,8 +204,9 @@ function readSteps(catalog: Catalog, namedColumns: ReadonlySet<string>): Steps {
     const known = steps.get(from) ?? []
     if (!known.some(({ to }) => to === step.to)) steps.set(from, [...known, step])
   }
+  const stated = catalog.relationships.filter((relationship) => statesKey(equalities, relationship))
   const named = catalog.relationships.filter(isNamed)
-  for (const relationship of [...named, ...catalog.relationships]) {
+  for (const relationship of [...stated, ...named, ...catalog.relationships]) {
     const { from, to } = relationship
     if (from.table === to.table) continue
     add(from.table, { relationship, to: to.table, up: true })

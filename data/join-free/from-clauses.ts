@@ -4,6 +4,7 @@ import type { ConnectedTables } from './connect-tables.js'
 import { connectTables } from './connect-tables.js'
 import { JoinFreeError } from './join-free-error.js'
 import type { Clause, NameNode, SqlNode } from './sql-tree.js'
+import type { StatedJoin } from './stated-joins.js'
 
 export interface NeededSources {
   readonly catalog: Catalog
@@ -15,6 +16,7 @@ export interface NeededSources {
   /** Sub-queries and common tables, which no key connects. */
   readonly others: readonly { readonly name: string; readonly nodes: readonly SqlNode[] }[]
   readonly conditions: readonly ReadonlySet<string>[]
+  readonly equalities: readonly StatedJoin[]
 }
 
 interface Part {
@@ -46,6 +48,8 @@ export function writeFurtherJoins(
   if (tables.length === 0) return []
   const [first, ...rest] = connectTables(catalog, tables, {
     ...needed,
+    // Aliases of the long form may stand for one table twice: what they state is not about tables.
+    equalities: [],
     connected: [...visible.keys()],
   })
   const joined = new Set(visible.keys())

@@ -43,17 +43,17 @@ export function joinConjuncts(conjuncts: readonly Conjunct[]): readonly SqlNode[
   })
 }
 
-/** `a.x = b.y` between two of the named sources. */
+/** `a.x = b.y` between two different sources. */
 export function readEquality(
   conjunct: Conjunct,
-  sources: ReadonlySet<string>,
+  isSource: (name: string) => boolean,
 ): ColumnEquality | undefined {
   const [left, symbol, right] = conjunct
   if (conjunct.length !== 3 || !isSymbol(symbol, '=')) return undefined
   if (left?.type !== 'name' || right?.type !== 'name') return undefined
   const [one, other] = [left, right].map((node) => sourceOf(node))
   const isJoin = one !== undefined && other !== undefined && one !== other
-  return isJoin && sources.has(one) && sources.has(other) ? { left, right } : undefined
+  return isJoin && isSource(one) && isSource(other) ? { left, right } : undefined
 }
 
 function sourceOf(node: NameNode): string | undefined {

@@ -1,20 +1,22 @@
 /** Decides how little of a select's FROM must be said for the completer to find the same joins again. */
 
+import { findTable } from '../catalog.js'
 import type { Instance } from './column-scope.js'
-import { copyName } from './column-scope.js'
 import { completeSelect } from './complete-select.js'
 import { namesIn } from './conditions.js'
 import { tableName } from './from-clauses.js'
 import { readFromSources } from './from-sources.js'
 import { readGoldFrom } from './gold-from.js'
 import { word } from './gold-items.js'
+import type { Names } from './instance-names.js'
+import { nameChoices } from './instance-names.js'
 import type { Conjunct } from './join-conditions.js'
 import { joinConjuncts, joinShape, readEquality, splitConjuncts } from './join-conditions.js'
 import { JoinFreeError } from './join-free-error.js'
 import type { GoldSelect } from './read-gold-select.js'
 import { nodesOf } from './read-gold-select.js'
 import type { Sources, Surroundings } from './select-scope.js'
-import { namedTables, readListed } from './select-scope.js'
+import { namedTables, readListed, withOwnCopies } from './select-scope.js'
 import type { Clause, NameNode, SqlNode } from './sql-tree.js'
 
 export interface PlacedSelect {
@@ -27,80 +29,93 @@ export interface PlacedSelect {
 
 /** The long form where no shorter one is completed to the same joins. */
 export function placeJoins(select: GoldSelect, surroundings: Surroundings): PlacedSelect {
-  const names = finalNames(select, surroundings)
-  const clauses = shortForm(select, names, surroundings) ?? longForm(select, names)
-  const from = readFromSources(nodesOf(clauses, 'FROM'))
-  const listed = readListed(from, surroundings)
-  const named = namedTables(clauses, from, listed, surroundings)
+  const choices = nameChoices(
+    select.sources.map(({ instance }) => instance),
+    surroundings.catalog,
+    takenNames(select, surroundings),
+  )
+  const { names, clauses } = shortestForm(select, choices, surroundings)
   return {
     clauses,
     instances: select.sources.map(({ instance }) => renamedInstance(instance, names)),
-    visible: new Map([...surroundings.outer, ...listed, ...named]),
+    visible: new Map([...surroundings.outer, ...visibleIn(clauses, surroundings)]),
   }
 }
 
-type Names = ReadonlyMap<string, string>
+/** What the completer will see of this select from inside its nested queries. */
+function visibleIn(clauses: readonly Clause[], surroundings: Surroundings): Sources {
+  const from = readFromSources(nodesOf(clauses, 'FROM'))
+  const own = withOwnCopies(clauses, from, surroundings)
+  const listed = readListed(from, own)
+  return new Map([...listed, ...namedTables(clauses, from, listed, own)])
+}
 
-function finalNames({ sources, clauses }: GoldSelect, { catalog, outer }: Surroundings): Names {
+/** Names of enclosing selects that this one uses, or that would be taken for theirs. */
+function takenNames(
+  { clauses }: GoldSelect,
+  { catalog, outer }: Surroundings,
+): ReadonlySet<string> {
   const written = new Set(
-    clauses.flatMap(({ nodes }) => namesIn(nodes)).map(({ node }) => node.parts[0]?.name ?? ''),
+    clauses
+      .flatMap(({ nodes }) => namesIn(nodes))
+      .map(({ node }) => node.parts[0]?.name.toLowerCase() ?? ''),
   )
-  const taken = new Set([...outer.keys()].filter((name) => lowerCased(written).has(name)))
-  const names = new Map<string, string>()
-  for (const { instance } of sources) {
-    const name = copyName(catalog, instance.table?.name ?? 't', taken)
-    taken.add(name.toLowerCase())
-    names.set(instance.key, name)
-  }
-  return names
-}
-
-function lowerCased(names: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...names].map((name) => name.toLowerCase()))
+  const isTaken = (name: string) => written.has(name) || findTable(catalog, name) === undefined
+  return new Set([...outer.keys()].filter(isTaken))
 }
 
 function renamedInstance(instance: Instance, names: Names): Instance {
   return { ...instance, key: names.get(instance.key) ?? instance.key }
 }
 
-/** Undefined when some table needs an alias or no list of tables and conditions says the joins. */
+interface Form {
+  readonly names: Names
+  readonly clauses: readonly Clause[]
+}
+
+function shortestForm(
+  select: GoldSelect,
+  choices: readonly Names[],
+  surroundings: Surroundings,
+): Form {
+  const forms = choices.flatMap((names) => shortForm(select, names, surroundings) ?? [])
+  const [best] = [...forms].sort((left, right) => left.said - right.said)
+  const names = choices[0] ?? new Map()
+  return best ?? { names, clauses: longForm(select, names) }
+}
+
+/** Undefined when no list of tables and conditions makes the completer find the joins. */
 function shortForm(
   select: GoldSelect,
   names: Names,
   surroundings: Surroundings,
-): readonly Clause[] | undefined {
-  if (select.outer || select.sources.some((source) => needsAlias(source.instance, names))) {
-    return undefined
-  }
+): (Form & { readonly said: number }) | undefined {
+  if (select.outer) return undefined
+  const own = new Set(names.values())
+  const isOwn = (name: string) => own.has(name)
   const wanted = joinShape(
-    names.values(),
-    select.equalities.flatMap((conjunct) => {
-      const renamed = rename(conjunct, names)
-      return readEquality(renamed, new Set(names.values())) ?? []
-    }),
+    own,
+    select.equalities.flatMap((conjunct) => readEquality(rename(conjunct, names), isOwn) ?? []),
   )
-  const accepted = (listed: readonly string[], equalities: readonly Conjunct[]) => {
+  const formOf = (listed: readonly string[], equalities: readonly Conjunct[]) => {
     const clauses = writeClauses(select, names, listed, equalities)
-    return completedShape(clauses, surroundings) === wanted ? clauses : undefined
+    if (completedShape(clauses, surroundings) !== wanted) return undefined
+    return { names, clauses, said: equalities.length + listed.length }
   }
   const lists = listsToTry(select)
   for (const listed of lists) {
-    const clauses = accepted(listed, [])
-    if (clauses !== undefined) return clauses
+    const form = formOf(listed, [])
+    if (form !== undefined) return form
   }
   for (const listed of lists) {
-    if (accepted(listed, select.equalities) === undefined) continue
+    if (formOf(listed, select.equalities) === undefined) continue
     const needed = select.equalities.reduce<readonly Conjunct[]>((kept, equality) => {
       const fewer = kept.filter((other) => other !== equality)
-      return accepted(listed, fewer) === undefined ? kept : fewer
+      return formOf(listed, fewer) === undefined ? kept : fewer
     }, select.equalities)
-    return accepted(listed, needed)
+    return formOf(listed, needed)
   }
   return undefined
-}
-
-function needsAlias({ key, table }: Instance, names: Names): boolean {
-  return table !== undefined && names.get(key) !== table.name
 }
 
 /** Shortest first: tables that no column names may be on the way anyway; then every table. */
@@ -121,12 +136,13 @@ function inOrder(keys: readonly string[], chosen: readonly string[]): readonly s
   return keys.filter((key) => chosen.includes(key))
 }
 
+/** Fewest first. */
 function subsets(keys: readonly string[]): readonly (readonly string[])[] {
-  const all = keys.reduce<readonly (readonly string[])[]>(
-    (known, key) => [...known, ...known.map((subset) => [...subset, key])],
-    [[]],
-  )
-  return [...all].sort((left, right) => left.length - right.length)
+  const [first, ...rest] = keys
+  if (first === undefined) return [[]]
+  const others = subsets(rest)
+  const all = [...others, ...others.map((subset) => [first, ...subset])]
+  return all.sort((left, right) => left.length - right.length)
 }
 
 function writeClauses(
@@ -138,7 +154,7 @@ function writeClauses(
   const comma: SqlNode = { type: 'text', kind: 'symbol', text: ',' }
   const from = select.sources
     .filter(({ instance }) => listed.includes(instance.key))
-    .flatMap((source, index) => [...(index > 0 ? [comma] : []), ...sourceNodes(source, names)])
+    .flatMap((source, index) => [...(index > 0 ? [comma] : []), ...listedNodes(source, names)])
   return assemble(select, names, from, equalities)
 }
 
@@ -159,6 +175,12 @@ function assemble(
   ].map(({ keyword, nodes }) => ({ keyword, nodes: rename(nodes, names) }))
 }
 
+/** A copy needs no alias: its name tells the table. */
+function listedNodes(source: GoldSelect['sources'][number], names: Names): readonly SqlNode[] {
+  if ('query' in source.origin) return sourceNodes(source, names)
+  return [tableName(names.get(source.instance.key) ?? '')]
+}
+
 function sourceNodes(
   { origin, instance }: GoldSelect['sources'][number],
   names: Names,
@@ -176,7 +198,9 @@ function longForm(select: GoldSelect, names: Names): readonly Clause[] {
   let waiting = select.equalities
   const from = select.sources.flatMap((source, index) => {
     seen.add(source.instance.key)
-    const ready = waiting.filter((conjunct) => readEquality(conjunct, seen) !== undefined)
+    const ready = waiting.filter(
+      (conjunct) => readEquality(conjunct, (key) => seen.has(key)) !== undefined,
+    )
     waiting = waiting.filter((conjunct) => !ready.includes(conjunct))
     const on = select.outer ? source.on : joinConjuncts(ready)
     const join =
@@ -201,7 +225,7 @@ function completedShape(
     ]
     return joinShape(
       names,
-      conjuncts.flatMap((conjunct) => readEquality(conjunct, names) ?? []),
+      conjuncts.flatMap((conjunct) => readEquality(conjunct, (name) => names.has(name)) ?? []),
     )
   } catch (error) {
     if (error instanceof JoinFreeError) return undefined

@@ -74,7 +74,8 @@ export function readGoldSelect(clauses: readonly Clause[], options: ReadOptions)
 }
 
 function splitJoins(conjuncts: readonly Conjunct[], keys: ReadonlySet<string>) {
-  const isJoin = (conjunct: Conjunct) => readEquality(conjunct, keys) !== undefined
+  const isJoin = (conjunct: Conjunct) =>
+    readEquality(conjunct, (name) => keys.has(name)) !== undefined
   return {
     equalities: conjuncts.filter(isJoin),
     filters: conjuncts.filter((conjunct) => !isJoin(conjunct)),

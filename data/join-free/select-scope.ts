@@ -1,10 +1,14 @@
 /** Decides which tables a select has of its own, and which it only borrows from the select around it. */
-import type { Catalog, Table } from '../catalog.js'
+import type { Catalog, ColumnReference, Table } from '../catalog.js'
 import { findTable } from '../catalog.js'
 import { namesIn, tablesByCondition } from './conditions.js'
 import type { FromSources } from './from-sources.js'
+import { readEquality, splitConjuncts } from './join-conditions.js'
 import { unknownTable } from './resolve-name.js'
-import type { Clause, SqlNode } from './sql-tree.js'
+import type { Clause, NameNode, SqlNode } from './sql-tree.js'
+import type { StatedJoin } from './stated-joins.js'
+import type { TableCopies } from './table-copies.js'
+import { copiesNamed, withCopies } from './table-copies.js'
 
 /** What a select may name besides its own tables. */
 export interface Surroundings {
@@ -20,6 +24,24 @@ export interface Surroundings {
 
 /** Visible names in lower case; absent values are sub-queries, common tables and functions. */
 export type Sources = ReadonlyMap<string, Table | undefined>
+
+export interface OwnSurroundings extends Surroundings {
+  readonly copies: TableCopies
+}
+
+/** Adds to the catalog the copies of tables that a select names: `stores_2`. */
+export function withOwnCopies(
+  clauses: readonly Clause[],
+  from: FromSources,
+  around: Surroundings,
+): OwnSurroundings {
+  const { catalog, commonTables, outer } = around
+  const aliases = new Set(from.sources.flatMap(({ alias }) => alias?.toLowerCase() ?? []))
+  const isExplained = (name: string) =>
+    aliases.has(name) || commonTables.has(name) || outer.has(name)
+  const copies = copiesNamed(clauses, catalog, isExplained)
+  return { ...around, catalog: withCopies(catalog, copies), copies }
+}
 
 /** Names that the FROM clause as written makes visible. */
 export function readListed(from: FromSources, { catalog, commonTables }: Surroundings): Sources {
@@ -94,4 +116,21 @@ export function columnsNamed(clauses: readonly Clause[], visible: Sources): Read
       return `${table?.name}.${second?.name}`.toLowerCase()
     }),
   )
+}
+
+/** `a.x = b.y` between two tables, each by its own name, which every row must fulfil. */
+export function columnEqualities(
+  clauses: readonly Clause[],
+  visible: Sources,
+): readonly StatedJoin[] {
+  const sources = new Map([...visible].filter(([, table]) => table !== undefined))
+  const where = clauses.find(({ keyword }) => keyword === 'WHERE')?.nodes ?? []
+  const reference = ({ parts: [first, second] }: NameNode): ColumnReference => ({
+    table: sources.get(first?.name.toLowerCase() ?? '')?.name ?? '',
+    column: second?.name ?? '',
+  })
+  return splitConjuncts(where).flatMap((conjunct) => {
+    const equality = readEquality(conjunct, (name) => sources.has(name.toLowerCase()))
+    return equality ? [{ left: reference(equality.left), right: reference(equality.right) }] : []
+  })
 }
