@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander'
 import { ask } from './commands/ask.js'
 import { bench } from './commands/bench.js'
+import { convertData } from './commands/convert-data.js'
 import { doctor } from './commands/doctor.js'
 import { evaluate } from './commands/evaluate.js'
 import { index } from './commands/index-source.js'
@@ -59,13 +60,30 @@ function addMeasuringCommands(program: Command): void {
     .description('measure how many questions are answered right')
     .option('--suite <name>', 'questions that come with Parley', 'demo')
     .option('--data <file>', 'a JSONL file of questions instead')
+    .option('--databases <folder>', "where the questions' own sources lie; beside the file if not")
     .option('--source <source>', sourceHelp)
     .option('--generator <name>', 'auto, rules or local')
     .option('--limit <number>', 'only the first questions')
+    .option('--rules <name>', 'what counts as right: spider, bird or ties')
+    .option('--variants <folder>', "other contents of each database, for Spider's test suites")
+    .option('--keep-distinct', 'leave DISTINCT in, as Spider does not')
+    .option('--no-evidence', "ask without the experts' remarks")
     .option('--out <file>', 'where the JSON report goes')
     .option('--failures', 'show each wrong answer')
     .option('--json', 'print the report as JSON')
     .action((options) => run(evaluate, options))
+  program
+    .command('data')
+    .description('turn a published benchmark into a questions file')
+    .argument('<action>', 'convert')
+    .argument('<layout>', 'spider, bird, wikisql or nvbench')
+    .argument('<folder>', 'where it was unpacked')
+    .option('--out <file>', 'where the questions go')
+    .option('--split <name>', 'dev, train or test', 'dev')
+    .option('--databases <folder>', 'where the databases lie; beside the questions if not')
+    .action((action, layout, folder, options) =>
+      run(convertData, { ...options, action, layout, folder }),
+    )
   program
     .command('bench')
     .description('measure how long each stage takes')

@@ -1,5 +1,5 @@
 /** Which column of a prediction may stand for which column of the gold. */
-import { type Cell, cellsEqual, compareCells } from './compare-cells.js'
+import { type Cell, type CellRules, compareCells } from './compare-cells.js'
 
 /** Results with many alike columns have factorially many orders; past this many the search gives up. */
 const MAX_ORDERS = 5_000
@@ -11,11 +11,12 @@ const MAX_ORDERS = 5_000
 export function* assignColumns(
   predicted: readonly (readonly Cell[])[],
   gold: readonly (readonly Cell[])[],
+  cells: CellRules,
 ): Generator<readonly number[]> {
   const goldColumns = sortedColumns(gold)
   const predictedColumns = sortedColumns(predicted)
   const choices = goldColumns.map((column) =>
-    predictedColumns.flatMap((candidate, at) => (isWithin(candidate, column) ? [at] : [])),
+    predictedColumns.flatMap((candidate, at) => (isWithin(candidate, column, cells) ? [at] : [])),
   )
   let left = MAX_ORDERS
   for (const order of injections(choices, [])) {
@@ -47,10 +48,10 @@ function sortedColumns(rows: readonly (readonly Cell[])[]): Cell[][] {
 }
 
 /** Both sorted: every value of the first has its own counterpart in the second. */
-function isWithin(values: readonly Cell[], of: readonly Cell[]): boolean {
+function isWithin(values: readonly Cell[], of: readonly Cell[], cells: CellRules): boolean {
   let at = 0
   for (const value of values) {
-    while (at < of.length && !cellsEqual(value, of[at] ?? null)) {
+    while (at < of.length && !cells.equal(value, of[at] ?? null)) {
       if (compareCells(of[at] ?? null, value) > 0) return false
       at += 1
     }

@@ -2,6 +2,7 @@
 
 export type ErrorKind =
   | 'no_answer'
+  | 'execution_error'
   | 'wrong_table'
   | 'missing_join'
   | 'wrong_column'

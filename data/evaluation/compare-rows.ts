@@ -1,38 +1,48 @@
 /** Comparing lists of rows whose columns already correspond. */
-import { type Cell, cellsEqual } from './compare-cells.js'
+import type { Cell, CellRules } from './compare-cells.js'
 
 type Row = readonly Cell[]
 
 /** Same rows in the same order. */
-export function rowsEqual(gold: readonly Row[], predicted: readonly Row[]): boolean {
-  return gold.length === predicted.length && gold.every((row, at) => sameRow(row, predicted[at]))
+export function rowsEqual(
+  gold: readonly Row[],
+  predicted: readonly Row[],
+  cells: CellRules,
+): boolean {
+  return (
+    gold.length === predicted.length && gold.every((row, at) => sameRow(row, predicted[at], cells))
+  )
 }
 
 /** Every predicted row has its own counterpart in the gold; with equal lengths the bags are equal. */
-export function rowBagContains(gold: readonly Row[], predicted: readonly Row[]): boolean {
+export function rowBagContains(
+  gold: readonly Row[],
+  predicted: readonly Row[],
+  cells: CellRules,
+): boolean {
   const unused = new Map<string, Row[]>()
   for (const row of gold) {
-    const key = textKey(row)
+    const key = rowKey(row, cells)
     const bucket = unused.get(key)
     if (bucket) bucket.push(row)
     else unused.set(key, [row])
   }
-  return predicted.every((row) => takeMatch(unused.get(textKey(row)), row))
+  return predicted.every((row) => takeMatch(unused.get(rowKey(row, cells)), row, cells))
 }
 
-function takeMatch(bucket: Row[] | undefined, row: Row): boolean {
-  const found = bucket?.findIndex((candidate) => sameRow(candidate, row)) ?? -1
+function takeMatch(bucket: Row[] | undefined, row: Row, cells: CellRules): boolean {
+  const found = bucket?.findIndex((candidate) => sameRow(candidate, row, cells)) ?? -1
   if (!bucket || found < 0) return false
   bucket.splice(found, 1)
   return true
 }
 
-/** What must be exactly equal: numbers stay out, since they match within a tolerance. */
-function textKey(row: Row): string {
-  return JSON.stringify(row.map((cell) => (typeof cell === 'number' ? 0 : cell)))
+/** Equal rows have equal keys. */
+export function rowKey(row: Row, cells: CellRules): string {
+  return row.map(cells.key).join(',')
 }
 
-function sameRow(left: Row, right: Row | undefined): boolean {
+function sameRow(left: Row, right: Row | undefined, cells: CellRules): boolean {
   if (!right || left.length !== right.length) return false
-  return left.every((cell, at) => cellsEqual(cell, right[at] ?? null))
+  return left.every((cell, at) => cells.equal(cell, right[at] ?? null))
 }

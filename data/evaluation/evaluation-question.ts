@@ -2,10 +2,19 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 
+/** Kinds of chart that a question can ask for; the same words as the product's own kinds. */
+export type ExpectedChart = z.output<typeof expectedChart>
+
+const expectedChart = z.enum(['bar', 'stacked_bar', 'line', 'pie', 'scatter'])
+
 const questionSchema = z
   .strictObject({
     id: z.string().min(1),
+    /** A database, relative to the folder of the questions file; default: what the caller says. */
+    source: z.string().min(1).optional(),
     question: z.string().min(1),
+    /** What an expert adds so that the question can be answered, as BIRD gives it. */
+    evidence: z.string().optional(),
     /** One gold SQL, or `sqls`: results in any of these shapes are right. */
     sql: z.string().optional(),
     sqls: z.array(z.string()).min(1).optional(),
@@ -17,6 +26,8 @@ const questionSchema = z
     contains: z.array(z.string()).optional(),
     /** Overrides whether row order counts; default: when the gold SQL has ORDER BY. */
     ordered: z.boolean().optional(),
+    /** The chart that the result of the gold SQL should be drawn as. */
+    chart: expectedChart.optional(),
     note: z.string().optional(),
   })
   .transform(({ sql, sqls, ...rest }) => ({ ...rest, sqls: sqls ?? (sql ? [sql] : []) }))

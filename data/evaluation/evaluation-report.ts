@@ -1,87 +1,81 @@
-/** What an evaluation found, and how it is summed up. */
-import type { ErrorKind } from './classify-error.js'
-import type { Match } from './gold-results.js'
+/** What an evaluation found, summed up. */
+import type { EvaluatedItem } from './evaluated-item.js'
 import type { Verdict } from './judge-answer.js'
 import { type Interval, wilsonInterval } from './wilson-interval.js'
 
-export interface EvaluatedItem {
-  readonly id: string
-  readonly question: string
-  readonly intent: string
-  readonly expected: 'answer' | 'clarification' | 'refusal'
-  readonly verdict: Verdict
-  readonly match?: Match
-  readonly errorKind?: ErrorKind
-  /** Why it is not right; empty when it is. */
-  readonly reason: string
-  readonly predictedSql?: string
-  /** The first of the accepted ones. */
-  readonly goldSql?: string
-  readonly generator?: string
-  /** SQL statements sent to the engine for it, and how many of them bound. */
-  readonly attempts: number
-  readonly bound: number
-  readonly elapsedMs: number
+export interface Tally {
+  readonly right: number
+  readonly total: number
+  /** Right of total, 0 to 1, with its 95 % interval. */
+  readonly share: number
+  readonly interval: Interval
 }
 
-export interface Tally {
-  readonly total: number
-  readonly right: number
-}
+export type Tallies = Readonly<Record<string, Tally>>
 
 export interface EvaluationReport extends Tally {
-  /** Share right, 0 to 1, with its 95 % interval. */
-  readonly accuracy: number
-  readonly interval: Interval
-  /** Right without the allowance for ties, and with extra columns forgiven. */
-  readonly rightByOfficialRules: number
-  readonly rightWithExtraColumns: number
-  readonly byIntent: Readonly<Record<string, Tally>>
-  readonly byExpects: Readonly<Record<string, Tally>>
-  readonly byGenerator: Readonly<Record<string, Tally>>
+  /** By the verdict's own rules: all questions, those that were judged. */
+  readonly unjudged: number
+  /** Over the questions whose gold is SQL. Test suite: over those whose database has variants. */
+  readonly spider: Tally
+  readonly bird: Tally
+  readonly testSuite: Tally
+  /** As `spider`, where what ties in the gold's ORDER BY may come in any order or choice. */
+  readonly withTies: Tally
+  readonly withExtraColumns: Tally
+  readonly byIntent: Tallies
+  readonly byExpects: Tallies
+  readonly byDatabase: Tallies
+  readonly byGenerator: Tallies
   readonly errorKinds: Readonly<Record<string, number>>
-  /** Share of all SQL sent to the engine that bound; 1 when none was sent. */
-  readonly validSqlRate: number
-  readonly statements: number
+  /** SQL returned as an answer that runs, of all SQL returned. */
+  readonly validSql: Tally
+  /** Statements that bound, of all sent to the engine. */
+  readonly boundStatements: Tally
   /** Data given where a refusal or a question back was expected, of all such questions. */
-  readonly falseAnswers: { readonly count: number; readonly of: number }
+  readonly falseAnswers: Tally
   /** Questions back where one was expected. */
-  readonly rightQuestionsBack: { readonly count: number; readonly of: number }
+  readonly rightQuestionsBack: Tally
   /** Questions back where none was expected. */
   readonly needlessQuestionsBack: number
   readonly p50Ms: number
   readonly p95Ms: number
-  readonly items: readonly EvaluatedItem[]
 }
 
-export function summarise(items: readonly EvaluatedItem[]): EvaluationReport {
-  const right = items.filter(isRight)
-  const lenient = items.filter((item) => isRight(item) || item.match === 'extra_columns')
-  const official = right.filter((item) => item.match !== 'ties')
-  const statements = sum(items.map((item) => item.attempts))
-  const bound = sum(items.map((item) => item.bound))
-  const withheld = items.filter((item) => item.expected !== 'answer')
-  const ambiguous = items.filter((item) => item.expected === 'clarification')
-  const times = items.map((item) => item.elapsedMs)
+type Test = (item: EvaluatedItem) => boolean
+
+export function summarise(all: readonly EvaluatedItem[]): EvaluationReport {
+  const items = all.filter(({ verdict }) => verdict !== 'unjudged')
+  const withSql = items.filter(({ goldSql, expected }) => goldSql && expected === 'answer')
+  const varied = databasesWithVariants(withSql)
+  const returned = items.filter(({ score }) => score !== undefined)
+  const withheld = items.filter(({ expected }) => expected !== 'answer')
+  const ambiguous = items.filter(({ expected }) => expected === 'clarification')
+  const times = items.map(({ elapsedMs }) => elapsedMs)
+  const matches: readonly EvaluatedItem['match'][] = ['same', 'ties']
   return {
-    total: items.length,
-    right: right.length,
-    accuracy: items.length === 0 ? 0 : right.length / items.length,
-    interval: wilsonInterval(right.length, items.length),
-    rightByOfficialRules: official.length,
-    rightWithExtraColumns: lenient.length,
-    byIntent: tallyBy(items, (item) => item.intent),
-    byExpects: tallyBy(items, (item) => item.expected),
-    byGenerator: tallyBy(items, (item) => item.generator ?? 'none'),
-    errorKinds: countBy(items.flatMap((item) => item.errorKind ?? [])),
-    validSqlRate: statements === 0 ? 1 : bound / statements,
-    statements,
-    falseAnswers: { count: countVerdict(withheld, 'false_answer'), of: withheld.length },
-    rightQuestionsBack: { count: countVerdict(ambiguous, 'right'), of: ambiguous.length },
-    needlessQuestionsBack: countVerdict(items, 'asked_back'),
+    ...tally(items, isRight),
+    unjudged: all.length - items.length,
+    spider: tally(withSql, ({ score }) => score?.spider === true),
+    bird: tally(withSql, ({ score }) => score?.bird === true),
+    testSuite: tally(
+      withSql.filter(({ database = '' }) => varied.has(database)),
+      ({ score }) => score?.testSuite === true,
+    ),
+    withTies: tally(withSql, ({ match }) => matches.includes(match)),
+    withExtraColumns: tally(withSql, ({ match }) => [...matches, 'extra_columns'].includes(match)),
+    byIntent: tallyBy(items, ({ intent }) => intent),
+    byExpects: tallyBy(items, ({ expected }) => expected),
+    byDatabase: tallyBy(items, ({ database }) => database),
+    byGenerator: tallyBy(items, ({ generator = 'none' }) => generator),
+    errorKinds: countBy(items.flatMap(({ errorKind }) => errorKind ?? [])),
+    validSql: tally(returned, ({ score }) => score?.failure === undefined),
+    boundStatements: share(sum(items, 'bound'), sum(items, 'attempts')),
+    falseAnswers: tally(withheld, is('false_answer')),
+    rightQuestionsBack: tally(ambiguous, isRight),
+    needlessQuestionsBack: items.filter(is('asked_back')).length,
     p50Ms: percentile(times, 0.5),
     p95Ms: percentile(times, 0.95),
-    items,
   }
 }
 
@@ -91,24 +85,45 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
 }
 
+/** A question that was not answered has no score, so its database's other questions tell. */
+function databasesWithVariants(items: readonly EvaluatedItem[]): ReadonlySet<string> {
+  const varied = items.filter(({ score }) => score?.testSuite !== undefined)
+  return new Set(varied.flatMap(({ database }) => database ?? []))
+}
+
+function is(verdict: Verdict): Test {
+  return (item) => item.verdict === verdict
+}
+
 function isRight(item: EvaluatedItem): boolean {
   return item.verdict === 'right'
 }
 
-function countVerdict(items: readonly EvaluatedItem[], verdict: Verdict): number {
-  return items.filter((item) => item.verdict === verdict).length
+function tally(items: readonly EvaluatedItem[], test: Test): Tally {
+  return share(items.filter(test).length, items.length)
 }
 
+function share(right: number, total: number): Tally {
+  const interval = wilsonInterval(right, total)
+  return { right, total, share: total === 0 ? 0 : right / total, interval }
+}
+
+/** Items without a key are left out. */
 function tallyBy(
   items: readonly EvaluatedItem[],
-  key: (item: EvaluatedItem) => string,
-): Record<string, Tally> {
-  const tallies: Record<string, Tally> = {}
-  for (const item of items) {
-    const { total, right } = tallies[key(item)] ?? { total: 0, right: 0 }
-    tallies[key(item)] = { total: total + 1, right: right + (isRight(item) ? 1 : 0) }
-  }
-  return tallies
+  key: (item: EvaluatedItem) => string | undefined,
+): Tallies {
+  const names = new Set(items.flatMap((item) => key(item) ?? []))
+  const tallies = [...names].map((name) => {
+    return [
+      name,
+      tally(
+        items.filter((item) => key(item) === name),
+        isRight,
+      ),
+    ] as const
+  })
+  return Object.fromEntries(tallies)
 }
 
 function countBy(kinds: readonly string[]): Record<string, number> {
@@ -117,6 +132,6 @@ function countBy(kinds: readonly string[]): Record<string, number> {
   return counts
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
+function sum(items: readonly EvaluatedItem[], field: 'attempts' | 'bound'): number {
+  return items.reduce((total, item) => total + item[field], 0)
 }

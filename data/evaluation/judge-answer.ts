@@ -2,18 +2,44 @@
 import { classifyError, type ErrorKind } from './classify-error.js'
 import { type EvaluatedAnswer, isRefusal, mentions } from './evaluated-answer.js'
 import type { EvaluationQuestion } from './evaluation-question.js'
-import { type Match, matchGold, type RunSql } from './gold-results.js'
+import { type Match, matchGold } from './gold-results.js'
+import {
+  GoldError,
+  type ScoredDatabase,
+  type ScoringInput,
+  type SqlScore,
+  scoreSql,
+} from './score-sql.js'
 
 /**
  * `wrong`: another answer than expected. `false_answer`: data where a refusal or a question back was expected.
  * `asked_back` and `refused`: instead of what was expected. `failed`: a fault, such as a timeout.
+ * `unjudged`: the gold SQL or the source is at fault, so that nothing can be said; never counted.
  */
-export type Verdict = 'right' | 'wrong' | 'false_answer' | 'asked_back' | 'refused' | 'failed'
+export type Verdict =
+  | 'right'
+  | 'wrong'
+  | 'false_answer'
+  | 'asked_back'
+  | 'refused'
+  | 'failed'
+  | 'unjudged'
+
+/**
+ * Which rules decide the verdict on data: the official ones of a benchmark, or Parley's own, which forgive
+ * the order and choice among rows that tie in the gold's ORDER BY.
+ */
+export type AccuracyRules = 'spider' | 'bird' | 'ties'
+
+export interface Judge extends ScoringInput {
+  readonly rules: AccuracyRules
+}
 
 export interface Judgement {
   readonly verdict: Verdict
   /** Present when results were compared. */
   readonly match?: Match
+  readonly score?: SqlScore
   readonly errorKind?: ErrorKind
   readonly reason: string
 }
@@ -21,13 +47,13 @@ export interface Judgement {
 export async function judgeAnswer(
   question: EvaluationQuestion,
   answer: EvaluatedAnswer,
-  runGold: RunSql,
-  signal?: AbortSignal,
+  judge: Judge,
 ): Promise<Judgement> {
   if (question.expects !== 'answer') return judgeWithheld(question.expects, answer)
   if (question.sqls.length === 0) return judgeText(question, answer)
-  if (answer.ok && answer.kind === 'data') return judgeData(question, answer, runGold, signal)
-  return { ...judgeMissing(answer), errorKind: 'no_answer' }
+  if (answer.ok && answer.kind === 'data') return judgeData(question, answer, judge)
+  const kind = answer.error?.code.startsWith('sql_') ? 'execution_error' : 'no_answer'
+  return { ...judgeMissing(answer), errorKind: kind }
 }
 
 /** A question back is also no false answer where a refusal was expected, but neither is it right. */
@@ -67,21 +93,33 @@ function judgeMissing(answer: EvaluatedAnswer): Judgement {
 async function judgeData(
   question: EvaluationQuestion,
   answer: EvaluatedAnswer,
-  runGold: RunSql,
-  signal?: AbortSignal,
+  judge: Judge,
 ): Promise<Judgement> {
-  const rows = await fullRows(answer, runGold, signal)
-  const match = await matchGold(rows, question, runGold, signal)
-  if (match === 'official' || match === 'ties') return { verdict: 'right', match, reason: '' }
-  const errorKind = classifyError(answer.sql ?? '', question.sqls)
-  const shape = `${rows.length} rows of ${rows[0]?.length ?? 0} columns`
-  return { verdict: 'wrong', match, errorKind, reason: `${errorKind}; the result has ${shape}` }
+  try {
+    const rows = await fullRows(answer, judge.database)
+    const match = await matchGold(rows, question, judge.database)
+    const score = await scoreSql(answer.sql ?? '', question.sqls, judge)
+    if (isRight(judge.rules, match, score)) return { verdict: 'right', match, score, reason: '' }
+    const errorKind = score.failure
+      ? 'execution_error'
+      : classifyError(answer.sql ?? '', question.sqls)
+    const shape = `${rows.length} rows of ${rows[0]?.length ?? 0} columns`
+    const reason = score.failure ?? `${errorKind}; the result has ${shape}`
+    return { verdict: 'wrong', match, score, errorKind, reason }
+  } catch (error) {
+    if (!(error instanceof GoldError)) throw error
+    return { verdict: 'unjudged', reason: error.message }
+  }
+}
+
+function isRight(rules: AccuracyRules, match: Match, score: SqlScore): boolean {
+  return rules === 'ties' ? match === 'same' || match === 'ties' : score[rules]
 }
 
 /** A door may deliver the first rows only; the comparison needs them all. */
-async function fullRows(answer: EvaluatedAnswer, runGold: RunSql, signal?: AbortSignal) {
+async function fullRows(answer: EvaluatedAnswer, database: ScoredDatabase) {
   const rows = answer.rows ?? []
   if (!answer.truncated || !answer.sql) return rows
-  const outcome = await runGold(answer.sql, signal)
-  return outcome.ok ? outcome.result.rows : rows
+  const outcome = await database.run(answer.sql)
+  return outcome.ok ? outcome.rows : rows
 }

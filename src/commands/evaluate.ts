@@ -1,22 +1,22 @@
 /** `parley evaluate`: asks a file of questions and says how many are answered right. */
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import type { GeneratorName } from '../../agents/answer.js'
+import { dirname, join, resolve } from 'node:path'
 import { evaluateQuestions } from '../../data/evaluation/evaluate-questions.js'
+import type { EvaluatedItem } from '../../data/evaluation/evaluated-item.js'
 import {
   type EvaluationQuestion,
   readQuestions,
 } from '../../data/evaluation/evaluation-question.js'
-import type { EvaluationReport } from '../../data/evaluation/evaluation-report.js'
-import type { RunSql } from '../../data/evaluation/gold-results.js'
+import { summarise } from '../../data/evaluation/evaluation-report.js'
+import type { AccuracyRules } from '../../data/evaluation/judge-answer.js'
 import { packageRoot } from '../../models/package-root.js'
 import { exitCodes } from '../exit-codes.js'
-import { createOrchestrator } from '../index.js'
-import type { Orchestrator } from '../orchestrator.js'
+import { createLogger } from '../logger.js'
+import { openModels } from '../open-models.js'
 import { version } from '../version.js'
 import type { CommandContext } from './command-context.js'
 import { evaluationText } from './evaluation-text.js'
-import { openGoldDatabase } from './gold-database.js'
+import { openEvaluatedSource } from './open-evaluated-source.js'
 import { parseCount } from './parse-count.js'
 import { parseGenerator } from './parse-generator.js'
 import { suiteFile } from './suite-file.js'
@@ -24,16 +24,21 @@ import { suiteFile } from './suite-file.js'
 export interface EvaluateOptions {
   readonly suite?: string
   readonly data?: string
+  readonly databases?: string
   readonly source?: string
   readonly generator?: string
   readonly limit?: string
+  readonly rules?: string
+  readonly variants?: string
+  readonly keepDistinct?: boolean
+  readonly evidence?: boolean
   readonly out?: string
   readonly failures?: boolean
   readonly json?: boolean
 }
 
 const usage =
-  'Use: parley evaluate [--suite demo | --data FILE] [--source SOURCE] [--generator auto|rules|local] [--limit N] [--out FILE] [--failures] [--json]'
+  'Use: parley evaluate [--suite demo | --data FILE] [--databases DIR] [--source SOURCE] [--generator auto|rules|local] [--limit N] [--rules spider|bird|ties] [--variants DIR] [--keep-distinct] [--no-evidence] [--out FILE] [--failures] [--json]'
 
 /** Ends with 0 when every question was asked, however many answers were right. */
 export async function evaluate(options: EvaluateOptions, context: CommandContext): Promise<number> {
@@ -41,7 +46,8 @@ export async function evaluate(options: EvaluateOptions, context: CommandContext
   const file = options.data ?? suiteFile(options.suite ?? 'demo')
   const generator = parseGenerator(options.generator)
   const limit = parseCount(options.limit)
-  if (file === undefined || generator === 'unknown' || limit === 'wrong') {
+  const rules = parseRules(options)
+  if (file === undefined || generator === 'unknown' || limit === 'wrong' || !rules) {
     terminal.say(usage)
     return exitCodes.usage
   }
@@ -50,69 +56,71 @@ export async function evaluate(options: EvaluateOptions, context: CommandContext
     terminal.say(read.message)
     return exitCodes.failed
   }
-  // A suite belongs to its own data, whatever the settings say.
-  const source = options.source ?? (options.data === undefined ? undefined : config.source)
+  const questions = located(read.questions, options, config.source).slice(0, limit)
   const chosen = generator ?? config.generator
-  const gold = await openGoldDatabase(source, config.home)
-  const orchestrator = await createOrchestrator({
-    ...config,
-    source,
-    waitFor: chosen === 'rules' ? 'index' : 'model',
-    onProgress: terminal.onProgress,
-    onWeights: terminal.onWeights,
-  }).catch(async (error: unknown) => {
-    await gold.close()
-    throw error
-  })
+  const { onWeights } = terminal
+  const models = openModels(config, { logger: createLogger('warn'), onWeights })
   try {
-    const questions = read.questions.slice(0, limit)
-    const runGold: RunSql = (sql, stop) => gold.query(sql, { signal: stop })
-    const report = await askAll(orchestrator, questions, runGold, chosen, context)
-    const startedWith = { file, generator: chosen, version }
-    const path = await saveReport(report, startedWith, options.out)
+    if (chosen !== 'rules') await models.fillModel()
+    const judging = {
+      rules,
+      keepDistinct: options.keepDistinct ?? false,
+      variants: options.variants,
+    }
+    const asking = { generator: chosen, withEvidence: options.evidence ?? true, models }
+    let done = 0
+    const items = await evaluateQuestions({
+      questions,
+      signal,
+      openSource: (source) => openEvaluatedSource(source, asking, judging, context),
+      onItem: () => {
+        done += 1
+        terminal.onProgress('Asking', done, questions.length)
+      },
+    })
+    const report = summarise(items)
+    const startedWith = { file, generator: chosen, model: models.model.note(), rules, version }
+    const path = await saveReport({ ...startedWith, ...report, items }, chosen, options.out)
     terminal.settle()
     terminal.say(`Report: ${path}`)
-    const text = evaluationText(report, options.failures ?? false)
-    terminal.print(options.json ? JSON.stringify({ ...startedWith, ...report }, null, 2) : text)
+    const text = evaluationText(report, options.failures ? items : [])
+    const json = { ...startedWith, ...report, items }
+    terminal.print(options.json ? JSON.stringify(json, null, 2) : text)
     return signal.aborted ? exitCodes.failed : exitCodes.answered
   } finally {
-    await gold.close()
-    await orchestrator.close()
+    await models.close()
   }
 }
 
-/** The evaluation itself, on anything that answers questions. */
-export function askAll(
-  orchestrator: Pick<Orchestrator, 'process'>,
+/** The questions that come with Parley forgive ties; those of a benchmark are counted as it counts. */
+function parseRules({ rules, data }: EvaluateOptions): AccuracyRules | undefined {
+  if (rules === undefined) return data === undefined ? 'ties' : 'spider'
+  return rules === 'spider' || rules === 'bird' || rules === 'ties' ? rules : undefined
+}
+
+/** A question's own source counts from the folder of its file; a suite's questions are about its own data. */
+function located(
   questions: readonly EvaluationQuestion[],
-  runGold: RunSql,
-  generator: GeneratorName,
-  { terminal, signal }: Pick<CommandContext, 'terminal' | 'signal'>,
-): Promise<EvaluationReport> {
-  return evaluateQuestions({
-    questions,
-    runGold,
-    signal,
-    // A signal of its own for each question: listeners would pile up on the long-lived one.
-    ask: (question, conversationId) =>
-      orchestrator.process(question, {
-        conversationId,
-        generator,
-        signal: AbortSignal.any([signal]),
-      }),
-    onProgress: (done, total) => terminal.onProgress('Asking', done, total),
-  })
+  { data, databases, source }: EvaluateOptions,
+  configured: string | undefined,
+): readonly EvaluationQuestion[] {
+  const folder = databases ?? (data === undefined ? '.' : dirname(data))
+  const usual = source ?? (data === undefined ? undefined : configured)
+  return questions.map((question) => ({
+    ...question,
+    source: question.source === undefined ? usual : resolve(folder, question.source),
+  }))
 }
 
 async function saveReport(
-  report: EvaluationReport,
-  startedWith: { readonly file: string; readonly generator: string; readonly version: string },
+  report: { readonly items: readonly EvaluatedItem[] },
+  generator: string,
   out?: string,
 ): Promise<string> {
   const at = new Date().toISOString()
-  const name = `${startedWith.generator}-${at.replace(/[:.]/g, '-')}.json`
+  const name = `${generator}-${at.replace(/[:.]/g, '-')}.json`
   const path = out ?? join(packageRoot, 'data/evaluation/reports', name)
   await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, `${JSON.stringify({ at, ...startedWith, ...report }, null, 2)}\n`)
+  await writeFile(path, `${JSON.stringify({ at, ...report }, null, 2)}\n`)
   return path
 }

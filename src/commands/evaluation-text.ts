@@ -1,42 +1,55 @@
 /** An evaluation report as text for the terminal. */
-import type {
-  EvaluatedItem,
-  EvaluationReport,
-  Tally,
-} from '../../data/evaluation/evaluation-report.js'
+import type { EvaluatedItem } from '../../data/evaluation/evaluated-item.js'
+import type { EvaluationReport, Tallies, Tally } from '../../data/evaluation/evaluation-report.js'
 
 const barWidth = 20
 
-export function evaluationText(report: EvaluationReport, showFailures: boolean): string {
-  const { low, high } = report.interval
-  const { falseAnswers, rightQuestionsBack } = report
+/** `items` are shown where they are not right. */
+export function evaluationText(report: EvaluationReport, items: readonly EvaluatedItem[]): string {
   return [
-    `Right: ${report.right} of ${report.total} = ${percent(report.accuracy)} (95 % interval ${percent(low)} to ${percent(high)})`,
-    `  by the official rules alone ${report.rightByOfficialRules}, forgiving extra columns ${report.rightWithExtraColumns}`,
-    '',
+    `Right: ${inWords(report)}`,
+    ...(report.unjudged > 0
+      ? [`  and ${report.unjudged} left out: their gold SQL does not run`]
+      : []),
+    ...accuracies(report),
+    ...tallies('Database', report.byDatabase),
     ...tallies('Intent', report.byIntent),
-    '',
     ...tallies('Expected', report.byExpects),
-    '',
     ...tallies('Written by', report.byGenerator),
     '',
-    `SQL that binds: ${percent(report.validSqlRate)} of ${report.statements} statements`,
-    `False answers: ${falseAnswers.count} of ${falseAnswers.of}; right questions back: ${rightQuestionsBack.count} of ${rightQuestionsBack.of}; needless ones: ${report.needlessQuestionsBack}`,
+    `SQL that runs: ${inWords(report.validSql)}`,
+    `Statements that bind: ${brief(report.boundStatements)}`,
+    `False answers: ${brief(report.falseAnswers)}; right questions back: ${brief(report.rightQuestionsBack)}; needless ones: ${report.needlessQuestionsBack}`,
     `Errors: ${errors(report)}`,
     `Time: p50 ${report.p50Ms} ms, p95 ${report.p95Ms} ms`,
-    ...(showFailures ? ['', ...failures(report.items)] : []),
+    ...(items.length > 0 ? ['', ...failures(items)] : []),
   ].join('\n')
 }
 
-function tallies(title: string, groups: Readonly<Record<string, Tally>>): string[] {
+function accuracies({ spider, bird, testSuite, withTies, withExtraColumns }: EvaluationReport) {
+  const rows: readonly (readonly [string, Tally])[] = [
+    ["Execution accuracy by Spider's rules", spider],
+    ["Execution accuracy by BIRD's rules", bird],
+    ['Test-suite accuracy', testSuite],
+    ['Forgiving ties', withTies],
+    ['Forgiving ties and extra columns', withExtraColumns],
+  ]
+  return rows
+    .filter(([, { total }]) => total > 0)
+    .map(([name, tally]) => `  ${name}: ${inWords(tally)}`)
+}
+
+/** Nothing to tell apart, nothing shown. */
+function tallies(title: string, groups: Tallies): string[] {
   const names = Object.keys(groups).sort()
+  if (names.length < 2) return []
   const width = Math.max(title.length, ...names.map((name) => name.length))
   return names.map((name, at) => {
-    const { right, total } = groups[name] ?? { right: 0, total: 0 }
-    const filled = Math.round((barWidth * right) / Math.max(1, total))
+    const tally = groups[name]
+    const filled = Math.round(barWidth * (tally?.share ?? 0))
     const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled)
-    const label = at === 0 ? `${title}\n  ` : '  '
-    return `${label}${name.padEnd(width)}  ${bar}  ${right}/${total}`
+    const label = at === 0 ? `\n${title}\n  ` : '  '
+    return `${label}${name.padEnd(width)}  ${bar}  ${brief(tally)}`
   })
 }
 
@@ -49,7 +62,7 @@ function failures(items: readonly EvaluatedItem[]): string[] {
   return items
     .filter(({ verdict }) => verdict !== 'right')
     .flatMap((item) => [
-      `✗ ${item.id} (${item.intent}, ${item.verdict.replaceAll('_', ' ')}): ${item.question}`,
+      `✗ ${item.id} (${item.database ?? item.intent}, ${item.verdict.replaceAll('_', ' ')}): ${item.question}`,
       ...(item.reason ? [`    why:  ${item.reason}`] : []),
       ...(item.predictedSql ? [`    got:  ${oneLine(item.predictedSql)}`] : []),
       ...(item.goldSql ? [`    gold: ${oneLine(item.goldSql)}`] : []),
@@ -58,6 +71,15 @@ function failures(items: readonly EvaluatedItem[]): string[] {
 
 function oneLine(sql: string): string {
   return sql.replace(/\s+/g, ' ')
+}
+
+/** `3 of 4 = 75.0 % (95 % interval 30.1 % to 95.4 %)` */
+function inWords({ right, total, share, interval: { low, high } }: Tally): string {
+  return `${right} of ${total} = ${percent(share)} (95 % interval ${percent(low)} to ${percent(high)})`
+}
+
+function brief(tally: Tally | undefined): string {
+  return tally === undefined ? '0/0' : `${tally.right}/${tally.total}`
 }
 
 function percent(share: number): string {

@@ -1,10 +1,12 @@
 /** `parley evaluate` and `parley bench` on an orchestrator that replays recorded answers. */
 import { describe, expect, it } from 'vitest'
+import { tolerantCells } from '../../data/evaluation/compare-cells.js'
+import { evaluateQuestions } from '../../data/evaluation/evaluate-questions.js'
 import { parseQuestions } from '../../data/evaluation/evaluation-question.js'
-import type { RunSql } from '../../data/evaluation/gold-results.js'
-import { askAll } from '../../src/commands/evaluate.js'
+import { summarise } from '../../data/evaluation/evaluation-report.js'
 import { evaluationText } from '../../src/commands/evaluation-text.js'
 import { measureAnswers } from '../../src/commands/measure-answers.js'
+import { askThrough } from '../../src/commands/open-evaluated-source.js'
 import { parseCount } from '../../src/commands/parse-count.js'
 import { suiteFile } from '../../src/commands/suite-file.js'
 import { standInOrchestrator } from '../support/stand-in-orchestrator.js'
@@ -16,40 +18,29 @@ const file = [
   { id: 'town', question: 'Sales of springfield', expects: 'clarification', intent: 'unclear' },
 ]
 
-const runGold: RunSql = async (sql) => {
-  const rows = sql === 'gold' ? [[15_755_212.6]] : [[1]]
-  return { ok: true, result: { columns: [], rows, rowCount: 1, truncated: false, elapsedMs: 0 } }
+const database = {
+  run: async (sql: string) =>
+    ({ ok: true, rows: sql === 'gold' ? [[15_755_212.6]] : [[1]], truncated: false }) as const,
 }
-
-function recordingTerminal() {
-  const progress: [string, number, number][] = []
-  return {
-    progress,
-    print: () => {},
-    say: () => {},
-    settle: () => {},
-    onWeights: () => {},
-    onProgress: (...step: [string, number, number]) => void progress.push(step),
-  }
-}
+const judge = { database, cells: tolerantCells, keepDistinct: false, rules: 'ties' } as const
 
 async function evaluateAll() {
-  const questions = parseQuestions(file.map((line) => JSON.stringify(line)).join('\n'))
-  if (!questions.ok) throw new Error(questions.message)
+  const read = parseQuestions(file.map((line) => JSON.stringify(line)).join('\n'))
+  if (!read.ok) throw new Error(read.message)
+  const { questions } = read
   const orchestrator = standInOrchestrator()
-  const terminal = recordingTerminal()
   const { signal } = new AbortController()
-  const report = await askAll(orchestrator, questions.questions, runGold, 'rules', {
-    terminal,
-    signal,
-  })
-  return { report, orchestrator, terminal }
+  const ask = askThrough(orchestrator, { generator: 'rules', withEvidence: true }, signal)
+  const source = { ask, judge, close: async () => {} }
+  const openSource = async () => ({ ok: true, source }) as const
+  const items = await evaluateQuestions({ questions, openSource, signal })
+  return { items, report: summarise(items), orchestrator }
 }
 
 describe('evaluating', () => {
   it('asks through the same call as every door and judges the answers', async () => {
-    const { report, orchestrator, terminal } = await evaluateAll()
-    expect(report.items.map(({ id, verdict }) => [id, verdict])).toEqual([
+    const { items, orchestrator } = await evaluateAll()
+    expect(items.map(({ id, verdict }) => [id, verdict])).toEqual([
       ['sum', 'right'],
       ['then', 'wrong'],
       ['sky', 'right'],
@@ -63,16 +54,15 @@ describe('evaluating', () => {
       ['rules', undefined],
       ['rules', undefined],
     ])
-    expect(terminal.progress.at(-1)).toEqual(['Asking', 4, 4])
   })
 
   it('prints the share with its interval, and failures with both SQL when asked', async () => {
-    const { report } = await evaluateAll()
-    const short = evaluationText(report, false)
+    const { report, items } = await evaluateAll()
+    const short = evaluationText(report, [])
     expect(short).toContain('Right: 3 of 4 = 75.0 % (95 % interval 30.1 % to 95.4 %)')
     expect(short).toMatch(/follow_up +░+ +0\/1/)
     expect(short).not.toContain('Total again')
-    const long = evaluationText(report, true)
+    const long = evaluationText(report, items)
     expect(long).toContain('✗ then (follow_up, wrong): Total again')
     expect(long).toContain('gold: other')
     expect(long).not.toContain('✗ sum')

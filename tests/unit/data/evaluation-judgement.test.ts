@@ -1,10 +1,11 @@
 /** What counts as right, for each kind of answer that a question can expect. */
 import { describe, expect, it } from 'vitest'
 import type { Value } from '../../../data/catalog.js'
+import { tolerantCells } from '../../../data/evaluation/compare-cells.js'
 import type { EvaluatedAnswer } from '../../../data/evaluation/evaluated-answer.js'
 import type { EvaluationQuestion } from '../../../data/evaluation/evaluation-question.js'
-import type { RunSql } from '../../../data/evaluation/gold-results.js'
-import { judgeAnswer } from '../../../data/evaluation/judge-answer.js'
+import { type Judge, judgeAnswer } from '../../../data/evaluation/judge-answer.js'
+import type { ScoredDatabase } from '../../../data/evaluation/score-sql.js'
 
 const results: Record<string, Value[][]> = {
   'SELECT region FROM t': [['North'], ['South']],
@@ -20,14 +21,14 @@ const results: Record<string, Value[][]> = {
   ],
 }
 
-const runGold: RunSql = async (sql) => {
-  const rows = results[sql]
-  if (!rows) return { ok: false, failure: { code: 'sql_invalid', message: 'no table', hints: [] } }
-  return {
-    ok: true,
-    result: { columns: [], rows, rowCount: rows.length, truncated: false, elapsedMs: 0 },
-  }
+const database: ScoredDatabase = {
+  run: async (sql) => {
+    const rows = results[sql]
+    return rows ? { ok: true, rows, truncated: false } : { ok: false, message: 'no table' }
+  },
 }
+
+const judge: Judge = { database, cells: tolerantCells, keepDistinct: false, rules: 'ties' }
 
 function question(changes: Partial<EvaluationQuestion>): EvaluationQuestion {
   const sqls = ['SELECT region FROM t']
@@ -55,7 +56,7 @@ const askedBack: EvaluatedAnswer = {
 }
 
 async function verdict(asked: EvaluationQuestion, answer: EvaluatedAnswer) {
-  return (await judgeAnswer(asked, answer, runGold)).verdict
+  return (await judgeAnswer(asked, answer, judge)).verdict
 }
 
 describe('a question that expects data', () => {
@@ -81,14 +82,14 @@ describe('a question that expects data', () => {
         ['North', 1],
         ['South', 2],
       ]),
-      runGold,
+      judge,
     )
     expect(judged).toMatchObject({ verdict: 'wrong', match: 'extra_columns' })
   })
 
   it('is right with another of the rows that tie at the limit', async () => {
     const asked = question({ sqls: ['SELECT region FROM t ORDER BY size LIMIT 1'] })
-    const judged = await judgeAnswer(asked, data([['South']]), runGold)
+    const judged = await judgeAnswer(asked, data([['South']]), judge)
     expect(judged).toMatchObject({ verdict: 'right', match: 'ties' })
     expect(await verdict(asked, data([['West']]))).toBe('wrong')
   })
@@ -106,9 +107,23 @@ describe('a question that expects data', () => {
     expect(await verdict(question({}), text('catalog', 'There are two tables.'))).toBe('wrong')
   })
 
-  it('fails loudly when the gold itself does not run', async () => {
+  it('stays unjudged when the gold itself does not run', async () => {
     const asked = question({ sqls: ['SELECT nothing'] })
-    await expect(judgeAnswer(asked, data([[1]]), runGold)).rejects.toThrow('Gold SQL does not run')
+    const judged = await judgeAnswer(asked, data([[1]]), judge)
+    expect(judged.verdict).toBe('unjudged')
+    expect(judged.reason).toContain('The gold SQL does not run: no table')
+  })
+
+  it('is judged by the rules it is asked to be judged by', async () => {
+    const asked = question({ sqls: ['SELECT region FROM t ORDER BY size LIMIT 1'] })
+    const answer = data([['South']])
+    const by = async (rules: Judge['rules']) =>
+      (await judgeAnswer(asked, answer, { ...judge, rules })).verdict
+    expect([await by('ties'), await by('spider'), await by('bird')]).toEqual([
+      'right',
+      'wrong',
+      'wrong',
+    ])
   })
 })
 

@@ -1,11 +1,14 @@
 /** Running a questions file: conversations, counts, shares and what happens when it is stopped. */
 import { describe, expect, it } from 'vitest'
 import { classifyError } from '../../../data/evaluation/classify-error.js'
-import { evaluateQuestions } from '../../../data/evaluation/evaluate-questions.js'
+import { tolerantCells } from '../../../data/evaluation/compare-cells.js'
+import {
+  type EvaluatedSource,
+  evaluateQuestions,
+} from '../../../data/evaluation/evaluate-questions.js'
 import type { EvaluatedAnswer } from '../../../data/evaluation/evaluated-answer.js'
 import { parseQuestions } from '../../../data/evaluation/evaluation-question.js'
-import { percentile } from '../../../data/evaluation/evaluation-report.js'
-import type { RunSql } from '../../../data/evaluation/gold-results.js'
+import { percentile, summarise } from '../../../data/evaluation/evaluation-report.js'
 import { wilsonInterval } from '../../../data/evaluation/wilson-interval.js'
 
 const lines = [
@@ -15,18 +18,30 @@ const lines = [
   { id: '4', question: 'which', expects: 'clarification', intent: 'unclear' },
 ]
 
-const runGold: RunSql = async (sql) => {
-  const rows = [[Number(sql.at(-1))]]
-  return {
-    ok: true,
-    result: { columns: [], rows, rowCount: 1, truncated: false, elapsedMs: 0 },
+/** Says how often it was opened and closed. */
+function sources(ask: EvaluatedSource['ask']) {
+  const events: string[] = []
+  const database = {
+    run: async (sql: string) =>
+      ({ ok: true, rows: [[Number(sql.at(-1))]], truncated: false }) as const,
   }
+  const judge = { database, cells: tolerantCells, keepDistinct: false, rules: 'ties' } as const
+  const openSource = async (name: string | undefined) => {
+    events.push(`open ${name}`)
+    const close = async () => void events.push(`close ${name}`)
+    return { ok: true, source: { ask, judge, close } } as const
+  }
+  return { events, openSource }
 }
 
 function load(text = lines.map((line) => JSON.stringify(line)).join('\n')) {
   const read = parseQuestions(text)
   if (!read.ok) throw new Error(read.message)
   return read.questions
+}
+
+function question(changes: object): string {
+  return JSON.stringify({ question: 'one', sql: 'SELECT 1', ...changes })
 }
 
 /** Always answers 1, after one statement that does not bind. */
@@ -46,25 +61,22 @@ function answerOne(conversationId: string): EvaluatedAnswer {
 
 describe('evaluating questions', () => {
   it('sums up by intent, expectation and generator, and counts false answers', async () => {
-    const report = await evaluateQuestions({
-      questions: load(),
-      ask: async () => answerOne('c'),
-      runGold,
-    })
-    expect(report).toMatchObject({
+    const { openSource } = sources(async () => answerOne('c'))
+    const items = await evaluateQuestions({ questions: load(), openSource })
+    expect(summarise(items)).toMatchObject({
       total: 4,
       right: 1,
-      accuracy: 0.25,
+      share: 0.25,
       byIntent: { metric: { total: 1, right: 1 }, follow_up: { total: 1, right: 0 } },
       byExpects: { answer: { total: 2, right: 1 }, refusal: { total: 1, right: 0 } },
       byGenerator: { rules: { total: 4, right: 1 } },
       errorKinds: { wrong_value: 1 },
-      falseAnswers: { count: 2, of: 2 },
-      rightQuestionsBack: { count: 0, of: 1 },
-      validSqlRate: 0.5,
-      statements: 8,
+      falseAnswers: { right: 2, total: 2 },
+      rightQuestionsBack: { right: 0, total: 1 },
+      validSql: { right: 2, total: 2 },
+      boundStatements: { right: 4, total: 8 },
     })
-    expect(report.items.map(({ verdict }) => verdict)).toEqual([
+    expect(items.map(({ verdict }) => verdict)).toEqual([
       'right',
       'wrong',
       'false_answer',
@@ -74,14 +86,11 @@ describe('evaluating questions', () => {
 
   it('continues a conversation and starts a new one for every other question', async () => {
     const asked: [string, string | undefined][] = []
-    await evaluateQuestions({
-      questions: load(),
-      ask: async (question, conversationId) => {
-        asked.push([question, conversationId])
-        return answerOne(conversationId ?? `new-${asked.length}`)
-      },
-      runGold,
+    const { openSource } = sources(async ({ question }, conversationId) => {
+      asked.push([question, conversationId])
+      return answerOne(conversationId ?? `new-${asked.length}`)
     })
+    await evaluateQuestions({ questions: load(), openSource })
     expect(asked).toEqual([
       ['one', undefined],
       ['two', 'new-1'],
@@ -90,24 +99,64 @@ describe('evaluating questions', () => {
     ])
   })
 
-  it('tells its progress and stops between two questions', async () => {
+  it('stops between two questions with what it has', async () => {
     const stopper = new AbortController()
-    const progress: number[][] = []
-    const report = await evaluateQuestions({
+    const { openSource, events } = sources(async () => answerOne('c'))
+    const seen: string[] = []
+    const items = await evaluateQuestions({
       questions: load(),
-      ask: async () => answerOne('c'),
-      runGold,
-      onProgress: (...counts) => {
-        progress.push(counts)
-        if (progress.length === 2) stopper.abort()
+      openSource,
+      onItem: ({ id }) => {
+        if (seen.push(id) === 2) stopper.abort()
       },
       signal: stopper.signal,
     })
-    expect(progress).toEqual([
-      [1, 4, 1],
-      [2, 4, 1],
+    expect(items.map(({ id }) => id)).toEqual(['1', '2'])
+    expect(events).toEqual(['open undefined', 'close undefined'])
+  })
+
+  it('opens each source once, for all of its questions, and keeps their order', async () => {
+    const { openSource, events } = sources(async () => answerOne('c'))
+    const questions = load(
+      ['a', 'b', 'a'].map((source, at) => question({ id: `${at}`, source })).join('\n'),
+    )
+    const items = await evaluateQuestions({ questions, openSource })
+    expect(events).toEqual(['open a', 'close a', 'open b', 'close b'])
+    expect(items.map(({ id, database }) => [id, database])).toEqual([
+      ['0', 'a'],
+      ['1', 'b'],
+      ['2', 'a'],
     ])
-    expect(report.total).toBe(2)
+  })
+
+  it('leaves out the questions of a source that cannot be opened, and tells', async () => {
+    const items = await evaluateQuestions({
+      questions: load(),
+      openSource: async () => ({ ok: false, message: 'There is no file.' }),
+    })
+    expect(items[0]).toMatchObject({ verdict: 'unjudged', reason: 'There is no file.' })
+    expect(summarise(items)).toMatchObject({ total: 0, unjudged: 4 })
+  })
+
+  it('goes on where an earlier run stopped, but holds a broken conversation again', async () => {
+    const { openSource } = sources(async () => answerOne('c'))
+    const all = await evaluateQuestions({ questions: load(), openSource })
+    const asked: string[] = []
+    const again = sources(async ({ id }) => {
+      asked.push(id)
+      return answerOne('c')
+    })
+    const known = new Map(all.filter(({ id }) => id !== '2' && id !== '4').map((i) => [i.id, i]))
+    const added: string[] = []
+    const items = await evaluateQuestions({
+      questions: load(),
+      openSource: again.openSource,
+      known,
+      onItem: ({ id }) => void added.push(id),
+    })
+    expect(asked).toEqual(['1', '2', '4'])
+    expect(added).toEqual(['2', '4'])
+    expect(items.map(({ id }) => id)).toEqual(['1', '2', '3', '4'])
   })
 })
 

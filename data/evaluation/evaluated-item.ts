@@ -1,0 +1,73 @@
+/** What an evaluation keeps of one question: a line of its log, a row of its report. */
+import { basename, extname } from 'node:path'
+import type { ErrorKind } from './classify-error.js'
+import type { EvaluatedAnswer } from './evaluated-answer.js'
+import type { EvaluationQuestion } from './evaluation-question.js'
+import type { Match } from './gold-results.js'
+import type { Judgement, Verdict } from './judge-answer.js'
+import type { SqlScore } from './score-sql.js'
+
+export interface EvaluatedItem {
+  readonly id: string
+  /** The database's name: that of its file without its ending. */
+  readonly database?: string
+  readonly question: string
+  readonly intent: string
+  readonly expected: 'answer' | 'clarification' | 'refusal'
+  readonly verdict: Verdict
+  readonly match?: Match
+  readonly score?: SqlScore
+  readonly errorKind?: ErrorKind
+  /** Why it is not right; empty when it is. */
+  readonly reason: string
+  readonly predictedSql?: string
+  /** The first of the accepted ones. */
+  readonly goldSql?: string
+  readonly generator?: string
+  /** SQL statements sent to the engine for it, and how many of them bound. */
+  readonly attempts: number
+  readonly bound: number
+  readonly elapsedMs: number
+}
+
+export function itemOf(
+  question: EvaluationQuestion,
+  answer: EvaluatedAnswer,
+  judgement: Judgement,
+  elapsedMs: number,
+): EvaluatedItem {
+  return {
+    ...questionParts(question),
+    ...judgement,
+    predictedSql: answer.sql,
+    generator: answer.generator,
+    ...countStatements(answer),
+    elapsedMs: Math.round(elapsedMs),
+  }
+}
+
+/** For a question that could not even be asked. */
+export function unjudgedItem(question: EvaluationQuestion, reason: string): EvaluatedItem {
+  const counts = { attempts: 0, bound: 0, elapsedMs: 0 }
+  return { ...questionParts(question), verdict: 'unjudged', reason, ...counts }
+}
+
+function questionParts(question: EvaluationQuestion) {
+  const { id, source, intent, expects, sqls } = question
+  return {
+    id,
+    ...(source === undefined ? {} : { database: basename(source, extname(source)) }),
+    question: question.question,
+    intent,
+    expected: expects,
+    goldSql: sqls[0],
+  }
+}
+
+/** What the guard refuses never reaches the engine, so it is not counted. */
+function countStatements(answer: EvaluatedAnswer) {
+  const attempts = answer.provenance?.attempts ?? []
+  const sent = attempts.filter(({ failure }) => failure?.code !== 'sql_refused')
+  const bound = sent.filter(({ failure }) => failure?.code !== 'sql_invalid')
+  return { attempts: sent.length, bound: bound.length }
+}
