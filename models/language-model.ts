@@ -1,11 +1,23 @@
 /** The port to a text-completing language model. */
 
+/** Draws tokens by their probability instead of taking the likeliest. */
+export interface Sampling {
+  /** 1 draws as the model believes; towards 0 the likeliest token wins ever more often. */
+  readonly temperature: number
+  /** Equal seeds draw equal text. */
+  readonly seed: number
+}
+
 export interface CompletionRequest {
   readonly prompt: string
   /** A GBNF grammar the output must follow. */
   readonly grammar?: string
   readonly maxTokens: number
-  /** Asks for `meanLogProbability`; it may slow writing down. */
+  /** The text ends before the first of these. */
+  readonly stop?: string
+  /** Greedy when absent. */
+  readonly sampling?: Sampling
+  /** Asks for probabilities under a grammar, where they slow writing down twice; without one they come for nothing. */
   readonly withProbability?: boolean
   readonly signal?: AbortSignal
   /** Called with the number of tokens written so far. */
@@ -15,8 +27,10 @@ export interface CompletionRequest {
 export interface Completion {
   readonly text: string
   readonly tokens: number
-  /** Mean natural-log probability of the chosen tokens; absent unless asked for, or when the runtime does not tell. */
+  /** Mean natural-log probability of the chosen tokens; absent under a grammar unless asked for. */
   readonly meanLogProbability?: number
+  /** Probability of the token the model was least sure of; absent like the mean. */
+  readonly leastProbability?: number
   /** True when `maxTokens` ended the text. */
   readonly cut: boolean
   readonly elapsedMs: number
@@ -27,7 +41,10 @@ export interface LanguageModel {
   readonly name: string
   /** Hash of weights and adapter: equal fingerprints give equal text for equal prompts. */
   readonly fingerprint: string
-  /** Completes the prompt greedily with a fixed seed. */
+  /**
+   * Completes the prompt; deterministic, drawn text too. What a prompt has in common with the last one is
+   * not read again, so several candidates for one prompt cost their own tokens only.
+   */
   complete(request: CompletionRequest): Promise<Completion>
   /** Counts tokens as the model would. */
   countTokens(text: string): number

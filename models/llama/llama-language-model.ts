@@ -9,6 +9,7 @@ import {
   type Token,
 } from 'node-llama-cpp'
 import type { Completion, CompletionRequest, LanguageModel } from '../language-model.js'
+import { freeTokens, grammarTokens, type WrittenToken } from './token-streams.js'
 
 export interface LlamaLanguageModelOptions {
   readonly llama: Llama
@@ -26,8 +27,6 @@ export interface LlamaLanguageModelOptions {
 
 /** Grammars kept parsed; one per schema and set of linked values. */
 const maxCachedGrammars = 8
-/** Greedy decoding draws nothing at random; fixed all the same, so that no default of the runtime matters. */
-const seed = 1
 
 /** Throws node-llama-cpp's errors when the file is no model, the adapter does not fit it, or memory is short. */
 export async function createLlamaLanguageModel(
@@ -95,32 +94,33 @@ class LlamaLanguageModel implements LanguageModel {
     const state = request.grammar ? await this.startGrammar(request.grammar) : undefined
     const rest = await this.reusePrefix(prompt)
     const limit = Math.min(request.maxTokens, room)
-    const written = await this.write(rest, limit, state, request)
+    const tokens = state
+      ? grammarTokens(this.sequence, rest, state, request)
+      : freeTokens(this.sequence, rest, request.sampling)
+    const written = await this.write(tokens, limit, request)
     return { ...written, elapsedMs: performance.now() - started }
   }
 
   private async write(
-    rest: Token[],
+    tokens: AsyncGenerator<WrittenToken>,
     limit: number,
-    grammarEvaluationState: LlamaGrammarEvaluationState | undefined,
-    request: CompletionRequest,
+    { stop, signal, onToken }: CompletionRequest,
   ): Promise<Omit<Completion, 'elapsedMs'>> {
-    const confidence = request.withProbability === true
-    const options = { temperature: 0, seed, grammarEvaluationState }
-    const tokens: Token[] = []
-    let logProbability = 0
-    for await (const step of this.sequence.evaluateWithMetadata(rest, { confidence }, options)) {
-      request.signal?.throwIfAborted()
-      tokens.push(step.token)
-      if ('confidence' in step) logProbability += Math.log(Number(step.confidence))
-      request.onToken?.(tokens.length)
-      if (tokens.length === limit) break
+    const written: WrittenToken[] = []
+    const textOf = () => this.model.detokenize(written.map(({ token }) => token))
+    let end = -1
+    for await (const token of tokens) {
+      signal?.throwIfAborted()
+      written.push(token)
+      onToken?.(written.length)
+      if (stop !== undefined) end = textOf().indexOf(stop)
+      if (end !== -1 || written.length === limit) break
     }
     return {
-      text: this.model.detokenize(tokens),
-      tokens: tokens.length,
-      cut: tokens.length === limit,
-      ...(confidence && { meanLogProbability: logProbability / Math.max(tokens.length, 1) }),
+      text: end === -1 ? textOf() : textOf().slice(0, end),
+      tokens: written.length,
+      cut: end === -1 && written.length === limit,
+      ...probabilitiesOf(written),
     }
   }
 
@@ -148,4 +148,13 @@ class LlamaLanguageModel implements LanguageModel {
     if (this.grammars.size > maxCachedGrammars && oldest) this.grammars.delete(oldest)
     return new LlamaGrammarEvaluationState({ model: this.model, grammar: await grammar })
   }
+}
+
+function probabilitiesOf(
+  written: readonly WrittenToken[],
+): Pick<Completion, 'meanLogProbability' | 'leastProbability'> {
+  const known = written.flatMap(({ probability }) => probability ?? [])
+  if (known.length === 0) return {}
+  const total = known.reduce((sum, probability) => sum + Math.log(probability), 0)
+  return { meanLogProbability: total / known.length, leastProbability: Math.min(...known) }
 }

@@ -104,18 +104,56 @@ describe.skipIf(missingBaseModel)('the language model', () => {
       onToken: (tokens) => seen.push(tokens),
     })
     expect(completion).toMatchObject({ tokens: 6, cut: true })
-    expect(completion.meanLogProbability).toBeUndefined()
     expect(seen).toEqual([1, 2, 3, 4, 5, 6])
   })
 
-  it('tells how sure it was when asked', async () => {
-    const { meanLogProbability = 1 } = await model.complete({
+  it('tells how sure it was: of the alphabet quite, of its least sure letter less', async () => {
+    const { meanLogProbability = 1, leastProbability = 2 } = await model.complete({
       prompt: 'A, B, C, D, E, F, G,',
       maxTokens: 4,
-      withProbability: true,
     })
     expect(meanLogProbability).toBeLessThan(0)
     expect(meanLogProbability).toBeGreaterThan(-2)
+    expect(Math.log(leastProbability)).toBeLessThanOrEqual(meanLogProbability)
+  })
+
+  it('tells how sure it was under a grammar only when asked', async () => {
+    const request = { prompt: promptFor('Names of all ships'), grammar, maxTokens: 8 }
+    expect((await model.complete(request)).meanLogProbability).toBeUndefined()
+    const asked = await model.complete({ ...request, withProbability: true })
+    expect(asked.leastProbability).toBeGreaterThan(0)
+  })
+
+  it('ends its text before a stop', async () => {
+    const prompt = 'One, two, three,'
+    const whole = await model.complete({ prompt, maxTokens: 12 })
+    const stopped = await model.complete({ prompt, maxTokens: 12, stop: ', six' })
+    expect(whole.text).toContain(', six')
+    expect(stopped.text).toBe(whole.text.slice(0, whole.text.indexOf(', six')))
+    expect(stopped.cut).toBe(false)
+  })
+
+  it('draws equal text for equal seeds, other text for others, and the likeliest when cold', async () => {
+    const draw = (temperature: number, seed: number) =>
+      model.complete({
+        prompt: 'My favourite town is',
+        maxTokens: 12,
+        sampling: { temperature, seed },
+      })
+    const first = await draw(1, 1)
+    expect((await draw(1, 1)).text).toBe(first.text)
+    expect((await draw(1, 2)).text).not.toBe(first.text)
+    const greedy = await model.complete({ prompt: 'My favourite town is', maxTokens: 12 })
+    expect((await draw(0.01, 3)).text).toBe(greedy.text)
+    expect(first.meanLogProbability).toBeLessThan(greedy.meanLogProbability ?? -9)
+  })
+
+  it('draws inside a grammar too', async () => {
+    for (const seed of [1, 2, 3]) {
+      const request = { prompt: promptFor('Names of all ships'), grammar, maxTokens: 400 }
+      const { text } = await model.complete({ ...request, sampling: { temperature: 0.9, seed } })
+      expect(accepts(text)).toBe(true)
+    }
   })
 
   it('stops when cancelled and answers the next request', async () => {
