@@ -2,7 +2,7 @@
 import { type DayParts, FIRST_DAY, LAST_DAY, partsOf, YEARS } from './calendar.js'
 import { REGION_NAMES } from './names.js'
 import type { Promotion } from './promotions.js'
-import type { Random } from './random.js'
+import type { Random } from '../random.js'
 import { isOpen, type Store } from './stores.js'
 
 /** By month, January first; 100 is usual. */

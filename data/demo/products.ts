@@ -2,7 +2,7 @@
 import { CATEGORY_PLANS, type CategoryPlan } from './assortment.js'
 import { dayOf, FIRST_DAY } from './calendar.js'
 import { BRANDS } from './names.js'
-import type { Random } from './random.js'
+import type { Random } from '../random.js'
 
 export interface Product {
   readonly id: number

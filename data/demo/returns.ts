@@ -1,7 +1,7 @@
 /** The demo's returned goods: some lines come back within 30 days. */
 import { CATEGORY_PLANS } from './assortment.js'
 import { LAST_DAY } from './calendar.js'
-import type { Random } from './random.js'
+import type { Random } from '../random.js'
 import type { Sale, SaleLine } from './sales.js'
 
 export interface Return {

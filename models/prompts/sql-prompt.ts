@@ -54,6 +54,9 @@ export interface PromptQuestion {
   readonly failure?: PromptFailure
 }
 
+/** Written instead of SQL when the schema does not hold what the question asks for. */
+export const noAnswer = 'none'
+
 /** Characters of free text taken in, so that no question or error fills the prompt. */
 const maxQuestionLength = 600
 const maxReasonLength = 200

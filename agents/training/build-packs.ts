@@ -1,0 +1,152 @@
+/** Builds the training packs of one pass over a database, with the prompt code that answers questions. */
+import type { Catalog, ColumnReference, Dialect } from '../../data/catalog.js'
+import { createRandom, type Random } from '../../data/random.js'
+import { sqlColumn } from '../../models/grammar/sql-name.js'
+import { noAnswer } from '../../models/prompts/sql-prompt.js'
+import { localPrompt } from '../generators/local/local-prompt.js'
+import { forDialect, isNeutral } from './dialect-target.js'
+import type { TrainingDatabase, TrainingPack, TrainingQuestion } from './training-question.js'
+import { shuffled, varyCatalog } from './vary-catalog.js'
+
+/** Questions behind one schema text: more cost fewer tokens each and make steps less varied. */
+const rowsPerPack = 16
+/** Questions of like length share a pack, so that little is padded; they are sorted within so many. */
+const sortedTogether = 64
+/** In percent. Hints are missing where retrieval misses. */
+const withHints = 70
+const withOtherWording = 50
+const packsWithMissingColumn = 12
+
+export interface PassOptions {
+  readonly seed: number
+  /** Counts from 1; the first asks every question in its original wording. */
+  readonly pass: number
+  /** False for validation: schema, hints and wording as they are. */
+  readonly varied: boolean
+  countTokens(text: string): number
+}
+
+export function buildPacks(database: TrainingDatabase, options: PassOptions): TrainingPack[] {
+  const random = createRandom(hashOf(`${options.seed}:${options.pass}:${database.name}`))
+  const questions = options.varied ? shuffled(database.questions, random) : database.questions
+  return chunks(questions).map((chunk, index) => ({
+    id: `${database.name}-${options.pass}-${index + 1}`,
+    ...buildPack(database, chunk, options, random),
+  }))
+}
+
+function buildPack(
+  database: TrainingDatabase,
+  questions: readonly TrainingQuestion[],
+  options: PassOptions,
+  random: Random,
+): Omit<TrainingPack, 'id'> {
+  const { name, catalog } = database
+  const needed = [...new Set(questions.flatMap(({ tables }) => tables))]
+  const dialect = options.varied ? chooseDialect(catalog, questions, random) : catalog.dialect
+  const withoutColumn =
+    options.varied && random.chance(packsWithMissingColumn)
+      ? missingColumn(catalog, questions, random)
+      : undefined
+  const shown = options.varied
+    ? varyCatalog(catalog, { dialect, needed: new Set(needed), withoutColumn }, random)
+    : catalog
+  const named = columnsOf(catalog).filter((column) =>
+    questions.some(({ joinFree }) => mentions(joinFree, column)),
+  )
+  let prefix = ''
+  const rows = questions.map((question) => {
+    const wording = options.varied ? chooseWording(question, options, random) : question.wordings[0]
+    const hinted = !options.varied || random.chance(withHints)
+    const prompt = localPrompt(
+      {
+        catalog: shown,
+        question: wording,
+        links: hinted ? database.linkValues(wording) : [],
+        wishes: { rankedTables: needed, named },
+      },
+      options.countTokens,
+    )
+    prefix = prompt.prefix
+    const answerable = !withoutColumn || !mentions(question.joinFree, withoutColumn)
+    const target = answerable ? forDialect(question.joinFree, dialect) : noAnswer
+    return { id: question.id, suffix: prompt.suffix, target: ` ${target}` }
+  })
+  return { database: name, dialect, prefix, rows }
+}
+
+function chooseWording(
+  { wordings }: TrainingQuestion,
+  { pass }: PassOptions,
+  random: Random,
+): string {
+  const [original, ...others] = wordings
+  const other = others.length > 0 && pass > 1 && random.chance(withOtherWording)
+  return other ? random.pick(others) : original
+}
+
+/** The same SQL serves every engine unless it calls what only its own has. */
+function chooseDialect(
+  { dialect }: Catalog,
+  questions: readonly TrainingQuestion[],
+  random: Random,
+): Dialect {
+  const dialects: readonly Dialect[] = ['sqlite', 'duckdb', 'postgres']
+  if (!questions.every(({ joinFree }) => isNeutral(joinFree))) return dialect
+  return dialects[random.weighted([50, 35, 15])] ?? dialect
+}
+
+/** A column that some question of the pack needs, and no key, so that tables still connect. */
+function missingColumn(
+  catalog: Catalog,
+  questions: readonly TrainingQuestion[],
+  random: Random,
+): ColumnReference | undefined {
+  const keys = new Set(
+    catalog.relationships.flatMap(({ from, to }) => [from, to]).map((key) => JSON.stringify(key)),
+  )
+  const used = columnsOf(catalog)
+    .filter((column) => !keys.has(JSON.stringify(column)))
+    .filter((column) => {
+      const count = questions.filter(({ joinFree }) => mentions(joinFree, column)).length
+      return count > 0 && count * 3 <= questions.length
+    })
+  return used.length > 0 ? random.pick(used) : undefined
+}
+
+function columnsOf({ tables }: Catalog): ColumnReference[] {
+  return tables.flatMap(({ name, columns }) =>
+    columns.map((column) => ({ table: name, column: column.name })),
+  )
+}
+
+function mentions(sql: string, { table, column }: ColumnReference): boolean {
+  const name = sqlColumn(table, column)
+  for (let at = sql.indexOf(name); at >= 0; at = sql.indexOf(name, at + 1)) {
+    if (!/[\w"]/.test(sql[at + name.length] ?? ' ')) return true
+  }
+  return false
+}
+
+function chunks(questions: readonly TrainingQuestion[]): TrainingQuestion[][] {
+  const length = ({ wordings, joinFree }: TrainingQuestion) => wordings[0].length + joinFree.length
+  const packs: TrainingQuestion[][] = []
+  for (let start = 0; start < questions.length; start += sortedTogether) {
+    const window = questions
+      .slice(start, start + sortedTogether)
+      .sort((left, right) => length(left) - length(right))
+    const count = Math.ceil(window.length / rowsPerPack)
+    const size = Math.ceil(window.length / count)
+    for (let at = 0; at < window.length; at += size) packs.push(window.slice(at, at + size))
+  }
+  return packs
+}
+
+/** FNV-1a. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  }
+  return hash >>> 0
+}

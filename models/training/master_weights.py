@@ -1,0 +1,43 @@
+"""AdamW on 32-bit copies of weights that the model keeps in 16 bits.
+
+Late in a run a step changes a weight by less than the 8 bits of a bfloat16 can tell apart; the copy keeps the sum.
+"""
+
+from __future__ import annotations
+
+import torch
+
+
+class MasterWeights:
+    def __init__(self, parameters: list[torch.nn.Parameter], learning_rate: float, weight_decay: float) -> None:
+        self.parameters = parameters
+        self.copies = [parameter.detach().float().clone().requires_grad_(True) for parameter in parameters]
+        self.optimizer = torch.optim.AdamW(self.copies, lr=learning_rate, betas=(0.9, 0.99), weight_decay=weight_decay)
+
+    def step(self, learning_rate: float, scale: float, clip_norm: float) -> float:
+        """One step with the summed gradients times `scale`; returns their norm before clipping."""
+        for copy, parameter in zip(self.copies, self.parameters, strict=True):
+            gradient = parameter.grad
+            copy.grad = None if gradient is None else gradient.float().mul_(scale)
+            parameter.grad = None
+        norm = torch.nn.utils.clip_grad_norm_(self.copies, clip_norm)
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate
+        self.optimizer.step()
+        self.write_back()
+        return float(norm)
+
+    @torch.no_grad()
+    def write_back(self) -> None:
+        for copy, parameter in zip(self.copies, self.parameters, strict=True):
+            parameter.copy_(copy)
+
+    def state(self) -> dict:
+        return {"copies": [copy.detach() for copy in self.copies], "optimizer": self.optimizer.state_dict()}
+
+    @torch.no_grad()
+    def load(self, state: dict) -> None:
+        for copy, saved in zip(self.copies, state["copies"], strict=True):
+            copy.copy_(saved)
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.write_back()

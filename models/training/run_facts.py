@@ -1,0 +1,37 @@
+"""What a run was made of: saved beside every checkpoint, and compared before one is continued."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from load_base import Base
+from packs import hash_files
+from settings import Settings
+
+SAME = ("base", "data", "settings")
+"""Parts that a resumed run must share with the run that it goes on with."""
+
+
+class RunMismatch(Exception):
+    """The checkpoint belongs to another run; the message says what differs."""
+
+
+def facts_of(settings: Settings, base: Base, train_files: list[Path], validation_file: Path) -> dict:
+    return {
+        "settings": {**dataclasses.asdict(settings), "targets": list(settings.targets)},
+        "base": {"name": base.name, "sha256": base.sha256},
+        "data": {
+            "sha256": hash_files([*train_files, validation_file]),
+            "files": [path.name for path in [*train_files, validation_file]],
+        },
+    }
+
+
+def check_same(saved: dict, now: dict, path: Path) -> None:
+    differing = [name for name in SAME if saved.get(name) != now[name]]
+    if differing:
+        raise RunMismatch(
+            f"{path} was made with another {' and another '.join(differing)}. "
+            "Use the same, or start a new run in an empty folder."
+        )

@@ -1,0 +1,177 @@
+"""One run: steps over packs, validation, checkpoints, and a way to stop and go on."""
+
+from __future__ import annotations
+
+import json
+import math
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from accelerate import Accelerator
+from peft import PeftModel
+from safetensors.torch import load_file
+from torch.utils.tensorboard import SummaryWriter
+from tqdm import tqdm
+
+from checkpoints import CheckpointError, latest_checkpoint, load_checkpoint, save_checkpoint
+from load_base import Base
+from master_weights import MasterWeights
+from packs import EncodedPack, PackEncoder, pack_order, read_packs
+from run_facts import check_same, facts_of
+from settings import Settings
+from shared_prefix import SharedPrefixLoss, SubVocabulary, used_tokens
+
+LOWEST_SHARE = 0.1
+"""Of the learning rate, reached at the last step."""
+
+
+@dataclass(frozen=True)
+class Validation:
+    loss: float
+    """Mean negative log-likelihood of a target token, in nats."""
+    exact: float
+    """Share of rows that greedy decoding would write exactly as their target."""
+
+
+class TrainingRun:
+    def __init__(self, settings: Settings, base: Base, model: PeftModel, files: tuple[list[Path], Path], out: Path) -> None:
+        train_files, validation_file = files
+        encoder = PackEncoder(base.tokenizer)
+        self.settings, self.out = settings, out
+        self.passes = [[encoder.encode(pack) for pack in read_packs(path)] for path in train_files]
+        self.validation = [encoder.encode(pack) for pack in read_packs(validation_file)]
+        self.facts = facts_of(settings, base, train_files, validation_file)
+        self.weights = MasterWeights(
+            [parameter for parameter in model.parameters() if parameter.requires_grad],
+            settings.learning_rate,
+            settings.weight_decay,
+        )
+        used = used_tokens([pack for packs in [*self.passes, self.validation] for pack in packs])
+        vocabulary = SubVocabulary(model.get_output_embeddings().weight, used)
+        self.accelerator = Accelerator()
+        self.model = model
+        self.loss = self.accelerator.prepare(SharedPrefixLoss(model, vocabulary))
+        self.step = 0
+        self.stopping = False
+
+    def begin(self, resume: bool, start_from: Path | None) -> None:
+        """Raises CheckpointError and RunMismatch; writes nothing."""
+        last = latest_checkpoint(self.out)
+        if last and not resume:
+            raise CheckpointError(f"{self.out} already holds {last.name}. Add --resume to go on, or give another --out.")
+        if last:
+            check_same(json.loads((last / "training.json").read_text(encoding="utf-8")), self.facts, last)
+            self.step = load_checkpoint(last, self.weights)
+        elif start_from:
+            self.start_from(start_from)
+
+    @torch.no_grad()
+    def start_from(self, folder: Path) -> None:
+        """Takes the weights of another adapter of the same shape; the optimiser starts anew."""
+        try:
+            tensors = load_file(str(folder / "adapter_model.safetensors"))
+            names = [name for name, parameter in self.model.named_parameters() if parameter.requires_grad]
+            for name, copy in zip(names, self.weights.copies, strict=True):
+                copy.copy_(tensors[name.replace(".default.weight", ".weight")])
+        except (OSError, KeyError, RuntimeError) as error:
+            raise CheckpointError(f"{folder} holds no adapter of this shape: {error}") from error
+        self.weights.write_back()
+
+    def train(self, max_steps: int | None) -> int:
+        """Returns 0 when all steps are done, 3 when it was stopped before, with a checkpoint either way."""
+        steps = self.step_count()
+        end = min(steps, self.step + max_steps) if max_steps else steps
+        log = SummaryWriter(str(self.out / "logs"))
+        bar = tqdm(total=steps, initial=self.step, unit="step", disable=not self.accelerator.is_main_process)
+        before = [signal.signal(number, self.stop) for number in (signal.SIGINT, signal.SIGTERM)]
+        try:
+            while self.step < end and not self.stopping:
+                loss = self.one_step(steps)
+                bar.update()
+                bar.set_postfix_str(f"loss {loss:.3f}")
+                log.add_scalar("loss/train", loss, self.step)
+                self.after_step(log, bar, last=self.step == end or self.stopping)
+        finally:
+            for number, handler in zip((signal.SIGINT, signal.SIGTERM), before, strict=True):
+                signal.signal(number, handler)
+            bar.close()
+            log.close()
+        if self.step < steps:
+            print(f"Stopped after step {self.step} of {steps}; go on with --resume.")
+        return 0 if self.step == steps else 3
+
+    def stop(self, *_: object) -> None:
+        self.stopping = True
+
+    def after_step(self, log: SummaryWriter, bar: tqdm, last: bool) -> None:
+        facts = self.facts
+        if last or self.step % self.settings.validate_every == 0:
+            result = self.validate()
+            bar.write(f"step {self.step}: validation loss {result.loss:.4f}, exact {100 * result.exact:.1f} %")
+            log.add_scalar("loss/validation", result.loss, self.step)
+            log.add_scalar("exact/validation", result.exact, self.step)
+            facts = {**facts, "validation": {"loss": result.loss, "exact": result.exact}}
+        if (last or self.step % self.settings.save_every == 0) and self.accelerator.is_main_process:
+            save_checkpoint(self.out, self.step, self.model, self.weights, facts)
+
+    def one_step(self, steps: int) -> float:
+        """Returns the mean loss of a target token in nats."""
+        packs = self.packs_of_step(self.step)
+        count = sum(pack.target_count for pack in packs)
+        total = 0.0
+        for pack in packs[self.accelerator.process_index :: self.accelerator.num_processes]:
+            loss, _ = self.loss(*self.on_device(pack))
+            self.accelerator.backward(loss)
+            total += float(loss)
+        # Several processes average their gradients; the loss is a sum.
+        scale = self.accelerator.num_processes / max(count, 1)
+        self.weights.step(self.learning_rate(steps), scale, self.settings.clip_norm)
+        self.step += 1
+        return total * self.accelerator.num_processes / max(count, 1)
+
+    @torch.no_grad()
+    def validate(self) -> Validation:
+        self.model.eval()
+        total, tokens, exact, rows = 0.0, 0, 0, 0
+        for pack in self.validation:
+            loss, written = self.loss(*self.on_device(pack))
+            total += float(loss)
+            tokens += pack.target_count
+            exact += int(written.sum())
+            rows += written.numel()
+        self.model.train()
+        return Validation(total / tokens, exact / rows)
+
+    def on_device(self, pack: EncodedPack) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        device = self.accelerator.device
+        return pack.prefix.to(device), pack.rows.to(device), pack.labels.to(device)
+
+    def steps_per_pass(self, number: int) -> int:
+        return math.ceil(len(self.packs_of_pass(number)) / self.settings.packs_per_step)
+
+    def packs_of_pass(self, number: int) -> list[EncodedPack]:
+        return self.passes[number % len(self.passes)]
+
+    def step_count(self) -> int:
+        return sum(self.steps_per_pass(number) for number in range(self.settings.passes))
+
+    def packs_of_step(self, step: int) -> list[EncodedPack]:
+        number = 0
+        while step >= self.steps_per_pass(number):
+            step -= self.steps_per_pass(number)
+            number += 1
+        packs = self.packs_of_pass(number)
+        order = pack_order(len(packs), self.settings.seed, number)
+        size = self.settings.packs_per_step
+        return [packs[index] for index in order[step * size : (step + 1) * size]]
+
+    def learning_rate(self, steps: int) -> float:
+        """Linear warm-up, then a cosine."""
+        warmup = max(1, round(steps * self.settings.warmup_share))
+        if self.step < warmup:
+            return self.settings.learning_rate * (self.step + 1) / warmup
+        progress = (self.step - warmup) / max(1, steps - warmup)
+        share = LOWEST_SHARE + (1 - LOWEST_SHARE) * 0.5 * (1 + math.cos(math.pi * progress))
+        return self.settings.learning_rate * share
