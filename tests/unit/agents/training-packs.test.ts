@@ -1,0 +1,131 @@
+/** Packs of training rows, built by the prompt code that answers questions. */
+import { describe, expect, it } from 'vitest'
+import { localPrompt } from '../../../agents/generators/local/local-prompt.js'
+import { buildPacks } from '../../../agents/training/build-packs.js'
+import { forDialect, isNeutral } from '../../../agents/training/dialect-target.js'
+import type { TrainingDatabase } from '../../../agents/training/training-question.js'
+import { createValueIndex } from '../../../rag/value-index.js'
+import { retailCatalog } from '../../support/retail-catalog.js'
+
+const index = createValueIndex(retailCatalog)
+const countTokens = (text: string) => text.split(/\s+/).length
+
+const shop: TrainingDatabase = {
+  name: 'shop',
+  catalog: retailCatalog,
+  questions: [
+    {
+      id: 'one',
+      wordings: ['How many stores are in Porto?', 'How many shops are in Porto?'],
+      joinFree: "select count(*) from stores where stores.city = 'Porto'",
+      tables: ['stores'],
+    },
+    {
+      id: 'two',
+      wordings: ['Which regions are there?'],
+      joinFree: 'select regions.region_name',
+      tables: ['regions'],
+    },
+    {
+      id: 'three',
+      wordings: ['Which products are dear?'],
+      joinFree: 'select products.product_name where products.list_price > 100',
+      tables: ['products'],
+    },
+  ],
+  linkValues: (question) => index.link(question),
+}
+
+/** Twenty passes: enough for every variation to come up. */
+function manyPacks() {
+  return Array.from({ length: 20 }, (_, at) =>
+    buildPacks(shop, { seed: 1, pass: at + 1, varied: true, countTokens }),
+  ).flat()
+}
+
+describe('training packs', () => {
+  it('hold, unvaried, exactly what the generator would ask', () => {
+    const [pack] = buildPacks(shop, { seed: 1, pass: 1, varied: false, countTokens })
+    const question = 'How many stores are in Porto?'
+    const asked = localPrompt(
+      { catalog: retailCatalog, question, links: index.link(question) },
+      countTokens,
+    )
+    expect(pack?.prefix).toBe(asked.prefix)
+    expect(pack?.rows.find((row) => row.id === 'one')).toEqual({
+      id: 'one',
+      suffix: asked.suffix,
+      target: " select count(*) from stores where stores.city = 'Porto'",
+    })
+  })
+
+  it('are the same for the same seed and pass, and others for another pass', () => {
+    const build = (pass: number) => buildPacks(shop, { seed: 1, pass, varied: true, countTokens })
+    expect(build(3)).toEqual(build(3))
+    expect(build(3)).not.toEqual(build(4))
+  })
+
+  it('keep the tables that their questions need, whatever bystanders go', () => {
+    const packs = manyPacks()
+    for (const { prefix } of packs) {
+      for (const table of ['stores', 'regions', 'products']) expect(prefix).toContain(`\n${table}:`)
+    }
+    expect(packs.some(({ prefix }) => !prefix.includes('\nreturns:'))).toBe(true)
+  })
+
+  it('show the tables in several orders and name several engines', () => {
+    const packs = manyPacks()
+    const firstLines = new Set(packs.map(({ prefix }) => prefix.split('\n')[1]?.split(':')[0]))
+    expect(firstLines.size).toBeGreaterThan(3)
+    expect(new Set(packs.map(({ dialect }) => dialect)).size).toBe(3)
+    for (const { prefix, dialect } of packs) expect(prefix.split('\n')[0]).toBe(dialect)
+  })
+
+  it('give hints to most questions, not to all', () => {
+    const suffixes = manyPacks().flatMap(({ rows }) =>
+      rows.filter(({ id }) => id === 'one').map(({ suffix }) => suffix),
+    )
+    const hinted = suffixes.filter((suffix) => suffix.startsWith("Values: stores.city = 'Porto'"))
+    expect(hinted.length).toBeGreaterThan(suffixes.length / 2)
+    expect(hinted.length).toBeLessThan(suffixes.length)
+  })
+
+  it('answer "none" exactly where the schema lacks a column that the SQL needs', () => {
+    const rows = manyPacks().flatMap(({ prefix, rows }) => rows.map((row) => ({ ...row, prefix })))
+    const refused = rows.filter(({ target }) => target === ' none')
+    expect(refused.length).toBeGreaterThan(0)
+    for (const { id, prefix } of refused) {
+      const column = { one: ' city', two: ' region_name', three: ' list_price' }[id] ?? ''
+      const table = { one: 'stores', two: 'regions', three: 'products' }[id]
+      const line = prefix.split('\n').find((each) => each.startsWith(`${table}:`))
+      const hasColumn = line?.includes(column)
+      const hasName = id === 'three' && !line?.includes(' product_name')
+      expect(!hasColumn || hasName).toBe(true)
+    }
+  })
+
+  it('ask the original wording in the first pass and others later', () => {
+    const suffixes = (pass: number) =>
+      buildPacks(shop, { seed: 1, pass, varied: true, countTokens })
+        .flatMap(({ rows }) => rows)
+        .map(({ suffix }) => suffix)
+        .join('\n')
+    expect(suffixes(1)).not.toContain('shops')
+    expect(Array.from({ length: 8 }, (_, at) => suffixes(at + 2)).join('\n')).toContain('shops')
+  })
+})
+
+describe('join-free SQL for another engine', () => {
+  it('says LIKE without regard to case as the engine does, and leaves values alone', () => {
+    const sql = "select t.a where t.b like '%like%'"
+    expect(forDialect(sql, 'duckdb')).toBe("select t.a where t.b ilike '%like%'")
+    expect(forDialect(sql, 'postgres')).toBe("select t.a where t.b ilike '%like%'")
+    expect(forDialect(sql, 'sqlite')).toBe(sql)
+  })
+
+  it('is the same SQL unless a function is one engine’s own', () => {
+    expect(isNeutral("select max(t.a) where t.b in ('strftime(x)')")).toBe(true)
+    expect(isNeutral('select t.a where t.b not in (select u.b)')).toBe(true)
+    expect(isNeutral("select strftime('%Y', t.a)")).toBe(false)
+  })
+})
