@@ -1,11 +1,18 @@
 /** Writes literals one way: numbers for number columns, strings for the others, one sign for unequal. */
 import type { Column } from '../catalog.js'
+import { word } from './gold-items.js'
 import type { SqlNode } from './sql-tree.js'
 import { isSymbol, wordOf } from './sql-tree.js'
 
 type ColumnOf = (node: SqlNode | undefined) => Column | undefined
 
 const comparisons = new Set(['=', '!=', '<', '>', '<=', '>='])
+const truthWords: Readonly<Record<string, string>> = {
+  '1': 'true',
+  "'1'": 'true',
+  '0': 'false',
+  "'0'": 'false',
+}
 const numberText = /^'(-?\d+(?:\.\d+)?)'$/
 const symbols: Readonly<Record<string, string>> = { '<>': '!=', '==': '=' }
 
@@ -62,6 +69,8 @@ function coerced(node: SqlNode, column: Column | undefined): SqlNode {
   if (column.kind === 'number' && node.kind === 'string' && number !== undefined) {
     return { ...node, kind: 'number', text: number }
   }
+  const truth = truthWords[node.text]
+  if (column.kind === 'boolean' && truth !== undefined) return word(truth)
   const isText = column.kind === 'text' && node.kind === 'number'
   return isText ? { ...node, kind: 'string', text: `'${node.text}'` } : node
 }

@@ -1,23 +1,26 @@
 /** Decides how little of a select's FROM must be said for the completer to find the same joins again. */
 
 import { findTable } from '../catalog.js'
+import { isStar } from './aggregation.js'
 import type { Instance } from './column-scope.js'
 import { completeSelect } from './complete-select.js'
 import { namesIn } from './conditions.js'
-import { tableName } from './from-clauses.js'
 import { readFromSources } from './from-sources.js'
 import { readGoldFrom } from './gold-from.js'
 import { word } from './gold-items.js'
 import type { Names } from './instance-names.js'
 import { nameChoices } from './instance-names.js'
 import type { Conjunct } from './join-conditions.js'
-import { joinConjuncts, joinShape, readEquality, splitConjuncts } from './join-conditions.js'
+import { joinShape, readEquality, splitConjuncts } from './join-conditions.js'
+import { longClauses, rename, shortClauses } from './join-forms.js'
 import { JoinFreeError } from './join-free-error.js'
+import { splitItems } from './list-items.js'
 import type { GoldSelect } from './read-gold-select.js'
 import { nodesOf } from './read-gold-select.js'
 import type { Sources, Surroundings } from './select-scope.js'
 import { namedTables, readListed, withOwnCopies } from './select-scope.js'
-import type { Clause, NameNode, SqlNode } from './sql-tree.js'
+import type { Clause, SqlNode } from './sql-tree.js'
+import { wordOf } from './sql-tree.js'
 
 export interface PlacedSelect {
   readonly clauses: readonly Clause[]
@@ -81,7 +84,7 @@ function shortestForm(
   const forms = choices.flatMap((names) => shortForm(select, names, surroundings) ?? [])
   const [best] = [...forms].sort((left, right) => left.said - right.said)
   const names = choices[0] ?? new Map()
-  return best ?? { names, clauses: longForm(select, names) }
+  return best ?? { names, clauses: longClauses(select, names) }
 }
 
 /** Undefined when no list of tables and conditions makes the completer find the joins. */
@@ -98,7 +101,7 @@ function shortForm(
     select.equalities.flatMap((conjunct) => readEquality(rename(conjunct, names), isOwn) ?? []),
   )
   const formOf = (listed: readonly string[], equalities: readonly Conjunct[]) => {
-    const clauses = writeClauses(select, names, listed, equalities)
+    const clauses = shortClauses(select, names, listed, equalities)
     if (completedShape(clauses, surroundings) !== wanted) return undefined
     return { names, clauses, said: equalities.length + listed.length }
   }
@@ -124,6 +127,9 @@ function listsToTry({ sources, clauses }: GoldSelect): readonly (readonly string
     clauses.flatMap(({ nodes }) => namesIn(nodes)).map(({ node }) => node.parts[0]?.name),
   )
   const keys = sources.map(({ instance }) => instance.key)
+  // What `*` stands for is read off FROM.
+  const items = splitItems(nodesOf(clauses, 'SELECT').filter((node) => wordOf(node) !== 'distinct'))
+  if (items.some(isStar)) return [keys]
   const derived = sources
     .filter(({ origin }) => 'query' in origin)
     .map(({ instance }) => instance.key)
@@ -136,79 +142,17 @@ function inOrder(keys: readonly string[], chosen: readonly string[]): readonly s
   return keys.filter((key) => chosen.includes(key))
 }
 
+// Beyond this many silent tables only none and all of them are tried.
+const maxSubsetKeys = 6
+
 /** Fewest first. */
 function subsets(keys: readonly string[]): readonly (readonly string[])[] {
+  if (keys.length > maxSubsetKeys) return [[], keys]
   const [first, ...rest] = keys
   if (first === undefined) return [[]]
   const others = subsets(rest)
   const all = [...others, ...others.map((subset) => [first, ...subset])]
   return all.sort((left, right) => left.length - right.length)
-}
-
-function writeClauses(
-  select: GoldSelect,
-  names: Names,
-  listed: readonly string[],
-  equalities: readonly Conjunct[],
-): readonly Clause[] {
-  const comma: SqlNode = { type: 'text', kind: 'symbol', text: ',' }
-  const from = select.sources
-    .filter(({ instance }) => listed.includes(instance.key))
-    .flatMap((source, index) => [...(index > 0 ? [comma] : []), ...listedNodes(source, names)])
-  return assemble(select, names, from, equalities)
-}
-
-function assemble(
-  { clauses }: GoldSelect,
-  names: Names,
-  from: readonly SqlNode[],
-  equalities: readonly Conjunct[],
-): readonly Clause[] {
-  const filters = splitConjuncts(nodesOf(clauses, 'WHERE'))
-  const where = joinConjuncts([...equalities, ...filters])
-  const rest = clauses.filter(({ keyword }) => keyword !== 'SELECT' && keyword !== 'WHERE')
-  return [
-    { keyword: 'SELECT', nodes: nodesOf(clauses, 'SELECT') },
-    ...(from.length > 0 ? [{ keyword: 'FROM', nodes: from }] : []),
-    ...(where.length > 0 ? [{ keyword: 'WHERE', nodes: where }] : []),
-    ...rest,
-  ].map(({ keyword, nodes }) => ({ keyword, nodes: rename(nodes, names) }))
-}
-
-/** A copy needs no alias: its name tells the table. */
-function listedNodes(source: GoldSelect['sources'][number], names: Names): readonly SqlNode[] {
-  if ('query' in source.origin) return sourceNodes(source, names)
-  return [tableName(names.get(source.instance.key) ?? '')]
-}
-
-function sourceNodes(
-  { origin, instance }: GoldSelect['sources'][number],
-  names: Names,
-): readonly SqlNode[] {
-  const name = names.get(instance.key) ?? ''
-  const alias = [word('as'), tableName(name)]
-  if ('query' in origin) return [{ type: 'query', query: origin.query }, ...alias]
-  const table = instance.table?.name ?? ''
-  return name === table ? [tableName(table)] : [tableName(table), ...alias]
-}
-
-/** Every source with its alias; the equalities stand at the first join that can say them. */
-function longForm(select: GoldSelect, names: Names): readonly Clause[] {
-  const seen = new Set<string>()
-  let waiting = select.equalities
-  const from = select.sources.flatMap((source, index) => {
-    seen.add(source.instance.key)
-    const ready = waiting.filter(
-      (conjunct) => readEquality(conjunct, (key) => seen.has(key)) !== undefined,
-    )
-    waiting = waiting.filter((conjunct) => !ready.includes(conjunct))
-    const on = select.outer ? source.on : joinConjuncts(ready)
-    const join =
-      index === 0 ? '' : on.length > 0 || source.join !== 'join' ? source.join : 'cross join'
-    const words = join.split(' ').filter(Boolean).map(word)
-    return [...words, ...sourceNodes(source, names), ...(on.length > 0 ? [word('on'), ...on] : [])]
-  })
-  return assemble(select, names, from, waiting)
 }
 
 function completedShape(
@@ -244,17 +188,4 @@ function fromNodes(clauses: readonly Clause[]): readonly SqlNode[] {
     const words = keyword.toLowerCase().split(' ')
     return words.at(-1) === 'join' ? [...words.map(word), ...nodes] : []
   })
-}
-
-function rename(nodes: readonly SqlNode[], names: Names): readonly SqlNode[] {
-  return nodes.map((node) => {
-    if (node.type === 'group') return { ...node, nodes: rename(node.nodes, names) }
-    return node.type === 'name' ? renamed(node, names) : node
-  })
-}
-
-function renamed(node: NameNode, names: Names): NameNode {
-  const [first, ...rest] = node.parts
-  const name = names.get(first?.name ?? '')
-  return name === undefined ? node : { ...node, parts: [{ name, quoted: true }, ...rest] }
 }

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog.js'
 import { findTable } from '../catalog.js'
 import type { ColumnScope, Instance } from './column-scope.js'
 import { findColumnOf } from './column-scope.js'
+import { plainForm } from './gold-forms.js'
 import type { GoldSource } from './gold-from.js'
 import { readGoldFrom } from './gold-from.js'
 import { positionsAsItems, withoutAliases } from './gold-items.js'
@@ -70,7 +71,7 @@ export function readGoldSelect(clauses: readonly Clause[], options: ReadOptions)
   )
   const select = { keyword: 'SELECT', nodes: normaliseLiterals(items, columnOf) }
   const where = filters.length > 0 ? [{ keyword: 'WHERE', nodes: joinConjuncts(filters) }] : []
-  return { sources, clauses: [select, ...where, ...rest], equalities, outer }
+  return { sources, clauses: plainForm([select, ...where, ...rest]), equalities, outer }
 }
 
 function splitJoins(conjuncts: readonly Conjunct[], keys: ReadonlySet<string>) {

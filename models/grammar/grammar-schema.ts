@@ -1,7 +1,7 @@
 /** What a grammar is built from: names, kinds and values, all plain. */
-import { anyWord, type Word } from './gbnf.js'
+import { anyWord, literal, type Word } from './gbnf.js'
 import type { SqlDialect } from './sql-dialect.js'
-import { sqlColumn } from './sql-name.js'
+import { sqlName } from './sql-name.js'
 
 export type GrammarKind = 'number' | 'text' | 'date' | 'timestamp' | 'boolean' | 'other'
 
@@ -10,6 +10,8 @@ export interface GrammarColumn {
   readonly kind: GrammarKind
   /** Every value the column holds, when they are few: then no other text can be compared with it. */
   readonly values?: readonly string[]
+  /** A few values as they are stored. */
+  readonly samples?: readonly string[]
 }
 
 export interface GrammarTable {
@@ -29,8 +31,7 @@ export interface GrammarSchema {
 }
 
 export interface NamedColumn extends GrammarColumn {
-  /** As SQL writes it: `table.column`. */
-  readonly sql: string
+  readonly table: string
   /** Values the question names. */
   readonly linked: readonly string[]
 }
@@ -40,7 +41,7 @@ export function columnsOf(schema: GrammarSchema): NamedColumn[] {
   return schema.tables.flatMap((table) =>
     table.columns.map((column) => ({
       ...column,
-      sql: sqlColumn(table.name, column.name),
+      table: table.name,
       linked: linkedValues(schema, table.name, column.name),
     })),
   )
@@ -52,18 +53,47 @@ function linkedValues(schema: GrammarSchema, table: string, column: string): str
     .map((value) => value.value)
 }
 
-/** Any of the columns, each followed by the expression `then` gives; columns for which it gives none are left out. */
+/**
+ * Any of the columns as `table.column` or, in a second copy of its table, `table_2.column`, each followed by the
+ * expression `then` gives; columns for which it gives none are left out.
+ */
 export function anyColumn(
   columns: readonly NamedColumn[],
   then: (column: NamedColumn, index: number) => string | undefined,
 ): string {
-  const words = columns.flatMap((column, index): Word[] => {
-    const tail = then(column, index)
-    return tail === undefined ? [] : [{ text: column.sql, next: tail }]
+  const words = new Map<string, Word[]>()
+  columns.forEach((column, index) => {
+    const next = then(column, index)
+    if (next === undefined) return
+    const known = words.get(column.table)
+    const word = { text: sqlName(column.name), next }
+    if (known) known.push(word)
+    else words.set(column.table, [word])
   })
-  return anyWord(words)
+  return anyWord([...words].flatMap(([table, own]) => tableHeads(table, anyWord(own))))
+}
+
+/** The table's name with or without the number of a copy, up to the column. */
+function tableHeads(table: string, columns: string): Word[] {
+  const written = sqlName(table)
+  if (written === table) return [{ text: table, next: `copy? "." ${columns}` }]
+  // A reserved word is none any more with a number behind it.
+  if (sqlName(`${table}_2`) === `${table}_2`) {
+    return [
+      { text: `${written}.`, next: columns },
+      { text: table, next: `copy "." ${columns}` },
+    ]
+  }
+  return [{ text: written.slice(0, -1), next: `copy? ${literal('".')} ${columns}` }]
 }
 
 export function isDate(column: GrammarColumn): boolean {
   return column.kind === 'date' || column.kind === 'timestamp'
+}
+
+const numberText = /^-?\d+(\.\d+)?$/
+
+/** Numbers kept as text, with which a loosely typed engine calculates all the same. */
+export function isNumberText({ kind, samples = [] }: GrammarColumn): boolean {
+  return kind === 'text' && samples.length > 0 && samples.every((text) => numberText.test(text))
 }

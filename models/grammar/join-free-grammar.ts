@@ -1,11 +1,12 @@
 /** A GBNF grammar of join-free SQL over a given schema: what it cannot spell, the model cannot write. */
-import { conditionRules, scopeLevels } from './condition-rules.js'
+import { conditionRules, listedValueRules, scopeLevels } from './condition-rules.js'
 import { anyWord } from './gbnf.js'
 import {
   anyColumn,
   columnsOf,
   type GrammarSchema,
   isDate,
+  isNumberText,
   type NamedColumn,
 } from './grammar-schema.js'
 import { type DialectWords, sqlDialects, type Wrapper } from './sql-dialect.js'
@@ -14,15 +15,23 @@ import { sqlName } from './sql-name.js'
 /** The rules that no schema changes. Every repetition has an end, so that every answer has one. */
 const fixedRules = `
 root ::= " " (query | derived) [;\\n]?
-query ::= select order? limit? | one-column (set-operator one-column){1,2} limit?
+query ::= "select " ("distinct ")? ("* from " tables where-0? group? having-0? end | item after-1)
+after-1 ::= rest-0 ((set-operator side-1){1,2} limit? | end) | ", " item after-2
+after-2 ::= rest-0 (set-operator side-2 limit? | end) | ", " item after-3
+after-3 ::= rest-0 (set-operator side-3 limit? | end) | (", " item){1,5} rest-0 end
+side-1 ::= "select " ("distinct ")? item rest-0
+side-2 ::= "select " ("distinct ")? item ", " item rest-0
+side-3 ::= "select " ("distinct ")? item ", " item ", " item rest-0
+end ::= order? limit?
 set-operator ::= " union " ("all ")? | " intersect " | " except "
-select ::= "select " ("* from " table where-0? | ("distinct ")? item (", " item){0,7} from? where-0? group? having-0?)
-one-column ::= "select " ("distinct ")? item from? where-0? group? having-0?
-derived ::= "select " ("avg(" | "sum(" | "min(" | "max(") "t.value) from (select " (counted | summed) " as value" from? where-1? group ") as t"
+derived ::= "select " ("count(*) from (" rows | ("avg(" | "sum(" | "min(" | "max(") "t.value) from (select " (counted | summed) " as value" from? where-1? group) ") as t"
+rows ::= "select " ("distinct ")? ("* from " tables where-1? group? having-1? | item rest-1 (set-operator "select " ("distinct ")? item rest-1)?)
 number-item ::= number-column number-tail | number-head number-tail
 text-item ::= text-column | lowered | ("min(" | "max(") text-column ")"
 date-item ::= date-column | period | ("min(" | "max(") date-column ")"
-from ::= " from " table (", " table){0,2}
+from ::= " from " tables
+tables ::= table (", " table){0,2}
+copy ::= "_" [2-3]
 group ::= " group by " group-item (", " group-item){0,3}
 order ::= " order by " order-item (", " order-item){0,2}
 order-item ::= item (" asc" | " desc")?
@@ -31,10 +40,13 @@ item ::= column-item | number-head number-tail | period | lowered | ("min(" | "m
 group-item ::= column | date-part | period | lowered
 lowered ::= ("lower(" | "upper(") text-column ")"
 number ::= "-"? [0-9]{1,10} ("." [0-9]{1,4})?
-text ::= "'" ([^'\\x00-\\x1f\\x7f] | "''"){0,48} "'"
-date ::= "'" [12] [0-9]{3} "-" ("0" [1-9] | "1" [0-2]) "-" ("0" [1-9] | [12] [0-9] | "3" [01]) (" " [0-2] [0-9] ":" [0-5] [0-9] ":" [0-5] [0-9])? "'"
+text ::= "'" ([^'\\x00-\\x1f\\x7f] | "''"){0,64} "'"
+year ::= [12] [0-9]{3}
+month ::= "0" [1-9] | "1" [0-2]
+day ::= ("0" [1-9] | [12] [0-9] | "3" [01]) (" " [0-2] [0-9] ":" [0-5] [0-9] ":" [0-5] [0-9])?
 operator ::= " " [-+*/] " "
 comparison ::= " " ("=" | "<>" | "!=" | "<" | "<=" | ">" | ">=") " "
+order-sign ::= " " ("<" | "<=" | ">" | ">=") " "
 equality ::= " " ("=" | "<>" | "!=") " "
 in ::= (" not")? " in "
 logic ::= " and " | " or "
@@ -65,12 +77,15 @@ number-tail ::= (operator number-term){0,2}
 export function joinFreeGrammar(schema: GrammarSchema): string {
   const columns = columnsOf(schema)
   if (columns.length === 0) throw new RangeError('a grammar needs at least one column')
+  const dialect = sqlDialects[schema.dialect]
+  const loose = dialect.loose ?? false
   return [
     fixedRules,
-    dialectRules(sqlDialects[schema.dialect]),
-    columnRules(columns),
+    dialectRules(dialect),
+    columnRules(columns, loose),
     `table ::= ${anyWord(schema.tables.map((table) => ({ text: sqlName(table.name) })))}\n`,
-    ...scopeLevels.map((level) => conditionRules(columns, level)),
+    listedValueRules(columns),
+    ...scopeLevels.map((level) => conditionRules(columns, level, loose)),
   ].join('')
 }
 
@@ -79,6 +94,7 @@ function dialectRules(dialect: DialectWords): string {
   const likes = anyWord(dialect.like.map((text) => ({ text: `${text} ` })))
   return `
 summed ::= ${sums} "(" ("distinct ")? (row-flat | case) ")"
+date ::= "'" year ${dialect.loose ? '("-" month ("-" day)?)?' : '"-" month "-" day'} "'"
 date-part ::= ${anyWrapped(dialect.dateParts)}
 period ::= ${anyWrapped(dialect.periods)}
 number-type ::= ${anyWord(dialect.numberTypes.map((text) => ({ text })))}
@@ -92,14 +108,16 @@ function anyWrapped(wrappers: readonly Wrapper[]): string {
   )
 }
 
-function columnRules(columns: readonly NamedColumn[]): string {
+function columnRules(columns: readonly NamedColumn[], loose: boolean): string {
   const only = (wanted: (column: NamedColumn) => boolean) =>
     anyColumn(columns, (column) => (wanted(column) ? '' : undefined))
+  const isNumber = (column: NamedColumn) =>
+    column.kind === 'number' || (loose && isNumberText(column))
   return `
 column ::= ${only(() => true)}
-number-column ::= ${only((column) => column.kind === 'number')}
+number-column ::= ${only(isNumber)}
 text-column ::= ${only((column) => column.kind === 'text')}
 date-column ::= ${only(isDate)}
-column-item ::= ${anyColumn(columns, (column) => (column.kind === 'number' ? 'number-tail' : ''))}
+column-item ::= ${anyColumn(columns, (column) => (isNumber(column) ? 'number-tail' : ''))}
 `
 }

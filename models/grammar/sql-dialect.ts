@@ -14,6 +14,8 @@ export interface DialectWords {
   readonly aggregates: readonly string[]
   readonly numberTypes: readonly string[]
   readonly like: readonly string[]
+  /** Compares values of any types, and reads numbers out of text. */
+  readonly loose?: boolean
 }
 
 const parts = ['year', 'quarter', 'month', 'day']
@@ -54,5 +56,6 @@ export const sqlDialects: Record<SqlDialect, DialectWords> = {
     aggregates: [],
     numberTypes: ['integer', 'real'],
     like: ['like'],
+    loose: true,
   },
 }
