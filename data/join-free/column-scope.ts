@@ -1,5 +1,6 @@
 /** Which tables and columns a select of hand-written SQL can name, and by which words. */
 import type { Column, Table } from '../catalog.js'
+import type { OutputColumn } from './output-columns.js'
 
 /** One table or sub-query of a FROM clause; the same table twice makes two. */
 export interface Instance {
@@ -9,7 +10,7 @@ export interface Instance {
   readonly visible: string
   readonly table?: Table
   /** Output columns of a sub-query. */
-  readonly outputs: readonly string[]
+  readonly outputs: readonly OutputColumn[]
 }
 
 /** What one column name stands for. */
@@ -39,6 +40,6 @@ export function findColumnOf(instance: Instance, name: string): FoundColumn | un
   const wanted = name.toLowerCase()
   const column = instance.table?.columns.find((known) => known.name.toLowerCase() === wanted)
   if (column !== undefined) return { instance, name: column.name, column }
-  const output = instance.outputs.find((known) => known.toLowerCase() === wanted)
-  return output === undefined ? undefined : { instance, name: output }
+  const output = instance.outputs.find(({ name }) => name.toLowerCase() === wanted)
+  return output === undefined ? undefined : { instance, name: output.written }
 }

@@ -1,6 +1,6 @@
 /** Says in one way what SQL can say in several. */
 import { hasAggregate } from './aggregation.js'
-import { word } from './gold-items.js'
+import { withoutBrackets, word } from './gold-items.js'
 import type { Expression } from './list-items.js'
 import { joinItems, splitItems } from './list-items.js'
 import type { Clause, SqlNode } from './sql-tree.js'
@@ -8,19 +8,22 @@ import { wordOf } from './sql-tree.js'
 
 export function plainForm(clauses: readonly Clause[]): readonly Clause[] {
   return extremeRow(
-    clauses.map(({ keyword, nodes }) => ({ keyword, nodes: withoutIdleDistinct(nodes) })),
+    clauses.map(({ keyword, nodes }) => ({ keyword, nodes: withoutIdleWords(nodes) })),
   )
 }
 
 const extremes = new Set(['max', 'min'])
 
-/** `max(distinct x)` is `max(x)`. */
-function withoutIdleDistinct(nodes: readonly SqlNode[]): readonly SqlNode[] {
+/** `max(distinct x)` is `max(x)`, and `count(distinct (x))` is `count(distinct x)`. */
+function withoutIdleWords(nodes: readonly SqlNode[]): readonly SqlNode[] {
   return nodes.map((node, index) => {
     if (node.type !== 'group') return node
-    const inner = withoutIdleDistinct(node.nodes)
-    const isIdle = extremes.has(wordOf(nodes[index - 1]) ?? '') && wordOf(inner[0]) === 'distinct'
-    return { ...node, nodes: isIdle ? inner.slice(1) : inner }
+    const inner = withoutIdleWords(node.nodes)
+    const isDistinct = wordOf(inner[0]) === 'distinct'
+    if (!isDistinct) return { ...node, nodes: withoutBrackets(inner) }
+    const values = withoutBrackets(inner.slice(1))
+    const isIdle = extremes.has(wordOf(nodes[index - 1]) ?? '')
+    return { ...node, nodes: isIdle ? values : [word('distinct'), ...values] }
   })
 }
 

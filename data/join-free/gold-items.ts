@@ -18,7 +18,7 @@ export function withoutAliases(
     const qualified = withoutBrackets(qualify(expression))
     if (alias === undefined) return qualified
     aliases.set(alias.toLowerCase(), qualified)
-    return keepAliases ? [...qualified, ...asAlias(alias)] : qualified
+    return keepAliases ? [...qualified, ...asAlias(outputName(aliases.size))] : qualified
   })
   const distinct = isDistinct ? [word('distinct')] : []
   return { items: [...distinct, ...joinItems(items)], aliases }
@@ -39,7 +39,7 @@ function readItem(item: Expression): { readonly expression: Expression; readonly
 }
 
 /** `distinct (name)` is `distinct name`. */
-function withoutBrackets(expression: Expression): Expression {
+export function withoutBrackets(expression: Expression): Expression {
   const [only] = expression
   const isBracketed = expression.length === 1 && only?.type === 'group' && only.open === '('
   return isBracketed ? withoutBrackets(only.nodes) : expression
@@ -60,6 +60,11 @@ export function positionsAsItems(
     return [...(isPosition ? (selected[position - 1] ?? []) : expression), ...tail]
   })
   return joinItems(ordered)
+}
+
+/** What the nth aliased item of a query in FROM is called: one word for all, as the model learns it. */
+export function outputName(position: number): string {
+  return position === 1 ? 'value' : `value_${position}`
 }
 
 function asAlias(alias: string): readonly SqlNode[] {
