@@ -1,5 +1,6 @@
 /** What an evaluation found, summed up. */
 import type { EvaluatedItem } from './evaluated-item.js'
+import type { Match } from './gold-results.js'
 import type { Verdict } from './judge-answer.js'
 import { type Interval, wilsonInterval } from './wilson-interval.js'
 
@@ -52,7 +53,6 @@ export function summarise(all: readonly EvaluatedItem[]): EvaluationReport {
   const withheld = items.filter(({ expected }) => expected !== 'answer')
   const ambiguous = items.filter(({ expected }) => expected === 'clarification')
   const times = items.map(({ elapsedMs }) => elapsedMs)
-  const matches: readonly EvaluatedItem['match'][] = ['same', 'ties']
   return {
     ...tally(items, isRight),
     unjudged: all.length - items.length,
@@ -62,8 +62,8 @@ export function summarise(all: readonly EvaluatedItem[]): EvaluationReport {
       withSql.filter(({ database = '' }) => varied.has(database)),
       ({ score }) => score?.testSuite === true,
     ),
-    withTies: tally(withSql, ({ match }) => matches.includes(match)),
-    withExtraColumns: tally(withSql, ({ match }) => [...matches, 'extra_columns'].includes(match)),
+    withTies: tally(withSql, (item) => forgiven(item, ['ties', 'same'])),
+    withExtraColumns: tally(withSql, (item) => forgiven(item, ['ties', 'same', 'extra_columns'])),
     byIntent: tallyBy(items, ({ intent }) => intent),
     byExpects: tallyBy(items, ({ expected }) => expected),
     byDatabase: tallyBy(items, ({ database }) => database),
@@ -89,6 +89,10 @@ export function percentile(values: readonly number[], share: number): number {
 function databasesWithVariants(items: readonly EvaluatedItem[]): ReadonlySet<string> {
   const varied = items.filter(({ score }) => score?.testSuite !== undefined)
   return new Set(varied.flatMap(({ database }) => database ?? []))
+}
+
+function forgiven({ score, match }: EvaluatedItem, matches: readonly (Match | undefined)[]) {
+  return score?.spider === true || matches.includes(match)
 }
 
 function is(verdict: Verdict): Test {

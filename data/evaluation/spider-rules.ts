@@ -8,17 +8,20 @@ export interface SpiderOptions {
 }
 
 const SPACED_OPERATOR = /([<>!]) =/g
-/** What is quoted or a comment stays whole; a bare DISTINCT is the only part with the group. */
-const DISTINCT =
-  /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?\*\/|(?<![\w$])(distinct)(?![\w$])/gi
+/** What is quoted or a comment stays whole; only a bare DISTINCT and the end of a statement have groups. */
+const DISTINCT_OR_END =
+  /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?\*\/|(?<![\w$])(distinct)(?![\w$])|(;)[\s\S]*/gi
 
-/** What the official evaluator makes of a SQL text, the gold's as well as the predicted, before it runs it. */
+/**
+ * What the official evaluator makes of a SQL text, the gold's as well as the predicted, before it runs it.
+ * Where it takes DISTINCT out it also drops what follows a semicolon; where it does not, two statements fail.
+ */
 export function toSpiderSql(sql: string, { keepDistinct }: SpiderOptions): string {
   const joined = sql
     .replace(SPACED_OPERATOR, '$1=')
     .replace(/year\s*\(\s*curdate\s*\(\s*\)\s*\)\s*/gi, '2020')
   if (keepDistinct) return joined
-  return joined.replace(DISTINCT, (part, distinct) => (distinct === undefined ? part : ''))
+  return joined.replace(DISTINCT_OR_END, (part, distinct, end) => (distinct || end ? '' : part))
 }
 
 /** Row order counts when the gold's text has ORDER BY anywhere, as officially decided. */

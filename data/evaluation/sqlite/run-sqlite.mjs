@@ -16,6 +16,7 @@ process.on('disconnect', () => process.exit())
 
 function run(path, sql, maxRows) {
   try {
+    if (hasSecondStatement(sql)) throw new Error('There is more than one statement.')
     const statement = prepare(databaseAt(path), sql).raw()
     statement.safeIntegers(true)
     const rows = []
@@ -45,6 +46,16 @@ function closeFirst() {
   const [path] = open.keys()
   open.get(path).close()
   open.delete(path)
+}
+
+const quotedOrComment =
+  /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?\*\//g
+
+/** The engine would run the first and be silent about the rest. */
+function hasSecondStatement(sql) {
+  return /;[\s\S]*[^\s;]/.test(
+    sql.replace(quotedOrComment, (part) => (/^(--|\/\*)/.test(part) ? ' ' : 'x')),
+  )
 }
 
 /**

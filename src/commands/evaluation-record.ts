@@ -1,0 +1,85 @@
+/** What is kept of an evaluation: how it was run, and its report as JSON. */
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import type { EvaluatedItem } from '../../data/evaluation/evaluated-item.js'
+import type { LogSettings } from '../../data/evaluation/evaluation-log.js'
+import type { EvaluationReport } from '../../data/evaluation/evaluation-report.js'
+import { packageRoot } from '../../models/package-root.js'
+import type { Models } from '../open-models.js'
+import { version } from '../version.js'
+import type { EvaluationSettings } from './evaluation-settings.js'
+
+export interface RunFacts {
+  readonly at: string
+  readonly file: string
+  readonly generator: string
+  readonly rules: string
+  readonly model?: string
+  readonly version: string
+  /** Of the checkout, where there is one. */
+  readonly commit?: string
+}
+
+export interface RunDescription {
+  readonly facts: RunFacts
+  /** What the verdicts depend on. */
+  readonly settings: LogSettings
+}
+
+export async function describeRun(
+  settings: EvaluationSettings,
+  { model }: Models,
+): Promise<RunDescription> {
+  const { file, score, generator, rules, keepDistinct, withEvidence, variants } = settings
+  const loaded = generator === 'rules' || score !== undefined ? undefined : model.current()
+  const facts = {
+    at: new Date().toISOString(),
+    file,
+    generator: score ?? generator,
+    rules,
+    model: loaded?.name,
+    version,
+    commit: await commitOf(packageRoot),
+  }
+  return {
+    facts,
+    settings: {
+      questions: await hashOf(file),
+      generator,
+      model: loaded?.fingerprint,
+      predictions: score && (await hashOf(score)),
+      rules,
+      keepDistinct,
+      withEvidence,
+      variants,
+    },
+  }
+}
+
+/** Writes the report beside the log and gives its path. */
+export async function saveReport(
+  logPath: string,
+  { facts }: RunDescription,
+  report: EvaluationReport,
+  items: readonly EvaluatedItem[],
+): Promise<string> {
+  const path = logPath.replace(/\.jsonl$/, '.json')
+  await writeFile(path, `${JSON.stringify({ ...facts, ...report, items }, null, 2)}\n`)
+  return path
+}
+
+async function hashOf(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
+}
+
+async function commitOf(folder: string): Promise<string | undefined> {
+  const asked = promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'], { cwd: folder })
+  return asked.then(
+    ({ stdout }) => stdout.trim(),
+    () => undefined,
+  )
+}

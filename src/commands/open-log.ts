@@ -1,0 +1,27 @@
+/** Where an evaluation keeps its verdicts: a new log, or that of the run it goes on with. */
+import { basename, extname, join } from 'node:path'
+import {
+  type EvaluationLog,
+  findLog,
+  resumeLog,
+  startLog,
+} from '../../data/evaluation/evaluation-log.js'
+import { packageRoot } from '../../models/package-root.js'
+import type { RunDescription } from './evaluation-record.js'
+
+const folder = join(packageRoot, 'data/evaluation/reports')
+
+/** The log lies beside the report and has its name. */
+export async function openLog(
+  { out, resume }: { readonly out?: string; readonly resume?: boolean },
+  { settings, facts }: RunDescription,
+): Promise<EvaluationLog> {
+  const named = out?.replace(/(?:\.json)?$/, '.jsonl')
+  if (resume) {
+    const earlier = named ? await resumeLog(named, settings) : await findLog(folder, settings)
+    if (earlier) return earlier
+  }
+  const stamp = facts.at.replace(/[:.]/g, '-')
+  const name = `${basename(facts.file, extname(facts.file))}-${facts.generator}-${stamp}.jsonl`
+  return startLog(named ?? join(folder, name), settings)
+}

@@ -1,0 +1,42 @@
+/** A file of predictions in the place of the product: each question is answered by its line. */
+
+import type { EvaluatedSource, OpenedSource } from '../../data/evaluation/evaluate-questions.js'
+import type { EvaluatedAnswer } from '../../data/evaluation/evaluated-answer.js'
+import type { ScoredDatabase } from '../../data/evaluation/score-sql.js'
+import { SetUpError } from '../index.js'
+import type { CommandContext } from './command-context.js'
+import { type JudgeSettings, openJudge } from './open-judge.js'
+
+/** `predictions` holds SQL by the question's id. */
+export async function openPredictedSource(
+  source: string | undefined,
+  predictions: ReadonlyMap<string, string>,
+  judging: JudgeSettings,
+  { config, signal }: Pick<CommandContext, 'config' | 'signal'>,
+): Promise<OpenedSource> {
+  try {
+    const { judge, close } = await openJudge(source, config.home, judging, signal)
+    const ask: EvaluatedSource['ask'] = ({ id }) =>
+      answerWith(predictions.get(id), id, judge.database)
+    return { ok: true, source: { ask, judge, close } }
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error
+    return { ok: false, message: error.message }
+  }
+}
+
+async function answerWith(
+  sql: string | undefined,
+  conversationId: string,
+  database: ScoredDatabase,
+): Promise<EvaluatedAnswer> {
+  const base = { conversationId, intent: 'unknown', generator: 'file' }
+  if (sql === undefined) {
+    const error = { code: 'not_understood', message: 'The file has no SQL for it.' }
+    return { ...base, ok: false, error }
+  }
+  const outcome = await database.run(sql)
+  // SQL that does not run is scored all the same: it still counts as returned.
+  const rows = outcome.ok ? outcome.rows : []
+  return { ...base, ok: true, kind: 'data', sql, rows }
+}
