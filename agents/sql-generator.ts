@@ -1,6 +1,6 @@
 /** The port to whatever writes SQL for a question. */
 import type { Catalog } from '../data/catalog.js'
-import type { QueryFailure } from '../data/database.js'
+import type { QueryFailure, QueryOutcome } from '../data/database.js'
 import type { RetrievedContext, ValueLink } from '../rag/knowledge.js'
 import type { GeneratorName, Intent } from './answer.js'
 import type { Entities } from './entities/entities.js'
@@ -15,9 +15,18 @@ export interface GenerationRequest {
   /** Where the question names stored values. */
   readonly valueLinks: readonly ValueLink[]
   /** The last attempt and why it failed, when this is a retry. */
-  readonly failure?: QueryFailure & { readonly sql: string }
+  readonly failure?: FailedAttempt
+  /** Runs SQL for a look at its result, within tight limits: what ends there may still be right. */
+  readonly tryOut: (sql: string) => Promise<QueryOutcome>
   readonly signal?: AbortSignal
   readonly onToken?: (tokens: number) => void
+}
+
+export interface FailedAttempt extends QueryFailure {
+  readonly sql: string
+  readonly generator: GeneratorName
+  /** What its model wrote before code completed it. */
+  readonly written?: string
 }
 
 /** An observable reason to believe the SQL, 0 to 1. */

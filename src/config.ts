@@ -2,6 +2,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Levers } from '../agents/generators/local/levers.js'
 
 /** Each setting with what it does; the README's table is checked against this. */
 export const settings = {
@@ -45,6 +46,8 @@ export interface Config {
   readonly offline: boolean
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
   readonly chromaUrl?: string
+  /** Parts of the local model's work switched on or off, to measure what each brings. Not of the environment. */
+  readonly levers?: Partial<Levers>
 }
 
 export type ConfigOutcome =

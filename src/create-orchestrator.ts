@@ -29,7 +29,7 @@ export function joinOrchestrator(
   config: Config,
   { logger }: ServiceHooks,
 ): Orchestrator {
-  const generators = createGenerators(services)
+  const generators = createGenerators(services, config)
   const graph = createGraph(
     {
       database: services.database,
@@ -77,9 +77,9 @@ export function joinOrchestrator(
   }
 }
 
-function createGenerators({ model }: Services) {
+function createGenerators({ model }: Services, { levers }: Config) {
   const rules = createRulesGenerator()
-  const local = createLocalGenerator(model)
+  const local = createLocalGenerator(model, levers)
   return { auto: createAutoGenerator(rules, local, model.isTrusted), rules, local }
 }
 

@@ -11,6 +11,7 @@ import { openServices } from './services.js'
 
 export type { Answer } from '../agents/answer.js'
 export type { AnswerEvent } from '../agents/answer-event.js'
+export type { Levers } from '../agents/generators/local/levers.js'
 export type { Catalog } from '../data/catalog.js'
 export type { Health, Orchestrator, ProcessOptions } from './orchestrator.js'
 

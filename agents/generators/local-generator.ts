@@ -1,14 +1,28 @@
-/** Writes SQL with the local model under a grammar of the offered schema, then completes its joins by code. */
-import { completeJoinFree } from '../../data/join-free/complete-join-free.js'
+/** Writes SQL with the local model over the offered schema; joins are completed by code, and doubts settled by a vote. */
 import { joinFreeGrammar } from '../../models/grammar/join-free-grammar.js'
-import type { Completion, LanguageModel } from '../../models/language-model.js'
+import type { LanguageModel } from '../../models/language-model.js'
 import type { Entities } from '../entities/entities.js'
-import type { Evidence, Generation, GenerationRequest, SqlGenerator } from '../sql-generator.js'
+import type {
+  FailedAttempt,
+  Generation,
+  GenerationRequest,
+  SqlGenerator,
+} from '../sql-generator.js'
+import {
+  type Candidates,
+  drawCandidates,
+  isNoAnswer,
+  WritingError,
+} from './local/draw-candidates.js'
+import { agreement, certaintyOf, namesUsed } from './local/evidence.js'
+import { defaultLevers, type Levers } from './local/levers.js'
 import { type LocalPrompt, localPrompt } from './local/local-prompt.js'
+import { vote } from './local/vote.js'
 
 /** Known questions shown with their SQL. */
 const maxExamples = 3
-const maxAnswerTokens = 160
+/** Tables offered when retrieval filters the schema. */
+const filteredTables = 4
 
 /** The model arrives later than the service: `current` gives it once it is loaded, and a note until then. */
 export interface ModelSlot {
@@ -17,76 +31,91 @@ export interface ModelSlot {
 }
 
 /** Every failure of the model is a value; `generate` throws nothing but programming errors. */
-export function createLocalGenerator(slot: ModelSlot): SqlGenerator {
+export function createLocalGenerator(slot: ModelSlot, changed: Partial<Levers> = {}): SqlGenerator {
+  const levers = { ...defaultLevers, ...changed }
   return {
     name: 'local',
     status: () => ({ name: 'local', ready: slot.current() !== undefined, note: slot.note() }),
     generate: async (request) => {
       const model = slot.current()
-      return model ? generate(model, request) : refuse('model_unavailable', slot.note())
+      return model ? generate(model, levers, request) : refuse('model_unavailable', slot.note())
     },
     close: async () => {},
   }
 }
 
-async function generate(model: LanguageModel, request: GenerationRequest): Promise<Generation> {
-  const prompt = promptFor(model, request)
-  if (prompt.schema.tables.length === 0) return refuse('not_understood', 'This data has no tables.')
-  const written = await write(model, request, prompt)
-  if (!written.ok) return written
-  if (written.completion.cut) {
-    return refuse('model_failed', 'The model did not finish its SQL.', [
-      'Ask for less at once, or say which table and columns to use.',
-    ])
-  }
-  return complete(written.completion, request)
-}
-
-type Written = { readonly ok: true; readonly completion: Completion } | (Generation & { ok: false })
-
-async function write(
+async function generate(
   model: LanguageModel,
+  levers: Levers,
   request: GenerationRequest,
-  { prefix, suffix, schema, values }: LocalPrompt,
-): Promise<Written> {
-  const { dialect } = request.catalog
-  const grammar = joinFreeGrammar({ dialect, tables: schema.tables, values })
-  const { signal, onToken } = request
+): Promise<Generation> {
+  const { signal } = request
+  const failure = ownFailure(request)
+  if (failure && !levers.repair) return refuse('model_failed', failure.message, failure.hints)
+  const prompt = promptFor(model, levers, request)
+  if (prompt.schema.tables.length === 0) return refuse('not_understood', 'This data has no tables.')
   try {
-    const completion = await model.complete({
-      prompt: prefix + suffix,
-      grammar,
-      maxTokens: maxAnswerTokens,
-      signal,
-      onToken,
-    })
-    return { ok: true, completion }
-  } catch (error) {
+    const candidates = await draw(model, levers, request, prompt)
     if (signal?.aborted) return refuse('cancelled', 'The question was cancelled.')
-    const reason = error instanceof Error ? error.message : String(error)
-    return refuse('model_failed', `The local model failed: ${reason}.`, [
+    return choose(candidates, request)
+  } catch (error) {
+    if (!(error instanceof WritingError)) throw error
+    if (signal?.aborted) return refuse('cancelled', 'The question was cancelled.')
+    return refuse('model_failed', `The local model failed: ${error.message}.`, [
       'Ask again, or choose the rules generator.',
     ])
   }
 }
 
-function complete(completion: Completion, request: GenerationRequest): Generation {
-  const { catalog, context, entities } = request
-  const joinFree = completion.text.trim().replace(/;+$/, '')
-  const completed = completeJoinFree(joinFree, catalog, { rankedTables: context.tables })
-  if (!completed.ok) return refuse('model_failed', completed.message, completed.hints)
+function draw(
+  model: LanguageModel,
+  levers: Levers,
+  request: GenerationRequest,
+  { prefix, suffix, schema, values }: LocalPrompt,
+): Promise<Candidates> {
+  const { catalog, context, tryOut, signal, onToken } = request
+  return drawCandidates({
+    model,
+    prompt: prefix + suffix,
+    // The first time round all doubts were voted on already.
+    levers: ownFailure(request) ? { ...levers, samples: 0 } : levers,
+    grammar: () => joinFreeGrammar({ dialect: catalog.dialect, tables: schema.tables, values }),
+    completing: { catalog, rankedTables: context.tables, tryOut },
+    signal,
+    onToken,
+  })
+}
+
+/** What the candidates come to. Where none ran, the first complete one goes on: its check tells the next try why. */
+function choose(candidates: Candidates, request: GenerationRequest): Generation {
+  const [first] = candidates
+  if (isNoAnswer(first)) {
+    return refuse('not_understood', 'This data does not seem to hold what the question asks for.')
+  }
+  const voted = vote(candidates)
+  const winner = voted?.winner ?? candidates.find(({ reading }) => reading.ok) ?? first
+  const { reading } = winner
+  if (!reading.ok) return refuse('model_failed', reading.message, reading.hints)
+  const wasAlone = candidates.length === 1
   return {
     ok: true,
-    sql: completed.sql,
+    sql: reading.sql,
     generator: 'local',
-    candidates: [joinFree],
-    evidence: evidenceFor(completed.tables, entities),
-    reason: 'The local model wrote it under a grammar of this schema.',
+    candidates: [...new Set([winner, ...candidates].map(({ joinFree }) => joinFree))],
+    evidence: [
+      ...certaintyOf(winner),
+      ...(wasAlone ? [] : agreement(voted?.votes ?? 0, candidates.length)),
+      ...namesUsed(reading.tables, request.entities),
+    ],
+    reason: wasAlone
+      ? 'The local model wrote it, and every name in it exists.'
+      : `The local model was in doubt: ${voted?.votes ?? 0} of its ${candidates.length} candidates gave this result.`,
   }
 }
 
-function promptFor(model: LanguageModel, request: GenerationRequest): LocalPrompt {
-  const { catalog, context, entities, question, valueLinks, failure } = request
+function promptFor(model: LanguageModel, levers: Levers, request: GenerationRequest): LocalPrompt {
+  const { catalog, context, entities, question, valueLinks } = request
+  const failure = ownFailure(request)
   const examples = context.documents.flatMap(({ kind, text, sql }) =>
     kind === 'example' && sql !== undefined ? [{ question: text, sql }] : [],
   )
@@ -94,14 +123,23 @@ function promptFor(model: LanguageModel, request: GenerationRequest): LocalPromp
     {
       catalog,
       question,
-      links: valueLinks,
-      wishes: { rankedTables: context.tables, named: namedColumns(entities) },
+      links: levers.valueHints ? valueLinks : [],
+      wishes: {
+        rankedTables: context.tables,
+        named: namedColumns(entities),
+        onlyTables: levers.schemaFilter ? filteredTables : undefined,
+      },
       // Most alike last, next to the question.
       examples: examples.slice(0, maxExamples).toReversed(),
-      failure: failure && { sql: failure.sql, reason: failure.message },
+      failure: failure && { sql: failure.written ?? failure.sql, reason: failure.message },
     },
     (text) => model.countTokens(text),
   )
+}
+
+/** What another generator got wrong teaches nothing about this one's SQL. */
+function ownFailure({ failure }: GenerationRequest): FailedAttempt | undefined {
+  return failure?.generator === 'local' ? failure : undefined
 }
 
 function namedColumns({ filters, dimensions, listed, measures }: Entities) {
@@ -111,20 +149,6 @@ function namedColumns({ filters, dimensions, listed, measures }: Entities) {
     ...listed,
     ...measures.flatMap((measure) => measure.column ?? []),
   ]
-}
-
-/** An observable reason only: whether the SQL reads the tables that the question names. */
-function evidenceFor(tables: readonly string[], entities: Entities): readonly Evidence[] {
-  const named = new Set(
-    [
-      ...entities.measures.map((measure) => measure.table),
-      ...entities.filters.map((filter) => filter.column.table),
-    ].filter((table) => table !== ''),
-  )
-  if (named.size === 0) return []
-  const used = [...named].filter((table) => tables.includes(table)).length
-  const note = 'Share of the tables named in the question that the SQL reads.'
-  return [{ name: 'names used', value: used / named.size, note }]
 }
 
 function refuse(

@@ -1,16 +1,15 @@
 /** Has the chosen generator write SQL; after a failed attempt it is told what went wrong. */
-import type { KnowledgeBase } from '../../rag/knowledge.js'
 import type { GraphDependencies } from '../dependencies.js'
 import type { GenerationRequest } from '../sql-generator.js'
 import type { State } from '../state.js'
 import { type NodeContext, type NodeResult, traced } from '../traced.js'
 
-export function generateSql({ generators, knowledge }: GraphDependencies) {
+export function generateSql(dependencies: GraphDependencies) {
   return traced('generateSql', 'generating', async (state, context): Promise<NodeResult> => {
-    const request = requestOf(state, context, knowledge)
+    const request = requestOf(state, context, dependencies)
     const chosen = state.options.generator === 'given' ? 'auto' : state.options.generator
     if (!request) return { update: { failure: nothingToReadFrom }, summary: 'There is no catalog.' }
-    const generation = await generators[chosen].generate(request)
+    const generation = await dependencies.generators[chosen].generate(request)
     if (generation.ok) {
       return {
         update: { sql: generation.sql, generation, failure: undefined, verdict: undefined },
@@ -29,6 +28,9 @@ export function generateSql({ generators, knowledge }: GraphDependencies) {
   })
 }
 
+/** Enough to tell results apart; a query that needs longer is run once, in earnest. */
+const tryOutLimits = { maxRows: 200, timeoutMs: 3_000 }
+
 const nothingToReadFrom = {
   code: 'not_understood',
   phase: 'generating',
@@ -39,7 +41,7 @@ const nothingToReadFrom = {
 function requestOf(
   state: State,
   { signal, emit }: NodeContext,
-  knowledge: KnowledgeBase,
+  { knowledge, database }: GraphDependencies,
 ): GenerationRequest | undefined {
   const { catalog, context, entities, attempts } = state
   if (!catalog || !context || !entities) return undefined
@@ -54,10 +56,13 @@ function requestOf(
     valueLinks: knowledge.linkValues(question),
     failure: last?.failure && {
       sql: last.sql,
+      generator: last.generator,
+      written: state.generation?.candidates[0],
       code: 'sql_invalid',
       message: last.failure.message,
       hints: state.failure?.hints ?? [],
     },
+    tryOut: (sql) => database.query(sql, { ...tryOutLimits, signal }),
     signal,
     onToken: (done) =>
       emit({

@@ -49,6 +49,7 @@ export async function openAskedDatabase(statements: readonly string[]): Promise<
       context,
       catalog,
       valueLinks: [],
+      tryOut: (sql: string) => database.query(sql),
     } as const
     const generation = await generator.generate(request)
     if (!generation.ok) return generation.message

@@ -5,9 +5,11 @@ export interface ScriptedModel extends LanguageModel {
   readonly requests: readonly CompletionRequest[]
 }
 
-/** `write` gives the text, or throws as a real model would. Tokens are counted as words. */
+type Written = string | (Partial<Completion> & { readonly text: string })
+
+/** `write` gives the text, with facts about it or without, or throws as a real model would. Tokens are counted as words. */
 export function scriptedModel(
-  write: (request: CompletionRequest) => string,
+  write: (request: CompletionRequest) => Written,
   facts: Partial<Completion> = {},
 ): ScriptedModel {
   const requests: CompletionRequest[] = []
@@ -20,8 +22,9 @@ export function scriptedModel(
     complete: async (request) => {
       requests.push(request)
       request.signal?.throwIfAborted()
-      const text = write(request)
-      return { text, tokens: countTokens(text), cut: false, elapsedMs: 0, ...facts }
+      const written = write(request)
+      const given = typeof written === 'string' ? { text: written } : written
+      return { tokens: countTokens(given.text), cut: false, elapsedMs: 0, ...facts, ...given }
     },
     close: async () => {},
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Llama } from 'node-llama-cpp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readQuestion } from '../../agents/entities/read-question.js'
+import { localPrompt } from '../../agents/generators/local/local-prompt.js'
 import { createLocalGenerator } from '../../agents/generators/local-generator.js'
 import type { SqlGenerator } from '../../agents/sql-generator.js'
 import type { Catalog } from '../../data/catalog.js'
@@ -45,7 +46,8 @@ describe.skipIf(missingBaseModel)('the local generator', () => {
     llama = await openLlama()
     const options = { llama, modelPath: baseModelPath, threads: 1, contextSize }
     model = await createLlamaLanguageModel({ ...options, name: 'base', fingerprint: 'base' })
-    generator = createLocalGenerator({ current: () => model, note: () => '' })
+    // A base model is in doubt about everything.
+    generator = createLocalGenerator({ current: () => model, note: () => '' }, { samples: 2 })
   })
   afterAll(async () => {
     await model.close()
@@ -59,7 +61,7 @@ describe.skipIf(missingBaseModel)('the local generator', () => {
     const { entities } = readQuestion({ question, catalog, valueLinks, asOf: '2025-12-31' })
     const context = { documents: [], tables: ['ships'] }
     const asked = { question, intent: 'metric', entities, context, catalog, valueLinks } as const
-    return generator.generate({ ...asked, ...more })
+    return generator.generate({ ...asked, tryOut: (sql) => database.query(sql), ...more })
   }
 
   it.each(['How many ships are there?', 'Tonnage by country', 'The five oldest ships of Kiel'])(
@@ -70,6 +72,27 @@ describe.skipIf(missingBaseModel)('the local generator', () => {
       else expect(generation).toMatchObject({ code: 'model_failed' })
     },
   )
+
+  it('reads a prompt as the same tokens whether whole or in its two parts', () => {
+    for (const question of [
+      'How many ships?',
+      '"Vasa" of Kiel\n',
+      '',
+      '1 (one), two',
+      'Größe: 7 ½',
+    ]) {
+      const links = createValueIndex(catalog).link(question)
+      const count = (text: string) => model.countTokens(text)
+      const { prefix, suffix } = localPrompt({ catalog, question, links }, count)
+      expect(count(prefix) + count(suffix)).toBe(count(prefix + suffix))
+    }
+  })
+
+  it('writes the same again, drawn candidates included', async () => {
+    const [first, second] = [await ask('Ships by country'), await ask('Ships by country')]
+    expect(second).toEqual(first)
+    expect(first.ok && first.candidates.length).toBeGreaterThan(1)
+  })
 
   it('answers a cancel in the middle of a sentence with a value, and the next question as usual', async () => {
     const stop = new AbortController()

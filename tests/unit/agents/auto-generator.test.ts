@@ -98,5 +98,14 @@ function request(found: Partial<Entities> = {}): GenerationRequest {
   }
   const catalog = { dialect: 'duckdb', tables: [], relationships: [], version: '1' } as const
   const context = { documents: [], tables: [] }
-  return { question: 'how many?', intent: 'metric', entities, context, catalog, valueLinks: [] }
+  const tryOut = () => Promise.reject(new Error('Nothing is run here.'))
+  return {
+    question: 'how many?',
+    intent: 'metric',
+    entities,
+    context,
+    catalog,
+    valueLinks: [],
+    tryOut,
+  }
 }

@@ -1,9 +1,11 @@
 /** The local generator asks a model for join-free SQL, completes it, and turns every failure into a value. */
 import { describe, expect, it } from 'vitest'
 import type { Entities } from '../../../agents/entities/entities.js'
+import type { Levers } from '../../../agents/generators/local/levers.js'
 import { createLocalGenerator } from '../../../agents/generators/local-generator.js'
 import type { GenerationRequest } from '../../../agents/sql-generator.js'
-import type { Catalog } from '../../../data/catalog.js'
+import type { Catalog, Value } from '../../../data/catalog.js'
+import type { QueryFailureCode, QueryOutcome } from '../../../data/database.js'
 import type { LanguageModel } from '../../../models/language-model.js'
 import type { DocumentKind } from '../../../rag/knowledge.js'
 import { gbnfMatcher } from '../../support/gbnf-matcher.js'
@@ -25,10 +27,32 @@ const nothingRead: Entities = {
   unknownWords: [],
 }
 
+const divided = {
+  sql: 'SELECT 1 / 0',
+  code: 'sql_failed',
+  message: 'Division by zero.',
+  hints: [],
+} as const
+
 const byRegion = ' select regions.region_name, count(*) from stores group by regions.region_name'
 
-function ask(model: LanguageModel | undefined, request: Partial<GenerationRequest> = {}) {
-  const generator = createLocalGenerator({ current: () => model, note: () => 'Still loading.' })
+function found(rows: readonly (readonly Value[])[]): QueryOutcome {
+  const columns = (rows[0] ?? ['']).map(() => ({ name: 'c', type: 'TEXT', kind: 'text' }) as const)
+  const result = { columns, rows, rowCount: rows.length, truncated: false, elapsedMs: 1 }
+  return { ok: true, result }
+}
+
+function failed(code: QueryFailureCode, message = 'It failed.'): QueryOutcome {
+  return { ok: false, failure: { code, message, hints: [] } }
+}
+
+function ask(
+  model: LanguageModel | undefined,
+  request: Partial<GenerationRequest> = {},
+  levers: Partial<Levers> = {},
+) {
+  const slot = { current: () => model, note: () => 'Still loading.' }
+  const generator = createLocalGenerator(slot, levers)
   return generator.generate({
     question: 'Stores by region?',
     intent: 'comparison',
@@ -36,6 +60,7 @@ function ask(model: LanguageModel | undefined, request: Partial<GenerationReques
     context: { documents: [], tables: ['stores'] },
     catalog: retailCatalog,
     valueLinks: [],
+    tryOut: async () => found([['North', 3]]),
     ...request,
   })
 }
@@ -102,14 +127,15 @@ describe('what the model is given', () => {
     expect(prompt).toContain('Question: First?\nSQL: select count(*) from sales\nQuestion: Stores')
   })
 
-  it('is a grammar of the short value lists, but not of the long ones', async () => {
+  it('is, held to it, a grammar of the short value lists, but not of the long ones', async () => {
     const model = scriptedModel(() => byRegion)
     const names = Array.from({ length: 400 }, (_, index) => `Store number ${index}`)
     const stores = table('stores', 400, [
       column('store_name', 'text', { values: names }),
       column('status', 'text', { values: ['active', 'closed'] }),
     ])
-    await ask(model, { catalog: { ...retailCatalog, tables: [stores], relationships: [] } })
+    const catalog = { ...retailCatalog, tables: [stores], relationships: [] }
+    await ask(model, { catalog }, { grammar: 'always' })
     const accepts = gbnfMatcher(model.requests[0]?.grammar ?? '')
     expect(accepts(" select count(*) where stores.status = 'closed'")).toBe(true)
     expect(accepts(" select count(*) where stores.status = 'shut'")).toBe(false)
@@ -117,17 +143,25 @@ describe('what the model is given', () => {
     expect(model.requests[0]?.grammar).not.toContain('Store number')
   })
 
-  it('includes the values that the question names, and the last failure', async () => {
+  it('says nothing of what another generator got wrong', async () => {
+    expect(await promptFor({ failure: { ...divided, generator: 'rules' } })).not.toContain('Wrong:')
+  })
+
+  it('includes the values that the question names, and its last failure', async () => {
     const link = { start: 18, end: 27, phrase: 'sao paulo', value: 'São Paulo', similarity: 1 }
     const model = scriptedModel(() => byRegion)
-    await ask(model, {
-      question: 'How many stores in sao paulo?',
-      valueLinks: [{ ...link, column: { table: 'stores', column: 'city' } }],
-      failure: { sql: 'select 1 / 0', code: 'sql_failed', message: 'Division by zero.', hints: [] },
-    })
+    await ask(
+      model,
+      {
+        question: 'How many stores in sao paulo?',
+        valueLinks: [{ ...link, column: { table: 'stores', column: 'city' } }],
+        failure: { ...divided, generator: 'local', written: 'select 1 / stores.zero' },
+      },
+      { grammar: 'always' },
+    )
     const [{ prompt = '', grammar = '' } = {}] = model.requests
     expect(prompt).toContain("Values: stores.city = 'São Paulo'")
-    expect(prompt).toContain('Wrong: select 1 / 0\nBecause: Division by zero.')
+    expect(prompt).toContain('Wrong: select 1 / stores.zero\nBecause: Division by zero.')
     expect(gbnfMatcher(grammar)(" select count(*) where stores.city = 'São Paulo'")).toBe(true)
   })
 })
@@ -224,5 +258,167 @@ describe('what comes back', () => {
     const catalog = { ...retailCatalog, tables, relationships: [] }
     expect(await ask(model, { catalog })).toMatchObject({ ok: false, code: 'not_understood' })
     expect(model.requests).toEqual([])
+  })
+})
+
+describe('when the model is in doubt', () => {
+  const readings: Readonly<Record<string, string>> = {
+    regions: ' select count(*) from regions',
+    stores: ' select count(*) from stores',
+    sales: ' select count(*) from sales',
+    wrong: ' select regions.nothing',
+    unrunnable: ' select max(stores.city) from stores',
+  }
+  const counts: Readonly<Record<string, QueryOutcome>> = {
+    regions: found([[5]]),
+    stores: found([[60]]),
+    sales: found([[0]]),
+    unrunnable: failed('sql_failed', 'No such function.'),
+  }
+  /** Runs what stands above, and keeps what was run. */
+  function database() {
+    const ran: string[] = []
+    const tryOut = async (sql: string) => {
+      ran.push(sql)
+      const name = Object.keys(counts).find((each) => new RegExp(`FROM ${each}\\b`, 'i').test(sql))
+      return counts[/max\(/i.test(sql) ? 'unrunnable' : (name ?? '')] ?? failed('sql_invalid')
+    }
+    return { ran, tryOut }
+  }
+  /** Greedy first, unsure unless said otherwise, then what the seeds draw, round and round. */
+  function model(greedy: string, drawn: readonly string[], leastProbability = 0.1) {
+    return scriptedModel(({ sampling, grammar }) => {
+      if (grammar !== undefined) return { text: readings.stores ?? '' }
+      const name = sampling ? drawn[(sampling.seed - 1) % drawn.length] : greedy
+      return {
+        text: readings[name ?? ''] ?? ` ${name}`,
+        leastProbability,
+        meanLogProbability: -0.2,
+      }
+    })
+  }
+  const answerOf = async (
+    writing: LanguageModel,
+    levers: Partial<Levers> = {},
+    request: Partial<GenerationRequest> = {},
+  ) => {
+    const generation = await ask(writing, { ...database(), ...request }, levers)
+    return generation.ok ? generation.candidates[0] : generation.message
+  }
+
+  it('the result most candidates agree on is taken, not the first one', async () => {
+    const generation = await ask(model('regions', ['stores', 'stores', 'regions']), database())
+    expect(generation).toMatchObject({
+      ok: true,
+      candidates: ['select count(*) from stores', 'select count(*) from regions'],
+    })
+    expect(generation.ok && generation.evidence).toContainEqual(
+      expect.objectContaining({ name: 'agreement', value: 5 / 8 }),
+    )
+    expect(generation.ok && generation.reason).toContain('5 of its 8 candidates')
+  })
+
+  it('one answer is enough when every token of it was likely and it finds something', async () => {
+    const sure = model('regions', ['stores'], 0.9)
+    expect(await answerOf(sure)).toBe('select count(*) from regions')
+    expect(sure.requests).toHaveLength(1)
+  })
+
+  it('a sure answer that finds nothing is asked about again, and loses to one that finds something', async () => {
+    expect(await answerOf(model('sales', ['sales', 'sales', 'stores'], 0.9))).toBe(
+      'select count(*) from stores',
+    )
+  })
+
+  it('nothing found stands when every candidate finds nothing', async () => {
+    expect(await answerOf(model('sales', ['sales']))).toBe('select count(*) from sales')
+  })
+
+  it('no more is drawn once the vote is decided', async () => {
+    const agreeing = model('regions', ['regions'])
+    await answerOf(agreeing)
+    expect(agreeing.requests).toHaveLength(5)
+  })
+
+  it('no more is drawn once far more was written than an answer takes', async () => {
+    const rambling = scriptedModel(({ onToken }) => {
+      onToken?.(160)
+      return { text: ' not SQL at all', cut: true }
+    })
+    await answerOf(rambling, { grammar: 'off' })
+    expect(rambling.requests).toHaveLength(4)
+  })
+
+  it('a text that fits no schema is written again under the grammar, and others are drawn freely', async () => {
+    const lost = model('wrong', ['wrong'])
+    expect(await answerOf(lost)).toBe('select count(*) from stores')
+    expect(lost.requests[0]?.grammar).toBeUndefined()
+    expect(lost.requests[1]?.grammar).toBeDefined()
+    expect(lost.requests[2]).toMatchObject({ sampling: { seed: 1 } })
+    expect(lost.requests[2]?.grammar).toBeUndefined()
+  })
+
+  it('the grammar holds everything, or nothing, when told so', async () => {
+    const held = model('wrong', ['wrong'])
+    await answerOf(held, { grammar: 'always' })
+    expect(held.requests.every(({ grammar }) => grammar !== undefined)).toBe(true)
+    const free = model('wrong', ['wrong'])
+    expect(await answerOf(free, { grammar: 'off' })).toContain('has no column "nothing"')
+    expect(free.requests.some(({ grammar }) => grammar !== undefined)).toBe(false)
+  })
+
+  it('nothing is drawn when no samples are wanted, or when this is a second try', async () => {
+    const alone = model('regions', ['stores'])
+    expect(await answerOf(alone, { samples: 0 })).toBe('select count(*) from regions')
+    const again = model('regions', ['stores'])
+    const failure = { ...divided, generator: 'local' } as const
+    expect(await answerOf(again, {}, { failure })).toBe('select count(*) from regions')
+    expect([alone.requests.length, again.requests.length]).toEqual([1, 1])
+  })
+
+  it('there is no second try when repair is off', async () => {
+    const failure = { ...divided, generator: 'local' } as const
+    expect(await answerOf(model('regions', []), { repair: false }, { failure })).toBe(
+      'Division by zero.',
+    )
+  })
+
+  it('SQL that fails goes on to be checked when nothing better was written', async () => {
+    const generation = await ask(model('unrunnable', ['wrong']), database(), { grammar: 'off' })
+    expect(generation).toMatchObject({
+      ok: true,
+      candidates: expect.arrayContaining(['select max(stores.city) from stores']),
+    })
+  })
+
+  it('a query too slow to try out is left to run in earnest', async () => {
+    const slow = model('regions', ['stores'], 0.9)
+    const tryOut = async () => failed('sql_timeout')
+    expect(await answerOf(slow, {}, { tryOut })).toBe('select count(*) from regions')
+    expect(slow.requests).toHaveLength(1)
+  })
+
+  it('the model may say that the data does not hold the answer', async () => {
+    expect(await ask(model('none', ['stores']), database())).toMatchObject({
+      ok: false,
+      code: 'not_understood',
+    })
+  })
+
+  it('values and other tables are kept from it when told so', async () => {
+    const asked = model('regions', [], 0.9)
+    const link = { start: 0, end: 5, phrase: 'Porto', value: 'Porto', similarity: 1 }
+    const valueLinks = [{ ...link, column: { table: 'stores', column: 'city' } }]
+    const context = { documents: [], tables: ['sales', 'stores', 'regions', 'returns', 'products'] }
+    await answerOf(asked, { valueHints: false, schemaFilter: true }, { valueLinks, context })
+    const prompt = asked.requests[0]?.prompt ?? ''
+    expect(prompt).not.toContain('Values:')
+    expect(prompt.match(/^\w+(?=: )/gm)).toEqual([
+      'regions',
+      'stores',
+      'sales',
+      'returns',
+      'Question',
+    ])
   })
 })

@@ -1,0 +1,64 @@
+/** One text of the model and what became of it: completed SQL that ran, or why not. */
+import type { Catalog } from '../../../data/catalog.js'
+import type { QueryOutcome, QueryResult } from '../../../data/database.js'
+import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
+import type { Completion } from '../../../models/language-model.js'
+
+export interface Candidate {
+  readonly joinFree: string
+  /** Natural-log probability of a token on average; absent where the model does not tell. */
+  readonly meanLogProbability?: number
+  /** Probability of the token the model was least sure of. */
+  readonly leastProbability?: number
+  readonly reading: Reading
+}
+
+export type Reading =
+  | {
+      readonly ok: true
+      /** In the catalog's dialect, joins included. */
+      readonly sql: string
+      readonly tables: readonly string[]
+      readonly outcome: QueryOutcome
+    }
+  | { readonly ok: false; readonly message: string; readonly hints: readonly string[] }
+
+export interface Completing {
+  readonly catalog: Catalog
+  readonly rankedTables: readonly string[]
+  readonly tryOut: (sql: string) => Promise<QueryOutcome>
+}
+
+export async function readCandidate(
+  completion: Completion,
+  completing: Completing,
+): Promise<Candidate> {
+  const joinFree = completion.text.trim().replace(/;+$/, '')
+  const { meanLogProbability, leastProbability } = completion
+  const reading = completion.cut ? unfinished : await read(joinFree, completing)
+  return { joinFree, meanLogProbability, leastProbability, reading }
+}
+
+const unfinished: Reading = {
+  ok: false,
+  message: 'The model did not finish its SQL.',
+  hints: ['Ask for less at once, or say which table and columns to use.'],
+}
+
+async function read(
+  joinFree: string,
+  { catalog, rankedTables, tryOut }: Completing,
+): Promise<Reading> {
+  const completed = completeJoinFree(joinFree, catalog, { rankedTables })
+  return completed.ok ? { ...completed, outcome: await tryOut(completed.sql) } : completed
+}
+
+/** The result, when the SQL ran. */
+export function resultOf({ reading }: Candidate): QueryResult | undefined {
+  return reading.ok && reading.outcome.ok ? reading.outcome.result : undefined
+}
+
+/** False for no rows, and for nothing but NULL and 0: what a condition that meets nothing gives. */
+export function tellsSomething({ rows }: QueryResult): boolean {
+  return rows.some((row) => row.some((cell) => cell !== null && cell !== 0))
+}

@@ -1,0 +1,98 @@
+/** Has the model write: once when it is sure of itself, else until the results of several candidates agree. */
+import type { LanguageModel } from '../../../models/language-model.js'
+import { noAnswer } from '../../../models/prompts/sql-prompt.js'
+import {
+  type Candidate,
+  type Completing,
+  readCandidate,
+  resultOf,
+  tellsSomething,
+} from './candidate.js'
+import type { Levers } from './levers.js'
+import { isDecided } from './vote.js'
+
+const maxAnswerTokens = 160
+/** Over all candidates: about eight seconds, which only a model at a loss needs. */
+const maxDrawnTokens = 480
+/** A first answer whose least sure token is likelier than this is not asked about again. */
+const sureProbability = 0.5
+/** Warm enough for other readings of the question, cold enough for SQL that holds together. */
+const temperature = 0.7
+
+export interface Drawing {
+  readonly model: LanguageModel
+  readonly prompt: string
+  readonly levers: Pick<Levers, 'grammar' | 'samples'>
+  /** Built only when it is needed. */
+  readonly grammar: () => string
+  readonly completing: Completing
+  readonly signal?: AbortSignal
+  /** Called with the number of tokens written so far, over all candidates. */
+  readonly onToken?: (tokens: number) => void
+}
+
+/** The runtime failed, or the prompt has no room; the reason is in `message`. */
+export class WritingError extends Error {
+  readonly code = 'model_failed'
+}
+
+export type Candidates = readonly [greedy: Candidate, ...drawn: Candidate[]]
+
+/** Throws a WritingError when the model fails or is stopped. */
+export async function drawCandidates(drawing: Drawing): Promise<Candidates> {
+  const { grammar, samples } = drawing.levers
+  const { write, written } = writer(drawing)
+  const first = await write({ held: grammar === 'always' })
+  if (isNoAnswer(first) || isSure(first)) return [first]
+  const candidates: [Candidate, ...Candidate[]] = [first]
+  if (grammar === 'rescue' && !resultOf(first)) candidates.push(await write({ held: true }))
+  for (let seed = 1; seed <= samples; seed++) {
+    if (written() > maxDrawnTokens || isDecided(candidates, samples - seed + 1)) break
+    candidates.push(await write({ held: grammar === 'always', seed }))
+  }
+  return candidates
+}
+
+/** The model says that the schema does not hold what the question asks for. */
+export function isNoAnswer({ joinFree }: Candidate): boolean {
+  return joinFree === noAnswer
+}
+
+function isSure(candidate: Candidate): boolean {
+  const { leastProbability = 1, reading } = candidate
+  if (leastProbability < sureProbability || !reading.ok) return false
+  const result = resultOf(candidate)
+  // What takes long may well be right; whoever runs it in earnest has more time.
+  if (!result) return !reading.outcome.ok && reading.outcome.failure.code === 'sql_timeout'
+  return tellsSomething(result)
+}
+
+interface Manner {
+  /** To the grammar. */
+  readonly held: boolean
+  readonly seed?: number
+}
+
+function writer({ model, prompt, grammar, completing, signal, onToken }: Drawing) {
+  let tokens = 0
+  const write = async ({ held, seed }: Manner): Promise<Candidate> => {
+    const before = tokens
+    const request = {
+      prompt,
+      maxTokens: maxAnswerTokens,
+      stop: '\n',
+      signal,
+      onToken: (count: number) => {
+        tokens = before + count
+        onToken?.(tokens)
+      },
+      ...(held && { grammar: grammar() }),
+      ...(seed !== undefined && { sampling: { temperature, seed } }),
+    }
+    const completion = await model.complete(request).catch((cause) => {
+      throw new WritingError(cause instanceof Error ? cause.message : String(cause), { cause })
+    })
+    return readCandidate(completion, completing)
+  }
+  return { write, written: () => tokens }
+}
