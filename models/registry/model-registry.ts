@@ -14,15 +14,34 @@ const adapterDescription = z.object({
   sha256,
   /** The weights it was trained on: on others it writes nonsense. */
   base: z.object({ name: z.string().min(1), sha256 }),
-  /** How it was measured, such as `spider-dev execution accuracy`, and the result, 0 to 1. */
-  score: z.object({ measure: z.string().min(1), value: z.number().min(0).max(1) }),
+  /**
+   * How it was measured, such as `spider-dev execution accuracy`, and the result, 0 to 1.
+   * Without one an adapter is used only when it is asked for by name.
+   */
+  score: z.object({ measure: z.string().min(1), value: z.number().min(0).max(1) }).optional(),
+  /** What the job was told and what it read: `models/training` writes it, people read it. */
+  training: z
+    .looseObject({
+      dataHash: sha256,
+      files: z.array(z.string()),
+      steps: z.number().int(),
+      settings: z.record(z.string(), z.unknown()),
+    })
+    .optional(),
+  /** Public data sets that must be credited. */
+  dataSets: z.array(z.string()).optional(),
+  /** The terms and credits that must go wherever the file goes. */
+  notice: z.string().optional(),
 })
+
+/** A base and an adapter in one file, which may lie in the same folder and is used through `PARLEY_MODEL`. */
+const mergedDescription = z.looseObject({ kind: z.literal('merged') })
 
 export type AdapterDescription = z.infer<typeof adapterDescription>
 
 export interface ModelRegistry {
   readonly folder: string
-  /** Best score first. */
+  /** Best score first, those without one last. */
   readonly adapters: readonly AdapterDescription[]
   /** Descriptions that could not be read, in plain words. */
   readonly problems: readonly string[]
@@ -33,12 +52,18 @@ export async function readModelRegistry(folder: string): Promise<ModelRegistry> 
   const adapters: AdapterDescription[] = []
   const problems: string[] = []
   for (const name of await jsonFiles(folder)) {
-    const parsed = adapterDescription.safeParse(await readJson(join(folder, name)))
+    const description = await readJson(join(folder, name))
+    if (mergedDescription.safeParse(description).success) continue
+    const parsed = adapterDescription.safeParse(description)
     if (parsed.success) adapters.push(parsed.data)
     else problems.push(`${name} does not describe an adapter: ${z.prettifyError(parsed.error)}`)
   }
-  adapters.sort((left, right) => right.score.value - left.score.value)
+  adapters.sort((left, right) => scoreOf(right) - scoreOf(left))
   return { folder, adapters, problems }
+}
+
+function scoreOf(adapter: AdapterDescription): number {
+  return adapter.score?.value ?? -1
 }
 
 export type ChosenAdapter =
@@ -59,7 +84,7 @@ export type ChosenAdapter =
 /** `none` asks for the base model alone. */
 export const noAdapter = 'none'
 
-/** Takes the named adapter, else the best that was trained on this base, else none. */
+/** Takes the named adapter, else the best measured one that was trained on this base, else none. */
 export async function chooseAdapter(
   registry: ModelRegistry,
   baseSha256: string,
@@ -70,7 +95,7 @@ export async function chooseAdapter(
   const known = registry.adapters.find((adapter) => adapter.name === wanted)
   if (wanted !== undefined && !known) return unknownAdapter(registry, wanted)
   if (known && !fitting.includes(known)) return mismatch(known)
-  const chosen = known ?? fitting[0]
+  const chosen = known ?? fitting.find((adapter) => adapter.score !== undefined)
   if (!chosen) return { ok: true, fingerprint: baseSha256 }
   const path = join(registry.folder, chosen.file)
   if (!(await hasSha256(path, chosen.sha256))) return damaged(chosen)

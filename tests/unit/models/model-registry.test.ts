@@ -15,14 +15,14 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-async function install(name: string, score: number, baseSha256 = base): Promise<void> {
+async function install(name: string, score?: number, baseSha256 = base): Promise<void> {
   await writeFile(join(folder, `${name}.gguf`), name)
   const description = {
     name,
     file: `${name}.gguf`,
     sha256: sha256(name),
     base: { name: 'some-base', sha256: baseSha256 },
-    score: { measure: 'execution accuracy', value: score },
+    ...(score !== undefined && { score: { measure: 'execution accuracy', value: score } }),
   }
   await writeFile(join(folder, `${name}.json`), JSON.stringify(description))
 }
@@ -40,6 +40,19 @@ describe('the model registry', () => {
       ok: true,
       adapter: { name: 'good', path: join(folder, 'good.gguf') },
     })
+  })
+
+  it('uses an adapter that nobody has measured only when it is asked for by name', async () => {
+    await install('unmeasured')
+    expect(await choose()).toEqual({ ok: true, fingerprint: base })
+    expect(await choose('unmeasured')).toMatchObject({ ok: true, adapter: { name: 'unmeasured' } })
+    await install('fair', 0.1)
+    expect(await choose()).toMatchObject({ ok: true, adapter: { name: 'fair' } })
+  })
+
+  it('takes no merged model for an adapter', async () => {
+    await writeFile(join(folder, 'whole.json'), JSON.stringify({ kind: 'merged', name: 'whole' }))
+    expect(await readModelRegistry(folder)).toMatchObject({ adapters: [], problems: [] })
   })
 
   it('gives every pair of base and adapter its own fingerprint', async () => {
