@@ -3,15 +3,15 @@ import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api
 import { StatementType } from '@duckdb/node-api'
 import type { Catalog } from '../catalog.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
+import { fileVersion } from '../file-version.js'
 import { type GuardRules, guardSql } from '../guard/guard-sql.js'
 import { denied } from '../guard/refusal.js'
+import { closedFailure, replacementFailure, stopFailure } from '../state-failure.js'
 import { DuckDbEngine } from './duckdb-engine.js'
 import { engineFailure } from './engine-failure.js'
-import { fileVersion } from './file-version.js'
 import { type ReadRows, readResult } from './read-result.js'
 import { runLimited } from './run-limited.js'
 import { openSqlParser, type SqlParser } from './sql-parser.js'
-import { closedFailure, replacementFailure, stopFailure } from './state-failure.js'
 
 export interface DuckDbLimits {
   readonly maxRows: number

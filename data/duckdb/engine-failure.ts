@@ -1,6 +1,7 @@
 /** Turns DuckDB's error text into a failure with names that may help. */
 import type { QueryFailure, QueryFailureCode } from '../database.js'
-import { nearestNames } from '../join-free/nearest-names.js'
+import { nearColumns } from '../guard/near-columns.js'
+import { outOfMemoryFailure } from '../state-failure.js'
 
 const hintCount = 5
 
@@ -16,14 +17,8 @@ export function engineFailure(
 ): QueryFailure {
   const text = error instanceof Error ? error.message : String(error)
   const code = codes.find(([pattern]) => pattern.test(text))?.[1] ?? 'sql_failed'
-  if (code === 'sql_out_of_memory') return outOfMemory
+  if (code === 'sql_out_of_memory') return outOfMemoryFailure
   return { code, message: readableMessage(text), hints: hintsFor(text, columnsByTable) }
-}
-
-const outOfMemory: QueryFailure = {
-  code: 'sql_out_of_memory',
-  message: 'The query needs more memory than it may use.',
-  hints: ['Ask for fewer groups or a shorter period.'],
 }
 
 /** The first paragraph, without the kind of error and without suggestions. */
@@ -44,20 +39,8 @@ function hintsFor(
       text,
     )
   const wanted = missing?.[1] ?? missing?.[2]
-  const near = wanted === undefined ? [] : nearColumns(wanted, columnsByTable)
+  const near = wanted === undefined ? [] : nearColumns(wanted, columnsByTable, hintCount)
   return [...new Set([...near, ...engineSuggestions(text)])].slice(0, hintCount)
-}
-
-function nearColumns(
-  name: string,
-  columnsByTable: ReadonlyMap<string, readonly string[]>,
-): readonly string[] {
-  const all = [...new Set([...columnsByTable.values()].flat())]
-  return nearestNames(name, all, hintCount).flatMap((column) =>
-    [...columnsByTable]
-      .filter(([, columns]) => columns.includes(column))
-      .map(([table]) => `${table}.${column}`),
-  )
 }
 
 function engineSuggestions(text: string): readonly string[] {

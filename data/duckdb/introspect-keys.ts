@@ -1,7 +1,7 @@
 /** Counts in DuckDB what proves keys and relationships. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ValueProofs } from '../introspection/prove-keys.js'
-import { quoteName } from './quote.js'
+import { quoteName } from '../quote.js'
 
 /** Rejects also where a table is too large to count within the memory limit. */
 export function duckDbProofs(connection: DuckDBConnection): ValueProofs {

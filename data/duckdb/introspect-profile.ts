@@ -10,8 +10,8 @@ import {
   toProfile,
   VALUE_LISTS_PER_TABLE,
 } from '../introspection/column-profile.js'
+import { quoteName } from '../quote.js'
 import { toValue } from './cell-value.js'
-import { quoteName } from './quote.js'
 
 /** Aggregates of more columns at once run out of a small memory limit. */
 const COLUMNS_PER_QUERY = 100

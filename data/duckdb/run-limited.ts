@@ -1,7 +1,6 @@
 /** Runs work on a connection until it ends, its time is up or the caller gives up. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-
-export type StopReason = 'sql_timeout' | 'cancelled'
+import type { StopReason } from '../state-failure.js'
 
 export type Limited<Result> =
   | { readonly stopped: false; readonly result: Result }

@@ -37,7 +37,8 @@ export async function guardSql(
   return checkTree(statements[0], rules)
 }
 
-function checkText(sql: string): QueryFailure | undefined {
+/** What is refused of any SQL before it is read. */
+export function checkText(sql: string): QueryFailure | undefined {
   if (sql.trim() === '') return invalid('There is no SQL statement.')
   if (sql.includes('\0')) return denied('The SQL contains a NUL character.', [])
   if (sql.length > maxSqlLength) {

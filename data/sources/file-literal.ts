@@ -1,5 +1,5 @@
 /** Writes a path into DuckDB SQL so that it means exactly that one file. */
-import { quoteText } from '../duckdb/quote.js'
+import { quoteText } from '../quote.js'
 
 /** Characters that the engine would take for a file pattern are bracketed. */
 export function fileLiteral(path: string): string {

@@ -1,7 +1,7 @@
 /** Reads a CSV or TSV file into a table, whatever its encoding, decimal sign and regularity. */
 import { open } from 'node:fs/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { quoteName } from '../duckdb/quote.js'
+import { quoteName } from '../quote.js'
 import { fileLiteral } from './file-literal.js'
 
 /** Rows looked at to choose the types before the whole file is tried. */

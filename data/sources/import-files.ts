@@ -1,9 +1,9 @@
 /** Imports a user's files into one new DuckDB file, one table per file or sheet. */
 import { basename } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { quoteName } from '../duckdb/quote.js'
 import { writeDatabaseFile } from '../duckdb/write-database-file.js'
 import type { OnProgress } from '../progress.js'
+import { quoteName } from '../quote.js'
 import { type FileFormat, fileFormat, withoutFormat } from './file-format.js'
 import { fileLiteral } from './file-literal.js'
 import { tableName, uniqueName } from './identifier.js'

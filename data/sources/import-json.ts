@@ -1,7 +1,7 @@
 /** Reads a JSON array, one JSON object, or one JSON value a line into a table. */
 import { readFile, stat } from 'node:fs/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { quoteName } from '../duckdb/quote.js'
+import { quoteName } from '../quote.js'
 import { fileLiteral } from './file-literal.js'
 
 /** Larger files are trusted to be complete: checking reads them whole. */

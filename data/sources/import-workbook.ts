@@ -5,7 +5,7 @@ import {
   DuckDBDateValue,
   DuckDBTimestampValue,
 } from '@duckdb/node-api'
-import { quoteName } from '../duckdb/quote.js'
+import { quoteName } from '../quote.js'
 import { tableName } from './identifier.js'
 import {
   readWorkbook,

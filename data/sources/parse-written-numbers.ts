@@ -1,6 +1,6 @@
 /** Turns text columns that hold numbers as people write them (`$1,234.50`, `1.234,50 €`) into numbers. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { quoteName, quoteText } from '../duckdb/quote.js'
+import { quoteName, quoteText } from '../quote.js'
 
 interface WrittenStyle {
   /** The whole value, without a leading zero before another digit: codes such as `01234` stay text. */

@@ -3,6 +3,8 @@
  * `dist` alike. A process, because the engine is synchronous: a query can neither be interrupted from its own thread nor
  * watched by it, and text that is not UTF-8, read as text, ends the whole process (libsql 0.5.29). It can be killed.
  */
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import Database from 'libsql'
 
@@ -29,20 +31,53 @@ function serve() {
   process.on('disconnect', () => process.exit())
   process.on('message', (request) => {
     try {
-      if (request.open) database = open(request.open, database)
-      process.send({ id: request.id, ok: true, ...answer(database, request) })
+      if (request.open) {
+        database?.close()
+        if (!database) guardMemory(request.open)
+        const file = readOnlyFile(request.open.path)
+        database = open(file.address, request.open)
+        process.send({ id: request.id, ok: true, isUnlocked: file.isUnlocked })
+      } else process.send({ id: request.id, ok: true, ...answer(database, request) })
     } catch (error) {
       const { code = '', message = '' } = error ?? {}
-      process.send({ id: request.id, ok: false, code: String(code), message: String(message) })
+      process.send({ id: request.id, ok: false, code: String(code), message: plain(message) })
     }
   })
 }
 
-/** The library ignores its `readonly` option and creates missing files; the address's `mode=ro` is the engine's own. */
-function open({ address, busyTimeoutMs, maxHeapBytes, maxMemoryBytes }, previous) {
-  previous?.close()
-  if (!previous)
-    new Worker(new URL(import.meta.url), { workerData: { parent: process.ppid, maxMemoryBytes } })
+/** The library's own failure to open names its inner types and the whole address. */
+function plain(message) {
+  return message.startsWith('ConnectionFailed') ? 'unable to open database file' : message
+}
+
+function guardMemory({ maxMemoryBytes }) {
+  new Worker(new URL(import.meta.url), { workerData: { parent: process.ppid, maxMemoryBytes } })
+}
+
+/**
+ * The library ignores its `readonly` option and creates missing files; `mode=ro` is the engine's own. A file that keeps a
+ * log of changes (WAL) but has none beside it is in nobody's hands: SQLite would leave two new files next to it, and
+ * `immutable` keeps it from that, but also from taking locks. Looked at here and not in the parent, as a process that
+ * closes a file loses all its locks on it, and the parent may be a program that has the same file open itself.
+ */
+function readOnlyFile(path) {
+  const isUnlocked = keepsLog(path) && !existsSync(`${path}-wal`)
+  const address = `${pathToFileURL(path).href}?mode=ro${isUnlocked ? '&immutable=1' : ''}`
+  return { address, isUnlocked }
+}
+
+/** Byte 18 of the header is 2 for files whose changes go to a log first. */
+function keepsLog(path) {
+  const file = openSync(path, 'r')
+  try {
+    const header = Buffer.alloc(1)
+    return readSync(file, header, 0, 1, 18) === 1 && header[0] === 2
+  } finally {
+    closeSync(file)
+  }
+}
+
+function open(address, { busyTimeoutMs, maxHeapBytes }) {
   const database = new Database(address, { timeout: busyTimeoutMs })
   database.exec(
     `PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA hard_heap_limit = ${maxHeapBytes}`,
@@ -53,7 +88,6 @@ function open({ address, busyTimeoutMs, maxHeapBytes, maxMemoryBytes }, previous
 
 function answer(database, { columnsOf, sql, limits, typed }) {
   if (columnsOf !== undefined) return { columns: describe(database.prepare(columnsOf)) }
-  if (sql === undefined) return {}
   return readRows(database.prepare(sql).safeIntegers(true).raw(), limits, typed)
 }
 
@@ -64,25 +98,29 @@ function describe(statement) {
 /** With `typed`, each cell comes as two: its storage class, and its value with text as bytes. */
 function readRows(statement, { maxRows, maxBytes, maxCellCharacters }, typed) {
   const rows = []
-  let truncated = false
+  const classes = []
+  let isCut = false
   let bytes = 0
+  const result = (truncated) => ({ rows, truncated, classes: classes.map((seen) => [...seen]) })
   for (const cells of statement.iterate()) {
-    if (rows.length === maxRows) return { rows, truncated: true }
-    const read = typed ? readTyped(cells) : cells.map((cell) => toValue(cell))
+    if (rows.length === maxRows) return result(true)
+    const read = typed ? readTyped(cells, classes) : cells.map(toValue)
     const cut = read.map((value) => cutCell(value, maxCellCharacters))
-    truncated ||= cut.some((value, index) => value !== read[index])
+    isCut ||= cut.some((value, index) => value !== read[index])
     bytes += cut.reduce((sum, value) => sum + byteLength(value), 0)
-    if (bytes > maxBytes) return { rows, truncated: true }
+    if (bytes > maxBytes) return result(true)
     rows.push(cut)
   }
-  return { rows, truncated }
+  return result(isCut)
 }
 
-function readTyped(cells) {
+function readTyped(cells, classes) {
   const values = []
   for (let index = 0; index < cells.length; index += 2) {
-    const cell = cells[index + 1]
-    values.push(cells[index] === 'text' ? decode(cell) : toValue(cell))
+    const [storage, cell] = [cells[index], cells[index + 1]]
+    classes[index / 2] ??= new Set()
+    if (storage !== 'null') classes[index / 2].add(storage)
+    values.push(storage === 'text' ? decode(cell) : toValue(cell))
   }
   return values
 }

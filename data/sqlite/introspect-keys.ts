@@ -1,7 +1,7 @@
 /** Counts in SQLite what proves keys and relationships. */
 
-import { quoteName } from '../duckdb/quote.js'
 import type { ValueProofs } from '../introspection/prove-keys.js'
+import { quoteName } from '../quote.js'
 import type { ReadRows } from './read-rows.js'
 
 /** Rows looked at for values that point elsewhere; of longer tables the first ones speak for all. */

@@ -1,6 +1,5 @@
 /** Profiles the columns of one SQLite table: kinds, distinct counts, ranges, value lists and samples. */
 import type { Column, Value } from '../catalog.js'
-import { quoteName } from '../duckdb/quote.js'
 import {
   type ColumnCounts,
   type ColumnProfile,
@@ -10,6 +9,7 @@ import {
   VALUE_LISTS_PER_TABLE,
   withProfile,
 } from '../introspection/column-profile.js'
+import { quoteName } from '../quote.js'
 import { type StoredClasses, storedKind, storedType } from './column-kind.js'
 import type { DeclaredTable } from './introspect-schema.js'
 import type { ReadRows } from './read-rows.js'

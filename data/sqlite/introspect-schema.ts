@@ -1,6 +1,6 @@
 /** Reads the tables, columns and declared keys of a SQLite file. */
 import type { Column, Table } from '../catalog.js'
-import { quoteText } from '../duckdb/quote.js'
+import { quoteText } from '../quote.js'
 import { declaredKind } from './column-kind.js'
 import type { ReadRows } from './read-rows.js'
 

@@ -2,7 +2,6 @@
 import type { Catalog } from '../catalog.js'
 import { proveKeys, proveRelationships } from '../introspection/prove-keys.js'
 import { readDeclaredKeys } from './declared-keys.js'
-import { readOnlyAddress } from './file-address.js'
 import { sqliteFileVersion } from './file-version.js'
 import { sqliteProofs } from './introspect-keys.js'
 import { profileTable } from './introspect-profile.js'
@@ -28,7 +27,7 @@ export async function introspectSqlite(path: string, signal?: AbortSignal): Prom
   try {
     await child.request({
       open: {
-        address: readOnlyAddress(path),
+        path,
         busyTimeoutMs,
         maxHeapBytes: 512 * megabyte,
         maxMemoryBytes: 1_024 * megabyte,

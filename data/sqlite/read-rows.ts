@@ -6,7 +6,12 @@ import { columnsSelect, typedSelect } from './typed-select.js'
 /** Rejects with what the engine said, or when the process ended. */
 export type ReadRows = (sql: string) => Promise<readonly (readonly Value[])[]>
 
-const limits = { maxRows: 1_000_000, maxBytes: 200_000_000, maxCellCharacters: 10_000 }
+const limits = {
+  maxRows: 1_000_000,
+  maxColumns: 1_000,
+  maxBytes: 200_000_000,
+  maxCellCharacters: 10_000,
+}
 
 export function rowReader(child: SqliteChild): ReadRows {
   return async (sql) => {

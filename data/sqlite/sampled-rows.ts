@@ -1,6 +1,6 @@
 /** Chooses which rows of a table are looked at. */
 import type { Value } from '../catalog.js'
-import { quoteName } from '../duckdb/quote.js'
+import { quoteName } from '../quote.js'
 import type { DeclaredTable } from './introspect-schema.js'
 import type { ReadRows } from './read-rows.js'
 

@@ -5,8 +5,7 @@ import { packageRoot } from '../../models/package-root.js'
 import type { Value } from '../catalog.js'
 
 export interface OpenOptions {
-  /** A `file:` address; `mode=ro` in it is what keeps the file from being written. */
-  readonly address: string
+  readonly path: string
   readonly busyTimeoutMs: number
   /** What the engine itself may take. */
   readonly maxHeapBytes: number
@@ -35,8 +34,12 @@ export interface DescribedColumn {
 }
 
 export interface ChildAnswer {
+  /** The file was opened without locks: what is read counts only when the file's version is the same afterwards. */
+  readonly isUnlocked?: boolean
   readonly columns?: readonly DescribedColumn[]
   readonly rows?: readonly (readonly Value[])[]
+  /** By column, the storage classes of its cells other than `null`. */
+  readonly classes?: readonly (readonly string[])[]
   readonly truncated?: boolean
 }
 
@@ -51,9 +54,15 @@ export class SqliteEngineError extends Error {
   }
 }
 
-/** The process ended in the middle: killed by us, by its own limits or by a fault of the engine. */
+/** The process ended in the middle: closed by us, ended by its own limits or by a fault of the engine. */
 export class SqliteChildError extends Error {
   override readonly name = 'SqliteChildError'
+  constructor(
+    /** It was killed, and not by us: by its own limit or by the system's. */
+    readonly isOutOfMemory: boolean,
+  ) {
+    super('The process that reads the file has ended.')
+  }
 }
 
 /** The compiler copies no plain JavaScript, so both the sources and `dist` start the package's own file. */
@@ -80,7 +89,7 @@ export class SqliteChild {
     })
     this.process.on('message', (message: Message) => this.settle(message))
     this.process.on('error', () => this.end())
-    this.process.on('exit', () => this.end())
+    this.process.on('exit', (_, signal) => this.end(signal === 'SIGKILL'))
     this.holdParent(false)
   }
 
@@ -90,7 +99,7 @@ export class SqliteChild {
 
   /** Rejects with a SqliteEngineError, or with a SqliteChildError when the process ends first. */
   request(request: ChildRequest): Promise<ChildAnswer> {
-    if (!this.isAlive) return Promise.reject(new SqliteChildError('The process has ended.'))
+    if (!this.isAlive) return Promise.reject(new SqliteChildError(false))
     if (this.waiting !== undefined) throw new Error('One request at a time.')
     this.holdParent(true)
     return new Promise((resolve, reject) => {
@@ -100,8 +109,8 @@ export class SqliteChild {
   }
 
   close(): void {
-    this.process.kill('SIGKILL')
     this.end()
+    this.process.kill('SIGKILL')
   }
 
   private settle(message: Message): void {
@@ -113,9 +122,9 @@ export class SqliteChild {
     else waiting.reject(new SqliteEngineError(message.code, message.message))
   }
 
-  private end(): void {
+  private end(isOutOfMemory = false): void {
     this.isAlive = false
-    this.waiting?.reject(new SqliteChildError('The process has ended.'))
+    this.waiting?.reject(new SqliteChildError(isOutOfMemory))
     this.waiting = undefined
   }
 

@@ -10,6 +10,7 @@ import { openDuckDbDatabase } from '../../data/duckdb/duckdb-database.js'
 import { openLockedDatabase } from '../../data/duckdb/lockdown.js'
 import { reviewedEngine } from '../../data/guard/denied-functions.js'
 import { databaseContract, shopStatements } from '../contracts/database.contract.js'
+import { fuzz } from '../support/fuzz-database.js'
 import { allowedSql } from '../unit/data/guard/allowed-sql.js'
 import { refusedSql } from '../unit/data/guard/refused-sql.js'
 
@@ -154,7 +155,7 @@ describe('A DuckDB file', () => {
 
   test('answers or fails cleanly for mutated statements, and the file stays the same', async () => {
     const before = await hashOf(path)
-    const { distinct, outcomes } = await fuzz(database, 8_000)
+    const { distinct, outcomes } = await fuzz(database, [...allowedSql, ...refusedSql], 8_000)
     expect(distinct).toBeGreaterThan(300)
     expect(Math.max(...outcomes.map(({ elapsedMs }) => elapsedMs))).toBeLessThan(5_000)
     expect(outcomes.filter(({ code }) => code === 'thrown')).toEqual([])
@@ -210,60 +211,4 @@ async function hashOf(path: string): Promise<string> {
   return createHash('sha256')
     .update(await readFile(path))
     .digest('hex')
-}
-
-interface FuzzOutcome {
-  readonly sql: string
-  readonly code: string
-  readonly elapsedMs: number
-}
-
-/** Swaps, drops and mixes tokens of known statements, from a fixed seed, for about `lengthMs`. */
-async function fuzz(database: Database, lengthMs: number) {
-  const random = seededRandom(20_241)
-  const corpus = [...allowedSql, ...refusedSql].map((sql) => sql.match(/\w+|\s+|[^\w\s]/g) ?? [])
-  const seen = new Set<string>()
-  const outcomes: FuzzOutcome[] = []
-  const end = performance.now() + lengthMs
-  while (performance.now() < end) {
-    const sql = mutate(corpus, random)
-    if (seen.has(sql)) continue
-    seen.add(sql)
-    const start = performance.now()
-    const code = await database.query(sql, { timeoutMs: 500 }).then(
-      (outcome) => (outcome.ok ? 'ok' : outcome.failure.code),
-      () => 'thrown',
-    )
-    outcomes.push({ sql, code, elapsedMs: performance.now() - start })
-  }
-  return { distinct: seen.size, outcomes }
-}
-
-function mutate(corpus: readonly (readonly string[])[], random: (below: number) => number): string {
-  const tokens = [...(corpus[random(corpus.length)] ?? [])]
-  const other = corpus[random(corpus.length)] ?? []
-  for (let change = 0; change <= random(4); change++) {
-    const at = random(tokens.length + 1)
-    const from = random(other.length)
-    const count = random(6)
-    const kinds = [
-      () => tokens.splice(at, count),
-      () => tokens.splice(at, 0, ...other.slice(from, from + count)),
-      () => tokens.splice(at, count, ...other.slice(from, from + count)),
-      () => tokens.splice(at, 0, ...tokens.slice(0, count)),
-    ]
-    kinds[random(kinds.length)]?.()
-  }
-  return tokens.join('')
-}
-
-/** Mulberry32: small, fast and good enough to spread over a corpus. */
-function seededRandom(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % Math.max(below, 1)
-  }
 }

@@ -1,4 +1,4 @@
-/** Writes names and texts into DuckDB SQL so that they stay names and texts. */
+/** Writes names and texts into SQL so that they stay names and texts. */
 
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`

@@ -1,6 +1,7 @@
 /** Failures that come from the state of the database and not from the SQL. */
-import type { QueryFailure } from '../database.js'
-import type { StopReason } from './run-limited.js'
+import type { QueryFailure } from './database.js'
+
+export type StopReason = 'sql_timeout' | 'cancelled'
 
 export const closedFailure: QueryFailure = {
   code: 'sql_failed',
@@ -24,4 +25,10 @@ export function replacementFailure(error: unknown): QueryFailure {
     message: `The data file was replaced and cannot be opened: ${reason}`,
     hints: ['Restore the file from a copy.'],
   }
+}
+
+export const outOfMemoryFailure: QueryFailure = {
+  code: 'sql_out_of_memory',
+  message: 'The query needs more memory than it may use.',
+  hints: ['Ask for fewer groups or a shorter period.'],
 }

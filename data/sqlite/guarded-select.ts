@@ -1,0 +1,99 @@
+/** Takes one SELECT through a child process: its columns, its program, the check of that program, its rows. */
+import type { Value } from '../catalog.js'
+import type { QueryFailure, QueryResult } from '../database.js'
+import { checkProgram, type ProgramStep } from './check-program.js'
+import { engineFailure } from './engine-failure.js'
+import { resultColumns } from './result-columns.js'
+import type { SchemaFacts } from './schema-facts.js'
+import type { DescribedColumn, RowLimits, SqliteChild } from './sqlite-child.js'
+import { columnsSelect, typedSelect } from './typed-select.js'
+
+export interface ResultLimits extends RowLimits {
+  readonly maxColumns: number
+}
+
+export type Checked =
+  /** `text` is what runs instead of the statement; `columns` are the statement's own. */
+  | { readonly ok: true; readonly text: string; readonly columns: readonly DescribedColumn[] }
+  | { readonly ok: false; readonly failure: QueryFailure }
+
+export type SelectOutcome =
+  | { readonly ok: true; readonly result: Omit<QueryResult, 'elapsedMs'> }
+  | { readonly ok: false; readonly failure: QueryFailure }
+
+/** A program of some thousand steps is long; this only keeps one from filling the memory. */
+const programLimits = { maxRows: 200_000, maxBytes: 50_000_000, maxCellCharacters: 10_000 }
+
+/** Checks exactly the text that is run later. Rejects only when the process ends. */
+export async function checkSelect(
+  child: SqliteChild,
+  sql: string,
+  facts: SchemaFacts,
+  limits: ResultLimits,
+): Promise<Checked> {
+  try {
+    // In brackets anything but a SELECT is a syntax error, so that nothing else is ever prepared. They rename columns of
+    // the same name, though, and let SQL pass that closes and opens one; the bare statement tells both.
+    await child.request({ columnsOf: columnsSelect(sql) })
+    const { columns = [] } = await child.request({ columnsOf: sql })
+    const text = typedSelect(sql, columns.length, limits)
+    const explained = await child.request({
+      sql: `EXPLAIN ${text}`,
+      limits: programLimits,
+      typed: false,
+    })
+    const steps = (explained.rows ?? []).map(toStep)
+    const failure = checkProgram(steps, facts.readableRoots)
+    if (failure !== undefined) return { ok: false, failure }
+    return { ok: true, text, columns }
+  } catch (error) {
+    return { ok: false, failure: engineFailure(error, facts.columnsByTable, true) }
+  }
+}
+
+/** Checks and runs. */
+export async function runSelect(
+  child: SqliteChild,
+  sql: string,
+  facts: SchemaFacts,
+  limits: ResultLimits,
+): Promise<SelectOutcome> {
+  const checked = await checkSelect(child, sql, facts, limits)
+  if (!checked.ok) return checked
+  try {
+    const { columns, text } = checked
+    const {
+      rows = [],
+      truncated = false,
+      classes = [],
+    } = await child.request({
+      sql: text,
+      limits,
+      typed: true,
+    })
+    const described = resultColumns(columns.slice(0, limits.maxColumns), classes, rows)
+    const result = {
+      columns: described,
+      rows: rows.map((row) => row.map((cell, index) => asBoolean(cell, described[index]?.kind))),
+      rowCount: rows.length,
+      truncated: truncated || columns.length > limits.maxColumns,
+    }
+    return { ok: true, result }
+  } catch (error) {
+    return { ok: false, failure: engineFailure(error, facts.columnsByTable, false) }
+  }
+}
+
+function toStep([, opcode, p1, p2, p3, p4]: readonly Value[]): ProgramStep {
+  return {
+    opcode: String(opcode),
+    p1: Number(p1),
+    p2: Number(p2),
+    p3: Number(p3),
+    p4: String(p4 ?? ''),
+  }
+}
+
+function asBoolean(cell: Value, kind: string | undefined): Value {
+  return kind === 'boolean' && cell !== null ? cell === 1 : cell
+}

@@ -1,0 +1,201 @@
+/** A SQLite file as a Database: read-only, guarded by the engine's own program, in processes that can be killed. */
+import type { Catalog } from '../catalog.js'
+import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
+import { closedFailure, replacementFailure, stopFailure } from '../state-failure.js'
+import { lockedFailure } from './engine-failure.js'
+import { sqliteFileVersion } from './file-version.js'
+import { checkSelect, type ResultLimits, runSelect } from './guarded-select.js'
+import { introspectSqlite } from './introspect.js'
+import { rowReader } from './read-rows.js'
+import { readSchemaFacts, type SchemaFacts } from './schema-facts.js'
+import { singleSelect } from './single-select.js'
+import { type SqliteChild, SqliteEngineError } from './sqlite-child.js'
+import { type PoolOptions, SqlitePool } from './sqlite-pool.js'
+
+export interface SqliteLimits extends ResultLimits, PoolOptions {
+  readonly timeoutMs: number
+}
+
+export const defaultSqliteLimits: SqliteLimits = {
+  maxRows: 1_000,
+  timeoutMs: 5_000,
+  maxColumns: 200,
+  maxBytes: 2_000_000,
+  maxCellCharacters: 10_000,
+  children: 2,
+  busyTimeoutMs: 2_000,
+  maxHeapBytes: 512_000_000,
+  maxMemoryBytes: 1_000_000_000,
+}
+
+/**
+ * Opens the file read-only; rejects when it is missing, damaged or locked by a writer. `limits` replace the defaults one
+ * by one. Virtual tables cannot be read.
+ */
+export async function openSqliteDatabase(
+  path: string,
+  options: { readonly label: string; readonly limits?: Partial<SqliteLimits> },
+): Promise<Database> {
+  const limits = { ...defaultSqliteLimits, ...options.limits }
+  const database = new SqliteDatabase(path, options.label, limits)
+  try {
+    await database.open()
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+type Stopping = Pick<QueryOptions, 'signal' | 'timeoutMs'>
+type Failed = { readonly ok: false; readonly failure: QueryFailure }
+type Work<Outcome> = (child: SqliteChild, sql: string, facts: SchemaFacts) => Promise<Outcome>
+
+/** A file that was written while it was read without locks is read again, at most so many times in all. */
+const mostReads = 3
+
+class SqliteDatabase implements Database {
+  readonly dialect = 'sqlite'
+  private readonly pool: SqlitePool
+  private readonly closing = new AbortController()
+  private readonly running = new Set<Promise<unknown>>()
+  private lastVersion = ''
+  private known: { readonly version: string; readonly facts: SchemaFacts } | undefined
+  private described: { readonly version: string; readonly catalog: Promise<Catalog> } | undefined
+
+  constructor(
+    private readonly path: string,
+    readonly label: string,
+    private readonly limits: SqliteLimits,
+  ) {
+    this.pool = new SqlitePool(path, limits)
+  }
+
+  /** Rejects when the file cannot be opened and read. */
+  async open(): Promise<void> {
+    const version = await sqliteFileVersion(this.path)
+    const { signal } = this.closing
+    const timeoutMs = this.limits.timeoutMs + this.limits.busyTimeoutMs
+    const opened = await this.pool.use({ version, timeoutMs, signal }, (child) =>
+      this.factsOf(child, version),
+    )
+    if (opened.stopped) throw new Error('The file could not be opened in time.')
+  }
+
+  async introspect(signal?: AbortSignal): Promise<Catalog> {
+    signal?.throwIfAborted()
+    if (this.closing.signal.aborted) throw new Error('The database is closed.')
+    const version = await this.version()
+    if (this.described?.version !== version) this.describe(version)
+    const { catalog } = this.described!
+    return signal === undefined ? catalog : Promise.race([catalog, rejectOnAbort(signal)])
+  }
+
+  async version(): Promise<string> {
+    this.lastVersion = await sqliteFileVersion(this.path).catch(() => this.lastVersion)
+    return this.lastVersion
+  }
+
+  async explain(sql: string, signal?: AbortSignal): Promise<QueryFailure | undefined> {
+    const outcome = await this.attempt(sql, { signal }, (child, select, facts) =>
+      checkSelect(child, select, facts, this.limits),
+    )
+    return outcome.ok ? undefined : outcome.failure
+  }
+
+  async query(sql: string, options: QueryOptions = {}): Promise<QueryOutcome> {
+    const start = performance.now()
+    const limits = { ...this.limits, maxRows: options.maxRows ?? this.limits.maxRows }
+    const outcome = await this.attempt(sql, options, (child, select, facts) =>
+      runSelect(child, select, facts, limits),
+    )
+    if (!outcome.ok) return outcome
+    return { ok: true, result: { ...outcome.result, elapsedMs: performance.now() - start } }
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort()
+    await Promise.allSettled(this.running)
+    this.pool.close()
+  }
+
+  private attempt<Outcome>(
+    text: string,
+    options: Stopping,
+    work: Work<Outcome>,
+  ): Promise<Outcome | Failed> {
+    const attempt = this.guardAndRun(text, options, work)
+    this.running.add(attempt)
+    return attempt.finally(() => this.running.delete(attempt))
+  }
+
+  private async guardAndRun<Outcome>(
+    text: string,
+    options: Stopping,
+    work: Work<Outcome>,
+  ): Promise<Outcome | Failed> {
+    if (this.closing.signal.aborted) return failed(closedFailure)
+    if (options.signal?.aborted) return failed(stopFailure('cancelled', 0))
+    const single = singleSelect(text)
+    if (!single.ok) return single
+    for (let reads = 1; ; reads++) {
+      const version = await this.version()
+      const outcome = await this.runOnce(single.sql, version, options, work)
+      const isSure = !('isUnlocked' in outcome) || !outcome.isUnlocked || reads === mostReads
+      if (isSure || (await this.version()) === version) return outcome.result
+    }
+  }
+
+  private async runOnce<Outcome>(
+    sql: string,
+    version: string,
+    options: Stopping,
+    work: Work<Outcome>,
+  ): Promise<{ readonly result: Outcome | Failed; readonly isUnlocked?: boolean }> {
+    const timeoutMs = options.timeoutMs ?? this.limits.timeoutMs
+    const signals = [this.closing.signal, ...(options.signal ? [options.signal] : [])]
+    try {
+      const limited = await this.pool.use(
+        { version, timeoutMs, signal: AbortSignal.any(signals) },
+        async (child) => work(child, sql, await this.factsOf(child, version)),
+      )
+      if (!limited.stopped) return limited
+      return { result: failed(stopFailure(limited.reason, timeoutMs)) }
+    } catch (error) {
+      return { result: failed(openFailure(error)) }
+    }
+  }
+
+  private async factsOf(child: SqliteChild, version: string): Promise<SchemaFacts> {
+    if (this.known?.version !== version) {
+      this.known = { version, facts: await readSchemaFacts(rowReader(child)) }
+    }
+    return this.known.facts
+  }
+
+  /** In a process of its own, so that questions need not wait; a failed attempt is forgotten. */
+  private describe(version: string): void {
+    const catalog = introspectSqlite(this.path, this.closing.signal)
+    this.described = { version, catalog }
+    catalog.catch(() => {
+      if (this.described?.catalog === catalog) this.described = undefined
+    })
+    this.running.add(catalog)
+    catalog.finally(() => this.running.delete(catalog)).catch(() => {})
+  }
+}
+
+function failed(failure: QueryFailure): Failed {
+  return { ok: false, failure }
+}
+
+function openFailure(error: unknown): QueryFailure {
+  const isLocked = error instanceof SqliteEngineError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
+  return isLocked ? lockedFailure : replacementFailure(error)
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}

@@ -1,0 +1,58 @@
+/** Sends a database mutated SQL and records what comes of it. */
+import type { Database } from '../../data/database.js'
+
+export interface FuzzOutcome {
+  readonly sql: string
+  readonly code: string
+  readonly elapsedMs: number
+}
+
+/** Swaps, drops and mixes tokens of the statements, from a fixed seed, for about `lengthMs`. */
+export async function fuzz(database: Database, statements: readonly string[], lengthMs: number) {
+  const random = seededRandom(20_241)
+  const corpus = statements.map((sql) => sql.match(/\w+|\s+|[^\w\s]/g) ?? [])
+  const seen = new Set<string>()
+  const outcomes: FuzzOutcome[] = []
+  const end = performance.now() + lengthMs
+  while (performance.now() < end) {
+    const sql = mutate(corpus, random)
+    if (seen.has(sql)) continue
+    seen.add(sql)
+    const start = performance.now()
+    const code = await database.query(sql, { timeoutMs: 500 }).then(
+      (outcome) => (outcome.ok ? 'ok' : outcome.failure.code),
+      () => 'thrown',
+    )
+    outcomes.push({ sql, code, elapsedMs: performance.now() - start })
+  }
+  return { distinct: seen.size, outcomes }
+}
+
+function mutate(corpus: readonly (readonly string[])[], random: (below: number) => number): string {
+  const tokens = [...(corpus[random(corpus.length)] ?? [])]
+  const other = corpus[random(corpus.length)] ?? []
+  for (let change = 0; change <= random(4); change++) {
+    const at = random(tokens.length + 1)
+    const from = random(other.length)
+    const count = random(6)
+    const kinds = [
+      () => tokens.splice(at, count),
+      () => tokens.splice(at, 0, ...other.slice(from, from + count)),
+      () => tokens.splice(at, count, ...other.slice(from, from + count)),
+      () => tokens.splice(at, 0, ...tokens.slice(0, count)),
+    ]
+    kinds[random(kinds.length)]?.()
+  }
+  return tokens.join('')
+}
+
+/** Mulberry32: small, fast and good enough to spread over a corpus. */
+function seededRandom(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % Math.max(below, 1)
+  }
+}
