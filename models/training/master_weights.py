@@ -14,18 +14,25 @@ class MasterWeights:
         self.copies = [parameter.detach().float().clone().requires_grad_(True) for parameter in parameters]
         self.optimizer = torch.optim.AdamW(self.copies, lr=learning_rate, betas=(0.9, 0.99), weight_decay=weight_decay)
 
-    def step(self, learning_rate: float, scale: float, clip_norm: float) -> float:
-        """One step with the summed gradients times `scale`; returns their norm before clipping."""
-        for copy, parameter in zip(self.copies, self.parameters, strict=True):
-            gradient = parameter.grad
-            copy.grad = None if gradient is None else gradient.float().mul_(scale)
+    def take_gradients(self, scale: float) -> torch.Tensor:
+        """Takes the gradients off the model, times `scale`, as one flat tensor in 32 bits that processes can sum."""
+        parts = []
+        for parameter in self.parameters:
+            gradient = torch.zeros_like(parameter) if parameter.grad is None else parameter.grad
+            parts.append(gradient.float().flatten() * scale)
             parameter.grad = None
-        norm = torch.nn.utils.clip_grad_norm_(self.copies, clip_norm)
+        return torch.cat(parts)
+
+    def step(self, gradients: torch.Tensor, learning_rate: float, clip_norm: float) -> None:
+        """One step along `gradients`, as `take_gradients` gives them."""
+        sizes = [copy.numel() for copy in self.copies]
+        for copy, part in zip(self.copies, gradients.split(sizes), strict=True):
+            copy.grad = part.view_as(copy)
+        torch.nn.utils.clip_grad_norm_(self.copies, clip_norm)
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate
         self.optimizer.step()
         self.write_back()
-        return float(norm)
 
     @torch.no_grad()
     def write_back(self) -> None:

@@ -52,7 +52,7 @@ class TrainingRun:
         vocabulary = SubVocabulary(model.get_output_embeddings().weight, used)
         self.accelerator = Accelerator()
         self.model = model
-        self.loss = self.accelerator.prepare(SharedPrefixLoss(model, vocabulary))
+        self.loss = SharedPrefixLoss(model, vocabulary).to(self.accelerator.device)
         self.step = 0
         self.stopping = False
 
@@ -83,7 +83,7 @@ class TrainingRun:
         """Returns 0 when all steps are done, 3 when it was stopped before, with a checkpoint either way."""
         steps = self.step_count()
         end = min(steps, self.step + max_steps) if max_steps else steps
-        log = SummaryWriter(str(self.out / "logs"))
+        log = SummaryWriter(str(self.out / "logs")) if self.accelerator.is_main_process else None
         bar = tqdm(total=steps, initial=self.step, unit="step", disable=not self.accelerator.is_main_process)
         before = [signal.signal(number, self.stop) for number in (signal.SIGINT, signal.SIGTERM)]
         try:
@@ -91,58 +91,71 @@ class TrainingRun:
                 loss = self.one_step(steps)
                 bar.update()
                 bar.set_postfix_str(f"loss {loss:.3f}")
-                log.add_scalar("loss/train", loss, self.step)
+                self.note(log, "loss/train", loss)
                 self.after_step(log, bar, last=self.step == end or self.stopping)
         finally:
             for number, handler in zip((signal.SIGINT, signal.SIGTERM), before, strict=True):
                 signal.signal(number, handler)
             bar.close()
-            log.close()
-        if self.step < steps:
+            if log:
+                log.close()
+        if self.step < steps and self.accelerator.is_main_process:
             print(f"Stopped after step {self.step} of {steps}; go on with --resume.")
         return 0 if self.step == steps else 3
 
     def stop(self, *_: object) -> None:
         self.stopping = True
 
-    def after_step(self, log: SummaryWriter, bar: tqdm, last: bool) -> None:
+    def after_step(self, log: SummaryWriter | None, bar: tqdm, last: bool) -> None:
         facts = self.facts
         if last or self.step % self.settings.validate_every == 0:
             result = self.validate()
-            bar.write(f"step {self.step}: validation loss {result.loss:.4f}, exact {100 * result.exact:.1f} %")
-            log.add_scalar("loss/validation", result.loss, self.step)
-            log.add_scalar("exact/validation", result.exact, self.step)
+            if self.accelerator.is_main_process:
+                bar.write(f"step {self.step}: validation loss {result.loss:.4f}, exact {100 * result.exact:.1f} %")
+            self.note(log, "loss/validation", result.loss)
+            self.note(log, "exact/validation", result.exact)
             facts = {**facts, "validation": {"loss": result.loss, "exact": result.exact}}
         if (last or self.step % self.settings.save_every == 0) and self.accelerator.is_main_process:
             save_checkpoint(self.out, self.step, self.model, self.weights, facts)
+
+    def note(self, log: SummaryWriter | None, name: str, value: float) -> None:
+        if log:
+            log.add_scalar(name, value, self.step)
 
     def one_step(self, steps: int) -> float:
         """Returns the mean loss of a target token in nats."""
         packs = self.packs_of_step(self.step)
         count = sum(pack.target_count for pack in packs)
         total = 0.0
-        for pack in packs[self.accelerator.process_index :: self.accelerator.num_processes]:
+        for pack in self.own(packs):
             loss, _ = self.loss(*self.on_device(pack))
-            self.accelerator.backward(loss)
-            total += float(loss)
-        # Several processes average their gradients; the loss is a sum.
-        scale = self.accelerator.num_processes / max(count, 1)
-        self.weights.step(self.learning_rate(steps), scale, self.settings.clip_norm)
+            loss.backward()
+            total += loss.item()
+        gradients = self.summed(self.weights.take_gradients(1 / count))
+        self.weights.step(gradients, self.learning_rate(steps), self.settings.clip_norm)
         self.step += 1
-        return total * self.accelerator.num_processes / max(count, 1)
+        total, stopping = self.summed(torch.tensor([total, float(self.stopping)])).tolist()
+        self.stopping = stopping > 0
+        return total / count
 
     @torch.no_grad()
     def validate(self) -> Validation:
         self.model.eval()
-        total, tokens, exact, rows = 0.0, 0, 0, 0
-        for pack in self.validation:
+        sums = torch.zeros(4)
+        for pack in self.own(self.validation):
             loss, written = self.loss(*self.on_device(pack))
-            total += float(loss)
-            tokens += pack.target_count
-            exact += int(written.sum())
-            rows += written.numel()
+            sums += torch.tensor([loss.item(), pack.target_count, int(written.sum()), written.numel()])
         self.model.train()
-        return Validation(total / tokens, exact / rows)
+        loss, tokens, exact, rows = self.summed(sums).tolist()
+        return Validation(loss / tokens, exact / rows)
+
+    def own(self, packs: list[EncodedPack]) -> list[EncodedPack]:
+        """This process's share. Gradients are summed by hand, since shares may differ by a pack."""
+        return packs[self.accelerator.process_index :: self.accelerator.num_processes]
+
+    def summed(self, values: torch.Tensor) -> torch.Tensor:
+        """Over all processes."""
+        return self.accelerator.reduce(values.to(self.accelerator.device), reduction="sum")
 
     def on_device(self, pack: EncodedPack) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         device = self.accelerator.device
