@@ -1,7 +1,8 @@
 /** The demo's customers, in the order in which they joined. */
+
+import type { Random } from '../random.js'
 import { dayOf, LAST_DAY } from './calendar.js'
 import { CITIES_BY_REGION, FIRST_NAMES, LAST_NAMES } from './names.js'
-import type { Random } from '../random.js'
 
 export interface Customer {
   readonly id: number

@@ -1,8 +1,9 @@
 /** The demo's products: every item of every category in two makes. */
+
+import type { Random } from '../random.js'
 import { CATEGORY_PLANS, type CategoryPlan } from './assortment.js'
 import { dayOf, FIRST_DAY } from './calendar.js'
 import { BRANDS } from './names.js'
-import type { Random } from '../random.js'
 
 export interface Product {
   readonly id: number

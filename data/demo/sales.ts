@@ -1,11 +1,12 @@
 /** The demo's sales and their lines, day by day. */
+
+import type { Random } from '../random.js'
 import { CATEGORY_PLANS } from './assortment.js'
 import { type DayParts, partsOf, YEARS } from './calendar.js'
 import type { Customer } from './customers.js'
 import { coveredDays, salesOn } from './demand.js'
 import type { Product } from './products.js'
 import { type Promotion, promotionOn } from './promotions.js'
-import type { Random } from '../random.js'
 import type { Shopper } from './shoppers.js'
 import { shoppersOf } from './shoppers.js'
 import type { Store } from './stores.js'
