@@ -43,6 +43,8 @@ export type Generation =
       readonly sql: string
       readonly generator: GeneratorName
       readonly candidates: readonly string[]
+      /** Texts that a model wrote for it; absent when none was asked. */
+      readonly samples?: number
       readonly evidence: readonly Evidence[]
       /** Why this generator wrote it. */
       readonly reason: string

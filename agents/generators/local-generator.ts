@@ -102,6 +102,7 @@ function choose(candidates: Candidates, request: GenerationRequest): Generation 
     sql: reading.sql,
     generator: 'local',
     candidates: [...new Set([winner, ...candidates].map(({ joinFree }) => joinFree))],
+    samples: candidates.length,
     evidence: [
       ...certaintyOf(winner),
       ...(wasAlone ? [] : agreement(voted?.votes ?? 0, candidates.length)),

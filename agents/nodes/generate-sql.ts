@@ -14,7 +14,7 @@ export function generateSql(dependencies: GraphDependencies) {
       return {
         update: { sql: generation.sql, generation, failure: undefined, verdict: undefined },
         summary: `Written by ${generation.generator}. ${generation.reason}`,
-        details: { candidates: generation.candidates },
+        details: { candidates: generation.candidates, samples: generation.samples },
       }
     }
     const { code, message, hints } = generation
