@@ -11,19 +11,18 @@ export interface SourceFile {
   readonly text: string
 }
 
-/** What `parley evaluate` leaves behind is no source, and git ignores it. */
-const reports = 'data/evaluation/reports/'
+/** What `parley evaluate` and Python leave behind is no source, and git ignores it. */
+const leftovers =
+  /^data\/evaluation\/reports\/|^models\/training\/(\.venv|build)\/|\.egg-info\/|__pycache__\/|_cache\//
 
 /** Files below `folder` whose names end in one of `endings`. */
 export function sourceFiles(folder: string, endings: readonly string[]): readonly SourceFile[] {
   return readdirSync(join(packageRoot, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
-    .map((entry) => {
-      const file = join(entry.parentPath, entry.name)
-      const path = relative(packageRoot, file).split(sep).join('/')
-      return { path, text: readFileSync(file, 'utf8') }
-    })
-    .filter(({ path }) => !path.startsWith(reports))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => ({ file, path: relative(packageRoot, file).split(sep).join('/') }))
+    .filter(({ path }) => !leftovers.test(path))
+    .map(({ file, path }) => ({ path, text: readFileSync(file, 'utf8') }))
 }
 
 /** TypeScript of all rooms. */
