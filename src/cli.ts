@@ -8,6 +8,8 @@ import { doctor } from './commands/doctor.js'
 import { evaluate } from './commands/evaluate.js'
 import { index } from './commands/index-source.js'
 import { serve } from './commands/serve.js'
+import { train, trainExport } from './commands/train.js'
+import { trainRows } from './commands/train-rows.js'
 import { readConfig } from './config.js'
 import { exitCodes } from './exit-codes.js'
 import { SetUpError } from './index.js'
@@ -51,6 +53,7 @@ function build(): Command {
     .option('--json', 'print the result as JSON')
     .action((source, options) => run(index, { ...options, source }))
   addMeasuringCommands(program)
+  addTrainingCommands(program)
   return program
 }
 
@@ -102,6 +105,42 @@ function addMeasuringCommands(program: Command): void {
     .argument('[source]', sourceHelp)
     .option('--json', 'print the checks as JSON')
     .action((source, options) => run(doctor, { ...options, source }))
+}
+
+function addTrainingCommands(program: Command): void {
+  const training = program.command('train').description('train the model that writes SQL')
+  training
+    .command('rows')
+    .description('write training rows from public text-to-SQL sets')
+    .option('--spider <folder>', 'Spider, with its databases')
+    .option('--spider-syn <folder>', 'Spider-Syn: the same questions in other words')
+    .option('--nvbench <folder>', 'nvBench: questions for charts')
+    .option('--out <folder>', 'where the rows go; in the home folder if not given')
+    .option('--passes <number>', 'variations of every question', '4')
+    .option('--seed <number>', 'of the variations', '1')
+    .action((options) => run(trainRows, options))
+  training
+    .command('run', { isDefault: true })
+    .description('train an adapter, in Python')
+    .option('--config <name>', 'settings: gemma-3-270m, gemma-2b, smoke or a file', 'gemma-3-270m')
+    .option('--base <path>', 'a GGUF file or Hugging Face folder instead of the served model')
+    .option('--data <folder>', 'what train rows wrote')
+    .option('--out <folder>', 'where checkpoints and logs go')
+    .option('--resume', 'go on from the last checkpoint')
+    .option('--start-from <folder>', 'begin with the weights of another checkpoint')
+    .option('--passes <number>', 'instead of the configured number')
+    .option('--max-steps <number>', 'stop with a checkpoint after so many')
+    .action((options) => run(train, options))
+  training
+    .command('export')
+    .description('turn a checkpoint into an adapter that Parley loads')
+    .option('--checkpoint <folder>', 'a step-… folder of the run')
+    .option('--base <path>', 'what it was trained on, unless the served model')
+    .option('--out <file>', 'NAME.gguf; models/adapters is where Parley looks')
+    .option('--type <name>', 'of its numbers')
+    .option('--measure <text>', 'what was measured')
+    .option('--score <number>', 'the result, 0 to 1')
+    .action((options) => run(trainExport, options))
 }
 
 const sourceHelp =

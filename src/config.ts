@@ -15,6 +15,7 @@ export const settings = {
   PARLEY_GENERATOR: 'Generator used unless a question names one: auto, rules or local.',
   PARLEY_AS_OF:
     'Date (YYYY-MM-DD) that "last month" counts from. Default: the newest date in the data.',
+  PARLEY_PYTHON: 'A Python with the packages of the training job, instead of one that Parley prepares.',
   PARLEY_OFFLINE: 'Set to 1 to fetch no weights.',
   PARLEY_LOG_LEVEL: 'error, warn, info or debug. Default: info',
   CHROMA_URL: 'An existing Chroma server; unset, Parley starts its own on loopback.',
@@ -29,6 +30,7 @@ const environment = z.object({
   PARLEY_ADAPTER: z.string().min(1).optional(),
   PARLEY_GENERATOR: z.enum(['auto', 'rules', 'local']).default('auto'),
   PARLEY_AS_OF: z.iso.date().optional(),
+  PARLEY_PYTHON: z.string().min(1).optional(),
   PARLEY_OFFLINE: z.enum(['0', '1']).default('0'),
   PARLEY_LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   CHROMA_URL: z.url().optional(),
@@ -43,6 +45,7 @@ export interface Config {
   readonly adapter?: string
   readonly generator: 'auto' | 'rules' | 'local'
   readonly asOf?: string
+  readonly python?: string
   readonly offline: boolean
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
   readonly chromaUrl?: string
@@ -74,6 +77,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       adapter: found.PARLEY_ADAPTER,
       generator: found.PARLEY_GENERATOR,
       asOf: found.PARLEY_AS_OF,
+      python: found.PARLEY_PYTHON,
       offline: found.PARLEY_OFFLINE === '1',
       logLevel: found.PARLEY_LOG_LEVEL,
       chromaUrl: found.CHROMA_URL,

@@ -1,0 +1,63 @@
+/** Reads one database of a training set: its catalog, its checked questions, its values. */
+import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
+import type { Catalog } from '../../data/catalog.js'
+import type { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
+import { introspectSqlite } from '../../data/sqlite/introspect.js'
+import type { SetQuestion } from '../../data/training/read-training-sets.js'
+import { verifyQuestion } from '../../data/training/verify-question.js'
+import { createValueIndex } from '../../rag/value-index.js'
+
+const maxRows = 20_000
+/** Distinct values of a text column that the value index may know. */
+const maxLinkedValues = 1_000
+
+export interface TrainingSource {
+  readonly name: string
+  readonly path: string
+  readonly questions: readonly SetQuestion[]
+}
+
+/** Rejects when the file cannot be described; `rejected` says why questions were left out, one word each. */
+export async function readTrainingDatabase(
+  { name, path, questions }: TrainingSource,
+  runner: SqliteRunner,
+): Promise<{ readonly database: TrainingDatabase; readonly rejected: readonly string[] }> {
+  const catalog = await introspectSqlite(path)
+  const run = (sql: string) => runner.run({ path, sql, maxRows })
+  const kept: TrainingQuestion[] = []
+  const rejected: string[] = []
+  for (const { id, wordings, sql } of questions) {
+    const verified = await verifyQuestion(sql, catalog, run)
+    if (verified.ok) kept.push({ id, wordings, ...verified })
+    else rejected.push(verified.reason)
+  }
+  const index = createValueIndex(await withMoreValues(catalog, run))
+  const linkValues = (question: string) => index.link(question)
+  return { database: { name, catalog, questions: kept, linkValues }, rejected }
+}
+
+/** The catalog lists the values of short columns; names of people and places are many, and asked for by name. */
+async function withMoreValues(
+  catalog: Catalog,
+  run: (sql: string) => ReturnType<SqliteRunner['run']>,
+): Promise<Catalog> {
+  const tables = []
+  for (const table of catalog.tables) {
+    const columns = []
+    for (const column of table.columns) {
+      if (column.kind !== 'text' || column.values) {
+        columns.push(column)
+        continue
+      }
+      const [name, from] = [column.name, table.name].map(
+        (text) => `"${text.replaceAll('"', '""')}"`,
+      )
+      const found = await run(`select distinct ${name} from ${from} limit ${maxLinkedValues}`)
+      const values = found.ok ? found.rows.map(([value]) => value) : []
+      const samples = values.filter((value): value is string => typeof value === 'string')
+      columns.push({ ...column, samples: [...column.samples, ...samples] })
+    }
+    tables.push({ ...table, columns })
+  }
+  return { ...catalog, tables }
+}

@@ -1,0 +1,149 @@
+/** `parley train rows`: writes the packs that adapters are trained on, from public text-to-SQL sets. */
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buildPacks } from '../../agents/training/build-packs.js'
+import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
+import { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
+import { readTrainingSets, type SetQuestion } from '../../data/training/read-training-sets.js'
+import { openLlama } from '../../models/llama/open-llama.js'
+import { openTokenCounter, type TokenCounter } from '../../models/llama/open-token-counter.js'
+import { exitCodes } from '../exit-codes.js'
+import type { CommandContext } from './command-context.js'
+import { parseCount } from './parse-count.js'
+import { readTrainingDatabase } from './read-training-database.js'
+import { servedBase } from './served-base.js'
+
+export interface TrainRowsOptions {
+  readonly spider?: string
+  readonly spiderSyn?: string
+  readonly nvbench?: string
+  readonly out?: string
+  readonly passes: string
+  readonly seed: string
+}
+
+const usage =
+  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--out FOLDER] [--passes N] [--seed N]'
+/** Gold SQL that takes longer teaches nothing that a quicker one does not. */
+const timeoutMs = 5_000
+/** One database in so many is kept for validation. */
+const validationShare = 24
+
+export async function trainRows(options: TrainRowsOptions, context: CommandContext) {
+  const { terminal } = context
+  const passes = parseCount(options.passes)
+  const seed = parseCount(options.seed)
+  const numbers = typeof passes === 'number' && typeof seed === 'number'
+  if (options.spider === undefined || !numbers) {
+    terminal.say(usage)
+    return exitCodes.usage
+  }
+  const base = await servedBase(context)
+  if (base === undefined) return exitCodes.failed
+  const sets = { spider: options.spider, spiderSyn: options.spiderSyn, nvBench: options.nvbench }
+  const { databases, rejected } = await readDatabases(sets, context)
+  const folder = options.out ?? join(context.config.home, 'training/rows')
+  const llama = await openLlama()
+  const counter = await openTokenCounter(llama, base)
+  try {
+    await writePacks(databases, { passes, seed, folder, counter })
+  } finally {
+    await counter.close()
+    await llama.dispose()
+  }
+  const questions = databases.reduce((sum, database) => sum + database.questions.length, 0)
+  terminal.settle()
+  terminal.print(JSON.stringify({ folder, databases: databases.length, questions, rejected }))
+  return exitCodes.answered
+}
+
+async function readDatabases(
+  sets: Parameters<typeof readTrainingSets>[0],
+  { terminal, signal }: CommandContext,
+) {
+  const groups = groupByDatabase(await readTrainingSets(sets))
+  const runner = new SqliteRunner(timeoutMs)
+  const databases: TrainingDatabase[] = []
+  const rejected: Record<string, number> = {}
+  try {
+    for (const [name, questions] of groups) {
+      signal.throwIfAborted()
+      const path = join(sets.spider, 'database', name, `${name}.sqlite`)
+      try {
+        const read = await readTrainingDatabase({ name, path, questions }, runner)
+        for (const reason of read.rejected) rejected[reason] = (rejected[reason] ?? 0) + 1
+        databases.push(read.database)
+      } catch (error) {
+        terminal.say(`${name} is left out: ${error instanceof Error ? error.message : error}`)
+      }
+      terminal.onProgress('Checking gold SQL', databases.length, groups.size)
+    }
+  } finally {
+    await runner.close()
+  }
+  return { databases, rejected }
+}
+
+function groupByDatabase(questions: readonly SetQuestion[]): Map<string, SetQuestion[]> {
+  const groups = new Map<string, SetQuestion[]>()
+  for (const question of questions) {
+    const group = groups.get(question.database)
+    if (group) group.push(question)
+    else groups.set(question.database, [question])
+  }
+  return groups
+}
+
+interface WritingPlan {
+  readonly passes: number
+  readonly seed: number
+  readonly folder: string
+  readonly counter: TokenCounter
+}
+
+async function writePacks(
+  databases: readonly TrainingDatabase[],
+  { passes, seed, folder, counter }: WritingPlan,
+): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const sorted = [...databases].sort((left, right) => (left.name < right.name ? -1 : 1))
+  const isKept = (index: number) => index % validationShare === validationShare - 1
+  const validation = sorted.filter((_, index) => isKept(index))
+  const training = sorted.filter((_, index) => !isKept(index))
+  const countTokens = (text: string) => counter.count(text)
+  await writeLines(
+    join(folder, 'validation.jsonl'),
+    validation.flatMap((database) =>
+      buildPacks(withoutCharts(database), { seed, pass: 1, varied: false, countTokens }),
+    ),
+  )
+  for (let pass = 1; pass <= passes; pass++) {
+    await writeLines(
+      join(folder, `train-${pass}.jsonl`),
+      training.flatMap((database) =>
+        buildPacks(withSomeCharts(database, pass), { seed, pass, varied: true, countTokens }),
+      ),
+    )
+  }
+}
+
+/** Every other chart question a pass: they are many, long and loosely worded. */
+function withSomeCharts(database: TrainingDatabase, pass: number): TrainingDatabase {
+  const isAsked = ({ id }: TrainingQuestion, index: number) =>
+    !id.startsWith('nvbench') || (index + pass) % 2 === 0
+  return { ...database, questions: database.questions.filter(isAsked) }
+}
+
+function withoutCharts(database: TrainingDatabase): TrainingDatabase {
+  return {
+    ...database,
+    questions: database.questions.filter(({ id }) => !id.startsWith('nvbench')),
+  }
+}
+
+/** Written under another name and renamed, so that a file is whole or absent. */
+async function writeLines(path: string, values: readonly unknown[]): Promise<void> {
+  const draft = `${path}.part`
+  await writeFile(draft, values.map((value) => `${JSON.stringify(value)}\n`).join(''))
+  await rename(draft, path)
+}
