@@ -7,6 +7,7 @@ import { openDuckDbDatabase } from '../data/duckdb/duckdb-database.js'
 import type { OnProgress } from '../data/progress.js'
 import { openSource } from '../data/sources/open-source.js'
 import type { Source, SourceFailure } from '../data/sources/source.js'
+import { openSqliteDatabase } from '../data/sqlite/sqlite-database.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { openKnowledgeBase } from '../rag/knowledge-base.js'
 import type { Config } from './config.js'
@@ -49,7 +50,8 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   const opened = await openSource(config.source, config.home, hooks.onProgress)
   if (!opened.ok) return opened
   const { source } = opened
-  const database = await openDuckDbDatabase(source.path, { label: source.label })
+  const open = source.kind === 'sqlite' ? openSqliteDatabase : openDuckDbDatabase
+  const database = await open(source.path, { label: source.label })
   const stopping = new AbortController()
   const words = await openKnowledgeBase({ folder: join(config.home, 'chroma') })
   const knowledge = createKnowledgeSlot(words)

@@ -49,7 +49,7 @@ export function sayExpression(nodes: readonly SqlNode[], say: SayQuery): string 
   const cast = nodes.findIndex((node) => isSymbol(node, '::'))
   if (cast > 0) return sayExpression(nodes.slice(0, cast), say)
   if (wordOf(first) === 'distinct') return `different ${sayExpression(nodes.slice(1), say)}`
-  if (wordOf(first) === 'case') return 'a value chosen by cases'
+  if (wordOf(first) === 'case') return sayCase(nodes, say)
   if (nodes.some((node) => wordOf(node) === 'over')) return textOf(nodes)
   const operator = nodes.findIndex(
     (node, index) => index > 0 && node.type === 'text' && operatorWords[node.text] !== undefined,
@@ -125,7 +125,23 @@ function sayCount(argument: readonly SqlNode[], say: SayQuery): string {
   return `the number of ${sayExpression(argument, say)} values`
 }
 
-/** `date_trunc('month', d)`, `extract(month from d)`, `month(d)` and `strftime(d, '%Y-%m')`. */
+/** SQLite has no name for weekdays: `case strftime('%w', d) when '0' then 'Sunday' …`. */
+function sayCase([, call, group]: readonly SqlNode[], say: SayQuery): string {
+  const parts = group?.type === 'group' ? splitAt(group.nodes, ',') : []
+  const isWeekday = wordOf(call) === 'strftime' && textOf(parts[0] ?? []) === "'%w'"
+  return isWeekday
+    ? `the weekday of ${sayExpression(parts[1] ?? [], say)}`
+    : 'a value chosen by cases'
+}
+
+/** What SQLite's `date(d, …)` makes of a date: `'start of month'` alone, or moved on to a quarter or a week. */
+function periodOf(modifiers: string): string | undefined {
+  if (modifiers.includes("'start of month'")) return /% 3/.test(modifiers) ? 'quarter' : 'month'
+  if (modifiers.includes("'start of year'")) return 'year'
+  return modifiers.includes("'weekday 1'") ? 'week' : undefined
+}
+
+/** `date_trunc('month', d)`, `extract(month from d)`, `month(d)`, `strftime(d, '%Y-%m')`, `date(d, 'start of month')`. */
 function datePart(name: string, parts: readonly (readonly SqlNode[])[]) {
   const [first = [], second = []] = parts
   const [literal] = first
@@ -136,12 +152,17 @@ function datePart(name: string, parts: readonly (readonly SqlNode[])[]) {
   if (name === 'extract' && wordOf(first[1]) === 'from') {
     return { name: wordOf(literal) ?? '', of: first.slice(2) }
   }
+  if (name === 'date') {
+    const period = periodOf(parts.slice(1).map(textOf).join(', '))
+    return period && { name: period, of: first }
+  }
   if (name !== 'strftime') return undefined
   const pattern = [...first, ...second].find(
     (node) => node.type === 'text' && node.kind === 'string',
   )
   const of = pattern === literal ? second : first
-  const grain = /%[md]/.test(textOf(pattern ? [pattern] : [])) ? 'month' : 'year'
+  const text = textOf(pattern ? [pattern] : [])
+  const grain = text === "'%w'" ? 'weekday' : /%[md]/.test(text) ? 'month' : 'year'
   return { name: grain, of }
 }
 

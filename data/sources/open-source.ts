@@ -1,16 +1,17 @@
-/** Turns what a user pointed at into a DuckDB file that is ready to be opened. */
+/** Turns what a user pointed at into a file that is ready to be opened. */
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { DEMO_LABEL, demoWarehouse } from '../demo/demo-warehouse.js'
 import type { OnProgress } from '../progress.js'
 import { checkDatabaseFile } from './check-database-file.js'
+import { checkSqliteFile } from './check-sqlite-file.js'
 import { databaseEngine, fileFormat, IMPORTABLE } from './file-format.js'
 import { openImport } from './open-import.js'
 import { type SourceOutcome, sourceFailure } from './source.js'
 
 const URL_SCHEME = /^([a-z][a-z0-9+.-]+):\/\//i
-const DATABASE_NAME = /\.(duckdb|ddb)$/i
-const ACCEPTED = `Give a .duckdb file, a ${IMPORTABLE} file, or a folder of such files.`
+const DATABASE_NAME = /\.(duckdb|ddb|sqlite3?|db3?)$/i
+const ACCEPTED = `Give a .duckdb or .sqlite file, a ${IMPORTABLE} file, or a folder of such files.`
 
 /**
  * `source` is a path, or undefined for the demo; copies of imported files are kept under `home`.
@@ -44,7 +45,7 @@ async function openFile(
     return sourceFailure('source_missing', `${name} cannot be read.`, 'Check its permissions.')
   }
   if (engine === 'duckdb') return checkDatabaseFile(path)
-  if (engine === 'sqlite') return refuseSqlite(name)
+  if (engine === 'sqlite') return checkSqliteFile(path)
   if (fileFormat(name) !== undefined) return openImport(path, home, onProgress)
   if (DATABASE_NAME.test(name)) return notADatabase(name)
   return sourceFailure('source_unsupported', `${name} is of a kind Parley cannot read.`, ACCEPTED)
@@ -56,13 +57,8 @@ function missing(source: string): SourceOutcome {
 }
 
 function notADatabase(name: string): SourceOutcome {
-  const message = `${name} is not a DuckDB database, or it is damaged.`
+  const message = `${name} is not a DuckDB or SQLite database, or it is damaged.`
   return sourceFailure('source_corrupt', message, 'Restore it from a copy.', ACCEPTED)
-}
-
-function refuseSqlite(name: string): SourceOutcome {
-  const message = `${name} is a SQLite database; that connector is not there yet.`
-  return sourceFailure('source_unsupported', message, 'Export its tables as CSV into a folder.')
 }
 
 /** The address itself stays out of the message: it may carry a password. */

@@ -1,9 +1,9 @@
-/** What a user may point Parley at, once it is ready to be opened as a DuckDB file. */
+/** What a user may point Parley at, once it is ready to be opened. */
 
 export interface Source {
-  /** `demo` is ours, `duckdb` the user's own file as it is, `import` our copy of the user's files. */
-  readonly kind: 'demo' | 'duckdb' | 'import'
-  /** A readable DuckDB file with at least one table. */
+  /** `demo` is ours, `duckdb` and `sqlite` the user's own file as it is, `import` our copy of the user's files. */
+  readonly kind: 'demo' | 'duckdb' | 'sqlite' | 'import'
+  /** A readable file with at least one table: a SQLite file when the kind says so, else a DuckDB file. */
   readonly path: string
   /** Where the data came from, in words a user recognises. */
   readonly label: string

@@ -7,10 +7,7 @@ import { sqliteProofs } from './introspect-keys.js'
 import { profileTable } from './introspect-profile.js'
 import { type DeclaredTable, readDeclaredTables } from './introspect-schema.js'
 import { type ReadRows, rowReader } from './read-rows.js'
-import { SqliteChild } from './sqlite-child.js'
-
-const megabyte = 1_000_000
-const busyTimeoutMs = 2_000
+import { withSqliteChild } from './with-sqlite-child.js'
 
 /**
  * Opens the file read-only in a process of its own, describes it and closes it. Tables of more than a million cells are
@@ -21,26 +18,12 @@ const busyTimeoutMs = 2_000
 export async function introspectSqlite(path: string, signal?: AbortSignal): Promise<Catalog> {
   signal?.throwIfAborted()
   const version = await sqliteFileVersion(path)
-  const child = new SqliteChild()
-  const stop = () => child.close()
-  signal?.addEventListener('abort', stop, { once: true })
-  try {
-    await child.request({
-      open: {
-        path,
-        busyTimeoutMs,
-        maxHeapBytes: 512 * megabyte,
-        maxMemoryBytes: 1_024 * megabyte,
-      },
-    })
-    return { ...(await describeTables(rowReader(child), signal)), version }
-  } catch (error) {
-    signal?.throwIfAborted()
-    throw error
-  } finally {
-    signal?.removeEventListener('abort', stop)
-    child.close()
-  }
+  const described = await withSqliteChild(
+    path,
+    (child) => describeTables(rowReader(child), signal),
+    signal,
+  )
+  return { ...described, version }
 }
 
 /** Views that cannot be read are left out. */

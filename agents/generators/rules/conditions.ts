@@ -1,6 +1,7 @@
 /** WHERE of the rules generator: direct conditions, and semi-joins for tables below the base. */
 import type { Catalog } from '../../../data/catalog.js'
 import { childrenOf, parentsOf, pathUp } from '../../../data/relationship-graph.js'
+import { dateWords, withColumn } from '../../../models/grammar/date-words.js'
 import type { Entities, Period } from '../../entities/entities.js'
 import { columnSql, filterSql, measureSql, periodSql } from './expressions.js'
 
@@ -53,7 +54,7 @@ function filterConditions(catalog: Catalog, entities: Entities): readonly Locate
 function timeCondition(catalog: Catalog, entities: Entities): readonly Located[] {
   const { timeColumn, periods, weekend } = entities
   if (!timeColumn) return []
-  const days = `isodow(${columnSql(catalog, timeColumn)}) >= 6`
+  const days = withColumn(dateWords(catalog.dialect).isWeekend, columnSql(catalog, timeColumn))
   const chosen = weekend ? [{ table: timeColumn.table, sql: days, timed: false }] : []
   if (periods.length === 0) return chosen
   const parts = joinedPeriods(periods)

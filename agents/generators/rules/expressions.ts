@@ -1,6 +1,7 @@
 /** SQL fragments of the rules generator: columns, literals, time grains, aggregates. Join-free form. */
 import { type Catalog, type ColumnReference, findColumn, findTable } from '../../../data/catalog.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
+import { dateWords, withColumn } from '../../../models/grammar/date-words.js'
 import type { Dimension, Filter, Grain, Measure, Period } from '../../entities/entities.js'
 import { displayColumn, keyColumn } from '../../entities/schema-terms.js'
 
@@ -12,19 +13,11 @@ export function literalSql(value: string | number | boolean): string {
   return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
 }
 
-const bucket = (unit: string) => (column: string) =>
-  `cast(date_trunc('${unit}', ${column}) as date)`
-
 /** How each grain buckets a date. */
-const grainSql: Readonly<Record<Grain, (column: string) => string>> = {
-  presence: (column) => `${column} is not null`,
-  year: (column) => `year(${column})`,
-  quarter: bucket('quarter'),
-  month: bucket('month'),
-  week: bucket('week'),
-  day: (column) => `cast(${column} as date)`,
-  weekday: (column) => `dayname(${column})`,
-  month_of_year: (column) => `month(${column})`,
+function grainSql({ dialect }: Catalog, grain: Grain, column: string): string {
+  return grain === 'presence'
+    ? `${column} is not null`
+    : withColumn(dateWords(dialect)[grain], column)
 }
 
 const grainAliases: Readonly<Record<Grain, string>> = {
@@ -42,7 +35,7 @@ export function dimensionSql(catalog: Catalog, dimension: Dimension): string {
   const column = columnSql(catalog, dimension.column)
   const isYear =
     dimension.grain !== 'presence' && findColumn(catalog, dimension.column)?.kind === 'number'
-  return dimension.grain && !isYear ? grainSql[dimension.grain](column) : column
+  return dimension.grain && !isYear ? grainSql(catalog, dimension.grain, column) : column
 }
 
 /** A select item: grains get a name, plain columns keep theirs. */
@@ -58,7 +51,8 @@ export function dimensionItem(catalog: Catalog, dimension: Dimension): string {
 export function groupSql(catalog: Catalog, dimension: Dimension): readonly string[] {
   const shown = dimensionSql(catalog, dimension)
   if (dimension.grain === 'weekday') {
-    return [shown, `isodow(${columnSql(catalog, dimension.column)})`]
+    const column = columnSql(catalog, dimension.column)
+    return [shown, withColumn(dateWords(catalog.dialect).weekdayOrder, column)]
   }
   if (dimension.grain) return [shown]
   const table = findTable(catalog, dimension.column.table)
@@ -161,9 +155,10 @@ const latest = '9000-01-01'
 export function periodSql(catalog: Catalog, column: ColumnReference, period: Period): string {
   const sql = columnSql(catalog, column)
   if (findColumn(catalog, column)?.kind === 'number') return yearsSql(sql, period)
+  const literal = (date: string) => withColumn(dateWords(catalog.dialect).literal, date)
   const bounds = [
-    ...(period.start > earliest ? [`${sql} >= date '${period.start}'`] : []),
-    ...(period.end < latest ? [`${sql} < date '${period.end}'`] : []),
+    ...(period.start > earliest ? [`${sql} >= ${literal(period.start)}`] : []),
+    ...(period.end < latest ? [`${sql} < ${literal(period.end)}`] : []),
   ]
   return bounds.join(' and ')
 }

@@ -1,4 +1,6 @@
 /** Everything a user may point Parley at: each kind of file, folders of them, and what cannot work. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +8,8 @@ import { gzipSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSource } from '../../../data/sources/open-source.js'
+import { packageRoot } from '../../../models/package-root.js'
+import { writeSqliteFile } from '../../support/sqlite-file.js'
 import { writeWorkbook } from '../../support/workbook-file.js'
 
 let folder: string
@@ -70,6 +74,13 @@ describe('a source of each kind', () => {
   it('may be a DuckDB file under another name', async () => {
     const path = await database(join(folder, 'shop.db'), 'CREATE TABLE t AS SELECT 1 AS id')
     expect((await opened(path)).kind).toBe('duckdb')
+  })
+
+  it.each(['shop.sqlite', 'shop.db', 'shop'])('may be a SQLite file called %s', async (name) => {
+    const path = join(folder, name)
+    writeSqliteFile(path, ['CREATE TABLE t (id INTEGER)'])
+    expect(await opened(path)).toEqual({ kind: 'sqlite', path, label: name })
+    expect(await readdir(folder)).toEqual([name])
   })
 
   it('may be a CSV file with types and dates found out', async () => {
@@ -249,8 +260,8 @@ describe('a source that cannot work', () => {
     ['a.csv', '', 'source_empty'],
     ['a.csv', '\n\n\n', 'source_empty'],
     ['a.json', '[]', 'source_empty'],
-    ['a.sqlite', 'SQLite format 3\0 and more', 'source_unsupported'],
-    ['a.db', 'SQLite format 3\0 and more', 'source_unsupported'],
+    ['a.sqlite', 'SQLite format 3\0 and more', 'source_corrupt'],
+    ['a.db', 'no database', 'source_corrupt'],
     ['a.pdf', '%PDF', 'source_unsupported'],
     ['a.xls', 'old', 'source_unsupported'],
   ])('is %s holding %j: %s', async (name, content, code) => {
@@ -270,6 +281,19 @@ describe('a source that cannot work', () => {
   it('is a DuckDB file without tables', async () => {
     const path = await database(join(folder, 'a.duckdb'))
     expect(await failure(path)).toMatchObject({ code: 'source_empty' })
+  })
+
+  it('is a SQLite file without tables, or one that another program has locked', async () => {
+    const path = join(folder, 'a.sqlite')
+    writeSqliteFile(path, ['CREATE TABLE t (id INTEGER)', 'DROP TABLE t'])
+    expect(await failure(path)).toMatchObject({ code: 'source_empty' })
+    const other = join(folder, 'b.sqlite')
+    writeSqliteFile(other, ['CREATE TABLE t (id INTEGER)'])
+    const script = `const db = new (require('libsql'))(process.argv[1]); db.exec('BEGIN EXCLUSIVE'); console.log('locked'); setInterval(() => {}, 1000)`
+    const holder = spawn(process.execPath, ['-e', script, other], { cwd: packageRoot })
+    await once(holder.stdout, 'data')
+    expect(await failure(other)).toMatchObject({ code: 'source_locked' })
+    holder.kill('SIGKILL')
   })
 
   it('is a workbook without rows', async () => {

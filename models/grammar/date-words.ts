@@ -1,0 +1,59 @@
+/** How the engines with a connector write what rules say about dates; `{}` stands for the column. */
+import type { SqlDialect } from './sql-dialect.js'
+
+export interface DateWords {
+  readonly year: string
+  /** First days of the period a date lies in, as dates; weeks begin on Monday. */
+  readonly quarter: string
+  readonly month: string
+  readonly week: string
+  readonly day: string
+  /** 1 to 12. */
+  readonly month_of_year: string
+  /** The English name. */
+  readonly weekday: string
+  /** Puts weekdays in order, Monday first. */
+  readonly weekdayOrder: string
+  readonly isWeekend: string
+  /** Around an ISO date, as one stands in SQL. */
+  readonly literal: string
+}
+
+const duckdb: DateWords = {
+  year: 'year({})',
+  quarter: "cast(date_trunc('quarter', {}) as date)",
+  month: "cast(date_trunc('month', {}) as date)",
+  week: "cast(date_trunc('week', {}) as date)",
+  day: 'cast({} as date)',
+  month_of_year: 'month({})',
+  weekday: 'dayname({})',
+  weekdayOrder: 'isodow({})',
+  isWeekend: 'isodow({}) >= 6',
+  literal: "date '{}'",
+}
+
+const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
+const cases = weekdays.map((name, index) => `when '${index}' then '${name}'`)
+
+/** SQLite keeps dates as text, which sorts and compares as dates do; CAST AS DATE would make a number of it. */
+const sqlite: DateWords = {
+  year: "cast(strftime('%Y', {}) as integer)",
+  quarter: "date({}, 'start of month', '-' || ((strftime('%m', {}) - 1) % 3) || ' months')",
+  month: "date({}, 'start of month')",
+  week: "date({}, '-6 days', 'weekday 1')",
+  day: 'date({})',
+  month_of_year: "cast(strftime('%m', {}) as integer)",
+  weekday: `case strftime('%w', {}) ${cases.join(' ')} end`,
+  weekdayOrder: "(strftime('%w', {}) + 6) % 7",
+  isWeekend: "strftime('%w', {}) in ('0', '6')",
+  literal: "'{}'",
+}
+
+/** Other engines get theirs with their connectors. */
+export function dateWords(dialect: SqlDialect): DateWords {
+  return dialect === 'sqlite' ? sqlite : duckdb
+}
+
+export function withColumn(template: string, column: string): string {
+  return template.replaceAll('{}', () => column)
+}
