@@ -48,7 +48,7 @@ export function documentsHash(documents: readonly KnowledgeDocument[]): string {
   return hash.digest('hex')
 }
 
-function relationshipDocument({ from, to }: Relationship): KnowledgeDocument {
+export function relationshipDocument({ from, to }: Relationship): KnowledgeDocument {
   const [many, one] = [spokenName(from.table), spokenName(to.table)]
   return {
     id: `relationship:${from.table}.${from.column}->${to.table}.${to.column}`,

@@ -34,12 +34,17 @@ export function tableDocument(table: Table): KnowledgeDocument {
 
 /** Groups in column order, so that a new last column leaves the earlier groups as they are. */
 export function columnGroupDocuments(table: Table): readonly KnowledgeDocument[] {
-  return chunks(table.columns, columnsPerGroup).map((columns, index) => ({
+  return columnGroups(table).map((columns, index) => ({
     id: `columns:${table.name}:${index}`,
     kind: 'column_group',
     text: sentence([`Columns of ${spokenName(table.name)}`, ...columns.map(describeColumn)]),
     tables: [table.name],
   }))
+}
+
+/** The columns that each of a table's group documents is about. */
+export function columnGroups(table: Table): readonly (readonly Column[])[] {
+  return chunks(table.columns, columnsPerGroup)
 }
 
 export function valueSetDocuments(table: Table): readonly KnowledgeDocument[] {

@@ -16,7 +16,9 @@ interface Parts {
 }
 
 const TABLE = /\b(?:from|join)\s+((?:"[^"]+"|\w+)(?:\.(?:"[^"]+"|\w+))*)/gi
-const VALUE = /'(?:[^']|'')*'|(?<![\w.])\d+(?:\.\d+)?(?![\w.])/g
+/** Double quotes hold a value where benchmarks compare with one, as SQLite lets them. */
+const VALUE =
+  /'(?:[^']|'')*'|(?<=(?:[=<>(,]|\blike|\bbetween|\band)\s*)"[^"]*"(?=\s*(?:[,);]|$|\b(?:and|or|group|order|limit|union|intersect|except|having)\b))|(?<![\w.])\d+(?:\.\d+)?(?![\w.])/gi
 const ALIAS = /(?<=\bas\s+|\b(?:from|join)\s+\S+\s+)(?:"[^"]+"|\w+)/gi
 const NAME = /"[^"]+"|\b[a-z_]\w*\b(?!\s*\()/gi
 const WORDS = new Set(
@@ -43,7 +45,7 @@ export function classifyError(predicted: string, golds: readonly string[]): Erro
 }
 
 function readParts(sql: string): Parts {
-  const values = new Set((sql.match(VALUE) ?? []).map((value) => value.toLowerCase()))
+  const values = new Set((sql.match(VALUE) ?? []).map(unquoted))
   const text = sql.replace(VALUE, ' ')
   const tables = new Set([...text.matchAll(TABLE)].map((match) => bare(match[1] ?? '')))
   const aliases = new Set((text.match(ALIAS) ?? []).map(bare))
@@ -53,6 +55,11 @@ function readParts(sql: string): Parts {
     if (!WORDS.has(name) && !aliases.has(name) && !tables.has(name)) names.add(name)
   }
   return { tables, names, values }
+}
+
+/** `'France'` and `"France"` are one value. */
+function unquoted(value: string): string {
+  return value.replace(/^(['"])(.*)\1$/s, '$2').toLowerCase()
 }
 
 function bare(name: string): string {

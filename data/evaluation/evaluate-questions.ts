@@ -9,6 +9,8 @@ export interface EvaluatedSource {
   /** `conversationId` is given from the second turn of a conversation on. */
   ask(question: EvaluationQuestion, conversationId?: string): Promise<EvaluatedAnswer>
   readonly judge: Judge
+  /** The kind of chart that the product draws for the question when it is given the gold SQL. */
+  draw?(question: EvaluationQuestion): Promise<string | undefined>
   close(): Promise<void>
 }
 
@@ -110,5 +112,6 @@ async function evaluateOne(
   const elapsedMs = performance.now() - started
   if (conversation) conversations.set(conversation, answer.conversationId)
   const judgement = await judgeAnswer(question, answer, source.judge)
-  return itemOf(question, answer, judgement, elapsedMs)
+  const drawn = question.chart && (await source.draw?.(question))
+  return itemOf(question, { answer, judgement, drawn, elapsedMs })
 }

@@ -1,5 +1,6 @@
 /** The part of an answer that the evaluation looks at; every door's answer fits it. */
 import type { Value } from '../catalog.js'
+import type { Retrieved } from './retrieval-ranks.js'
 
 export interface EvaluatedAnswer {
   readonly ok: boolean
@@ -12,6 +13,10 @@ export interface EvaluatedAnswer {
   readonly text?: string
   readonly explanation?: readonly string[]
   readonly generator?: string
+  /** What retrieval found, where it was asked. */
+  readonly retrieved?: Retrieved
+  /** Texts that a model wrote. */
+  readonly samples?: number
   readonly error?: { readonly code: string; readonly message: string }
   readonly provenance?: {
     readonly attempts: readonly {

@@ -5,7 +5,9 @@ import type { EvaluatedAnswer } from './evaluated-answer.js'
 import type { EvaluationQuestion } from './evaluation-question.js'
 import type { Match } from './gold-results.js'
 import type { Judgement, Verdict } from './judge-answer.js'
+import { type RetrievalRanks, retrievalRanks } from './retrieval-ranks.js'
 import type { SqlScore } from './score-sql.js'
+import { type Hardness, hardnessOf } from './spider-hardness.js'
 
 export interface EvaluatedItem {
   readonly id: string
@@ -24,23 +26,39 @@ export interface EvaluatedItem {
   /** The first of the accepted ones. */
   readonly goldSql?: string
   readonly generator?: string
+  readonly hardness?: Hardness
+  readonly retrieval?: RetrievalRanks
+  /** Kinds of chart: the one expected, and the one the product draws of the gold's result. */
+  readonly chart?: { readonly expected: string; readonly drawn: string }
+  /** Texts that a model wrote for it. */
+  readonly samples?: number
   /** SQL statements sent to the engine for it, and how many of them bound. */
   readonly attempts: number
   readonly bound: number
   readonly elapsedMs: number
 }
 
+export interface Evaluated {
+  readonly answer: EvaluatedAnswer
+  readonly judgement: Judgement
+  readonly drawn?: string
+  readonly elapsedMs: number
+}
+
 export function itemOf(
   question: EvaluationQuestion,
-  answer: EvaluatedAnswer,
-  judgement: Judgement,
-  elapsedMs: number,
+  { answer, judgement, drawn, elapsedMs }: Evaluated,
 ): EvaluatedItem {
+  const [gold] = question.sqls
+  const { retrieved, samples, sql, generator } = answer
   return {
     ...questionParts(question),
     ...judgement,
-    predictedSql: answer.sql,
-    generator: answer.generator,
+    predictedSql: sql,
+    generator,
+    ...(retrieved && gold !== undefined ? { retrieval: retrievalRanks(gold, retrieved) } : {}),
+    ...(question.chart && drawn ? { chart: { expected: question.chart, drawn } } : {}),
+    ...(samples === undefined ? {} : { samples }),
     ...countStatements(answer),
     elapsedMs: Math.round(elapsedMs),
   }
@@ -61,6 +79,7 @@ function questionParts(question: EvaluationQuestion) {
     intent,
     expected: expects,
     goldSql: sqls[0],
+    ...(sqls[0] === undefined ? {} : { hardness: hardnessOf(sqls[0]) }),
   }
 }
 

@@ -28,7 +28,8 @@ export async function resumeLog(
   const text = await readFile(path, 'utf8').catch(() => '')
   const [head = '', ...lines] = text.split('\n')
   if (head !== JSON.stringify(settings)) return undefined
-  const items = lines.flatMap(parseItem)
+  // What could not be judged is tried again: the source may be there now.
+  const items = lines.flatMap(parseItem).filter(({ verdict }) => verdict !== 'unjudged')
   // The last line may be cut: what is whole is written again before more follows.
   await writeFile(path, [head, ...items.map((item) => JSON.stringify(item)), ''].join('\n'))
   return logAt(path, items)

@@ -2,17 +2,15 @@
 import type { EvaluatedItem } from './evaluated-item.js'
 import type { Match } from './gold-results.js'
 import type { Verdict } from './judge-answer.js'
-import { type Interval, wilsonInterval } from './wilson-interval.js'
-
-export interface Tally {
-  readonly right: number
-  readonly total: number
-  /** Right of total, 0 to 1, with its 95 % interval. */
-  readonly share: number
-  readonly interval: Interval
-}
-
-export type Tallies = Readonly<Record<string, Tally>>
+import {
+  type ChartReport,
+  chartsOf,
+  type RecallReport,
+  recallOf,
+  type SamplesReport,
+  samplesOf,
+} from './part-reports.js'
+import { countBy, percentile, type Tallies, type Tally, tally, tallyBy, tallyOf } from './tally.js'
 
 export interface EvaluationReport extends Tally {
   /** By the verdict's own rules: all questions, those that were judged. */
@@ -26,9 +24,14 @@ export interface EvaluationReport extends Tally {
   readonly withExtraColumns: Tally
   readonly byIntent: Tallies
   readonly byExpects: Tallies
+  /** By Spider's own grades of the gold SQL. */
+  readonly byHardness: Tallies
   readonly byDatabase: Tallies
   readonly byGenerator: Tallies
-  readonly errorKinds: Readonly<Record<string, number>>
+  /** What was wrong, of all questions whose gold is SQL. */
+  readonly errorKinds: Tallies
+  /** Questions answered with data, right or not. */
+  readonly answered: Tally
   /** SQL returned as an answer that runs, of all SQL returned. */
   readonly validSql: Tally
   /** Statements that bound, of all sent to the engine. */
@@ -39,6 +42,11 @@ export interface EvaluationReport extends Tally {
   readonly rightQuestionsBack: Tally
   /** Questions back where none was expected. */
   readonly needlessQuestionsBack: number
+  /** Gold tables and columns found among the first k, of all gold tables and columns. */
+  readonly recall: RecallReport
+  readonly charts: ChartReport
+  /** Texts that a model wrote, over the questions for which one was asked. */
+  readonly samples: SamplesReport
   readonly p50Ms: number
   readonly p95Ms: number
 }
@@ -64,31 +72,37 @@ export function summarise(all: readonly EvaluatedItem[]): EvaluationReport {
     ),
     withTies: tally(withSql, (item) => forgiven(item, ['ties', 'same'])),
     withExtraColumns: tally(withSql, (item) => forgiven(item, ['ties', 'same', 'extra_columns'])),
-    byIntent: tallyBy(items, ({ intent }) => intent),
-    byExpects: tallyBy(items, ({ expected }) => expected),
-    byDatabase: tallyBy(items, ({ database }) => database),
-    byGenerator: tallyBy(items, ({ generator = 'none' }) => generator),
-    errorKinds: countBy(items.flatMap(({ errorKind }) => errorKind ?? [])),
+    byIntent: tallyBy(items, ({ intent }) => intent, isRight),
+    byExpects: tallyBy(items, ({ expected }) => expected, isRight),
+    byHardness: tallyBy(withSql, ({ hardness }) => hardness, isRight),
+    byDatabase: tallyBy(items, ({ database }) => database, isRight),
+    byGenerator: tallyBy(items, ({ generator = 'none' }) => generator, isRight),
+    errorKinds: kindsOf(withSql),
+    answered: tally(withSql, ({ score }) => score !== undefined),
     validSql: tally(returned, ({ score }) => score?.failure === undefined),
-    boundStatements: share(sum(items, 'bound'), sum(items, 'attempts')),
+    boundStatements: tallyOf(sum(items, 'bound'), sum(items, 'attempts')),
     falseAnswers: tally(withheld, is('false_answer')),
     rightQuestionsBack: tally(ambiguous, isRight),
     needlessQuestionsBack: items.filter(is('asked_back')).length,
+    recall: recallOf(items.flatMap(({ retrieval }) => retrieval ?? [])),
+    charts: chartsOf(items.flatMap(({ chart }) => chart ?? [])),
+    samples: samplesOf(items),
     p50Ms: percentile(times, 0.5),
     p95Ms: percentile(times, 0.95),
   }
-}
-
-/** Nearest rank: the smallest value that `share` of all values do not exceed; 0 for none. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((left, right) => left - right)
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
 }
 
 /** A question that was not answered has no score, so its database's other questions tell. */
 function databasesWithVariants(items: readonly EvaluatedItem[]): ReadonlySet<string> {
   const varied = items.filter(({ score }) => score?.testSuite !== undefined)
   return new Set(varied.flatMap(({ database }) => database ?? []))
+}
+
+function kindsOf(items: readonly EvaluatedItem[]): Tallies {
+  const counts = countBy(items.flatMap(({ errorKind }) => errorKind ?? []))
+  return Object.fromEntries(
+    Object.entries(counts).map(([kind, count]) => [kind, tallyOf(count, items.length)]),
+  )
 }
 
 function forgiven({ score, match }: EvaluatedItem, matches: readonly (Match | undefined)[]) {
@@ -101,39 +115,6 @@ function is(verdict: Verdict): Test {
 
 function isRight(item: EvaluatedItem): boolean {
   return item.verdict === 'right'
-}
-
-function tally(items: readonly EvaluatedItem[], test: Test): Tally {
-  return share(items.filter(test).length, items.length)
-}
-
-function share(right: number, total: number): Tally {
-  const interval = wilsonInterval(right, total)
-  return { right, total, share: total === 0 ? 0 : right / total, interval }
-}
-
-/** Items without a key are left out. */
-function tallyBy(
-  items: readonly EvaluatedItem[],
-  key: (item: EvaluatedItem) => string | undefined,
-): Tallies {
-  const names = new Set(items.flatMap((item) => key(item) ?? []))
-  const tallies = [...names].map((name) => {
-    return [
-      name,
-      tally(
-        items.filter((item) => key(item) === name),
-        isRight,
-      ),
-    ] as const
-  })
-  return Object.fromEntries(tallies)
-}
-
-function countBy(kinds: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1
-  return counts
 }
 
 function sum(items: readonly EvaluatedItem[], field: 'attempts' | 'bound'): number {

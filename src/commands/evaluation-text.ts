@@ -1,6 +1,7 @@
 /** An evaluation report as text for the terminal. */
 import type { EvaluatedItem } from '../../data/evaluation/evaluated-item.js'
-import type { EvaluationReport, Tallies, Tally } from '../../data/evaluation/evaluation-report.js'
+import type { EvaluationReport } from '../../data/evaluation/evaluation-report.js'
+import type { Tallies, Tally } from '../../data/evaluation/tally.js'
 
 const barWidth = 20
 
@@ -12,15 +13,18 @@ export function evaluationText(report: EvaluationReport, items: readonly Evaluat
       ? [`  and ${report.unjudged} left out: their gold SQL does not run`]
       : []),
     ...accuracies(report),
+    ...tallies('Hardness', report.byHardness),
     ...tallies('Database', report.byDatabase),
     ...tallies('Intent', report.byIntent),
     ...tallies('Expected', report.byExpects),
     ...tallies('Written by', report.byGenerator),
     '',
+    `Answered with SQL: ${inWords(report.answered)}`,
     `SQL that runs: ${inWords(report.validSql)}`,
     `Statements that bind: ${brief(report.boundStatements)}`,
     `False answers: ${brief(report.falseAnswers)}; right questions back: ${brief(report.rightQuestionsBack)}; needless ones: ${report.needlessQuestionsBack}`,
     `Errors: ${errors(report)}`,
+    ...parts(report),
     `Time: p50 ${report.p50Ms} ms, p95 ${report.p95Ms} ms`,
     ...(items.length > 0 ? ['', ...failures(items)] : []),
   ].join('\n')
@@ -54,8 +58,26 @@ function tallies(title: string, groups: Tallies): string[] {
 }
 
 function errors({ errorKinds }: EvaluationReport): string {
-  const kinds = Object.entries(errorKinds).sort(([, left], [, right]) => right - left)
-  return kinds.map(([kind, count]) => `${kind.replaceAll('_', ' ')} ${count}`).join(', ') || 'none'
+  const kinds = Object.entries(errorKinds).sort(([, a], [, b]) => b.right - a.right)
+  const words = kinds.map(([kind, { right }]) => `${kind.replaceAll('_', ' ')} ${right}`)
+  return words.join(', ') || 'none'
+}
+
+/** What was measured beside the answers. */
+function parts({ recall, charts, samples }: EvaluationReport): string[] {
+  const depths = (tallies: Tallies) =>
+    Object.entries(tallies).map(([depth, { share }]) => `${percent(share)} in ${depth}`)
+  const total = recall.tables['1']?.total ?? 0
+  return [
+    ...(total > 0 ? [`Gold tables found: ${depths(recall.tables).join(', ')}`] : []),
+    ...(total > 0 ? [`Gold columns found: ${depths(recall.columns).join(', ')}`] : []),
+    ...(charts.same.total > 0
+      ? [`Charts: the same kind ${inWords(charts.same)}; of one family ${brief(charts.alike)}`]
+      : []),
+    ...(samples.questions > 0
+      ? [`Model: ${samples.mean.toFixed(1)} texts for each of ${samples.questions} questions`]
+      : []),
+  ]
 }
 
 function failures(items: readonly EvaluatedItem[]): string[] {

@@ -1,6 +1,6 @@
 /** Asks questions and keeps what each stage of the answers took. */
 import type { Answer, GeneratorName } from '../../agents/answer.js'
-import { percentile } from '../../data/evaluation/evaluation-report.js'
+import { percentile } from '../../data/evaluation/tally.js'
 import type { Orchestrator } from '../orchestrator.js'
 
 /** Milliseconds, nearest rank. */

@@ -1,7 +1,11 @@
 /** The product itself on one source, as the evaluation asks it, and the judge of its answers. */
-import type { GeneratorName } from '../../agents/answer.js'
+import type { Answer, GeneratorName } from '../../agents/answer.js'
+import { chooseChart } from '../../agents/chart/choose-chart.js'
+import { readSqlShape } from '../../agents/text/read-sql-shape.js'
+import type { Catalog } from '../../data/catalog.js'
 import type { EvaluatedSource, OpenedSource } from '../../data/evaluation/evaluate-questions.js'
-import { createOrchestrator, SetUpError } from '../index.js'
+import { documentColumns } from '../../rag/document-columns.js'
+import { createOrchestrator } from '../index.js'
 import type { Models } from '../open-models.js'
 import type { Orchestrator } from '../orchestrator.js'
 import type { CommandContext } from './command-context.js'
@@ -13,7 +17,7 @@ export interface AskSettings {
   readonly models: Models
 }
 
-/** A source that cannot be opened is a value: its questions are told, and the others go on. */
+/** A source that cannot be opened, for whatever reason, is a value: a long run goes on with the others. */
 export async function openEvaluatedSource(
   source: string | undefined,
   asking: AskSettings,
@@ -33,30 +37,66 @@ export async function openEvaluatedSource(
       throw error
     })
     const ask = askThrough(orchestrator, asking, signal)
+    const draw = drawThrough(orchestrator, signal)
     const closeBoth = async () => {
       await orchestrator.close()
       await close()
     }
-    return { ok: true, source: { ask, judge, close: closeBoth } }
+    return { ok: true, source: { ask, draw, judge, close: closeBoth } }
   } catch (error) {
-    if (!(error instanceof SetUpError)) throw error
-    return { ok: false, message: error.message }
+    return { ok: false, message: error instanceof Error ? error.message : String(error) }
   }
 }
 
+type Product = Pick<Orchestrator, 'process' | 'catalog'>
+
 /** The same call as every other door's. */
 export function askThrough(
-  orchestrator: Pick<Orchestrator, 'process'>,
+  orchestrator: Product,
   { generator, withEvidence }: Omit<AskSettings, 'models'>,
   signal: AbortSignal,
 ): EvaluatedSource['ask'] {
-  return (question, conversationId) =>
-    orchestrator.process(wordsOf(question, withEvidence), {
+  return async (question, conversationId) => {
+    const answer = await orchestrator.process(wordsOf(question, withEvidence), {
       conversationId,
       generator,
       // A signal of its own for each question: listeners would pile up on the long-lived one.
       signal: AbortSignal.any([signal]),
     })
+    return { ...answer, ...traceParts(answer, await orchestrator.catalog()) }
+  }
+}
+
+/** What retrieval ranked and how many texts a model wrote, read from the steps of the answer. */
+function traceParts({ trace, provenance }: Answer, catalog: Catalog) {
+  const details = (node: string) =>
+    trace.flatMap((step) => (step.node === node && step.details ? [step.details] : []))
+  const tables = details('retrieveContext').at(-1)?.tables
+  const drawn = details('generateSql').flatMap(({ samples }) =>
+    typeof samples === 'number' ? [samples] : [],
+  )
+  const known = documentColumns(catalog)
+  const columns = (provenance?.documents ?? []).flatMap(({ id }) => {
+    const about = known.get(id)
+    return about ? [about] : []
+  })
+  return {
+    ...(Array.isArray(tables) && provenance ? { retrieved: { catalog, tables, columns } } : {}),
+    ...(drawn.length > 0 ? { samples: drawn.reduce((sum, count) => sum + count, 0) } : {}),
+  }
+}
+
+/** SQL typed in place of a question is run by the product as it is; the chart is chosen for the question. */
+function drawThrough(
+  { process }: Pick<Product, 'process'>,
+  signal: AbortSignal,
+): EvaluatedSource['draw'] {
+  return async ({ question, sqls: [gold = ''] }) => {
+    const answer = await process(gold, { signal: AbortSignal.any([signal]) })
+    if (!answer.ok || answer.sql === undefined) return undefined
+    const { columns, rows, sql } = answer
+    return chooseChart({ columns, rows, question, shape: readSqlShape(sql) }).kind
+  }
 }
 
 /** Evidence stands in brackets behind the question, as somebody would type it who knows the data. */

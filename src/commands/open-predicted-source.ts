@@ -3,7 +3,6 @@
 import type { EvaluatedSource, OpenedSource } from '../../data/evaluation/evaluate-questions.js'
 import type { EvaluatedAnswer } from '../../data/evaluation/evaluated-answer.js'
 import type { ScoredDatabase } from '../../data/evaluation/score-sql.js'
-import { SetUpError } from '../index.js'
 import type { CommandContext } from './command-context.js'
 import { type JudgeSettings, openJudge } from './open-judge.js'
 
@@ -20,8 +19,7 @@ export async function openPredictedSource(
       answerWith(predictions.get(id), id, judge.database)
     return { ok: true, source: { ask, judge, close } }
   } catch (error) {
-    if (!(error instanceof SetUpError)) throw error
-    return { ok: false, message: error.message }
+    return { ok: false, message: error instanceof Error ? error.message : String(error) }
   }
 }
 

@@ -8,7 +8,8 @@ import {
 } from '../../../data/evaluation/evaluate-questions.js'
 import type { EvaluatedAnswer } from '../../../data/evaluation/evaluated-answer.js'
 import { parseQuestions } from '../../../data/evaluation/evaluation-question.js'
-import { percentile, summarise } from '../../../data/evaluation/evaluation-report.js'
+import { summarise } from '../../../data/evaluation/evaluation-report.js'
+import { percentile } from '../../../data/evaluation/tally.js'
 import { wilsonInterval } from '../../../data/evaluation/wilson-interval.js'
 
 const lines = [
@@ -70,7 +71,7 @@ describe('evaluating questions', () => {
       byIntent: { metric: { total: 1, right: 1 }, follow_up: { total: 1, right: 0 } },
       byExpects: { answer: { total: 2, right: 1 }, refusal: { total: 1, right: 0 } },
       byGenerator: { rules: { total: 4, right: 1 } },
-      errorKinds: { wrong_value: 1 },
+      errorKinds: { wrong_value: { right: 1, total: 2 } },
       falseAnswers: { right: 2, total: 2 },
       rightQuestionsBack: { right: 0, total: 1 },
       validSql: { right: 2, total: 2 },
@@ -200,6 +201,9 @@ describe('the figures', () => {
     expect(kind(gold.replace('s.amount', 's.total'))).toBe('wrong_column')
     expect(kind(gold.replace('North', 'South'))).toBe('wrong_value')
     expect(kind(gold.replace('sum', 'avg'))).toBe('wrong_structure')
+    expect(classifyError("SELECT a FROM t WHERE b = 'x'", ['SELECT a FROM t WHERE b = "y"'])).toBe(
+      'wrong_value',
+    )
     expect(kind(gold.replaceAll('s.', 'sales.').replace('sales s', 'sales'))).toBe(
       'wrong_structure',
     )
