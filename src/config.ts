@@ -15,7 +15,8 @@ export const settings = {
   PARLEY_GENERATOR: 'Generator used unless a question names one: auto, rules or local.',
   PARLEY_AS_OF:
     'Date (YYYY-MM-DD) that "last month" counts from. Default: the newest date in the data.',
-  PARLEY_PYTHON: 'A Python with the packages of the training job, instead of one that Parley prepares.',
+  PARLEY_PYTHON:
+    'A Python with the packages of the training job, instead of one that Parley prepares.',
   PARLEY_OFFLINE: 'Set to 1 to fetch no weights.',
   PARLEY_LOG_LEVEL: 'error, warn, info or debug. Default: info',
   CHROMA_URL: 'An existing Chroma server; unset, Parley starts its own on loopback.',
