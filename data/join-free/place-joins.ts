@@ -100,9 +100,15 @@ function shortForm(
     own,
     select.equalities.flatMap((conjunct) => readEquality(rename(conjunct, names), isOwn) ?? []),
   )
+  // Retrieval may rank other tables first: what it then decides must not matter.
+  const others = surroundings.catalog.tables.map(({ name }) => name).filter((name) => !isOwn(name))
+  const rankings = [[], others]
   const formOf = (listed: readonly string[], equalities: readonly Conjunct[]) => {
     const clauses = shortClauses(select, names, listed, equalities)
-    if (completedShape(clauses, surroundings) !== wanted) return undefined
+    const isFound = rankings.every(
+      (rankedTables) => completedShape(clauses, { ...surroundings, rankedTables }) === wanted,
+    )
+    if (!isFound) return undefined
     return { names, clauses, said: equalities.length + listed.length }
   }
   const lists = listsToTry(select)

@@ -13,7 +13,7 @@ export async function copyToSqlite(duckDbPath: string, sqlitePath: string): Prom
   const { tables } = await introspectDuckDb(connection)
   const declared = await readDeclaredSchema(connection)
   const database = new Database(sqlitePath)
-  database.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF')
+  database.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF')
   for (const table of tables) {
     const keys = declared.relationships.filter(({ from }) => from.table === table.name)
     const references = keys.map(({ from, to, further = [] }) => {
