@@ -71,6 +71,7 @@ function addMeasuringCommands(program: Command): void {
     .option('--variants <folder>', "other contents of each database, for Spider's test suites")
     .option('--keep-distinct', 'leave DISTINCT in, as Spider does not')
     .option('--no-evidence', "ask without the experts' remarks")
+    .option('--levers <list>', 'parts of the local model, such as grammar=off,samples=0')
     .option('--workers <number>', 'sources asked at once', '1')
     .option('--resume', 'go on with the run that was stopped')
     .option('--predictions <file>', "write the SQL as Spider's evaluator reads it")

@@ -22,6 +22,8 @@ export interface FilledModelSlot extends ModelSlot {
   state(): 'loading' | 'ok' | 'missing'
   /** Whether the model in place was trained for SQL, or chosen by the user. */
   isTrusted(): boolean
+  /** The file of the model in place. */
+  weights(): string | undefined
   /** Fetches what is missing and loads it; never rejects. */
   fill(
     llama: () => Promise<Llama>,
@@ -39,6 +41,7 @@ const threads = 1
 export function createModelSlot(settings: ModelSettings): FilledModelSlot {
   let model: LanguageModel | undefined
   let trusted = false
+  let weights: string | undefined
   let note = 'The local model is not loaded yet.'
   let state: 'loading' | 'ok' | 'missing' = 'loading'
   const fail = (message: string, hints: readonly string[] = []) => {
@@ -49,12 +52,14 @@ export function createModelSlot(settings: ModelSettings): FilledModelSlot {
     current: () => model,
     note: () => note,
     isTrusted: () => trusted,
+    weights: () => weights,
     state: () => state,
     fill: async (llama, onProgress, signal) => {
       try {
         const loaded = await load(settings, llama, onProgress, signal)
         if (!loaded.ok) return fail(loaded.message, loaded.hints)
         model = loaded.model
+        weights = loaded.weights
         trusted = loaded.hasAdapter || settings.modelPath !== undefined
         state = 'ok'
         note = `${model.name} is loaded.`
@@ -98,5 +103,10 @@ async function load(
     threads,
     contextSize,
   })
-  return { ok: true as const, model, hasAdapter: chosen.adapter !== undefined }
+  return {
+    ok: true as const,
+    model,
+    weights: weights.path,
+    hasAdapter: chosen.adapter !== undefined,
+  }
 }

@@ -6,17 +6,22 @@ import { promisify } from 'node:util'
 import type { EvaluatedItem } from '../../data/evaluation/evaluated-item.js'
 import type { LogSettings } from '../../data/evaluation/evaluation-log.js'
 import type { EvaluationReport } from '../../data/evaluation/evaluation-report.js'
+import { reportPage } from '../../data/evaluation/report-page.js'
+import { countParameters } from '../../models/gguf/count-parameters.js'
 import { packageRoot } from '../../models/package-root.js'
 import type { Models } from '../open-models.js'
 import { version } from '../version.js'
 import type { EvaluationSettings } from './evaluation-settings.js'
 
-export interface RunFacts {
+export interface RunFacts extends Readonly<Record<string, string | number | undefined>> {
   readonly at: string
   readonly file: string
   readonly generator: string
   readonly rules: string
   readonly model?: string
+  /** Numbers in the model's weights. */
+  readonly parameters?: number
+  readonly levers?: string
   readonly version: string
   /** Of the checkout, where there is one. */
   readonly commit?: string
@@ -33,6 +38,7 @@ export async function describeRun(
   { model }: Models,
 ): Promise<RunDescription> {
   const { file, score, generator, rules, keepDistinct, withEvidence, variants } = settings
+  const levers = settings.levers && JSON.stringify(settings.levers)
   const loaded = generator === 'rules' || score !== undefined ? undefined : model.current()
   const facts = {
     at: new Date().toISOString(),
@@ -40,6 +46,8 @@ export async function describeRun(
     generator: score ?? generator,
     rules,
     model: loaded?.name,
+    parameters: loaded && (await parametersOf(model.weights())),
+    levers,
     version,
     commit: await commitOf(packageRoot),
   }
@@ -49,6 +57,7 @@ export async function describeRun(
       questions: await hashOf(file),
       generator,
       model: loaded?.fingerprint,
+      levers,
       predictions: score && (await hashOf(score)),
       rules,
       keepDistinct,
@@ -58,16 +67,22 @@ export async function describeRun(
   }
 }
 
-/** Writes the report beside the log and gives its path. */
+/** Writes the report beside the log, as JSON and as a page, and gives the page's path. */
 export async function saveReport(
   logPath: string,
   { facts }: RunDescription,
   report: EvaluationReport,
   items: readonly EvaluatedItem[],
 ): Promise<string> {
-  const path = logPath.replace(/\.jsonl$/, '.json')
-  await writeFile(path, `${JSON.stringify({ ...facts, ...report, items }, null, 2)}\n`)
+  const path = logPath.replace(/\.jsonl$/, '.html')
+  const json = `${JSON.stringify({ ...facts, ...report, items }, null, 2)}\n`
+  await writeFile(logPath.replace(/\.jsonl$/, '.json'), json)
+  await writeFile(path, reportPage(facts, report, items))
   return path
+}
+
+async function parametersOf(path: string | undefined): Promise<number | undefined> {
+  return path === undefined ? undefined : countParameters(path).catch(() => undefined)
 }
 
 async function hashOf(path: string): Promise<string> {

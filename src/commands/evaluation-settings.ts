@@ -1,11 +1,13 @@
 /** The options of `parley evaluate`, checked: which questions, asked how, judged by what. */
 import { dirname, resolve } from 'node:path'
 import type { GeneratorName } from '../../agents/answer.js'
+import type { Levers } from '../../agents/generators/local/levers.js'
 import type { EvaluationQuestion } from '../../data/evaluation/evaluation-question.js'
 import type { AccuracyRules } from '../../data/evaluation/judge-answer.js'
 import type { Config } from '../config.js'
 import { parseCount } from './parse-count.js'
 import { parseGenerator } from './parse-generator.js'
+import { parseLevers } from './parse-levers.js'
 import { suiteFile } from './suite-file.js'
 
 export interface EvaluateOptions {
@@ -19,6 +21,7 @@ export interface EvaluateOptions {
   readonly variants?: string
   readonly keepDistinct?: boolean
   readonly evidence?: boolean
+  readonly levers?: string
   readonly workers?: string
   readonly resume?: boolean
   readonly predictions?: string
@@ -33,6 +36,7 @@ export interface EvaluationSettings {
   readonly file: string
   readonly generator: GeneratorName
   readonly limit?: number
+  readonly levers?: Partial<Levers>
   readonly workers: number
   readonly rules: AccuracyRules
   readonly keepDistinct: boolean
@@ -52,13 +56,15 @@ export function readSettings(
   const chosen = parseGenerator(options.generator)
   const limit = parseCount(options.limit)
   const workers = parseCount(options.workers)
+  const levers = parseLevers(options.levers)
   const rules = parseRules(options)
   if (file === undefined || chosen === 'unknown' || rules === undefined) return undefined
-  if (limit === 'wrong' || workers === 'wrong') return undefined
+  if (limit === 'wrong' || workers === 'wrong' || levers === 'wrong') return undefined
   return {
     file,
     generator: chosen ?? generator,
     limit,
+    levers,
     workers: workers ?? 1,
     rules,
     keepDistinct: options.keepDistinct ?? false,

@@ -1,6 +1,7 @@
 /** The product itself on one source, as the evaluation asks it, and the judge of its answers. */
 import type { Answer, GeneratorName } from '../../agents/answer.js'
 import { chooseChart } from '../../agents/chart/choose-chart.js'
+import type { Levers } from '../../agents/generators/local/levers.js'
 import { readSqlShape } from '../../agents/text/read-sql-shape.js'
 import type { Catalog } from '../../data/catalog.js'
 import type { EvaluatedSource, OpenedSource } from '../../data/evaluation/evaluate-questions.js'
@@ -13,6 +14,7 @@ import { type JudgeSettings, openJudge } from './open-judge.js'
 
 export interface AskSettings {
   readonly generator: GeneratorName
+  readonly levers?: Partial<Levers>
   readonly withEvidence: boolean
   readonly models: Models
 }
@@ -26,11 +28,12 @@ export async function openEvaluatedSource(
 ): Promise<OpenedSource> {
   try {
     const { judge, close } = await openJudge(source, config.home, judging, signal)
-    const { models, generator } = asking
+    const { models, generator, levers } = asking
     const orchestrator = await createOrchestrator({
       ...config,
       source,
       models,
+      levers,
       waitFor: generator === 'rules' ? 'index' : 'model',
     }).catch(async (error: unknown) => {
       await close()
@@ -53,7 +56,7 @@ type Product = Pick<Orchestrator, 'process' | 'catalog'>
 /** The same call as every other door's. */
 export function askThrough(
   orchestrator: Product,
-  { generator, withEvidence }: Omit<AskSettings, 'models'>,
+  { generator, withEvidence }: Pick<AskSettings, 'generator' | 'withEvidence'>,
   signal: AbortSignal,
 ): EvaluatedSource['ask'] {
   return async (question, conversationId) => {

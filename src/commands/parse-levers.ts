@@ -12,9 +12,10 @@ const levers = z.strictObject({
   repair: onOff,
 })
 
-/** Those named; undefined when one of them, or its value, is unknown. */
-export function parseLevers(text: string): Partial<Levers> | undefined {
-  const pairs = text.split(',').map((pair) => pair.split('=').map((part) => part.trim()))
-  if (pairs.some(({ length }) => length !== 2)) return undefined
-  return levers.partial().safeParse(Object.fromEntries(pairs)).data
+/** Those named; undefined when nothing was typed, `wrong` when a lever or its position is unknown. */
+export function parseLevers(typed: string | undefined): Partial<Levers> | 'wrong' | undefined {
+  if (typed === undefined) return undefined
+  const pairs = typed.split(',').map((pair) => pair.split('=').map((part) => part.trim()))
+  if (pairs.some(({ length }) => length !== 2)) return 'wrong'
+  return levers.partial().safeParse(Object.fromEntries(pairs)).data ?? 'wrong'
 }
