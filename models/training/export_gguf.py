@@ -11,6 +11,7 @@ An adapter keeps the base as it is; prefer it. A merge is one file for programs 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from sidecar import Score, read_sidecar, score_of, training_of, write_beside
 from whole_file import whole_file
 
 
-def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
+def read_arguments(given: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Turns a checkpoint into files that Parley and llama.cpp read.")
     commands = parser.add_subparsers(dest="command", required=True)
     adapter = commands.add_parser("adapter", help="a GGUF adapter, to be loaded over the base it was trained on")
@@ -41,11 +42,14 @@ def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         command.add_argument("--out", type=Path, required=True, help="the file to write, NAME.gguf")
         command.add_argument("--measure", help="what was measured, such as 'spider-dev execution accuracy'")
         command.add_argument("--score", type=float, help="the result, 0 to 1; without one Parley never prefers the file")
-    return parser.parse_args(arguments)
+    return parser.parse_args(given)
 
 
-def main() -> int:
-    arguments = read_arguments()
+def main(given: list[str] | None = None) -> int:
+    """`given` are the flags; by default those of the command line."""
+    arguments = read_arguments(given)
+    # Whoever ends the job by another way than Ctrl-C leaves no drafts behind either.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         if arguments.out.suffix != ".gguf":
             raise ExportError(f"--out is {arguments.out}; its name must end in .gguf.")
