@@ -39,6 +39,7 @@ export async function readPredictions(path: string): Promise<PredictionsFile> {
   return { ok: true, predictions }
 }
 
+/** Line breaks and tabs separate; other spaces may stand in a value. */
 function oneLine(sql: string | undefined): string {
-  return sql?.replace(/\s+/g, ' ').trim() ?? ''
+  return sql?.replace(/[\r\n\t]/g, ' ').trim() ?? ''
 }
