@@ -125,6 +125,7 @@ function promptFor(model: LanguageModel, levers: Levers, request: GenerationRequ
       catalog,
       question,
       links: levers.valueHints ? valueLinks : [],
+      periods: entities.periods,
       wishes: {
         rankedTables: context.tables,
         named: namedColumns(entities),

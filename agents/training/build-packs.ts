@@ -63,6 +63,7 @@ function buildPack(
         catalog: shown,
         question: wording,
         links: hinted ? database.linkValues(wording) : [],
+        periods: database.readPeriods?.(wording),
         wishes: { rankedTables: needed, named },
       },
       options.countTokens,

@@ -1,6 +1,7 @@
 /** What training rows are made from: questions whose SQL is known to be right on a real database. */
 import type { Catalog } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
+import type { Period } from '../entities/entities.js'
 
 export interface TrainingQuestion {
   readonly id: string
@@ -18,6 +19,8 @@ export interface TrainingDatabase {
   readonly questions: readonly TrainingQuestion[]
   /** Where a question names stored values: the same look-up as when questions are answered. */
   linkValues(question: string): readonly ValueLink[]
+  /** Times a question names, read as when questions are answered; none unless given. */
+  readPeriods?(question: string): readonly Period[]
 }
 
 /** One schema text and the questions that continue from it; the trainer reads the schema once. */

@@ -34,6 +34,14 @@ export interface PromptValue {
   readonly value: string
 }
 
+/** A stretch of time, half-open; a side that is absent is open. */
+export interface PromptPeriod {
+  /** ISO date of the first day. */
+  readonly start?: string
+  /** ISO date of the first day after it. */
+  readonly end?: string
+}
+
 export interface PromptExample {
   readonly question: string
   readonly sql: string
@@ -47,6 +55,8 @@ export interface PromptFailure {
 export interface PromptQuestion {
   /** Stored values the question names, likeliest first. */
   readonly values: readonly PromptValue[]
+  /** Times the question names, worked out, in its order. */
+  readonly periods?: readonly PromptPeriod[]
   /** Answered questions over the same tables, most alike last. */
   readonly examples?: readonly PromptExample[]
   readonly question: string
@@ -70,9 +80,11 @@ export function schemaText(dialect: string, tables: readonly PromptTable[]): str
 }
 
 /** Ends with `SQL:` and no space: the model's first token carries the space. */
-export function questionText({ values, examples = [], question, failure }: PromptQuestion): string {
+export function questionText(asked: PromptQuestion): string {
+  const { values, periods = [], examples = [], question, failure } = asked
   return [
     ...valueLine(values),
+    ...dateLine(periods),
     ...examples.map(exampleLines),
     ...failureLines(failure),
     `Question: ${oneLine(question, maxQuestionLength)}`,
@@ -103,6 +115,16 @@ function valueLine(values: readonly PromptValue[]): string[] {
     ({ table, column, value }) => `${sqlColumn(table, column)} = ${sqlText(oneLine(value))}`,
   )
   return conditions.length === 0 ? [] : [`Values: ${conditions.join(', ')}`]
+}
+
+/** As conditions on a date column read, so that they need only be copied. */
+function dateLine(periods: readonly PromptPeriod[]): string[] {
+  const conditions = periods.map(({ start, end }) =>
+    [...(start ? [`>= ${sqlText(start)}`] : []), ...(end ? [`< ${sqlText(end)}`] : [])].join(
+      ' and ',
+    ),
+  )
+  return conditions.length === 0 ? [] : [`Dates: ${conditions.join(', ')}`]
 }
 
 function exampleLines({ question, sql }: PromptExample): string {

@@ -4,10 +4,13 @@ import type {
   PromptColumn,
   PromptExample,
   PromptFailure,
+  PromptQuestion,
   PromptType,
 } from '../../../models/prompts/sql-prompt.js'
 import { questionText, schemaText } from '../../../models/prompts/sql-prompt.js'
 import type { ValueLink } from '../../../rag/knowledge.js'
+import type { Period } from '../../entities/entities.js'
+import { dateHintsFor } from './date-hints.js'
 import { type OfferedSchema, offerSchema, type SchemaWishes } from './offered-schema.js'
 import { type ValueHint, valueHintsFor } from './value-hints.js'
 
@@ -26,6 +29,8 @@ export interface PromptTask {
   readonly question: string
   /** Where the question names stored values, as the value index finds them. */
   readonly links: readonly ValueLink[]
+  /** Times the question names, as they were read. */
+  readonly periods?: readonly Period[]
   readonly wishes?: SchemaWishes
   /** Most alike last. */
   readonly examples?: readonly PromptExample[]
@@ -52,19 +57,25 @@ export function localPrompt(task: PromptTask, countTokens: (text: string) => num
   )
   const prefix = textOf(schema)
   const values = valueHintsFor(task.links, schema)
+  const periods = dateHintsFor(task.periods ?? [], schema)
   const room = maxPromptTokens - countTokens(prefix)
-  return { prefix, suffix: suffixWithin(room, task, values, countTokens), schema, values }
+  return {
+    prefix,
+    suffix: suffixWithin(room, task, { values, periods }, countTokens),
+    schema,
+    values,
+  }
 }
 
 /** Examples are left out, the least alike first, until the rest fits. */
 function suffixWithin(
   room: number,
   { question, examples = [], failure }: PromptTask,
-  values: readonly ValueHint[],
+  hints: Pick<PromptQuestion, 'values' | 'periods'>,
   countTokens: (text: string) => number,
 ): string {
   for (let first = 0; ; first++) {
-    const text = questionText({ values, examples: examples.slice(first), question, failure })
+    const text = questionText({ ...hints, examples: examples.slice(first), question, failure })
     if (first >= examples.length || countTokens(text) <= room) return text
   }
 }

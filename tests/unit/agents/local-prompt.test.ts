@@ -1,5 +1,6 @@
 /** The text that LoRA adapters are trained on. A change of what stands here asks for new adapters. */
 import { describe, expect, it } from 'vitest'
+import type { Period } from '../../../agents/entities/entities.js'
 import { localPrompt } from '../../../agents/generators/local/local-prompt.js'
 import type { Catalog } from '../../../data/catalog.js'
 import { createValueIndex } from '../../../rag/value-index.js'
@@ -88,6 +89,20 @@ SQL:`)
       'visit: id int key, ship -> call.ship, no int -> call.no',
       'note: id int key, visit int -> visit',
     ])
+  })
+
+  it('writes the times a question names as conditions, and nothing where no column holds dates', () => {
+    const year = { start: '2024-01-01', end: '2025-01-01', label: '2024' }
+    const since = { start: '2024-07-01', end: '9999-12-31', label: 'since July 2024' }
+    const before = { start: '0001-01-01', end: '2020-01-01', label: 'before 2020' }
+    const ask = (periods: readonly Period[], catalog: Catalog = retailCatalog) =>
+      localPrompt({ catalog, question: 'How many?', links: [], periods }, words).suffix
+    expect(ask([year, since, before, year])).toBe(
+      "Dates: >= '2024-01-01' and < '2025-01-01', >= '2024-07-01', < '2020-01-01'\nQuestion: How many?\nSQL:",
+    )
+    expect(ask([])).toBe('Question: How many?\nSQL:')
+    const timeless = { ...retailCatalog, tables: [table('t', 1, [column('year', 'number')])] }
+    expect(ask([year], timeless)).toBe('Question: How many?\nSQL:')
   })
 
   it('leaves the least alike examples out when there is no room for all', () => {
