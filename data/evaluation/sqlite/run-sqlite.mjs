@@ -1,6 +1,7 @@
 /**
  * A process of its own that runs SQL on SQLite files for the scorer: it can be killed when a query never
- * ends, and when the engine's native code gives up on a damaged file. One message in, one out, in order.
+ * ends, and when the engine's native code gives up on a damaged file. After a first message that it is ready:
+ * one message in, one out, in order.
  */
 import { existsSync } from 'node:fs'
 import Database from 'libsql'
@@ -13,6 +14,7 @@ process.on('message', ({ path, sql, maxRows }) => {
   process.send(run(path, sql, maxRows))
 })
 process.on('disconnect', () => process.exit())
+process.send({ ready: true })
 
 function run(path, sql, maxRows) {
   try {

@@ -27,7 +27,7 @@ interface Reply {
 /** Unlike the product's connector it runs what a benchmark calls SQL: nothing is guarded, but nothing can be written. */
 export class SqliteRunner {
   readonly #timeoutMs: number
-  #process: ChildProcess | undefined
+  #engine: Engine | undefined
   #last: Promise<unknown> = Promise.resolve()
   #closed = false
 
@@ -48,42 +48,63 @@ export class SqliteRunner {
     return Promise.resolve()
   }
 
-  #ask(query: SqliteQuery): Promise<SqliteOutcome> {
-    if (this.#closed) return Promise.resolve({ ok: false, message: 'Stopped.' })
-    const process = this.#process ?? this.#start()
-    return new Promise((resolve) => {
-      const finish = (outcome: SqliteOutcome) => {
-        clearTimeout(timer)
-        process.off('message', onMessage).off('exit', onExit)
-        resolve(outcome)
-      }
-      const onMessage = (message: unknown) => finish(outcomeOf(message as Reply))
-      const onExit = () => {
-        this.#process = undefined
-        finish({ ok: false, message: this.#closed ? 'Stopped.' : 'The engine gave up.' })
-      }
-      const timer = setTimeout(() => {
-        this.#stop()
-        finish({ ok: false, message: `It took longer than ${this.#timeoutMs / 1000} s.` })
-      }, this.#timeoutMs)
-      process.once('message', onMessage).once('exit', onExit)
-      process.send(query)
-    })
-  }
-
-  #start(): ChildProcess {
-    const path = join(packageRoot, 'data/evaluation/sqlite/run-sqlite.mjs')
-    this.#process = fork(path, [], {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
-    return this.#process
+  async #ask(query: SqliteQuery): Promise<SqliteOutcome> {
+    if (this.#closed) return stopped
+    this.#engine ??= startEngine()
+    const { child, isReady } = this.#engine
+    const ready = await isReady
+    if (this.#closed) return stopped
+    const outcome = ready ? await askEngine(child, query, this.#timeoutMs) : gaveUp
+    if (this.#closed) return stopped
+    if (outcome === gaveUp || outcome === 'late') this.#stop()
+    if (outcome !== 'late') return outcome
+    return { ok: false, message: `It took longer than ${this.#timeoutMs / 1000} s.` }
   }
 
   #stop(): void {
-    this.#process?.kill('SIGKILL')
-    this.#process = undefined
+    this.#engine?.child.kill('SIGKILL')
+    this.#engine = undefined
   }
+}
+
+interface Engine {
+  readonly child: ChildProcess
+  /** Settles when the process takes queries, which may take seconds on a busy machine, or has ended. */
+  readonly isReady: Promise<boolean>
+}
+
+const stopped: SqliteOutcome = { ok: false, message: 'Stopped.' }
+const gaveUp: SqliteOutcome = { ok: false, message: 'The engine gave up.' }
+
+function startEngine(): Engine {
+  const path = join(packageRoot, 'data/evaluation/sqlite/run-sqlite.mjs')
+  const child = fork(path, [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  const isReady = new Promise<boolean>((resolve) => {
+    child.once('message', () => resolve(true)).once('exit', () => resolve(false))
+  })
+  return { child, isReady }
+}
+
+function askEngine(
+  child: ChildProcess,
+  query: SqliteQuery,
+  timeoutMs: number,
+): Promise<SqliteOutcome | 'late'> {
+  return new Promise((resolve) => {
+    const finish = (outcome: SqliteOutcome | 'late') => {
+      clearTimeout(timer)
+      child.off('message', onMessage).off('exit', onExit)
+      resolve(outcome)
+    }
+    const onMessage = (message: unknown) => finish(outcomeOf(message as Reply))
+    const onExit = () => finish(gaveUp)
+    const timer = setTimeout(() => finish('late'), timeoutMs)
+    child.once('message', onMessage).once('exit', onExit)
+    child.send(query, (error) => error && finish(gaveUp))
+  })
 }
 
 function outcomeOf({ rows = [], truncated = false, error }: Reply): SqliteOutcome {
