@@ -21,7 +21,7 @@ from gguf_adapter import check_fit, open_gguf, read_changes
 from gguf_convert import ADAPTER_TYPES, convert_adapter
 from load_base import BaseModelError, hash_base
 from merged_file import MERGED_TYPES, write_merged
-from notices import DATA_SETS, notice
+from notices import DATA_SETS, USUAL_DATA_SETS, notice
 from sidecar import Score, read_sidecar, score_of, training_of, write_beside
 from whole_file import whole_file
 
@@ -33,7 +33,8 @@ def read_arguments(given: list[str] | None) -> argparse.Namespace:
     adapter.add_argument("--checkpoint", type=Path, required=True, help="a step-… folder that train_lora.py wrote")
     adapter.add_argument("--served-over", type=Path, help="the GGUF file it will be loaded over, when --base is a folder")
     adapter.add_argument("--type", choices=ADAPTER_TYPES, default="f16", help="of its numbers; default: f16")
-    adapter.add_argument("--data-sets", nargs="+", choices=DATA_SETS, default=list(DATA_SETS), help="to be credited")
+    credit = f"to be credited; default: {' '.join(USUAL_DATA_SETS)}"
+    adapter.add_argument("--data-sets", nargs="+", choices=DATA_SETS, default=list(USUAL_DATA_SETS), help=credit)
     merge = commands.add_parser("merge", help="base and adapter as one GGUF file")
     merge.add_argument("--adapter", type=Path, required=True, help="a GGUF adapter with its .json beside it")
     merge.add_argument("--type", choices=MERGED_TYPES, default="q8_0", help="of its matrices; default: q8_0")

@@ -29,8 +29,15 @@ DATA_SETS = {
         "nvBench by Yuyu Luo et al., Tsinghua University (github.com/TsinghuaDatabaseGroup/nvBench), MIT; "
         "its databases are Spider's, CC BY-SA 4.0."
     ),
+    "wikisql": "WikiSQL by Victor Zhong et al., Salesforce Research (github.com/salesforce/WikiSQL), BSD 3-Clause.",
+    "bird": ("BIRD by Jinyang Li et al. (bird-bench.github.io), CC BY-SA 4.0 (creativecommons.org/licenses/by-sa/4.0)."),
+    "cosql": (
+        "CoSQL by Tao Yu et al., Yale University and Salesforce Research (yale-lily.github.io/cosql), CC BY-SA 4.0 "
+        "(creativecommons.org/licenses/by-sa/4.0); its databases are Spider's."
+    ),
 }
-"""By the names that `parley train rows` knows them by."""
+USUAL_DATA_SETS = ("spider", "spider-syn", "nvbench")
+"""What the shipped adapter learned from."""
 
 CHANGES = "Parley changed the data: schemas were shuffled, questions grouped by schema and reworded, SQL rewritten without joins."
 

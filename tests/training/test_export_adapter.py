@@ -13,8 +13,9 @@ from peft import PeftModel
 from safetensors.torch import load_file, save_file
 
 import export_gguf
-from conftest import largest_difference
+from conftest import JOB, largest_difference
 from load_base import Base, sha256_of
+from notices import USUAL_DATA_SETS, notice
 
 Export = Callable[..., tuple[int, str]]
 
@@ -132,3 +133,8 @@ def test_refuses_a_folder_that_is_no_checkpoint(export: Export, tmp_path: Path) 
     code, said = export(tmp_path / "tiny.gguf", checkpoint=tmp_path)
     assert code == 1
     assert "is no checkpoint of train_lora.py" in said
+
+
+def test_the_shipped_notice_is_what_every_export_carries() -> None:
+    shipped = (JOB.parent / "adapters" / "NOTICE").read_text(encoding="utf-8")
+    assert shipped == notice("gemma-3-270m-q4_k_m", "gemma", list(USUAL_DATA_SETS))
