@@ -39,6 +39,13 @@ class MasterWeights:
         for copy, parameter in zip(self.copies, self.parameters, strict=True):
             parameter.copy_(copy)
 
+    @torch.no_grad()
+    def start_with(self, values: list[torch.Tensor]) -> None:
+        """Takes other weights, in the order of the parameters; the optimiser remembers nothing of them."""
+        for copy, value in zip(self.copies, values, strict=True):
+            copy.copy_(value)
+        self.write_back()
+
     def state(self) -> dict:
         return {"copies": [copy.detach() for copy in self.copies], "optimizer": self.optimizer.state_dict()}
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
-from load_base import Base
+from load_base import Base, sha256_of
 from packs import hash_files
 from settings import Settings
 
 SAME = ("base", "data", "settings")
 """Parts that a resumed run must share with the run that it goes on with."""
+
+KEPT = ("startedFrom",)
+"""Parts that a resumed run takes over from the run that it goes on with."""
 
 
 class RunMismatch(Exception):
@@ -26,6 +29,12 @@ def facts_of(settings: Settings, base: Base, train_files: list[Path], validation
             "files": [path.name for path in [*train_files, validation_file]],
         },
     }
+
+
+def start_facts(adapter: Path) -> dict:
+    """Of the weights that a run starts with: a GGUF file or the folder of a checkpoint."""
+    file = adapter if adapter.is_file() else adapter / "adapter_model.safetensors"
+    return {"name": adapter.name, "sha256": sha256_of(file)}
 
 
 def check_same(saved: dict, now: dict, path: Path) -> None:

@@ -22,23 +22,26 @@ from settings import SettingsError, read_settings
 from training_run import TrainingRun
 
 
-def read_arguments() -> argparse.Namespace:
+def read_arguments(given: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Trains a LoRA adapter that writes join-free SQL.")
     parser.add_argument("--config", type=Path, required=True, help="a YAML file of settings, such as configs/gemma-3-270m.yaml")
     parser.add_argument("--base", type=Path, required=True, help="a GGUF file or a Hugging Face folder")
     parser.add_argument("--data", type=Path, required=True, help="the folder that `parley train rows` wrote")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints and logs go")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint in --out")
-    parser.add_argument("--start-from", type=Path, help="an adapter folder whose weights this run starts with")
+    parser.add_argument(
+        "--start-from", type=Path, help="a checkpoint folder or a GGUF adapter whose weights this run starts with"
+    )
     parser.add_argument("--passes", type=int, help="instead of the configured number of passes")
     parser.add_argument("--learning-rate", type=float, help="instead of the configured rate")
     parser.add_argument("--seed", type=int, help="instead of the configured seed")
     parser.add_argument("--max-steps", type=int, help="stop with a checkpoint after this many steps")
-    return parser.parse_args()
+    return parser.parse_args(given)
 
 
-def main() -> int:
-    arguments = read_arguments()
+def main(given: list[str] | None = None) -> int:
+    """`given` are the flags; by default those of the command line."""
+    arguments = read_arguments(given)
     try:
         changes = {"passes": arguments.passes, "learning_rate": arguments.learning_rate, "seed": arguments.seed}
         settings = read_settings(arguments.config, **changes)

@@ -11,7 +11,6 @@ from pathlib import Path
 import torch
 from accelerate import Accelerator
 from peft import PeftModel
-from safetensors.torch import load_file
 from torch.utils.tensorboard import SummaryWriter
 from tqdm import tqdm
 
@@ -19,9 +18,10 @@ from checkpoints import CheckpointError, latest_checkpoint, load_checkpoint, sav
 from load_base import Base
 from master_weights import MasterWeights
 from packs import EncodedPack, PackEncoder, pack_order, read_packs
-from run_facts import check_same, facts_of
+from run_facts import KEPT, check_same, facts_of, start_facts
 from settings import Settings
 from shared_prefix import SharedPrefixLoss, SubVocabulary, used_tokens
+from warm_start import read_start
 
 LOWEST_SHARE = 0.1
 """Of the learning rate, reached at the last step."""
@@ -62,22 +62,13 @@ class TrainingRun:
         if last and not resume:
             raise CheckpointError(f"{self.out} already holds {last.name}. Add --resume to go on, or give another --out.")
         if last:
-            check_same(json.loads((last / "training.json").read_text(encoding="utf-8")), self.facts, last)
+            saved = json.loads((last / "training.json").read_text(encoding="utf-8"))
+            check_same(saved, self.facts, last)
+            self.facts.update({name: saved[name] for name in KEPT if name in saved})
             self.step = load_checkpoint(last, self.weights)
         elif start_from:
-            self.start_from(start_from)
-
-    @torch.no_grad()
-    def start_from(self, folder: Path) -> None:
-        """Takes the weights of another adapter of the same shape; the optimiser starts anew."""
-        try:
-            tensors = load_file(str(folder / "adapter_model.safetensors"))
-            names = [name for name, parameter in self.model.named_parameters() if parameter.requires_grad]
-            for name, copy in zip(names, self.weights.copies, strict=True):
-                copy.copy_(tensors[name.replace(".default.weight", ".weight")])
-        except (OSError, KeyError, RuntimeError) as error:
-            raise CheckpointError(f"{folder} holds no adapter of this shape: {error}") from error
-        self.weights.write_back()
+            self.weights.start_with(read_start(start_from, self.model, self.facts["base"]["sha256"]))
+            self.facts["startedFrom"] = start_facts(start_from)
 
     def train(self, max_steps: int | None) -> int:
         """Returns 0 when all steps are done, 3 when it was stopped before, with a checkpoint either way."""

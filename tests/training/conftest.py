@@ -13,7 +13,8 @@ import torch
 from peft import LoraConfig, PeftModel, get_peft_model
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1] / "models" / "training")]
+JOB = HERE.parents[1] / "models" / "training"
+sys.path[:0] = [str(HERE), str(JOB)]
 
 from load_base import Base, load_base  # noqa: E402
 from tiny_gemma import write_tiny_gemma  # noqa: E402

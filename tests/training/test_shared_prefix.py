@@ -4,14 +4,19 @@ from pathlib import Path
 
 import pytest
 import torch
+
 from adapter import add_adapter
 from load_base import load_base
 from packs import IGNORED, Pack, PackEncoder, Row, pack_order
 from settings import Settings
 from shared_prefix import SharedPrefixLoss, SubVocabulary, used_tokens
-from tiny_base import save_tiny_base
+from tiny_gemma import WINDOW, vocabulary
 
-ROWS = (Row("one", "Question: how many?\nSQL:", " select count(*) from cow"), Row("two", "Question: who?\nSQL:", " select cow.name"))
+ROWS = (
+    Row("one", "Question: how many?\nSQL:", " select count(*) from cow"),
+    Row("two", "Question: who?\nSQL:", " select cow.name"),
+)
+EVERYTHING = list(range(len(vocabulary())))
 PACK = Pack("p", "farm", "sqlite", "sqlite\ncow: name, born int\n", ROWS)
 
 
@@ -20,8 +25,8 @@ def settings() -> Settings:
 
 
 @pytest.fixture(scope="module")
-def parts(tmp_path_factory: pytest.TempPathFactory):
-    base = load_base(save_tiny_base(tmp_path_factory.mktemp("base")), torch.float32)
+def parts(base_path: Path):
+    base = load_base(base_path)
     model = add_adapter(base, settings()).float()
     with torch.no_grad():
         for parameter in model.parameters():
@@ -49,9 +54,8 @@ def gradients(model):
 def test_loss_and_gradient_equal_those_of_whole_prompts(parts):
     _, model, encoder = parts
     pack = encoder.encode(PACK)
-    assert pack.prefix.numel() > 24, "longer than the sliding window, or the test proves little"
-    everything = list(range(320))
-    shared, _ = SharedPrefixLoss(model, SubVocabulary(model.get_output_embeddings().weight, everything))(
+    assert pack.prefix.numel() > WINDOW, "longer than the sliding window, or the test proves little"
+    shared, _ = SharedPrefixLoss(model, SubVocabulary(model.get_output_embeddings().weight, EVERYTHING))(
         pack.prefix, pack.rows, pack.labels
     )
     shared.backward()
@@ -69,7 +73,7 @@ def test_loss_and_gradient_equal_those_of_whole_prompts(parts):
 
 def test_tells_which_rows_greedy_decoding_would_write(parts):
     base, model, encoder = parts
-    loss = SharedPrefixLoss(model, SubVocabulary(model.get_output_embeddings().weight, list(range(320))))
+    loss = SharedPrefixLoss(model, SubVocabulary(model.get_output_embeddings().weight, EVERYTHING))
     prompt = encoder.encode(PACK)
     ids = torch.cat([prompt.prefix[0], torch.tensor(encoder.ids(ROWS[0].suffix))])
     start = len(ids)
@@ -78,7 +82,7 @@ def test_tells_which_rows_greedy_decoding_would_write(parts):
     written = ids[start:]
     suffix = torch.tensor(encoder.ids(ROWS[0].suffix))
     rows = torch.cat([suffix, written])[None].repeat(2, 1)
-    rows[1, -1] = (rows[1, -1] + 1) % 320
+    rows[1, -1] = (rows[1, -1] + 1) % len(EVERYTHING)
     labels = rows.clone()
     labels[:, : len(suffix)] = IGNORED
     _, exact = loss(prompt.prefix, rows, labels)
