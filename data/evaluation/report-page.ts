@@ -19,7 +19,7 @@ export function reportPage(
   const title = `Evaluation of ${facts.generator ?? 'answers'}`
   const body = [
     `<h1>${escapeHtml(title)}</h1>`,
-    factList(facts),
+    factList({ ...facts, ...measures(report) }),
     barPlot('Right', rightBy(report)),
     barPlot('By hardness of the gold SQL', report.byHardness),
     barPlot('By intent', several(report.byIntent)),
@@ -42,6 +42,17 @@ export function reportPage(
     ),
   ]
   return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>\n${body.filter((part) => part !== '').join('\n')}\n</body></html>\n`
+}
+
+/** What no bar shows. */
+function measures({ p50Ms, p95Ms, samples, needlessQuestionsBack, unjudged }: EvaluationReport) {
+  const texts = `${samples.mean.toFixed(1)} for each of ${samples.questions} questions`
+  return {
+    time: `p50 ${p50Ms} ms, p95 ${p95Ms} ms`,
+    'texts of the model': samples.questions > 0 ? texts : undefined,
+    'needless questions back': needlessQuestionsBack,
+    'not judged': unjudged > 0 ? unjudged : undefined,
+  }
 }
 
 function rightBy({

@@ -57,6 +57,8 @@ describe('the join-free grammar', () => {
     'select ship.state where ship.ship_id in (select "Port Calls".ship_id where "Port Calls"."order" = 1 except select "Port Calls".ship_id where "Port Calls"."order" = 2)',
     'select count(*) from (select ship.state group by ship.state having count(*) > 3) as t',
     'select count(*) from (select ship.state where ship.tonnage > 1 intersect select ship.state where ship.insured) as t',
+    'select dayname(ship.built), count(*) group by dayname(ship.built)',
+    'select ship.state, 100.0 * sum(ship.tonnage) / sum(sum(ship.tonnage)) over () group by ship.state',
     'select distinct * from ship, "Port Calls" where ship.tonnage > 1',
   ])('accepts %s', (sql) => {
     expect(accepts(` ${sql}`)).toBe(true)
