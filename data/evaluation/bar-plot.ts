@@ -25,7 +25,7 @@ function bar(name: string, { right, total, share, interval }: Tally, top: number
   const at = (value: number) => (nameWidth + value * barWidth).toFixed(1)
   const [low, high] = [at(interval.low), at(interval.high)]
   return [
-    `<text class="name" x="${nameWidth - 10}" y="${middle + 4}">${escapeHtml(name.replaceAll('_', ' '))}</text>`,
+    `<text class="name" x="${nameWidth - 10}" y="${middle + 4}">${escapeHtml(name)}</text>`,
     `<rect class="track" x="${nameWidth}" y="${middle - barHeight / 2}" width="${barWidth}" height="${barHeight}"/>`,
     `<rect class="share" x="${nameWidth}" y="${middle - barHeight / 2}" width="${(share * barWidth).toFixed(1)}" height="${barHeight}"/>`,
     `<path class="interval" d="M${low} ${middle - 4}V${middle + 4}M${low} ${middle}H${high}M${high} ${middle - 4}V${middle + 4}"/>`,

@@ -104,7 +104,7 @@ async function judgeData(
       ? 'execution_error'
       : classifyError(answer.sql ?? '', question.sqls)
     const shape = `${rows.length} rows of ${rows[0]?.length ?? 0} columns`
-    const reason = score.failure ?? `${errorKind}; the result has ${shape}`
+    const reason = score.failure ?? `${errorKind.replaceAll('_', ' ')}; the result has ${shape}`
     return { verdict: 'wrong', match, score, errorKind, reason }
   } catch (error) {
     if (!(error instanceof GoldError)) throw error

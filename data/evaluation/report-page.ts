@@ -22,15 +22,15 @@ export function reportPage(
     factList({ ...facts, ...measures(report) }),
     barPlot('Right', rightBy(report)),
     barPlot('By hardness of the gold SQL', report.byHardness),
-    barPlot('By intent', several(report.byIntent)),
+    barPlot('By intent', inWords(several(report.byIntent))),
     barPlot('By database', sorted(several(report.byDatabase))),
     barPlot('By what is expected', several(report.byExpects)),
     barPlot('By generator', several(report.byGenerator)),
-    barPlot('What was wrong, of all questions', sorted(report.errorKinds)),
+    barPlot('What was wrong, of all questions', inWords(sorted(report.errorKinds))),
     barPlot('SQL and answers', soundness(report)),
     barPlot('Gold tables among the first k', filled(report.recall.tables)),
     barPlot('Gold columns among the first k documents', filled(report.recall.columns)),
-    barPlot('Charts', chartBars(report)),
+    barPlot('Charts', inWords(chartBars(report))),
     barPlot('Time of an answer', timeBars(items)),
     itemList(
       'Wrong answers',
@@ -41,7 +41,7 @@ export function reportPage(
       items.filter(({ verdict }) => verdict === 'unjudged'),
     ),
   ]
-  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>\n${body.filter((part) => part !== '').join('\n')}\n</body></html>\n`
+  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>\n${body.filter((part) => part !== '').join('\n')}\n</body></html>\n`
 }
 
 /** What no bar shows. */
@@ -110,6 +110,13 @@ function filled(tallies: Tallies): Tallies {
   return Object.fromEntries(Object.entries(tallies).filter(([, { total }]) => total > 0))
 }
 
+/** Kinds and intents are written as words; names of databases stay as they are. */
+function inWords(tallies: Tallies): Tallies {
+  return Object.fromEntries(
+    Object.entries(tallies).map(([name, tally]) => [name.replaceAll('_', ' '), tally]),
+  )
+}
+
 /** One group tells nothing apart. */
 function several(tallies: Tallies): Tallies {
   return Object.keys(tallies).length > 1 ? tallies : {}
@@ -138,7 +145,7 @@ function itemRow(item: EvaluatedItem): string {
   const kind = (errorKind ?? verdict).replaceAll('_', ' ')
   const sql = (name: string, text: string | undefined) =>
     text === undefined ? '' : `<dt>${name}</dt><dd><code>${escapeHtml(text)}</code></dd>`
-  return `<article><h2>${escapeHtml(question)}</h2><p>${escapeHtml(`${id}, ${database}, ${kind}`)}</p><dl>${sql('asked SQL', item.predictedSql)}${sql('gold SQL', item.goldSql)}<dt>why</dt><dd>${escapeHtml(reason)}</dd></dl></article>`
+  return `<article><h2>${escapeHtml(question)}</h2><p>${escapeHtml(`${id}, ${database}, ${kind}`)}</p><dl>${sql('predicted SQL', item.predictedSql)}${sql('gold SQL', item.goldSql)}<dt>why</dt><dd>${escapeHtml(reason)}</dd></dl></article>`
 }
 
 const style = `

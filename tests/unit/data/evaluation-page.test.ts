@@ -39,7 +39,7 @@ const wrong = item('2', {
 })
 
 const all = [
-  item('1'),
+  item('1', { database: 'big_pets' }),
   wrong,
   item('3', { verdict: 'false_answer', expected: 'refusal', goldSql: undefined }),
 ]
@@ -60,6 +60,7 @@ describe('the page', () => {
     expect(page).toContain('3.7 for each of 3 questions')
     expect(page).toMatch(/false answers<\/text>.*?100\.0 % \(1 of 1\)/)
     expect(page).toMatch(/>easy<\/text>.*?100\.0 % \(1 of 1\).*?>extra<\/text>.*?0\.0 % \(0 of 1\)/)
+    expect(page).toMatch(/>big_pets<\/text>.*?100\.0 % \(1 of 1\)/)
     expect(page).toMatch(/wrong column<\/text>.*?50\.0 % \(1 of 2\)/)
     expect(page).toMatch(/within 0\.25 s<\/text>.*?66\.7 % \(2 of 3\)/)
   })
