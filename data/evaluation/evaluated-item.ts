@@ -19,6 +19,8 @@ export interface EvaluatedItem {
   readonly verdict: Verdict
   readonly match?: Match
   readonly score?: SqlScore
+  /** Whether the SQL runs with which data was returned. */
+  readonly runs?: boolean
   readonly errorKind?: ErrorKind
   /** Why it is not right; empty when it is. */
   readonly reason: string

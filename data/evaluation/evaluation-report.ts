@@ -32,7 +32,7 @@ export interface EvaluationReport extends Tally {
   readonly errorKinds: Tallies
   /** Questions answered with data, right or not. */
   readonly answered: Tally
-  /** SQL returned as an answer that runs, of all SQL returned. */
+  /** SQL returned with data that runs, of all SQL so returned, whatever the question expected. */
   readonly validSql: Tally
   /** Statements that bound, of all sent to the engine. */
   readonly boundStatements: Tally
@@ -57,7 +57,7 @@ export function summarise(all: readonly EvaluatedItem[]): EvaluationReport {
   const items = all.filter(({ verdict }) => verdict !== 'unjudged')
   const withSql = items.filter(({ goldSql, expected }) => goldSql && expected === 'answer')
   const varied = databasesWithVariants(withSql)
-  const returned = items.filter(({ score }) => score !== undefined)
+  const returned = items.filter(({ runs }) => runs !== undefined)
   const withheld = items.filter(({ expected }) => expected !== 'answer')
   const ambiguous = items.filter(({ expected }) => expected === 'clarification')
   const times = items.map(({ elapsedMs }) => elapsedMs)
@@ -79,7 +79,7 @@ export function summarise(all: readonly EvaluatedItem[]): EvaluationReport {
     byGenerator: tallyBy(items, ({ generator = 'none' }) => generator, isRight),
     errorKinds: kindsOf(withSql),
     answered: tally(withSql, ({ score }) => score !== undefined),
-    validSql: tally(returned, ({ score }) => score?.failure === undefined),
+    validSql: tally(returned, ({ runs }) => runs === true),
     boundStatements: tallyOf(sum(items, 'bound'), sum(items, 'attempts')),
     falseAnswers: tally(withheld, is('false_answer')),
     rightQuestionsBack: tally(ambiguous, isRight),

@@ -40,11 +40,25 @@ export interface Judgement {
   /** Present when results were compared. */
   readonly match?: Match
   readonly score?: SqlScore
+  /** Whether the SQL runs with which data was returned; absent when none was. */
+  readonly runs?: boolean
   readonly errorKind?: ErrorKind
   readonly reason: string
 }
 
 export async function judgeAnswer(
+  question: EvaluationQuestion,
+  answer: EvaluatedAnswer,
+  judge: Judge,
+): Promise<Judgement> {
+  const judgement = await judgeExpected(question, answer, judge)
+  if (!answer.ok || answer.kind !== 'data' || answer.sql === undefined) return judgement
+  const { score } = judgement
+  const runs = score ? score.failure === undefined : (await judge.database.run(answer.sql)).ok
+  return { ...judgement, runs }
+}
+
+async function judgeExpected(
   question: EvaluationQuestion,
   answer: EvaluatedAnswer,
   judge: Judge,

@@ -159,6 +159,16 @@ describe('a question that expects a refusal', () => {
     expect(await verdict(asked, data([]))).toBe('false_answer')
   })
 
+  it('says whether the SQL of data runs that should not have come', async () => {
+    const runs = async (sql: string) =>
+      (await judgeAnswer(asked, data([['North']], { sql }), judge)).runs
+    expect([await runs('SELECT region FROM t'), await runs('SELECT nothing')]).toEqual([
+      true,
+      false,
+    ])
+    expect((await judgeAnswer(asked, askedBack, judge)).runs).toBeUndefined()
+  })
+
   it('is not right by accident: faults, catalog texts and questions back', async () => {
     expect(await verdict(asked, failure('model_unavailable'))).toBe('failed')
     expect(await verdict(asked, text('catalog', 'There are two tables.'))).toBe('wrong')

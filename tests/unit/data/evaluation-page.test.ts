@@ -15,6 +15,7 @@ function item(id: string, changes: Partial<EvaluatedItem> = {}): EvaluatedItem {
     expected: 'answer',
     verdict: 'right',
     score: { spider: true, bird: true },
+    runs: true,
     reason: '',
     predictedSql: 'SELECT count(*) FROM pets',
     goldSql: 'SELECT count(*) FROM pets',

@@ -74,7 +74,7 @@ describe('evaluating questions', () => {
       errorKinds: { wrong_value: { right: 1, total: 2 } },
       falseAnswers: { right: 2, total: 2 },
       rightQuestionsBack: { right: 0, total: 1 },
-      validSql: { right: 2, total: 2 },
+      validSql: { right: 4, total: 4 },
       boundStatements: { right: 4, total: 8 },
     })
     expect(items.map(({ verdict }) => verdict)).toEqual([
