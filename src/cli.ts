@@ -116,6 +116,8 @@ function addTrainingCommands(program: Command): void {
     .option('--spider <folder>', 'Spider, with its databases')
     .option('--spider-syn <folder>', 'Spider-Syn: the same questions in other words')
     .option('--nvbench <folder>', 'nvBench: questions for charts')
+    .option('--cosql <folder>', 'CoSQL: how dialogues on the same databases begin')
+    .option('--wikisql <folder>', 'WikiSQL: questions on single tables')
     .option('--out <folder>', 'where the rows go; in the home folder if not given')
     .option('--passes <number>', 'variations of every question', '4')
     .option('--seed <number>', 'of the variations', '1')

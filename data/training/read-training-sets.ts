@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readCosql } from './read-cosql.js'
 
 export interface SetQuestion {
   readonly id: string
@@ -19,6 +20,8 @@ export interface TrainingSetFolders {
   readonly spiderSyn?: string
   /** nvBench's questions, one JSON object a line: `nvbench_train.jsonl`. */
   readonly nvBench?: string
+  /** CoSQL: `cosql_train.json`, itself or its folder. */
+  readonly cosql?: string
 }
 
 const spiderRows = z.array(z.object({ db_id: z.string(), question: z.string(), query: z.string() }))
@@ -31,7 +34,10 @@ export async function readTrainingSets(folders: TrainingSetFolders): Promise<Set
   const synonyms = await readSynonyms(folders.spiderSyn)
   const spider = await readSpider(folders.spider, synonyms)
   const charts = folders.nvBench ? await readCharts(folders.nvBench) : []
-  return [...spider, ...charts].filter(({ database }) => !evaluated.has(database.toLowerCase()))
+  const openings = folders.cosql ? await readCosql(folders.cosql) : []
+  return [...spider, ...charts, ...openings].filter(
+    ({ database }) => !evaluated.has(database.toLowerCase()),
+  )
 }
 
 /** Spider's development databases, in lower case: everything built on them is for measuring alone. */

@@ -4,7 +4,7 @@ import type { Catalog } from '../../data/catalog.js'
 import type { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
 import { introspectSqlite } from '../../data/sqlite/introspect.js'
 import type { SetQuestion } from '../../data/training/read-training-sets.js'
-import { verifyQuestion } from '../../data/training/verify-question.js'
+import { type RunRows, verifyQuestion } from '../../data/training/verify-question.js'
 import { createValueIndex } from '../../rag/value-index.js'
 
 const maxRows = 20_000
@@ -17,13 +17,27 @@ export interface TrainingSource {
   readonly questions: readonly SetQuestion[]
 }
 
-/** Rejects when the file cannot be described; `rejected` says why questions were left out, one word each. */
+export interface CheckedDatabase {
+  readonly database: TrainingDatabase
+  /** Why questions were left out, one word each. */
+  readonly rejected: readonly string[]
+}
+
+/** Rejects when the file cannot be described. */
 export async function readTrainingDatabase(
   { name, path, questions }: TrainingSource,
   runner: SqliteRunner,
-): Promise<{ readonly database: TrainingDatabase; readonly rejected: readonly string[] }> {
-  const catalog = await introspectSqlite(path)
+): Promise<CheckedDatabase> {
   const run = (sql: string) => runner.run({ path, sql, maxRows })
+  return checkQuestions({ name, questions }, await introspectSqlite(path), run)
+}
+
+/** Keeps what verifies. */
+export async function checkQuestions(
+  { name, questions }: Pick<TrainingSource, 'name' | 'questions'>,
+  catalog: Catalog,
+  run: RunRows,
+): Promise<CheckedDatabase> {
   const kept: TrainingQuestion[] = []
   const rejected: string[] = []
   for (const { id, wordings, sql } of questions) {
@@ -37,10 +51,7 @@ export async function readTrainingDatabase(
 }
 
 /** The catalog lists the values of short columns; names of people and places are many, and asked for by name. */
-async function withMoreValues(
-  catalog: Catalog,
-  run: (sql: string) => ReturnType<SqliteRunner['run']>,
-): Promise<Catalog> {
+async function withMoreValues(catalog: Catalog, run: RunRows): Promise<Catalog> {
   const tables = []
   for (const table of catalog.tables) {
     const columns = []

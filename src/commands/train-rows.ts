@@ -9,6 +9,7 @@ import { openLlama } from '../../models/llama/open-llama.js'
 import { openTokenCounter, type TokenCounter } from '../../models/llama/open-token-counter.js'
 import { exitCodes } from '../exit-codes.js'
 import type { CommandContext } from './command-context.js'
+import { makeTrainingDatabases } from './make-training-databases.js'
 import { parseCount } from './parse-count.js'
 import { readTrainingDatabase } from './read-training-database.js'
 import { servedBase } from './served-base.js'
@@ -17,13 +18,15 @@ export interface TrainRowsOptions {
   readonly spider?: string
   readonly spiderSyn?: string
   readonly nvbench?: string
+  readonly cosql?: string
+  readonly wikisql?: string
   readonly out?: string
   readonly passes: string
   readonly seed: string
 }
 
 const usage =
-  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--out FOLDER] [--passes N] [--seed N]'
+  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--cosql FOLDER] [--wikisql FOLDER] [--out FOLDER] [--passes N] [--seed N]'
 /** Gold SQL that takes longer teaches nothing that a quicker one does not. */
 const timeoutMs = 5_000
 /** One database in so many is kept for validation. */
@@ -40,20 +43,29 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
   }
   const base = await servedBase(context)
   if (base === undefined) return exitCodes.failed
-  const sets = { spider: options.spider, spiderSyn: options.spiderSyn, nvBench: options.nvbench }
-  const { databases, rejected } = await readDatabases(sets, context)
+  const { spider, spiderSyn, nvbench: nvBench, cosql } = options
+  const { databases, rejected } = await readDatabases(
+    { spider, spiderSyn, nvBench, cosql },
+    context,
+  )
+  const made = await makeTrainingDatabases(
+    { wikiSql: options.wikisql, passes, seed },
+    context.signal,
+  )
   const folder = options.out ?? join(context.config.home, 'training/rows')
   const llama = await openLlama()
   const counter = await openTokenCounter(llama, base)
   try {
-    await writePacks(databases, { passes, seed, folder, counter })
+    await writePacks(databases, made.databases, { passes, seed, folder, counter })
   } finally {
     await counter.close()
     await llama.dispose()
   }
-  const questions = databases.reduce((sum, database) => sum + database.questions.length, 0)
+  const all = [...databases, ...made.databases.flat()]
+  const questions = all.reduce((sum, database) => sum + database.questions.length, 0)
   terminal.settle()
-  terminal.print(JSON.stringify({ folder, databases: databases.length, questions, rejected }))
+  const left = { ...rejected, ...made.rejected }
+  terminal.print(JSON.stringify({ folder, databases: all.length, questions, rejected: left }))
   return exitCodes.answered
 }
 
@@ -103,6 +115,7 @@ interface WritingPlan {
 
 async function writePacks(
   databases: readonly TrainingDatabase[],
+  made: readonly (readonly TrainingDatabase[])[],
   { passes, seed, folder, counter }: WritingPlan,
 ): Promise<void> {
   await mkdir(folder, { recursive: true })
@@ -114,13 +127,13 @@ async function writePacks(
   await writeLines(
     join(folder, 'validation.jsonl'),
     validation.flatMap((database) =>
-      buildPacks(withoutCharts(database), { seed, pass: 1, varied: false, countTokens }),
+      buildPacks(asMeasured(database), { seed, pass: 1, varied: false, countTokens }),
     ),
   )
   for (let pass = 1; pass <= passes; pass++) {
     await writeLines(
       join(folder, `train-${pass}.jsonl`),
-      training.flatMap((database) =>
+      [...training, ...(made[pass - 1] ?? [])].flatMap((database) =>
         buildPacks(withSomeCharts(database, pass), { seed, pass, varied: true, countTokens }),
       ),
     )
@@ -134,10 +147,11 @@ function withSomeCharts(database: TrainingDatabase, pass: number): TrainingDatab
   return { ...database, questions: database.questions.filter(isAsked) }
 }
 
-function withoutCharts(database: TrainingDatabase): TrainingDatabase {
+/** Spider's own questions: what is measured does not depend on which other sets are there. */
+function asMeasured(database: TrainingDatabase): TrainingDatabase {
   return {
     ...database,
-    questions: database.questions.filter(({ id }) => !id.startsWith('nvbench')),
+    questions: database.questions.filter(({ id }) => id.startsWith('train_')),
   }
 }
 

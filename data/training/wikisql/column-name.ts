@@ -1,0 +1,40 @@
+/** Turns the header of a web table into the name that somebody would give the column in a database. */
+
+export const ordinalWords: ReadonlyMap<string, string> = new Map([
+  ['1st', 'first'],
+  ['2nd', 'second'],
+  ['3rd', 'third'],
+  ['4th', 'fourth'],
+  ['5th', 'fifth'],
+])
+const longestName = 28
+
+/** In: `YEAR(S)_WON`, `HEIGHT_(M)`, `2ND_LEG`, `PICK_#`. Out: `year_won`, `height_m`, `second_leg`, `pick_number`. */
+export function columnName(header: string): string | undefined {
+  const words = header
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/\(e?s\)/g, '')
+    .replaceAll(/[’']/g, '')
+    .replaceAll('²', '2')
+    .replaceAll('%', ' percent ')
+    .replaceAll(/#|№/g, ' number ')
+    .replaceAll('&', ' and ')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .map((word) => ordinalWords.get(word) ?? word)
+  const name = withoutLeadingNumber(words).join('_')
+  const isPlain = /^[a-z][a-z0-9_]*$/.test(name) && name.length <= longestName
+  return isPlain && (name.length > 1 || name === 'w' || name === 'd' || name === 'l')
+    ? name
+    : undefined
+}
+
+/** `2011` becomes `year_2011` and `2011_population` `population_2011`: a name does not begin with a digit. */
+function withoutLeadingNumber(words: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = words
+  if (!/^\d/.test(first)) return words
+  if (rest.length > 0) return [...rest, first]
+  return /^(1[89]|20)\d\d$/.test(first) ? [`year_${first}`] : []
+}

@@ -1,0 +1,123 @@
+/** Reads WikiSQL's training questions: tables of the web without their rows, and with some of their headers. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { columnName } from './column-name.js'
+import { fitsWording } from './fits-wording.js'
+import type { WikiAggregate, WikiCondition, WikiQuestion, WikiTable } from './wiki-question.js'
+import { isNumeral } from './wiki-question.js'
+
+const lines = z.object({
+  table_id: z.string(),
+  question: z.string(),
+  sql_cols: z.string(),
+  known_columns: z.record(z.string(), z.string()),
+})
+
+const wholeSql =
+  /^SELECT (COUNT|SUM|AVG|MIN|MAX)? ?col(\d+) FROM table(?: WHERE (col\d+ [=<>] .*))?$/
+const nextCondition = / AND (?=col\d+ [=<>] )/
+const oneCondition = /^col(\d+) ([=<>]) (.+)$/
+/** In words. */
+const shortestQuestion = 4
+const longestQuestion = 40
+const fewestColumns = 3
+
+export type WikiRejection = 'unread' | 'unnamed_column' | 'value_not_in_question' | 'wording'
+
+export interface WikiReading {
+  readonly tables: readonly WikiTable[]
+  readonly rejected: Readonly<Partial<Record<WikiRejection, number>>>
+}
+
+/** `folder` holds `train_partial.jsonl`. Throws when it is missing or has another layout. */
+export async function readWikiSql(folder: string): Promise<WikiReading> {
+  const text = await readFile(join(folder, 'train_partial.jsonl'), 'utf8')
+  const rejected: Partial<Record<WikiRejection, number>> = {}
+  const tables = new Map<
+    string,
+    { columns: ReadonlyMap<number, string>; questions: WikiQuestion[] }
+  >()
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue
+    const row = lines.parse(JSON.parse(line))
+    const table = tables.get(row.table_id) ?? {
+      columns: readColumns(row.known_columns),
+      questions: [],
+    }
+    tables.set(row.table_id, table)
+    const read = readQuestion(`wikisql-${index}`, row, table.columns)
+    if (typeof read === 'string') rejected[read] = (rejected[read] ?? 0) + 1
+    else if (!table.questions.some((other) => other.text === read.text)) table.questions.push(read)
+  }
+  const whole = [...tables].map(([id, table]) => ({ id, ...table }))
+  return {
+    tables: whole.filter(
+      ({ columns, questions }) => questions.length > 0 && columns.size >= fewestColumns,
+    ),
+    rejected,
+  }
+}
+
+/** Of two columns with one header, one is a wrong guess: neither is used. */
+function readColumns(known: Readonly<Record<string, string>>): ReadonlyMap<number, string> {
+  const named = Object.entries(known).flatMap(([number, header]) => {
+    const name = columnName(header)
+    return name === undefined ? [] : [[Number(number), name] as const]
+  })
+  const isAlone = (name: string) => named.filter(([, other]) => other === name).length === 1
+  return new Map(named.filter(([, name]) => isAlone(name)))
+}
+
+function readQuestion(
+  id: string,
+  { question, sql_cols: sql }: z.infer<typeof lines>,
+  columns: ReadonlyMap<number, string>,
+): WikiQuestion | WikiRejection {
+  const [, aggregate, selected, where = ''] = wholeSql.exec(sql) ?? []
+  const text = question.replaceAll(/\s+/g, ' ').trim()
+  const length = text.split(' ').length
+  if (selected === undefined || length < shortestQuestion || length > longestQuestion)
+    return 'unread'
+  const parts = (where === '' ? [] : where.split(nextCondition)).map((part) =>
+    oneCondition.exec(part),
+  )
+  const conditions: WikiCondition[] = []
+  for (const part of parts) {
+    if (part === null) return 'unread'
+    const value = spelledValue(part[3] ?? '', text)
+    if (value === undefined) return 'value_not_in_question'
+    conditions.push({ column: Number(part[1]), operator: part[2] as '=' | '<' | '>', value })
+  }
+  const column = Number(selected)
+  const used = [column, ...conditions.map((condition) => condition.column)]
+  if (used.some((number) => !columns.has(number))) return 'unnamed_column'
+  if (new Set(used).size < used.length || conditions.some(comparesText)) return 'unread'
+  const read = { id, text, aggregate: aggregate as WikiAggregate | undefined, column, conditions }
+  return fitsWording(read, columns) ? read : 'wording'
+}
+
+function comparesText({ operator, value }: WikiCondition): boolean {
+  return operator !== '=' && !isNumeral(value)
+}
+
+/** Its case is lost in part of the set; the question's is taken then. */
+function spelledValue(value: string, question: string): string | undefined {
+  const plain = value
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .trim()
+  if (plain === '') return undefined
+  const number = plain.replaceAll(/(?<=\d),(?=\d{3}\b)/g, '')
+  if (isNumeral(number)) {
+    const digits = question.replaceAll(/(?<=\d),(?=\d{3}\b)/g, '')
+    return new RegExp(`(?<![\\d.])${number.replaceAll('.', '\\.')}(?!\\.?\\d)`).test(digits)
+      ? number
+      : undefined
+  }
+  const at = question.toLowerCase().indexOf(plain.toLowerCase())
+  const [before = '', after = ''] = [question[at - 1], question[at + plain.length]]
+  if (at < 0 || /[\p{L}\p{N}]/u.test(before) || /[\p{L}\p{N}]/u.test(after)) return undefined
+  const hasCase = plain !== plain.toLowerCase() && plain !== plain.toUpperCase()
+  return hasCase ? plain : question.slice(at, at + plain.length)
+}
