@@ -67,6 +67,28 @@ describe('training sets', () => {
     ])
   })
 
+  it('take how a dialogue opens, unless the opening needed asking back', async () => {
+    const dialogue = (database: string, ...utterances: readonly (string | null)[]) => ({
+      db_id: database,
+      turns: utterances.map((utterance) => ({ utterance, query: 'SELECT name FROM cow' })),
+    })
+    const dialogues = [
+      dialogue('farm', 'Hello, name the cows. ', null, 'And the old ones?'),
+      dialogue('farm', 'Which ones? | Of the cows? | Yes.'),
+      dialogue('concerts', 'Name the singers.'),
+    ]
+    await writeFile(join(folder, 'cosql_train.json'), JSON.stringify(dialogues))
+    const questions = await readTrainingSets({ spider: folder, cosql: folder })
+    expect(questions.filter(({ id }) => id.startsWith('cosql'))).toEqual([
+      {
+        id: 'cosql-0',
+        database: 'farm',
+        wordings: ['Hello, name the cows.'],
+        sql: 'SELECT name FROM cow',
+      },
+    ])
+  })
+
   it('fail with the path when a file is missing', async () => {
     await expect(readTrainingSets({ spider: join(folder, 'nowhere') })).rejects.toThrow('dev.json')
   })
