@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 from peft import PeftModel
+from safetensors import SafetensorError
 from safetensors.torch import save_file
 
 from master_weights import MasterWeights
@@ -32,7 +33,7 @@ def save_checkpoint(folder: Path, step: int, model: PeftModel, weights: MasterWe
         (draft / "training.json").write_text(json.dumps({**facts, "step": step}, indent=2) + "\n", encoding="utf-8")
         shutil.rmtree(target, ignore_errors=True)
         draft.rename(target)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, SafetensorError) as error:
         shutil.rmtree(draft, ignore_errors=True)
         last = latest_checkpoint(folder)
         kept = f"The last good one is {last}." if last else "There is none yet."

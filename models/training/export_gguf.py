@@ -49,8 +49,9 @@ def read_arguments(given: list[str] | None) -> argparse.Namespace:
 def main(given: list[str] | None = None) -> int:
     """`given` are the flags; by default those of the command line."""
     arguments = read_arguments(given)
-    # Whoever ends the job by another way than Ctrl-C leaves no drafts behind either.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Whoever ends the job by another way than Ctrl-C, or where a shell took that away, leaves no drafts behind either.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)
     try:
         if arguments.out.suffix != ".gguf":
             raise ExportError(f"--out is {arguments.out}; its name must end in .gguf.")
