@@ -94,7 +94,8 @@ function chooseDialect(
 ): Dialect {
   const dialects: readonly Dialect[] = ['sqlite', 'duckdb', 'postgres']
   if (!questions.every(({ joinFree }) => isNeutral(joinFree))) return dialect
-  return dialects[random.weighted([50, 35, 15])] ?? dialect
+  const weights = dialect === 'duckdb' ? [15, 70, 15] : [50, 35, 15]
+  return dialects[random.weighted(weights)] ?? dialect
 }
 
 /** A column that some question of the pack needs, and no key, so that tables still connect. */

@@ -1,0 +1,76 @@
+/** What results are broken down by. */
+import type { Random } from '../../../data/random.js'
+import type { MadeColumn, MadeTable } from '../../../data/training/made/warehouse.js'
+import { isPerson, labelOf, ownersOf, sqlOf, type World, wordsFor } from './world.js'
+
+export interface AskedDimension {
+  readonly sql: string
+  /** Singular: `department`, `insurance`. */
+  readonly words: string
+  readonly plural: string
+  readonly column: MadeColumn
+  /** The table, where its rows themselves are the groups. */
+  readonly owner?: MadeTable
+}
+
+/** A name of what the rows belong to, or a kind of it or of the rows. */
+export function askDimension(
+  world: World,
+  table: MadeTable,
+  random: Random,
+  taken: readonly MadeColumn[] = [],
+): AskedDimension | undefined {
+  const owners = ownersOf(table)
+  const labels = owners.flatMap((owner) => ownerDimension(owner) ?? [])
+  const kinds = [table, ...owners].flatMap((each) => kindDimensions(world, each))
+  const choices = random.chance(58) ? labels : kinds
+  const free = (choices.length > 0 ? choices : [...labels, ...kinds]).filter(
+    ({ column }) =>
+      !taken.some(
+        (other) => other === column || (other.kind === 'label' && other.table === column.table),
+      ),
+  )
+  return free.length > 0 ? random.pick(free) : undefined
+}
+
+/** Whether "who" can only mean one of these. */
+export function isOnlyPerson(table: MadeTable, { owner }: AskedDimension): boolean {
+  const people = ownersOf(table).filter(isPerson)
+  return owner !== undefined && people.length === 1 && people[0] === owner
+}
+
+export function ownerDimension(owner: MadeTable): AskedDimension | undefined {
+  const column = labelOf(owner)
+  if (!column) return undefined
+  return { sql: sqlOf(column), words: owner.noun, plural: owner.plural, column, owner }
+}
+
+function kindDimensions(world: World, table: MadeTable): AskedDimension[] {
+  return table.columns
+    .filter(({ kind, values }) => (kind === 'category' || kind === 'place') && values.length > 1)
+    .map((column) => {
+      const words = wordsFor(world, table, column)
+      return { sql: sqlOf(column), words, plural: pluralOf(words), column }
+    })
+}
+
+export function pluralOf(words: string): string {
+  if (/[^aeiou]y$/.test(words)) return `${words.slice(0, -1)}ies`
+  return /(s|x|ch|sh)$/.test(words) ? `${words}es` : `${words}s`
+}
+
+/** "By department", "for each department", "per department". */
+export function groupedBy({ words, plural }: AskedDimension, random: Random): string {
+  return random.pick([
+    `by ${words}`,
+    `by ${words}`,
+    `per ${words}`,
+    `per ${words}`,
+    `for each ${words}`,
+    `for every ${words}`,
+    `broken down by ${words}`,
+    `split by ${words}`,
+    `grouped by ${words}`,
+    `across ${plural}`,
+  ])
+}

@@ -1,0 +1,82 @@
+/** Makes warehouses with questions for training, from themes and a seed; no data set is needed. */
+import type { Catalog } from '../../../data/catalog.js'
+import { createRandom } from '../../../data/random.js'
+import { makeWarehouse } from '../../../data/training/made/make-warehouse.js'
+import { nameStyles } from '../../../data/training/made/name-style.js'
+import { openMadeDatabase } from '../../../data/training/made/open-made-database.js'
+import { allThemes } from '../../../data/training/made/themes.js'
+import type { MadeWarehouse } from '../../../data/training/made/warehouse.js'
+import { createValueIndex } from '../../../rag/value-index.js'
+import { newestDate } from '../../entities/newest-date.js'
+import { readQuestion } from '../../entities/read-question.js'
+import { hashOf } from '../build-packs.js'
+import type { TrainingDatabase } from '../training-question.js'
+import { makeQuestions } from './make-questions.js'
+
+export interface MadeOptions {
+  readonly seed: number
+  /** Another pass asks other questions on the same warehouses. */
+  readonly pass: number
+  /** Position among all made warehouses, from 0. */
+  readonly index: number
+  readonly questions: number
+}
+
+export interface MadeTrainingDatabase {
+  readonly database: TrainingDatabase
+  readonly rejected: Readonly<Record<string, number>>
+}
+
+/** The same for the same options. */
+export async function makeDatabase(options: MadeOptions): Promise<MadeTrainingDatabase> {
+  const { seed, pass, index } = options
+  const themes = allThemes()
+  const theme = themes[index % themes.length]
+  const style = nameStyles[(index + Math.floor(index / themes.length) * 2) % nameStyles.length]
+  if (!theme || !style) throw new RangeError(`there is no made warehouse ${index}`)
+  const warehouse = makeWarehouse(theme, style, createRandom(hashOf(`${seed}:${index}`)))
+  const database = await openMadeDatabase(warehouse)
+  try {
+    const { catalog } = database
+    const values = createValueIndex(withLabels(catalog, warehouse))
+    const linkValues = (question: string) => values.link(question)
+    const asOf = newestDate(catalog)
+    const readPeriods = (question: string) =>
+      readQuestion({ question, catalog, valueLinks: linkValues(question), asOf }).entities.periods
+    const random = createRandom(hashOf(`${seed}:${index}:${pass}`))
+    const made = await makeQuestions({
+      warehouse,
+      database,
+      readPeriods,
+      count: options.questions,
+      random,
+    })
+    const name = `made-${theme.name.replaceAll(' ', '-')}-${index + 1}`
+    return {
+      database: { name, catalog, questions: made.questions, linkValues, readPeriods },
+      rejected: made.rejected,
+    }
+  } finally {
+    database.close()
+  }
+}
+
+/** The catalog lists the values of short columns; names are many, and asked for by name. */
+function withLabels(catalog: Catalog, { tables }: MadeWarehouse): Catalog {
+  const textsOf = (table: string, column: string) =>
+    tables
+      .find(({ name }) => name === table)
+      ?.columns.find(({ name }) => name === column)
+      ?.values.map(String) ?? []
+  return {
+    ...catalog,
+    tables: catalog.tables.map((table) => ({
+      ...table,
+      columns: table.columns.map((column) =>
+        column.kind === 'text' && !column.values
+          ? { ...column, samples: textsOf(table.name, column.name) }
+          : column,
+      ),
+    })),
+  }
+}

@@ -1,0 +1,144 @@
+/** Makes questions on a made warehouse, each with SQL that is known to run and to find something. */
+import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
+import type { Random } from '../../../data/random.js'
+import type { MadeDatabase } from '../../../data/training/made/open-made-database.js'
+import type { MadeWarehouse } from '../../../data/training/made/warehouse.js'
+import { noAnswer } from '../../../models/prompts/sql-prompt.js'
+import type { Period } from '../../entities/entities.js'
+import { newestDate } from '../../entities/newest-date.js'
+import type { TrainingQuestion } from '../training-question.js'
+import type { Clock } from './ask-periods.js'
+import type { Asked, Kind } from './asked.js'
+import * as comparisons from './kinds-comparisons.js'
+import * as lists from './kinds-lists.js'
+import * as rankings from './kinds-rankings.js'
+import * as totals from './kinds-totals.js'
+import { polish } from './polish.js'
+import { dateOf, worldOf } from './world.js'
+
+/** How often each is asked, of 100 or so. */
+export const kinds: readonly (readonly [name: string, weight: number, kind: Kind])[] = [
+  ['one number', 15, totals.oneNumber],
+  ['by group', 11, totals.byGroup],
+  ['over time', 8, totals.overTime],
+  ['several numbers', 1.5, totals.severalNumbers],
+  ['per owner', 1.5, totals.perOwner],
+  ['per stretch', 1.5, totals.perStretch],
+  ['distinct owners', 3, totals.distinctOwners],
+  ['top groups', 7, rankings.topGroups],
+  ['ranked groups', 2, rankings.rankedGroups],
+  ['best group', 5, rankings.bestGroup],
+  ['best stretch', 2.5, rankings.bestStretch],
+  ['kept groups', 4, rankings.keptGroups],
+  ['top things', 4, rankings.topThings],
+  ['share', 4, comparisons.share],
+  ['share of each', 2, comparisons.shareOfEach],
+  ['compare groups', 3, comparisons.compareGroups],
+  ['compare flags', 1, comparisons.compareFlags],
+  ['remainder', 1, comparisons.remainder],
+  ['compare times', 4, comparisons.compareTimes],
+  ['growth', 2.5, comparisons.growth],
+  ['above average', 1.5, comparisons.aboveAverage],
+  ['never', 4, comparisons.never],
+  ['things', 7, lists.things],
+  ['dated things', 3, lists.datedThings],
+  ['dated things over time', 1, lists.datedThingsOverTime],
+  ['listed events', 3, lists.listedEvents],
+  ['lookup', 4, lists.lookup],
+  ['latest', 2.5, lists.latest],
+  ['missing', 1.5, lists.missing],
+  ['distinct values', 1.5, lists.distinctValues],
+  ['part of name', 1.5, lists.partOfName],
+  ['unanswerable', 3, lists.unanswerable],
+]
+
+export interface MakingTask {
+  readonly warehouse: MadeWarehouse
+  readonly database: Pick<MadeDatabase, 'catalog' | 'run'>
+  /** As users' questions are read. */
+  readonly readPeriods: (question: string) => readonly Period[]
+  readonly count: number
+  readonly random: Random
+}
+
+export interface MadeQuestions {
+  readonly questions: readonly TrainingQuestion[]
+  /** How many were left out, by why. */
+  readonly rejected: Readonly<Record<string, number>>
+}
+
+/** As many tries as there may be for each question wanted. */
+const triesPerQuestion = 6
+
+export async function makeQuestions(task: MakingTask): Promise<MadeQuestions> {
+  const { warehouse, database, random, count } = task
+  const world = worldOf(warehouse)
+  const setting = { world, clock: clockOf(task), random }
+  const questions: TrainingQuestion[] = []
+  const rejected: Record<string, number> = {}
+  const said = new Set<string>()
+  for (let left = count * triesPerQuestion; left > 0 && questions.length < count; left--) {
+    const [name, , kind] = kinds[random.weighted(kinds.map(([, weight]) => weight))] ?? []
+    const asked = kind?.(setting)
+    if (!asked) continue
+    const wording = polish(asked, random)
+    const known = said.has(wording.toLowerCase())
+    const checked = known ? 'asked before' : await check(asked, wording, task)
+    if (typeof checked === 'string') {
+      const reason = `${name}: ${checked}`
+      rejected[reason] = (rejected[reason] ?? 0) + 1
+      continue
+    }
+    said.add(wording.toLowerCase())
+    const id = `${database.catalog.version}-${questions.length + 1}-${name}`
+    questions.push({ id, wordings: [wording], joinFree: asked.sql, tables: checked })
+  }
+  return { questions, rejected }
+}
+
+/** The tables that the SQL reads, or why the question is no good. */
+async function check(
+  { sql }: Asked,
+  wording: string,
+  { database, readPeriods }: MakingTask,
+): Promise<readonly string[] | string> {
+  if (sql === noAnswer) return []
+  const completed = completeJoinFree(sql, database.catalog)
+  if (!completed.ok) return `not completed: ${completed.message}`
+  if (!readsTimesAlike(sql, readPeriods(wording))) return 'its times are read otherwise'
+  const outcome = await database.run(completed.sql)
+  if (!outcome.ok) return `fails: ${outcome.message.split('\n')[0]}`
+  const found = outcome.rows.some((row) =>
+    row.some((cell) => cell !== null && cell !== 0 && cell !== '0'),
+  )
+  return found ? completed.tables : 'finds nothing'
+}
+
+const isoDay = /'(\d{4}-\d\d-\d\d)'/g
+
+/** Every bound in the SQL is one that the reader finds, and it finds no more than that. */
+function readsTimesAlike(sql: string, periods: readonly Period[]): boolean {
+  const written = [...sql.matchAll(isoDay)].map(([, day]) => day ?? '')
+  const years = [...sql.matchAll(/year\([^)]*\) (?:= |in \()(\d{4})(?:, (\d{4}))?/g)].flatMap(
+    ([, ...found]) => found.filter((year) => year !== undefined).map((year) => `${year}-01-01`),
+  )
+  const read = periods.flatMap(({ start, end }) => [start, end])
+  const wanted = [...written, ...years]
+  const isOpen = (day: string) => day < '1000-01-01' || day > '9000-01-01'
+  if (wanted.length === 0) return periods.length === 0
+  return (
+    wanted.every((day) => read.includes(day)) &&
+    (sql.includes('date_trunc') ||
+      years.length > 0 ||
+      read.every((day) => isOpen(day) || wanted.includes(day)))
+  )
+}
+
+function clockOf({ warehouse, database }: MakingTask): Clock {
+  const asOf = newestDate(database.catalog)
+  const dates = worldOf(warehouse)
+    .facts.flatMap((fact) => dateOf(fact)?.values ?? [])
+    .map((value) => String(value).slice(0, 10))
+    .sort()
+  return { asOf, first: dates[Math.floor(dates.length / 20)] ?? asOf }
+}

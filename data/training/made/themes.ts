@@ -1,0 +1,16 @@
+/** All themes; each is made once in each of a few name styles. */
+import { readTheme } from './read-theme.js'
+import type { Theme } from './theme.js'
+import { goodsThemes } from './themes-goods.js'
+import { mediaThemes } from './themes-media.js'
+import { peopleThemes } from './themes-people.js'
+
+/** Neighbours are unlike, so that any few of them are varied. */
+export function allThemes(): readonly Theme[] {
+  const longest = Math.max(peopleThemes.length, goodsThemes.length, mediaThemes.length)
+  return Array.from({ length: longest }, (_, at) =>
+    [peopleThemes[at], goodsThemes[at], mediaThemes[at]].filter((text) => text !== undefined),
+  )
+    .flat()
+    .map(readTheme)
+}
