@@ -31,7 +31,7 @@ const truncations = ['year', 'quarter', 'month', 'week', 'day'].map(
 export const sqlDialects: Record<SqlDialect, DialectWords> = {
   duckdb: {
     dateParts: [...calls, ['dayofweek(', ')'], ['hour(', ')']],
-    periods: truncations,
+    periods: [...truncations, ['dayname(', ')'], ['monthname(', ')']],
     aggregates: ['median', 'stddev'],
     numberTypes: ['integer', 'double'],
     like: ['like', 'ilike'],
