@@ -22,8 +22,8 @@ export interface FilledModelSlot extends ModelSlot {
   state(): 'loading' | 'ok' | 'missing'
   /** Whether the model in place was trained for SQL, or chosen by the user. */
   isTrusted(): boolean
-  /** The file of the model in place. */
-  weights(): string | undefined
+  /** The files of the model in place: its weights, then its adapter. */
+  files(): readonly string[]
   /** Fetches what is missing and loads it; never rejects. */
   fill(
     llama: () => Promise<Llama>,
@@ -41,7 +41,7 @@ const threads = 1
 export function createModelSlot(settings: ModelSettings): FilledModelSlot {
   let model: LanguageModel | undefined
   let trusted = false
-  let weights: string | undefined
+  let files: readonly string[] = []
   let note = 'The local model is not loaded yet.'
   let state: 'loading' | 'ok' | 'missing' = 'loading'
   const fail = (message: string, hints: readonly string[] = []) => {
@@ -52,14 +52,14 @@ export function createModelSlot(settings: ModelSettings): FilledModelSlot {
     current: () => model,
     note: () => note,
     isTrusted: () => trusted,
-    weights: () => weights,
+    files: () => files,
     state: () => state,
     fill: async (llama, onProgress, signal) => {
       try {
         const loaded = await load(settings, llama, onProgress, signal)
         if (!loaded.ok) return fail(loaded.message, loaded.hints)
         model = loaded.model
-        weights = loaded.weights
+        files = loaded.files
         trusted = loaded.hasAdapter || settings.modelPath !== undefined
         state = 'ok'
         note = `${model.name} is loaded.`
@@ -106,7 +106,7 @@ async function load(
   return {
     ok: true as const,
     model,
-    weights: weights.path,
+    files: chosen.adapter ? [weights.path, chosen.adapter.path] : [weights.path],
     hasAdapter: chosen.adapter !== undefined,
   }
 }

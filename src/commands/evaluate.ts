@@ -51,7 +51,7 @@ export async function evaluate(options: EvaluateOptions, context: CommandContext
       terminal.say(opener.message)
       return exitCodes.failed
     }
-    const run = await describeRun(settings, models)
+    const run = await describeRun(settings, models, config.home)
     return await evaluateAll(questions, { options, settings, run, opener: opener.open }, context)
   } finally {
     await models.close()

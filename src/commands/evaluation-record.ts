@@ -7,11 +7,11 @@ import type { EvaluatedItem } from '../../data/evaluation/evaluated-item.js'
 import type { LogSettings } from '../../data/evaluation/evaluation-log.js'
 import type { EvaluationReport } from '../../data/evaluation/evaluation-report.js'
 import { reportPage } from '../../data/evaluation/report-page.js'
-import { countParameters } from '../../models/gguf/count-parameters.js'
 import { packageRoot } from '../../models/package-root.js'
 import type { Models } from '../open-models.js'
 import { version } from '../version.js'
 import type { EvaluationSettings } from './evaluation-settings.js'
+import { usedParameters } from './used-parameters.js'
 
 export interface RunFacts extends Readonly<Record<string, string | number | undefined>> {
   readonly at: string
@@ -19,7 +19,7 @@ export interface RunFacts extends Readonly<Record<string, string | number | unde
   readonly generator: string
   readonly rules: string
   readonly model?: string
-  /** Numbers in the model's weights. */
+  /** Numbers in all weights that answers come from: the model, its adapter, the sentence model. */
   readonly parameters?: number
   readonly levers?: string
   readonly version: string
@@ -36,6 +36,7 @@ export interface RunDescription {
 export async function describeRun(
   settings: EvaluationSettings,
   { model }: Models,
+  home: string,
 ): Promise<RunDescription> {
   const { file, score, generator, rules, keepDistinct, withEvidence, variants } = settings
   const levers = settings.levers && JSON.stringify(settings.levers)
@@ -46,7 +47,8 @@ export async function describeRun(
     generator: score ?? generator,
     rules,
     model: loaded?.name,
-    parameters: loaded && (await parametersOf(model.weights())),
+    parameters:
+      score === undefined ? await usedParameters(loaded ? model.files() : [], home) : undefined,
     levers,
     version,
     commit: await commitOf(packageRoot),
@@ -79,10 +81,6 @@ export async function saveReport(
   await writeFile(logPath.replace(/\.jsonl$/, '.json'), json)
   await writeFile(path, reportPage(facts, report, items))
   return path
-}
-
-async function parametersOf(path: string | undefined): Promise<number | undefined> {
-  return path === undefined ? undefined : countParameters(path).catch(() => undefined)
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -59,7 +59,7 @@ function modelsOf(write: (request: CompletionRequest) => string): Models {
       note: () => 'Writes what the test says.',
       state: () => 'ok',
       isTrusted: () => true,
-      weights: () => undefined,
+      files: () => [],
       fill: async () => {},
       close: async () => {},
     },
