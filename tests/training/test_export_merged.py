@@ -33,7 +33,7 @@ def merge(adapter: Path, base: Path, out: Path, kind: str) -> int:
     return export_gguf.main(["merge", "--adapter", str(adapter), "--base", str(base), "--out", str(out), "--type", kind])
 
 
-@pytest.mark.parametrize(("kind", "tolerance"), [("f16", 0.05), ("q8_0", 1.0)])
+@pytest.mark.parametrize(("kind", "tolerance"), [("f16", 0.05), ("q8_0", 1.0), ("q4_0", 2.5)])
 def test_computes_with_one_file_what_peft_computes_with_two(
     adapter: Path, base_path: Path, base: Base, tuned: PeftModel, tmp_path: Path, ask_llama, kind: str, tolerance: float
 ) -> None:
