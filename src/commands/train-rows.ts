@@ -10,6 +10,7 @@ import { openTokenCounter, type TokenCounter } from '../../models/llama/open-tok
 import { exitCodes } from '../exit-codes.js'
 import type { CommandContext } from './command-context.js'
 import { makeTrainingDatabases } from './make-training-databases.js'
+import { makeWarehouses } from './make-warehouse-rows.js'
 import { parseCount } from './parse-count.js'
 import { readTrainingDatabase } from './read-training-database.js'
 import { servedBase } from './served-base.js'
@@ -20,13 +21,14 @@ export interface TrainRowsOptions {
   readonly nvbench?: string
   readonly cosql?: string
   readonly wikisql?: string
+  readonly warehouses: string
   readonly out?: string
   readonly passes: string
   readonly seed: string
 }
 
 const usage =
-  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--cosql FOLDER] [--wikisql FOLDER] [--out FOLDER] [--passes N] [--seed N]'
+  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--cosql FOLDER] [--wikisql FOLDER] [--warehouses N] [--out FOLDER] [--passes N] [--seed N]'
 /** Gold SQL that takes longer teaches nothing that a quicker one does not. */
 const timeoutMs = 5_000
 /** One database in so many is kept for validation. */
@@ -36,7 +38,9 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
   const { terminal } = context
   const passes = parseCount(options.passes)
   const seed = parseCount(options.seed)
-  const numbers = typeof passes === 'number' && typeof seed === 'number'
+  const count = options.warehouses === '0' ? 0 : parseCount(options.warehouses)
+  const numbers =
+    typeof passes === 'number' && typeof seed === 'number' && typeof count === 'number'
   if (options.spider === undefined || !numbers) {
     terminal.say(usage)
     return exitCodes.usage
@@ -52,16 +56,20 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
     { wikiSql: options.wikisql, passes, seed },
     context.signal,
   )
+  const warehouses = await makeWarehouses({ count, passes, seed }, context)
   const folder = options.out ?? join(context.config.home, 'training/rows')
   const llama = await openLlama()
   const counter = await openTokenCounter(llama, base)
   try {
-    await writePacks(databases, made.databases, { passes, seed, folder, counter })
+    const beside = made.databases.map((list, at) => [...list, ...(warehouses.training[at] ?? [])])
+    const plan = { passes, seed, folder, counter }
+    await writePacks(databases, beside, plan)
+    await writeValidation('validation-warehouses.jsonl', warehouses.validation, plan)
   } finally {
     await counter.close()
     await llama.dispose()
   }
-  const all = [...databases, ...made.databases.flat()]
+  const all = [...databases, ...made.databases.flat(), ...warehouses.training.flat()]
   const questions = all.reduce((sum, database) => sum + database.questions.length, 0)
   terminal.settle()
   const left = { ...rejected, ...made.rejected }
@@ -116,20 +124,16 @@ interface WritingPlan {
 async function writePacks(
   databases: readonly TrainingDatabase[],
   made: readonly (readonly TrainingDatabase[])[],
-  { passes, seed, folder, counter }: WritingPlan,
+  plan: WritingPlan,
 ): Promise<void> {
+  const { passes, seed, folder, counter } = plan
   await mkdir(folder, { recursive: true })
   const sorted = [...databases].sort((left, right) => (left.name < right.name ? -1 : 1))
   const isKept = (index: number) => index % validationShare === validationShare - 1
   const validation = sorted.filter((_, index) => isKept(index))
   const training = sorted.filter((_, index) => !isKept(index))
   const countTokens = (text: string) => counter.count(text)
-  await writeLines(
-    join(folder, 'validation.jsonl'),
-    validation.flatMap((database) =>
-      buildPacks(asMeasured(database), { seed, pass: 1, varied: false, countTokens }),
-    ),
-  )
+  await writeValidation('validation.jsonl', validation.map(asMeasured), plan)
   for (let pass = 1; pass <= passes; pass++) {
     await writeLines(
       join(folder, `train-${pass}.jsonl`),
@@ -138,6 +142,18 @@ async function writePacks(
       ),
     )
   }
+}
+
+function writeValidation(
+  name: string,
+  databases: readonly TrainingDatabase[],
+  { seed, folder, counter }: WritingPlan,
+): Promise<void> {
+  const options = { seed, pass: 1, varied: false, countTokens: counter.count }
+  return writeLines(
+    join(folder, name),
+    databases.flatMap((database) => buildPacks(database, options)),
+  )
 }
 
 /** Every other chart question a pass: they are many, long and loosely worded. */

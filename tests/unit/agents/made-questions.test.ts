@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { localPrompt } from '../../../agents/generators/local/local-prompt.js'
 import { buildPacks } from '../../../agents/training/build-packs.js'
-import { makeDatabase } from '../../../agents/training/made/make-databases.js'
-import { kinds } from '../../../agents/training/made/make-questions.js'
 import type { TrainingDatabase } from '../../../agents/training/training-question.js'
+import { makeDatabase } from '../../../agents/training/warehouses/make-databases.js'
+import { kinds } from '../../../agents/training/warehouses/make-questions.js'
 import { joinFreeGrammar } from '../../../models/grammar/join-free-grammar.js'
 import { gbnfMatcher } from '../../support/gbnf-matcher.js'
 

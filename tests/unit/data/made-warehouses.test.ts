@@ -1,11 +1,11 @@
 /** Warehouses made from themes for training. */
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../data/random.js'
-import { makeWarehouse } from '../../../data/training/made/make-warehouse.js'
-import { nameStyles } from '../../../data/training/made/name-style.js'
-import { openMadeDatabase } from '../../../data/training/made/open-made-database.js'
-import { readTheme } from '../../../data/training/made/read-theme.js'
-import { allThemes } from '../../../data/training/made/themes.js'
+import { makeWarehouse } from '../../../data/training/warehouses/make-warehouse.js'
+import { nameStyles } from '../../../data/training/warehouses/name-style.js'
+import { openMadeDatabase } from '../../../data/training/warehouses/open-made-database.js'
+import { readTheme } from '../../../data/training/warehouses/read-theme.js'
+import { allThemes } from '../../../data/training/warehouses/themes.js'
 
 const shipyard = `shipyard
   dock/docks/at: dock name =list{North Dock, South Dock}; opened past 5..9 @opened/open

@@ -1,6 +1,6 @@
 /** What results are broken down by. */
 import type { Random } from '../../../data/random.js'
-import type { MadeColumn, MadeTable } from '../../../data/training/made/warehouse.js'
+import type { MadeColumn, MadeTable } from '../../../data/training/warehouses/warehouse.js'
 import { isPerson, labelOf, ownersOf, sqlOf, type World, wordsFor } from './world.js'
 
 export interface AskedDimension {
@@ -27,7 +27,9 @@ export function askDimension(
   const free = (choices.length > 0 ? choices : [...labels, ...kinds]).filter(
     ({ column }) =>
       !taken.some(
-        (other) => other === column || (other.kind === 'label' && other.table === column.table),
+        (other) =>
+          other === column ||
+          (other.table === column.table && (other.kind === 'label' || column.kind === 'label')),
       ),
   )
   return free.length > 0 ? random.pick(free) : undefined

@@ -1,7 +1,7 @@
 /** Conditions on the rows of a table, as people say them and as SQL. */
 
 import type { Random } from '../../../data/random.js'
-import type { MadeColumn, MadeTable } from '../../../data/training/made/warehouse.js'
+import type { MadeColumn, MadeTable } from '../../../data/training/warehouses/warehouse.js'
 import { sqlText } from '../../../models/grammar/sql-name.js'
 import { isNumber, labelOf, ownersOf, sqlOf, type World, wordsFor } from './world.js'
 
@@ -44,6 +44,7 @@ export const byCategory: Maker = (world, table, random) => {
     `where the ${words} is ${value}`,
     `with ${words} ${value}`,
     `whose ${words} is ${value}`,
+    `with ${words} "${value}"`,
   ])
   return { sql, after, column }
 }

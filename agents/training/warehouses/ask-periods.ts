@@ -1,6 +1,6 @@
 /** Times as people say them; what they mean is read by the code that reads users' questions. */
 import type { Random } from '../../../data/random.js'
-import type { MadeColumn } from '../../../data/training/made/warehouse.js'
+import type { MadeColumn } from '../../../data/training/warehouses/warehouse.js'
 import { sqlText } from '../../../models/grammar/sql-name.js'
 import { addUnits, daysBetween, monthNames } from '../../entities/calendar.js'
 import type { Period } from '../../entities/entities.js'

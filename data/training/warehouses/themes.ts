@@ -14,3 +14,10 @@ export function allThemes(): readonly Theme[] {
     .flat()
     .map(readTheme)
 }
+
+/** One warehouse of two themes that share no noun: most of what it holds is beside any question. */
+export function joinThemes(first: Theme, second: Theme): Theme | undefined {
+  const nouns = new Set(first.tables.map(({ noun }) => noun))
+  if (second.tables.some(({ noun }) => nouns.has(noun))) return undefined
+  return { name: `${first.name} and ${second.name}`, tables: [...first.tables, ...second.tables] }
+}

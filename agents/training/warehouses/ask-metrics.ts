@@ -1,6 +1,6 @@
 /** What is counted, added up or averaged, as people say it and as SQL. */
 import type { Random } from '../../../data/random.js'
-import type { MadeTable } from '../../../data/training/made/warehouse.js'
+import type { MadeTable } from '../../../data/training/warehouses/warehouse.js'
 import { type AskedFilter, phraseOf } from './ask-filters.js'
 import { isAdditive, isNumber, sqlOf, type World, wordsFor } from './world.js'
 

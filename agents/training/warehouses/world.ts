@@ -1,5 +1,9 @@
 /** What can be asked about a made warehouse: its events, their dates, and the things they belong to. */
-import type { MadeColumn, MadeTable, MadeWarehouse } from '../../../data/training/made/warehouse.js'
+import type {
+  MadeColumn,
+  MadeTable,
+  MadeWarehouse,
+} from '../../../data/training/warehouses/warehouse.js'
 import { sqlColumn } from '../../../models/grammar/sql-name.js'
 
 export interface World {

@@ -1,17 +1,25 @@
 /** Makes warehouses with questions for training, from themes and a seed; no data set is needed. */
 import type { Catalog } from '../../../data/catalog.js'
 import { createRandom } from '../../../data/random.js'
-import { makeWarehouse } from '../../../data/training/made/make-warehouse.js'
-import { nameStyles } from '../../../data/training/made/name-style.js'
-import { openMadeDatabase } from '../../../data/training/made/open-made-database.js'
-import { allThemes } from '../../../data/training/made/themes.js'
-import type { MadeWarehouse } from '../../../data/training/made/warehouse.js'
+import { makeWarehouse } from '../../../data/training/warehouses/make-warehouse.js'
+import { nameStyles } from '../../../data/training/warehouses/name-style.js'
+import { openMadeDatabase } from '../../../data/training/warehouses/open-made-database.js'
+import type { Theme } from '../../../data/training/warehouses/theme.js'
+import { allThemes, joinThemes } from '../../../data/training/warehouses/themes.js'
+import type { MadeWarehouse } from '../../../data/training/warehouses/warehouse.js'
 import { createValueIndex } from '../../../rag/value-index.js'
 import { newestDate } from '../../entities/newest-date.js'
 import { readQuestion } from '../../entities/read-question.js'
 import { hashOf } from '../build-packs.js'
 import type { TrainingDatabase } from '../training-question.js'
 import { makeQuestions } from './make-questions.js'
+
+/** One theme in so many is kept out of training, in every style, so that validation is on unseen schemas. */
+const validationShare = 12
+
+export function isKeptForValidation(index: number): boolean {
+  return (index % allThemes().length) % validationShare === validationShare - 1
+}
 
 export interface MadeOptions {
   readonly seed: number
@@ -31,7 +39,7 @@ export interface MadeTrainingDatabase {
 export async function makeDatabase(options: MadeOptions): Promise<MadeTrainingDatabase> {
   const { seed, pass, index } = options
   const themes = allThemes()
-  const theme = themes[index % themes.length]
+  const theme = themeAt(themes, index)
   const style = nameStyles[(index + Math.floor(index / themes.length) * 2) % nameStyles.length]
   if (!theme || !style) throw new RangeError(`there is no made warehouse ${index}`)
   const warehouse = makeWarehouse(theme, style, createRandom(hashOf(`${seed}:${index}`)))
@@ -59,6 +67,15 @@ export async function makeDatabase(options: MadeOptions): Promise<MadeTrainingDa
   } finally {
     database.close()
   }
+}
+
+/** Each theme alone, then each beside another. */
+function themeAt(themes: readonly Theme[], index: number): Theme | undefined {
+  const first = themes[index % themes.length]
+  const distance = Math.floor(index / themes.length) * 5
+  const second = themes[(index + distance) % themes.length]
+  const isAlone = distance % themes.length === 0 || isKeptForValidation(index + distance)
+  return (!isAlone && first && second && joinThemes(first, second)) || first
 }
 
 /** The catalog lists the values of short columns; names are many, and asked for by name. */

@@ -1,55 +1,70 @@
 /** Makes questions on a made warehouse, each with SQL that is known to run and to find something. */
 import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
 import type { Random } from '../../../data/random.js'
-import type { MadeDatabase } from '../../../data/training/made/open-made-database.js'
-import type { MadeWarehouse } from '../../../data/training/made/warehouse.js'
+import type { MadeDatabase } from '../../../data/training/warehouses/open-made-database.js'
+import type { MadeWarehouse } from '../../../data/training/warehouses/warehouse.js'
 import { noAnswer } from '../../../models/prompts/sql-prompt.js'
 import type { Period } from '../../entities/entities.js'
 import { newestDate } from '../../entities/newest-date.js'
 import type { TrainingQuestion } from '../training-question.js'
 import type { Clock } from './ask-periods.js'
 import type { Asked, Kind } from './asked.js'
-import * as comparisons from './kinds-comparisons.js'
-import * as lists from './kinds-lists.js'
-import * as rankings from './kinds-rankings.js'
-import * as totals from './kinds-totals.js'
+import {
+  distinctOwners,
+  perOwner,
+  perStretch,
+  remainder,
+  severalNumbers,
+} from './kinds-averages.js'
+import { compareFlags, compareGroups } from './kinds-comparisons.js'
+import { datedThings, datedThingsOverTime, latest } from './kinds-dates.js'
+import { missing, never } from './kinds-existence.js'
+import { distinctValues, listedEvents, partOfName, things } from './kinds-lists.js'
+import { byKey, lookup } from './kinds-lookups.js'
+import { bestGroup, bestStretch, keptGroups, rankedGroups, topGroups } from './kinds-rankings.js'
+import { aboveAverage, share, shareOfEach } from './kinds-shares.js'
+import { topThings } from './kinds-things.js'
+import { compareTimes, growth } from './kinds-times.js'
+import { byGroup, oneNumber, overTime } from './kinds-totals.js'
+import { unanswerable } from './kinds-unanswerable.js'
 import { polish } from './polish.js'
 import { dateOf, worldOf } from './world.js'
 
 /** How often each is asked, of 100 or so. */
 export const kinds: readonly (readonly [name: string, weight: number, kind: Kind])[] = [
-  ['one number', 15, totals.oneNumber],
-  ['by group', 11, totals.byGroup],
-  ['over time', 8, totals.overTime],
-  ['several numbers', 1.5, totals.severalNumbers],
-  ['per owner', 1.5, totals.perOwner],
-  ['per stretch', 1.5, totals.perStretch],
-  ['distinct owners', 3, totals.distinctOwners],
-  ['top groups', 7, rankings.topGroups],
-  ['ranked groups', 2, rankings.rankedGroups],
-  ['best group', 5, rankings.bestGroup],
-  ['best stretch', 2.5, rankings.bestStretch],
-  ['kept groups', 4, rankings.keptGroups],
-  ['top things', 4, rankings.topThings],
-  ['share', 4, comparisons.share],
-  ['share of each', 2, comparisons.shareOfEach],
-  ['compare groups', 3, comparisons.compareGroups],
-  ['compare flags', 1, comparisons.compareFlags],
-  ['remainder', 1, comparisons.remainder],
-  ['compare times', 4, comparisons.compareTimes],
-  ['growth', 2.5, comparisons.growth],
-  ['above average', 1.5, comparisons.aboveAverage],
-  ['never', 4, comparisons.never],
-  ['things', 7, lists.things],
-  ['dated things', 3, lists.datedThings],
-  ['dated things over time', 1, lists.datedThingsOverTime],
-  ['listed events', 3, lists.listedEvents],
-  ['lookup', 4, lists.lookup],
-  ['latest', 2.5, lists.latest],
-  ['missing', 1.5, lists.missing],
-  ['distinct values', 1.5, lists.distinctValues],
-  ['part of name', 1.5, lists.partOfName],
-  ['unanswerable', 3, lists.unanswerable],
+  ['one number', 15, oneNumber],
+  ['by group', 11, byGroup],
+  ['over time', 8, overTime],
+  ['several numbers', 1.5, severalNumbers],
+  ['per owner', 1.5, perOwner],
+  ['per stretch', 1.5, perStretch],
+  ['distinct owners', 3, distinctOwners],
+  ['top groups', 7, topGroups],
+  ['ranked groups', 2, rankedGroups],
+  ['best group', 5, bestGroup],
+  ['best stretch', 2.5, bestStretch],
+  ['kept groups', 4, keptGroups],
+  ['top things', 4, topThings],
+  ['share', 4, share],
+  ['share of each', 2, shareOfEach],
+  ['compare groups', 3, compareGroups],
+  ['compare flags', 1, compareFlags],
+  ['remainder', 1, remainder],
+  ['compare times', 4, compareTimes],
+  ['growth', 2.5, growth],
+  ['above average', 1.5, aboveAverage],
+  ['never', 4, never],
+  ['things', 7, things],
+  ['dated things', 3, datedThings],
+  ['dated things over time', 1, datedThingsOverTime],
+  ['listed events', 3, listedEvents],
+  ['lookup', 4, lookup],
+  ['by key', 1.5, byKey],
+  ['latest', 2.5, latest],
+  ['missing', 1.5, missing],
+  ['distinct values', 1.5, distinctValues],
+  ['part of name', 1.5, partOfName],
+  ['unanswerable', 3, unanswerable],
 ]
 
 export interface MakingTask {

@@ -5,15 +5,17 @@ import {
   isOnlyPerson,
   ownerDimension,
 } from './ask-dimensions.js'
+import { askEvents, type Events } from './ask-events.js'
 import { roundBound, whereOf } from './ask-filters.js'
 import { type AskedMetric, fromOf } from './ask-metrics.js'
 import { isLongEnough } from './ask-periods.js'
 import type { Asked, Kind } from './asked.js'
-import { askEvents, type Events } from './kinds-totals.js'
-import { dateOf, isNumber, isPerson, labelOf, sqlOf, wordsFor } from './world.js'
+import { dateOf, labelOf, sqlOf } from './world.js'
 
 const most = ['most', 'highest number of', 'largest number of']
+
 const fewest = ['fewest', 'least', 'lowest number of']
+
 const numberWords = [
   '',
   'one',
@@ -75,16 +77,16 @@ export const topGroups: Kind = (setting) => {
   const ranked = rankedBy(metric, descending, pick)
   const { plural } = dimension
   const end = descending ? pick(['top', 'top', 'best']) : pick(['bottom', 'worst', 'bottom'])
-  return pick([
-    { text: `${end} ${said} ${plural} by ${metric.phrase}${when}`, form: 'noun', sql } as const,
-    { text: `${end} ${said} ${plural} by ${metric.phrase}${when}`, form: 'noun', sql } as const,
-    { text: `${said} ${plural} with ${ranked}${when}`, form: 'noun', sql } as const,
-    { text: `which ${said} ${plural} had ${ranked}${when}`, form: 'question', sql } as const,
+  return pick<Asked>([
+    { text: `${end} ${said} ${plural} by ${metric.phrase}${when}`, form: 'noun', sql },
+    { text: `${end} ${said} ${plural} by ${metric.phrase}${when}`, form: 'noun', sql },
+    { text: `${said} ${plural} with ${ranked}${when}`, form: 'noun', sql },
+    { text: `which ${said} ${plural} had ${ranked}${when}`, form: 'question', sql },
     {
       text: `what are the ${end} ${said} ${plural} by ${metric.phrase}${when}`,
       form: 'question',
       sql,
-    } as const,
+    },
   ])
 }
 
@@ -140,11 +142,11 @@ export const bestStretch: Kind = (setting) => {
   const descending = random.chance(76)
   const sql = `select ${bucket}${fromOf(table, bucket)}${whereOf(conditions)} group by ${bucket} order by ${metric.sql}${descending ? ' desc' : ' asc'} limit 1`
   const ranked = rankedBy(metric, descending, random.pick)
-  return random.pick([
-    { text: `which ${unit} had ${ranked}${when}`, form: 'question', sql } as const,
-    { text: `in which ${unit} did we have ${ranked}${when}`, form: 'question', sql } as const,
-    { text: `what was the ${unit} with ${ranked}${when}`, form: 'question', sql } as const,
-    { text: `${unit} with ${ranked}${when}`, form: 'noun', sql } as const,
+  return random.pick<Asked>([
+    { text: `which ${unit} had ${ranked}${when}`, form: 'question', sql },
+    { text: `in which ${unit} did we have ${ranked}${when}`, form: 'question', sql },
+    { text: `what was the ${unit} with ${ranked}${when}`, form: 'question', sql },
+    { text: `${unit} with ${ranked}${when}`, form: 'noun', sql },
   ])
 }
 
@@ -212,44 +214,4 @@ function havingBound({ table, metric, period }: Events, groups: number, factor: 
   const level = metric.kind === 'count' ? rows : metric.kind === 'sum' ? rows * average : average
   const target = level * factor
   return roundBound(target)
-}
-
-/** "The 5 doctors with the highest salary", "oldest branch". */
-export const topThings: Kind = ({ world, random }) => {
-  const table = random.pick(world.things)
-  const label = labelOf(table)
-  const columns = table.columns.filter((column) => isNumber(column) || column.kind === 'past')
-  if (!label || columns.length === 0) return undefined
-  const column = random.pick(columns)
-  const descending = random.chance(65)
-  const count = random.chance(45) ? 1 : random.pick([2, 3, 5, 5, 10])
-  const items = count === 1 ? sqlOf(label) : `${sqlOf(label)}, ${sqlOf(column)}`
-  const nulls = column.nullable ? ` where ${sqlOf(column)} is not null` : ''
-  const sql = `select ${items}${nulls} order by ${sqlOf(column)}${descending ? ' desc' : ' asc'} limit ${count}`
-  if (column.kind === 'past') {
-    const verb = column.verb?.split('/')[0]
-    if (!verb) return undefined
-    const single = verb.replace(/^were /, 'was ')
-    const when = descending ? random.pick(['most recently', 'last']) : 'first'
-    if (count === 1) return { text: `which ${table.noun} ${single} ${when}`, form: 'question', sql }
-    const which = isPerson(table) ? 'who' : 'that'
-    return { text: `${count} ${table.plural} ${which} ${verb} ${when}`, form: 'noun', sql }
-  }
-  const words = wordsFor(world, table, column)
-  const ranked = random.pick(
-    descending ? ['highest', 'largest', 'highest'] : ['lowest', 'smallest', 'lowest'],
-  )
-  if (count === 1) {
-    const text = random.pick([
-      `which ${table.noun} has the ${ranked} ${words}`,
-      `${table.noun} with the ${ranked} ${words}`,
-    ])
-    return { text, form: text.startsWith('which') ? 'question' : 'noun', sql }
-  }
-  const end = descending ? 'top' : 'bottom'
-  const text = random.pick([
-    `${count} ${table.plural} with the ${ranked} ${words}`,
-    `${end} ${count} ${table.plural} by ${words}`,
-  ])
-  return { text, form: 'noun', sql }
 }

@@ -1,0 +1,72 @@
+/** What a question about events is made of. */
+
+import type { MadeTable } from '../../../data/training/warehouses/warehouse.js'
+import { type AskedFilter, askFilter, byCategory, byOwner } from './ask-filters.js'
+import { type AskedMetric, askMetric } from './ask-metrics.js'
+import { type AskedPeriod, askPeriod, periodConditions } from './ask-periods.js'
+import type { Setting } from './asked.js'
+import { dateOf } from './world.js'
+
+/** What a question on events is made of. */
+export interface Events {
+  readonly table: MadeTable
+  readonly filters: readonly AskedFilter[]
+  readonly metric: AskedMetric
+  readonly period?: AskedPeriod
+  readonly conditions: readonly string[]
+  /** The time, with a space before it, or nothing. */
+  readonly when: string
+}
+
+/** In percent, how often conditions and times are named. */
+export interface Chances {
+  readonly filtered: number
+  readonly timed: number
+}
+
+export function askEvents(setting: Setting, chances: Chances): Events | undefined {
+  const { world, clock, random } = setting
+  if (world.facts.length === 0) return undefined
+  const table = random.pick(world.facts)
+  const tailed = random.chance(chances.filtered / 8) ? askTail(setting, table) : undefined
+  const filters = tailed ? [] : askFilters(setting, table, chances.filtered)
+  const metric = askMetric(world, table, filters, random)
+  const date = dateOf(table)
+  const period = date && random.chance(chances.timed) ? askPeriod(clock, random) : undefined
+  const timed = date && period ? periodConditions(date, period.period) : []
+  return {
+    table,
+    filters,
+    metric,
+    ...(period && { period }),
+    conditions: [...(tailed ? [tailed.sql] : []), ...filters.map(({ sql }) => sql), ...timed],
+    when: `${period ? ` ${period.text}` : ''}${tailed?.text ?? ''}`,
+  }
+}
+
+/** A condition that stands at the very end: ", urgent only". */
+function askTail({ world, random }: Setting, table: MadeTable) {
+  const filter = (random.chance(60) ? byCategory : byOwner)(world, table, random)
+  const value = filter && / = '([^']+)'$/.exec(filter.sql)?.[1]
+  if (!filter || !value) return undefined
+  const text = random.pick([
+    `, ${value} only`,
+    `, only ${value}`,
+    ` only for ${value}`,
+    ` just for ${value}`,
+  ])
+  return { sql: filter.sql, text }
+}
+
+export function askFilters(
+  { world, random }: Setting,
+  table: MadeTable,
+  percent: number,
+): readonly AskedFilter[] {
+  if (!random.chance(percent)) return []
+  const first = askFilter(world, table, random)
+  const second = random.chance(22) ? askFilter(world, table, random) : undefined
+  if (!first) return []
+  const both = second && second.column !== first.column && !(first.lead && second.lead)
+  return both && !(first.after && second.after) ? [first, second] : [first]
+}
