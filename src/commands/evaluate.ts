@@ -106,6 +106,12 @@ async function evaluateAll(
   { terminal, signal }: CommandContext,
 ): Promise<number> {
   const log = await openLog(options, run)
+  if (!log) {
+    terminal.say(
+      `The log of ${options.out} would overwrite the questions; give --out another name.`,
+    )
+    return exitCodes.failed
+  }
   let done = questions.filter(({ id }) => log.known.has(id)).length
   if (done > 0) terminal.say(`${done} verdicts of ${log.path} are kept.`)
   const items = await evaluateQuestions({

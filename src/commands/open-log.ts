@@ -1,5 +1,5 @@
 /** Where an evaluation keeps its verdicts: a new log, or that of the run it goes on with. */
-import { basename, extname, join } from 'node:path'
+import { basename, extname, join, resolve } from 'node:path'
 import {
   type EvaluationLog,
   findLog,
@@ -11,12 +11,13 @@ import type { RunDescription } from './evaluation-record.js'
 
 const folder = join(packageRoot, 'data/evaluation/reports')
 
-/** The log lies beside the report and has its name. */
+/** The log lies beside the report and has its name; undefined where the questions themselves would be overwritten. */
 export async function openLog(
   { out, resume }: { readonly out?: string; readonly resume?: boolean },
   { settings, facts }: RunDescription,
-): Promise<EvaluationLog> {
+): Promise<EvaluationLog | undefined> {
   const named = out?.replace(/(?:\.json)?$/, '.jsonl')
+  if (named !== undefined && resolve(named) === resolve(facts.file)) return undefined
   if (resume) {
     const earlier = named ? await resumeLog(named, settings) : await findLog(folder, settings)
     if (earlier) return earlier

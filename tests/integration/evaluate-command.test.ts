@@ -188,12 +188,19 @@ it('says what is wrong with its files and options', async () => {
   expect((await run({ generator: 'local' })).code).toBe(1)
 })
 
+it('never writes its log over the questions', async () => {
+  const before = await readFile(at('questions.jsonl'), 'utf8')
+  const { code, said } = await run({ generator: 'rules', out: at('questions.json') })
+  expect([code, said]).toEqual([1, expect.stringContaining('would overwrite the questions')])
+  expect(await readFile(at('questions.jsonl'), 'utf8')).toBe(before)
+})
+
 it('leaves out a database that is not there, and goes on with the others', async () => {
   await writeFile(
     at('lost.jsonl'),
     lines([{ ...questions[0], source: 'lost.sqlite' }, questions[1] ?? {}]),
   )
-  const { code } = await run({ data: at('lost.jsonl'), generator: 'rules', out: at('lost.json') })
+  const { code } = await run({ data: at('lost.jsonl'), generator: 'rules', out: at('left-out.json') })
   expect(code).toBe(0)
-  expect(await reportAt('lost.json')).toMatchObject({ total: 1, right: 1, unjudged: 1 })
+  expect(await reportAt('left-out.json')).toMatchObject({ total: 1, right: 1, unjudged: 1 })
 })
