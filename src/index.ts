@@ -23,6 +23,8 @@ export interface OrchestratorOptions extends Partial<Config> {
   readonly onWeights?: (progress: WeightProgress) => void
   /** Models shared with other orchestrators; whoever opened them closes them last. */
   readonly models?: Models
+  /** Whether conversations survive this process. Default true. */
+  readonly keepConversations?: boolean
 }
 
 export type SetUpErrorCode = SourceFailureCode | 'settings_invalid'
@@ -46,7 +48,7 @@ export class SetUpError extends Error {
 
 /** Opens a source and everything needed to answer questions about it. Throws `SetUpError`. */
 export async function createOrchestrator(options: OrchestratorOptions = {}): Promise<Orchestrator> {
-  const { waitFor = 'index', onProgress, onWeights, models, ...given } = options
+  const { waitFor = 'index', onProgress, onWeights, models, keepConversations, ...given } = options
   const read = readConfig()
   if (!read.ok) {
     const message = `A setting cannot be used. ${read.problems.join(' ')}`
@@ -58,6 +60,7 @@ export async function createOrchestrator(options: OrchestratorOptions = {}): Pro
     onProgress,
     onWeights,
     models,
+    keepConversations,
   }
   const opened = await openServices(config, hooks)
   if (!opened.ok) throw new SetUpError(opened.failure)

@@ -23,6 +23,8 @@ export interface ServiceHooks {
   readonly onWeights?: (progress: WeightProgress) => void
   /** Open already, and its owner's to close: for several orchestrators in turn. */
   readonly models?: Models
+  /** False: conversations live in memory only, and are nobody else's. */
+  readonly keepConversations?: boolean
 }
 
 export interface Services {
@@ -57,7 +59,7 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   const knowledge = createKnowledgeSlot(words)
   const catalog = followCatalog(database, knowledge)
   await catalog()
-  const conversations = openConversationStore(join(config.home, 'conversations.sqlite'), (notice) =>
+  const conversations = openConversationStore(conversationsPath(config, hooks), (notice) =>
     hooks.logger.warn({ event: 'conversations_damaged' }, notice),
   )
   const models = hooks.models ?? openModels(config, hooks)
@@ -140,4 +142,8 @@ function followCatalog(database: Database, knowledge: KnowledgeSlot): () => Prom
     }
     return known.catalog
   }
+}
+
+function conversationsPath({ home }: Config, { keepConversations = true }: ServiceHooks): string {
+  return keepConversations ? join(home, 'conversations.sqlite') : ':memory:'
 }

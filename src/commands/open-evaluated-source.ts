@@ -34,6 +34,8 @@ export async function openEvaluatedSource(
       source,
       models,
       levers,
+      // Thousands of questions nobody will come back to, perhaps of several runs at once.
+      keepConversations: false,
       waitFor: generator === 'rules' ? 'index' : 'model',
     }).catch(async (error: unknown) => {
       await close()

@@ -1,4 +1,5 @@
 /** `parley evaluate` as a whole: SQLite files with variants, asked by the rules, kept, gone on with and scored. */
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -139,6 +140,7 @@ it('asks the product on each database, several at once, and reports as JSON, pag
   expect(progress.map(([done, total]) => `${done}/${total}`)).toEqual(['1/4', '2/4', '3/4', '4/4'])
   expect(said).toContain(`Report: ${at('asked.html')}`)
   expect(await readFile(at('asked.html'), 'utf8')).toContain('By database')
+  expect(existsSync(at('home/conversations.sqlite'))).toBe(false)
   const written = (await readFile(at('predicted.txt'), 'utf8')).split('\n')
   expect(written.map((line) => line.split('\t')[1])).toEqual(['pets', 'boats', 'pets', undefined])
 })
@@ -200,7 +202,11 @@ it('leaves out a database that is not there, and goes on with the others', async
     at('lost.jsonl'),
     lines([{ ...questions[0], source: 'lost.sqlite' }, questions[1] ?? {}]),
   )
-  const { code } = await run({ data: at('lost.jsonl'), generator: 'rules', out: at('left-out.json') })
+  const { code } = await run({
+    data: at('lost.jsonl'),
+    generator: 'rules',
+    out: at('left-out.json'),
+  })
   expect(code).toBe(0)
   expect(await reportAt('left-out.json')).toMatchObject({ total: 1, right: 1, unjudged: 1 })
 })
