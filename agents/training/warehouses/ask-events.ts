@@ -40,8 +40,13 @@ export function askEvents(setting: Setting, chances: Chances): Events | undefine
     metric,
     ...(period && { period }),
     conditions: [...(tailed ? [tailed.sql] : []), ...filters.map(({ sql }) => sql), ...timed],
-    when: `${period ? ` ${period.text}` : ''}${tailed?.text ?? ''}`,
+    when: `${period ? said(period.text, filters) : ''}${tailed?.text ?? ''}`,
   }
+}
+
+/** A bare "2024" behind a condition would read as a part of it. */
+function said(when: string, filters: readonly AskedFilter[]): string {
+  return filters.length > 0 && /^([A-Z]|\d)/.test(when) ? `, ${when}` : ` ${when}`
 }
 
 /** A condition that stands at the very end: ", urgent only". */

@@ -3,7 +3,8 @@
 import type { Random } from '../../../data/random.js'
 import type { MadeColumn, MadeTable } from '../../../data/training/warehouses/warehouse.js'
 import { sqlText } from '../../../models/grammar/sql-name.js'
-import { isNumber, labelOf, ownersOf, sqlOf, type World, wordsFor } from './world.js'
+import { adjectivesOf } from './adjectives.js'
+import { isNumber, isPerson, labelOf, ownersOf, sqlOf, type World, wordsFor } from './world.js'
 
 export interface AskedFilter {
   readonly sql: string
@@ -70,12 +71,13 @@ export const byOwner: Maker = (_, table, random) => {
   const column = labelOf(owner)
   if (!column || column.values.length === 0) return undefined
   const value = String(random.pick(column.values.slice(0, 20)))
-  const nouned = random.chance(25) ? `${owner.preposition} ${owner.noun} ${value}` : undefined
-  return {
-    sql: `${sqlOf(column)} = ${sqlText(value)}`,
-    after: nouned ?? `${owner.preposition} ${value}`,
-    column,
+  const condition = `${sqlOf(column)} = ${sqlText(value)}`
+  if (!isPerson(owner) && !value.includes(' ') && random.chance(30)) {
+    return { sql: condition, lead: value, column }
   }
+  const nouned = random.chance(25) ? `${owner.preposition} ${owner.noun} ${value}` : undefined
+  const named = `${owner.preposition} ${random.chance(15) ? value.toLowerCase() : value}`
+  return { sql: condition, after: nouned ?? named, column }
 }
 
 /** "bookings of guests from Spain", "repairs of Kora devices". */
@@ -112,6 +114,12 @@ export const byNumber: Maker = (world, table, random) => {
   const article = column.plural === words || column.kind === 'whole' ? '' : 'a '
   const [operator, said] = random.pick(boundWords)
   const counted = `with ${/below|under/.test(said) ? 'less than' : /^(at|less)/.test(said) ? said : 'more than'} ${bound} ${words}`
+  const adjectives = adjectivesOf(column)
+  const comparative = operator === '>' ? adjectives?.more : operator === '<' ? adjectives?.less : []
+  if (comparative && comparative.length > 0 && random.chance(60)) {
+    const after = `${random.pick(comparative)} than ${bound}`
+    return { sql: `${sqlOf(column)} ${operator} ${bound}`, after, column }
+  }
   return {
     sql: `${sqlOf(column)} ${operator} ${bound}`,
     after: random.pick([

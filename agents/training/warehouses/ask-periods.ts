@@ -67,9 +67,26 @@ const phrases: readonly (readonly [number, (day: DayParts, random: Random) => st
   [
     26,
     ({ year }, random) =>
-      random.pick([`in ${year}`, `in ${year}`, `during ${year}`, `for ${year}`]),
+      random.pick([
+        `in ${year}`,
+        `in ${year}`,
+        `during ${year}`,
+        `for ${year}`,
+        `${year}`,
+        `, ${year}`,
+        `in the year ${year}`,
+      ]),
   ],
-  [14, ({ year, month }) => `in ${month} ${year}`],
+  [
+    14,
+    ({ year, month }, random) =>
+      random.pick([
+        `in ${month} ${year}`,
+        `in ${month.toLowerCase()} ${year}`,
+        `${month} ${year}`,
+        `for ${month} ${year}`,
+      ]),
+  ],
   [
     8,
     ({ year, quarter }, random) =>
@@ -78,8 +95,16 @@ const phrases: readonly (readonly [number, (day: DayParts, random: Random) => st
         `in the ${quarter}${endings[quarter]} quarter of ${year}`,
       ]),
   ],
-  [9, (_, random) => random.pick(['last year', 'this year'])],
-  [8, (_, random) => random.pick(['last month', 'this month', 'in the last month'])],
+  [
+    9,
+    (_, random) =>
+      random.pick(['last year', 'this year', 'last year', 'this year so far', 'in the last year']),
+  ],
+  [
+    8,
+    (_, random) =>
+      random.pick(['last month', 'this month', 'last month', 'in the last month', 'yesterday']),
+  ],
   [4, (_, random) => random.pick(['last quarter', 'this quarter', 'last week'])],
   [
     7,
@@ -90,6 +115,16 @@ const phrases: readonly (readonly [number, (day: DayParts, random: Random) => st
   [5, ({ year, month }, random) => random.pick([`since ${month} ${year}`, `since ${year}`])],
   [3, ({ year, month }, random) => random.pick([`before ${year}`, `after ${month} ${year}`])],
   [5, ({ iso, year }) => betweenMonths(iso, year)],
+  [
+    4,
+    ({ year }, random) =>
+      random.pick([
+        `between ${year - 1} and ${year}`,
+        `from ${year - 1} to ${year}`,
+        `from ${year} onwards`,
+        `in ${year} or later`,
+      ]),
+  ],
   [3, ({ year }, random) => `in the ${random.pick(['first', 'second'])} half of ${year}`],
   [3, ({ year, month, day }) => `on ${day} ${month} ${year}`],
   [3, ({ iso }) => `between ${iso} and ${addUnits(iso, 40, 'day')}`],

@@ -10,7 +10,7 @@ import { dateOf, isAdditive, ownersOf, sqlOf, wordsFor } from './world.js'
 /** "Average number of visits per patient". */
 export const perOwner: Kind = (setting) => {
   const events = askEvents(setting, { filtered: 25, timed: 45 })
-  const reference = events?.table.references.find(({ to, nullable }) => !nullable && !to.isFact)
+  const reference = events?.table.references.find(({ nullable }) => !nullable)
   if (!events || !reference) return undefined
   const { table, metric, conditions, when } = events
   if (metric.kind !== 'count' && metric.kind !== 'sum') return undefined
@@ -60,6 +60,11 @@ export const distinctOwners: Kind = (setting) => {
   const { name, to } = random.pick(owners)
   if (filters.some(({ column }) => column.table === to.name)) return undefined
   const sql = `select count(distinct ${sqlOf({ table: table.name, name })})${whereOf(conditions)}`
+  const { deed } = table
+  if (deed?.by === to.noun && filters.length === 0 && random.chance(60)) {
+    const different = random.pick(['', '', 'different '])
+    return { text: `how many ${different}${to.plural} ${deed.past}${when}`, form: 'question', sql }
+  }
   const what = phraseOf(table, filters)
   const text = random.pick([
     `how many different ${to.plural} had ${what}${when}`,

@@ -43,6 +43,16 @@ export const never: Kind = ({ world, clock, random }) => {
         `that had ${what}${when}`,
         `with any ${what}${when}`,
       ])
+  const { deed } = fact
+  if (deed?.by === to.noun && !usable && random.chance(60)) {
+    const did = without ? `did not ${deed.base}` : deed.past
+    const never = without && when === '' ? `never ${deed.past}` : did
+    if (counts) return { text: `how many ${to.plural} ${never}${when}`, form: 'question', sql }
+    return random.pick<Asked>([
+      { text: `which ${to.plural} ${never}${when}`, form: 'question', sql },
+      { text: `${to.plural} who ${never}${when}`, form: 'listing', sql },
+    ])
+  }
   if (counts) {
     const text = random.chance(50)
       ? `how many ${to.plural} are there ${said}`

@@ -7,7 +7,7 @@ import { byCategory, phraseOf, whereOf } from './ask-filters.js'
 import { fromOf } from './ask-metrics.js'
 import { askPeriod, periodConditions } from './ask-periods.js'
 import type { Asked, Kind } from './asked.js'
-import { dateOf, isAdditive, labelOf, sqlOf, wordsFor } from './world.js'
+import { dateOf, isAdditive, isNumber, labelOf, sqlOf, wordsFor } from './world.js'
 
 /** "How many doctors are there in Cardiology?", "names of patients in Arlen". */
 export const things: Kind = (setting) => {
@@ -35,10 +35,17 @@ export const things: Kind = (setting) => {
   )
   const extra = random.chance(40) && others.length > 0 ? [random.pick(others)] : []
   const items = [label, ...extra].map(sqlOf)
-  const ordered = random.chance(14) ? ` order by ${sqlOf(label)} asc` : ''
+  const [key] = extra.filter(isNumber)
+  const ranked = key !== undefined && random.chance(40)
+  const byName = random.chance(14) ? ` order by ${sqlOf(label)} asc` : ''
+  const ordered = ranked ? ` order by ${sqlOf(key)} desc` : byName
   const sql = `select ${items.join(', ')}${fromOf(table, ...items)}${whereOf(conditions)}${ordered}`
-  const sorted =
-    ordered === '' ? '' : random.pick([' sorted by name', ' in alphabetical order', ' from a to z'])
+  const largest = random.pick([', highest first', ', largest first', ' in descending order'])
+  const sorted = ranked
+    ? largest
+    : ordered === ''
+      ? ''
+      : random.pick([' sorted by name', ' in alphabetical order', ' from a to z'])
   if (extra.length === 0) {
     const which = random.chance(40)
     if (

@@ -118,6 +118,12 @@ export const bestGroup: Kind = (setting) => {
     { text: `${dimension.words} with ${ranked}${when}`, form: 'noun', sql },
     { text: `what ${dimension.words} had ${ranked}${when}`, form: 'question', sql },
   ]
+  if (metric.earned && descending && random.chance(45)) {
+    const verb = random.pick(['made', 'brought in', 'generated', 'earned'])
+    const of = / (?:of|from) .*$/.exec(metric.phrase)?.[0] ?? ''
+    const text = `which ${dimension.words} ${verb} the most ${metric.earned}${of}${when}`
+    return { text, form: 'question', sql }
+  }
   const who: Asked = { text: `who had ${ranked}${when}`, form: 'question', sql }
   return random.pick(isOnlyPerson(events.table, dimension) ? [...forms, who] : forms)
 }

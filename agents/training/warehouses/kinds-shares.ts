@@ -93,8 +93,9 @@ export const shareOfEach: Kind = (setting) => {
     `percentage of ${what} ${by}${when}`,
     `${what} ${by} as a percentage of all${when}`,
     `share of each ${dimension.words} in ${what}${when}`,
+    `what percentage of ${what} does each ${dimension.words} account for${when}`,
   ])
-  return { text, form: 'noun', sql }
+  return { text, form: text.startsWith('what') ? 'question' : 'noun', sql }
 }
 
 /** "Doctors with a salary above the average". */

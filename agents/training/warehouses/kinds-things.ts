@@ -1,5 +1,6 @@
 /** Questions that rank things by what they are. */
-import type { Kind } from './asked.js'
+import { adjectivesOf } from './adjectives.js'
+import type { Asked, Kind } from './asked.js'
 import { isNumber, isPerson, labelOf, sqlOf, wordsFor } from './world.js'
 
 /** "The 5 doctors with the highest salary", "oldest branch". */
@@ -14,6 +15,18 @@ export const topThings: Kind = ({ world, random }) => {
   const items = count === 1 ? sqlOf(label) : `${sqlOf(label)}, ${sqlOf(column)}`
   const nulls = column.nullable ? ` where ${sqlOf(column)} is not null` : ''
   const sql = `select ${items}${nulls} order by ${sqlOf(column)}${descending ? ' desc' : ' asc'} limit ${count}`
+  const adjectives = adjectivesOf(column)
+  if (adjectives && random.chance(60)) {
+    const which = random.pick(descending ? adjectives.most : adjectives.least)
+    if (count > 1) {
+      return { text: `${count} ${which} ${table.plural}`, form: 'noun', sql }
+    }
+    return random.pick<Asked>([
+      { text: `${which} ${table.noun}`, form: 'noun', sql },
+      { text: `which ${table.noun} is the ${which}`, form: 'question', sql },
+      { text: `what is our ${which} ${table.noun}`, form: 'question', sql },
+    ])
+  }
   if (column.kind === 'past') {
     const verb = column.verb?.split('/')[0]
     if (!verb) return undefined

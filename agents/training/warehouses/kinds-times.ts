@@ -98,6 +98,8 @@ export const compareTimes: Kind = (setting) => {
     { text: `${what}${by} in ${later} compared to ${earlier}`, form: 'noun', sql },
     { text: `compare the ${what}${by} in ${earlier} and ${later}`, form: 'question', sql },
     { text: `${what}${by} in ${earlier} versus ${later}`, form: 'noun', sql },
+    { text: `${earlier} vs ${later} ${what}${by}`, form: 'question', sql },
+    { text: `${what}${by}: ${later} against ${earlier}`, form: 'question', sql },
     {
       text: `how does the ${what}${by} of ${later} compare with ${earlier}`,
       form: 'question',
@@ -135,6 +137,10 @@ export const growth: Kind = (setting) => {
   const sql = `select ${value}${fromOf(table, value)}${whereOf(conditions)}`
   const what = metric.phrase
   if (isDifference) {
+    if (metric.counted && random.chance(50)) {
+      const text = `how many more ${metric.counted} did we have in ${later} than in ${earlier}`
+      return { text, form: 'question', sql }
+    }
     return random.pick<Asked>([
       { text: `difference in ${what} between ${earlier} and ${later}`, form: 'noun', sql },
       {

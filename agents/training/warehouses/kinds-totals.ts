@@ -102,6 +102,11 @@ export const overTime: Kind = (setting) => {
     const day = random.pick(['weekday', 'day of the week', 'day of week'])
     return { text: after.replace(/weekday$|weekday(?= )/, day), form: 'noun', sql }
   }
+  if (random.chance(14)) {
+    const verb = random.pick(['develop', 'change', 'evolve'])
+    const span = grain.unit === 'year' && when === '' ? 'over the years' : by
+    return { text: `how did the ${metric.phrase} ${verb} ${span}${when}`, form: 'question', sql }
+  }
   const said = random.pick([
     after,
     after,

@@ -48,6 +48,7 @@ export function polish({ text, form }: Pick<Asked, 'text' | 'form'>, random: Ran
         : questioned(text, random)
   const tidy = said
     .replaceAll(/\s+/g, ' ')
+    .replaceAll(' ,', ',')
     .replaceAll(/\ba (?=a|e|i|o)/g, 'an ')
     .replaceAll(/\b(?:total|overall) total\b/g, 'total')
   return punctuated(tidy.trim(), random)

@@ -52,11 +52,10 @@ function makeTable(table: ThemeTable, making: Making): MadeTable {
     const words = column.kind === 'flag' && random.chance(60) ? `is ${column.words}` : column.words
     return { ...column, values, type, table: name, name: style.column(words, table.noun) }
   })
-  const { noun, plural, preposition } = table
+  const { noun, plural, preposition, deed } = table
+  const said = { noun, plural, preposition, ...(deed && { deed }) }
   return {
-    noun,
-    plural,
-    preposition,
+    ...said,
     name,
     key: style.key(noun),
     columns,

@@ -1,9 +1,16 @@
 /**
- * Reads the notation of themes. A line is a table, `noun/plural/preposition: columns`; a column is its words, then what it
+ * Reads the notation of themes. A line is a table, `noun/plural/preposition/deed: columns`; a column is its words, then what it
  * holds: `{a, b}` categories, `=person`, `=list{…}` or `=mix{… | …}` labels, a kind with its range, `-> noun` a reference.
  * `!` puts a value before the noun, `?` allows gaps, `~` gives synonyms, `@` says what happened.
  */
-import type { Theme, ThemeColumn, ThemeColumnKind, ThemeReference, ThemeTable } from './theme.js'
+import type {
+  Theme,
+  ThemeColumn,
+  ThemeColumnKind,
+  ThemeDeed,
+  ThemeReference,
+  ThemeTable,
+} from './theme.js'
 
 const kinds =
   /\s(money|whole|real|rate|day|moment|past|flag|place|person|email|phone|code)(?:\s+(-?[\d.]+)\.\.(-?[\d.]+))?$/
@@ -16,7 +23,7 @@ export function readTheme(text: string): Theme {
 
 function readTable(line: string): ThemeTable {
   const colon = line.indexOf(':')
-  const [noun = '', plural = `${noun}s`, preposition = 'of'] = line.slice(0, colon).split('/')
+  const [noun = '', plural = `${noun}s`, preposition = 'of', deed] = line.slice(0, colon).split('/')
   const parts = line
     .slice(colon + 1)
     .split(';')
@@ -26,9 +33,16 @@ function readTable(line: string): ThemeTable {
     noun,
     plural,
     preposition,
+    ...(deed && { deed: readDeed(deed) }),
     columns: parts.filter((part) => !part.startsWith('->')).map(readColumn),
     references: parts.filter((part) => part.startsWith('->')).map(readReference),
   }
+}
+
+/** `member=borrowed a book|borrow a book`. */
+function readDeed(text: string): ThemeDeed {
+  const [by = '', past = '', base = ''] = text.split(/[=|]/)
+  return { by, past, base }
 }
 
 function readReference(part: string): ThemeReference {

@@ -43,11 +43,21 @@ export interface ThemeReference {
   readonly nullable: boolean
 }
 
+export interface ThemeDeed {
+  /** Noun of the table whose rows do it. */
+  readonly by: string
+  readonly past: string
+  /** After "did not". */
+  readonly base: string
+}
+
 export interface ThemeTable {
   readonly noun: string
   readonly plural: string
   /** Joins a name of this table to what happened there: `visits of Ada`, `bookings at Park Inn`. */
   readonly preposition: string
+  /** What one of those it points at does in it: a member `borrowed a book`. */
+  readonly deed?: ThemeDeed
   readonly columns: readonly ThemeColumn[]
   readonly references: readonly ThemeReference[]
 }

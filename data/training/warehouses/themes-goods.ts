@@ -3,7 +3,7 @@ export const goodsThemes: readonly string[] = [
   `freight
   carrier/carriers/by: name =mix{Trans, Euro, Swift, Polar, Global | Cargo, Freight, Lines, Express}; country {Poland, Spain, Turkey, China, Mexico}; rating rate 1..5
   port/ports/to: port name =list{Gdansk, Valencia, Izmir, Ningbo, Veracruz, Rotterdam, Antwerp, Piraeus}; container cranes whole 2..40
-  shipment/shipments: -> carrier; -> port; shipped on day; delivered on day?; weight real 10..24000; freight cost/freight costs money 90..9000 ~freight charges; mode! {sea, rail, road, air}; status {delivered, in transit, lost}; insured flag`,
+  shipment/shipments/of/carrier=shipped something|ship anything: -> carrier; -> port; shipped on day; delivered on day?; weight real 10..24000; freight cost/freight costs money 90..9000 ~freight charges; mode! {sea, rail, road, air}; status {delivered, in transit, lost}; insured flag`,
   `energy
   region/regions/in: name =list{Highlands, Delta, Coast, Valley, Plateau}; 
   household/households/of: owner =person; -> region; tariff! {day, night, flat}; solar flag; connected past 0..18 @were connected; floor area rate 30..260
@@ -19,16 +19,16 @@ export const goodsThemes: readonly string[] = [
   `parking
   garage/garages/at: name =mix{Station, Market, Opera, Harbour, Mall | Garage, Parking, Deck}; district {Old Town, North End, Docklands, West Side}; spaces rate 40..900; opened past 1..30 @opened/open
   car/cars: plate code; maker! {Audi, Fiat, Honda, Tesla, Volvo}; electric flag
-  stay/stays: -> garage; -> car; entered at moment; left at moment?; paid amount/paid amounts money 1..45 ~takings, revenue; parked minutes whole 5..900; payment {app, card, cash}`,
+  stay/stays/of/car=parked|park: -> garage; -> car; entered at moment; left at moment?; paid amount/paid amounts money 1..45 ~takings, revenue; parked minutes whole 5..900; payment {app, card, cash}`,
   `flights
   airline/airlines/by: airline =mix{Nordic, Andes, Sahara, Pacific, Baltic | Air, Airways, Wings}; alliance {Star, Oneworld, none}; founded past 5..80 @were founded
   airport/airports/from: airport name =list{Lisbon, Vienna, Cairo, Lima, Seoul, Perth, Dublin, Malaga}; runways whole 1..5
-  flight/flights: -> airline; -> airport; departure date day; passengers whole 20..380; delay minutes whole 0..240; ticket sales money 2000..90000 ~ticket revenue; status! {landed, cancelled, diverted}; distance rate 200..9000`,
+  flight/flights/of/airline=flew|fly: -> airline; -> airport; departure date day; passengers whole 20..380; delay minutes whole 0..240; ticket sales money 2000..90000 ~ticket revenue; status! {landed, cancelled, diverted}; distance rate 200..9000`,
   `car rental
   station/stations/at: station name =mix{Airport, Central, Harbour, West, East | Desk, Station, Office}; city place
   vehicle/vehicles: model =mix{Corsa, Golf, Clio, Yaris, Octavia | Basic, Comfort, Sport}; class! {compact, family, luxury, van}; daily price rate 19..190; purchase date past 0..8 @were bought; mileage rate 500..180000
   renter/renters/of: name =person; nationality {Dutch, Czech, Greek, Danish, Irish}; licence since past 1..50
-  rental/rentals: -> vehicle; -> station; -> renter; pickup date day; return date day?; rental days whole 1..21; charge/charges money 30..2100 ~revenue, income; damaged flag; deposit/deposits money 0..500 ?`,
+  rental/rentals/of/renter=rented a car|rent a car: -> vehicle; -> station; -> renter; pickup date day; return date day?; rental days whole 1..21; charge/charges money 30..2100 ~revenue, income; damaged flag; deposit/deposits money 0..500 ?`,
   `restaurant
   restaurant/restaurants/at: name =mix{Golden, Blue, Little, Spicy, Old | Fork, Spoon, Bistro, Grill}; cuisine! {Italian, Thai, Mexican, Greek}; neighbourhood place; seats rate 12..140
   dish/dishes: dish name =mix{Grilled, Roasted, Fresh, Spicy | Salmon, Chicken, Tofu, Noodles, Salad}; course {starter, main, dessert}; menu price rate 4..38; vegan flag
@@ -46,7 +46,7 @@ export const goodsThemes: readonly string[] = [
   `repair shop
   technician/technicians/by: name =person; level {junior, senior, master}; hired on past 0..15 @were hired
   device/devices: model =mix{Nova, Aero, Zen, Pixelo | Phone, Tablet, Laptop, Watch}; brand {Kora, Lumo, Vanta}; released past 0..7 @were released
-  repair/repairs: -> technician; -> device; received on day; finished on day?; labour hours real 0.5..12; parts cost/parts costs money 0..300; price/prices money 20..600 ~revenue, sales; warranty flag; fault! {screen, battery, software, water}`,
+  repair/repairs/of/technician=repaired something|repair anything: -> technician; -> device; received on day; finished on day?; labour hours real 0.5..12; parts cost/parts costs money 0..300; price/prices money 20..600 ~revenue, sales; warranty flag; fault! {screen, battery, software, water}`,
   `recycling
   site/sites/at: site name =mix{Mill, Quarry, Bridge, Canal | Yard, Site, Point}; borough place; operator {public, private}
   material/materials: name =list{Glass, Paper, Aluminium, Plastic, Textile, Wood}; hazardous flag; price per tonne rate 5..900

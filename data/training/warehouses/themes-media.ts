@@ -4,7 +4,7 @@ export const mediaThemes: readonly string[] = [
   studio/studios/by: studio name =mix{Red, Moon, Iron, Paper | Pictures, Films, Studio}; country {USA, India, Korea, Nigeria, UK}
   film/films: title =mix{Night of, Return of, Secret of, Children of, Road to | Stars, Rain, Fire, Dust, Echoes}; -> studio; genre! {drama, comedy, horror, documentary}; runtime rate 70..190; release date past 0..30 @were released; budget rate 100000..90000000 ?
   subscriber/subscribers/of: user name =person; plan {basic, standard, premium}; country {USA, India, Korea, Nigeria, UK}; signed up past 0..6 @signed up/sign up
-  view/views: -> film; -> subscriber; watched at moment; minutes watched whole 1..190 ~viewing time; device! {phone, tablet, tv, laptop}; rating rate 1..10 ?; finished flag`,
+  view/views/of/subscriber=watched a film|watch a film: -> film; -> subscriber; watched at moment; minutes watched whole 1..190 ~viewing time; device! {phone, tablet, tv, laptop}; rating rate 1..10 ?; finished flag`,
   `advertising
   advertiser/advertisers/of: name =mix{Fresh, Smart, Urban, Pure | Drinks, Shoes, Beauty, Travel}; sector {food, fashion, tourism, tech}
   campaign/campaigns/for: campaign name =mix{Spring, Summer, Launch, Winter, Holiday | Push, Boost, Wave, Story}; -> advertiser; objective! {awareness, traffic, sales}; start date past 0..3 @started/start; budget/budgets rate 500..90000
@@ -12,12 +12,12 @@ export const mediaThemes: readonly string[] = [
   `bank
   branch/branches/at: branch name =mix{Main, Station, Hill, Garden | Street, Square, Avenue}; city place; opened past 2..60 @opened/open
   customer/customers/of: full name =person; -> branch; segment! {retail, student, corporate}; birth date past 18..88 @were born; email email; credit score rate 300..850
-  account/accounts: -> customer; account type! {checking, savings, deposit}; opened on day; balance/balances money -500..60000 ~money held; frozen flag
+  account/accounts/of/customer=opened an account|open an account: -> customer; account type! {checking, savings, deposit}; opened on day; balance/balances money -500..60000 ~money held; frozen flag
   transaction/transactions: -> account; booked at moment; amount/amounts money 1..4000 ~volume; direction {credit, debit}; category! {groceries, rent, salary, travel, leisure}; fee/fees money 0..9 ?`,
   `loans
   officer/officers/by: officer name =person; office place
   borrower/borrowers/of: name =person; employment {employed, self-employed, retired, student}; yearly income rate 9000..160000
-  loan/loans: -> borrower; -> officer; granted on day; principal money 500..90000 ~loan volume, amount lent; interest rate rate 1..14; term months whole 6..120; purpose! {car, house, education, business}; status {open, repaid, defaulted}
+  loan/loans/of/borrower=took a loan|take a loan: -> borrower; -> officer; granted on day; principal money 500..90000 ~loan volume, amount lent; interest rate rate 1..14; term months whole 6..120; purpose! {car, house, education, business}; status {open, repaid, defaulted}
   repayment/repayments: -> loan; paid on day; paid amount/paid amounts money 20..3000; late flag`,
   `podcasts
   network/networks/of: network name =mix{Wave, Echo, Loud, Clear | Audio, Media, Cast}; founded past 1..15 @were founded
@@ -40,7 +40,7 @@ export const mediaThemes: readonly string[] = [
   agent/agents/by: agent name =person; office place; commission rate rate 1..6; started past 0..25 @started/start
   property/properties: address =mix{12 Oak, 5 Mill, 88 Lake, 41 High, 7 Station, 19 Park | Street, Road, Lane, Avenue}; type! {house, flat, villa, studio}; living area rate 25..420; rooms whole 1..9; built past 0..120 @were built; furnished flag
   viewing/viewings: -> property; -> agent; viewed at moment; visitor person; offer/offers money 50000..900000 ?; result! {interested, declined, undecided}
-  deal/deals: -> property; -> agent; signed on day; price/prices money 60000..950000 ~sales volume; financing {cash, mortgage}`,
+  deal/deals/of/agent=closed a deal|close a deal: -> property; -> agent; signed on day; price/prices money 60000..950000 ~sales volume; financing {cash, mortgage}`,
   `telecom
   region/regions/in: region name =list{Metro, Lakes, Hills, Border, Islands}; population rate 20000..4000000
   subscriber/subscribers/of: name =person; -> region; contract! {prepaid, monthly, family}; activation date past 0..10 @were activated; active flag
@@ -52,5 +52,5 @@ export const mediaThemes: readonly string[] = [
   `bike sharing
   station/stations/at: station =mix{Park, Bridge, Museum, College, Beach, Market | Corner, Gate, Square, Point}; zone {A, B, C}; docks rate 8..60; installed past 0..9 @were installed
   rider/riders/of: rider name =person; pass! {day, monthly, yearly}; joined on past 0..6 @joined/join; age group {under 25, 25 to 40, over 40}
-  trip/trips: -> station; -> rider; started at moment; trip minutes whole 2..180; distance real 0.2..30 ~kilometres; fare/fares money 0..15 ~fare revenue, income; bike type! {classic, electric, cargo}; insured flag`,
+  trip/trips/of/rider=took a trip|take a trip: -> station; -> rider; started at moment; trip minutes whole 2..180; distance real 0.2..30 ~kilometres; fare/fares money 0..15 ~fare revenue, income; bike type! {classic, electric, cargo}; insured flag`,
 ]

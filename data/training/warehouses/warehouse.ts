@@ -1,5 +1,5 @@
 /** A made warehouse: a theme with names and rows, and what its columns mean. */
-import type { ThemeColumn } from './theme.js'
+import type { ThemeColumn, ThemeDeed } from './theme.js'
 
 /** Text stands for dates and times too. */
 export type Cell = string | number | boolean | null
@@ -23,6 +23,7 @@ export interface MadeTable {
   readonly noun: string
   readonly plural: string
   readonly preposition: string
+  readonly deed?: ThemeDeed
   readonly name: string
   readonly key: string
   readonly columns: readonly MadeColumn[]
