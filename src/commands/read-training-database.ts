@@ -1,4 +1,5 @@
 /** Reads one database of a training set: its catalog, its checked questions, its values. */
+import { periodReader } from '../../agents/training/period-reader.js'
 import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
 import type { Catalog } from '../../data/catalog.js'
 import type { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
@@ -47,7 +48,8 @@ export async function checkQuestions(
   }
   const index = createValueIndex(await withMoreValues(catalog, run))
   const linkValues = (question: string) => index.link(question)
-  return { database: { name, catalog, questions: kept, linkValues }, rejected }
+  const readPeriods = periodReader(catalog, linkValues)
+  return { database: { name, catalog, questions: kept, linkValues, readPeriods }, rejected }
 }
 
 /** The catalog lists the values of short columns; names of people and places are many, and asked for by name. */

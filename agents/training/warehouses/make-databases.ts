@@ -8,9 +8,8 @@ import type { Theme } from '../../../data/training/warehouses/theme.js'
 import { allThemes, joinThemes } from '../../../data/training/warehouses/themes.js'
 import type { MadeWarehouse } from '../../../data/training/warehouses/warehouse.js'
 import { createValueIndex } from '../../../rag/value-index.js'
-import { newestDate } from '../../entities/newest-date.js'
-import { readQuestion } from '../../entities/read-question.js'
 import { hashOf } from '../build-packs.js'
+import { periodReader } from '../period-reader.js'
 import type { TrainingDatabase } from '../training-question.js'
 import { makeQuestions } from './make-questions.js'
 
@@ -48,9 +47,7 @@ export async function makeDatabase(options: MadeOptions): Promise<MadeTrainingDa
     const { catalog } = database
     const values = createValueIndex(withLabels(catalog, warehouse))
     const linkValues = (question: string) => values.link(question)
-    const asOf = newestDate(catalog)
-    const readPeriods = (question: string) =>
-      readQuestion({ question, catalog, valueLinks: linkValues(question), asOf }).entities.periods
+    const readPeriods = periodReader(catalog, linkValues)
     const random = createRandom(hashOf(`${seed}:${index}:${pass}`))
     const made = await makeQuestions({
       warehouse,
