@@ -88,6 +88,17 @@ describe('what the model is given', () => {
     expect(prompt.endsWith('Question: How many stores in Porto?\nSQL:')).toBe(true)
   })
 
+  it('has the times that were read in the question', async () => {
+    const lastMonth = { start: '2025-11-01', end: '2025-12-01', label: 'November 2025' }
+    const prompt = await promptFor({
+      question: 'Sales last month?',
+      entities: { ...nothingRead, periods: [lastMonth] },
+    })
+    expect(prompt).toContain(
+      "\nDates: >= '2025-11-01' and < '2025-12-01'\nQuestion: Sales last month?",
+    )
+  })
+
   it('begins alike for every question on one database, whatever retrieval ranks first', async () => {
     const first = await promptFor({ question: 'Stores?' })
     const second = await promptFor({
