@@ -118,6 +118,7 @@ function addTrainingCommands(program: Command): void {
     .option('--nvbench <folder>', 'nvBench: questions for charts')
     .option('--cosql <folder>', 'CoSQL: how dialogues on the same databases begin')
     .option('--wikisql <folder>', 'WikiSQL: questions on single tables')
+    .option('--bird <folder>', 'BIRD: harder questions, with what one must know')
     .option('--warehouses <number>', 'made in each pass, with business questions; 0 for none', '36')
     .option('--out <folder>', 'where the rows go; in the home folder if not given')
     .option('--passes <number>', 'variations of every question', '4')

@@ -3,6 +3,7 @@ import Database from 'libsql'
 import type { Catalog, Value } from '../catalog.js'
 import { quoteName } from '../quote.js'
 import { describeTables } from '../sqlite/introspect.js'
+import type { SetQuestion } from './read-training-sets.js'
 import type { RunRows } from './verify-question.js'
 
 export interface MadeColumn {
@@ -21,6 +22,13 @@ export interface MadeTable {
   }[]
   /** In the order of the columns. */
   readonly rows: readonly (readonly (string | number | null)[])[]
+}
+
+/** A database to be made, and what is asked of it. */
+export interface MadeSource {
+  readonly name: string
+  readonly tables: readonly MadeTable[]
+  readonly questions: readonly SetQuestion[]
 }
 
 export interface MadeDatabase {

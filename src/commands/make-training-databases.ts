@@ -1,20 +1,26 @@
 /** Makes the databases of the sets that come without any, and keeps the questions whose SQL runs on them. */
-
 import type { TrainingDatabase } from '../../agents/training/training-question.js'
 import { shuffled } from '../../agents/training/vary-catalog.js'
 import { createRandom } from '../../data/random.js'
-import { makeDatabase } from '../../data/training/made-database.js'
-import type { MadeSource } from '../../data/training/wikisql/make-wiki-databases.js'
+import { makeBirdDatabase } from '../../data/training/bird/make-bird-database.js'
+import { readBird } from '../../data/training/bird/read-bird.js'
+import { type MadeSource, makeDatabase } from '../../data/training/made-database.js'
 import { makeWikiDatabases } from '../../data/training/wikisql/make-wiki-databases.js'
 import { readWikiSql } from '../../data/training/wikisql/read-wikisql.js'
 import { checkQuestions } from './read-training-database.js'
 
 /** Tables of WikiSQL in one pass, two questions each: fewer than its sets with whole databases have. */
 const wikiTablesPerPass = 2_600
+/** One question of BIRD in so many in one pass. */
+const birdShare = 3
 
 export interface MadeSetOptions {
   /** WikiSQL: `train_partial.jsonl`. */
   readonly wikiSql?: string
+  /** BIRD: `train_compact.json` and `all_db_descriptions.json`. */
+  readonly bird?: string
+  /** Databases of the evaluation, in lower case. */
+  readonly evaluated: ReadonlySet<string>
   readonly passes: number
   readonly seed: number
 }
@@ -28,27 +34,58 @@ export interface MadeDatabases {
 
 /** Throws when a file is missing or has another layout. */
 export async function makeTrainingDatabases(
-  { wikiSql, passes, seed }: MadeSetOptions,
+  options: MadeSetOptions,
   signal: AbortSignal,
 ): Promise<MadeDatabases> {
   const rejected = new Map<string, number>()
-  const count = (reason: string, more = 1) =>
-    rejected.set(reason, (rejected.get(reason) ?? 0) + more)
+  const reject = (reason: string, count = 1) =>
+    rejected.set(reason, (rejected.get(reason) ?? 0) + count)
+  const check = (source: MadeSource) => {
+    signal.throwIfAborted()
+    return checkSource(source, reject)
+  }
+  const wiki = await makeWikiPasses(options, check, reject)
+  const birds = await makeBirds(options, check)
+  const databases = wiki.map((list, pass) => [...list, ...birds.map((bird) => shareOf(bird, pass))])
+  return { databases, rejected: Object.fromEntries(rejected) }
+}
+
+type Check = (source: MadeSource) => Promise<TrainingDatabase[]>
+
+async function makeWikiPasses(
+  { wikiSql, passes, seed }: MadeSetOptions,
+  check: Check,
+  reject: (reason: string, count: number) => void,
+): Promise<TrainingDatabase[][]> {
   const databases: TrainingDatabase[][] = Array.from({ length: passes }, () => [])
-  if (wikiSql !== undefined) {
-    const read = await readWikiSql(wikiSql)
-    for (const [reason, more] of Object.entries(read.rejected)) count(reason, more)
-    const tables = shuffled(read.tables, createRandom(seed))
-    for (const [index, list] of databases.entries()) {
-      const share = takeShare(tables, index)
-      const random = createRandom(seed * 1_000 + index + 1)
-      for (const source of makeWikiDatabases(share, random)) {
-        signal.throwIfAborted()
-        list.push(...(await checkSource(source, count)))
-      }
+  if (wikiSql === undefined) return databases
+  const read = await readWikiSql(wikiSql)
+  for (const [reason, count] of Object.entries(read.rejected)) reject(reason, count)
+  const tables = shuffled(read.tables, createRandom(seed))
+  for (const [pass, list] of databases.entries()) {
+    const random = createRandom(seed * 1_000 + pass + 1)
+    for (const source of makeWikiDatabases(takeShare(tables, pass), random)) {
+      list.push(...(await check(source)))
     }
   }
-  return { databases, rejected: Object.fromEntries(rejected) }
+  return databases
+}
+
+async function makeBirds(
+  { bird, evaluated, seed }: MadeSetOptions,
+  check: Check,
+): Promise<TrainingDatabase[]> {
+  const databases: TrainingDatabase[] = []
+  for (const read of bird === undefined ? [] : await readBird(bird, evaluated)) {
+    databases.push(...(await check(makeBirdDatabase(read, createRandom(seed)))))
+  }
+  return databases
+}
+
+/** BIRD's questions are long: some are asked in each pass. */
+function shareOf(database: TrainingDatabase, pass: number): TrainingDatabase {
+  const isAsked = (_: unknown, index: number) => (index + pass) % birdShare === 0
+  return { ...database, questions: database.questions.filter(isAsked) }
 }
 
 /** Passes go on where the last one ended, and begin again after the last table. */

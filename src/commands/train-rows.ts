@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { buildPacks } from '../../agents/training/build-packs.js'
 import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
 import { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
-import { readTrainingSets, type SetQuestion } from '../../data/training/read-training-sets.js'
+import {
+  evaluationDatabases,
+  readTrainingSets,
+  type SetQuestion,
+} from '../../data/training/read-training-sets.js'
 import { openLlama } from '../../models/llama/open-llama.js'
 import { openTokenCounter, type TokenCounter } from '../../models/llama/open-token-counter.js'
 import { exitCodes } from '../exit-codes.js'
@@ -21,6 +25,7 @@ export interface TrainRowsOptions {
   readonly nvbench?: string
   readonly cosql?: string
   readonly wikisql?: string
+  readonly bird?: string
   readonly warehouses: string
   readonly out?: string
   readonly passes: string
@@ -28,7 +33,7 @@ export interface TrainRowsOptions {
 }
 
 const usage =
-  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--cosql FOLDER] [--wikisql FOLDER] [--warehouses N] [--out FOLDER] [--passes N] [--seed N]'
+  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--cosql FOLDER] [--wikisql FOLDER] [--bird FOLDER] [--warehouses N] [--out FOLDER] [--passes N] [--seed N]'
 /** Gold SQL that takes longer teaches nothing that a quicker one does not. */
 const timeoutMs = 5_000
 /** One database in so many is kept for validation. */
@@ -47,13 +52,13 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
   }
   const base = await servedBase(context)
   if (base === undefined) return exitCodes.failed
-  const { spider, spiderSyn, nvbench: nvBench, cosql } = options
+  const { spider, spiderSyn, nvbench: nvBench, cosql, wikisql: wikiSql, bird } = options
   const { databases, rejected } = await readDatabases(
     { spider, spiderSyn, nvBench, cosql },
     context,
   )
   const made = await makeTrainingDatabases(
-    { wikiSql: options.wikisql, passes, seed },
+    { wikiSql, bird, evaluated: await evaluationDatabases(spider), passes, seed },
     context.signal,
   )
   const warehouses = await makeWarehouses({ count, passes, seed }, context)

@@ -1,19 +1,12 @@
 /** Puts a share of WikiSQL's tables together into small databases: other tables distract, and share the prompt. */
 import { quoteName, quoteText } from '../../quote.js'
 import type { Random } from '../../random.js'
-import type { MadeColumn, MadeTable } from '../made-database.js'
-import type { SetQuestion } from '../read-training-sets.js'
+import type { MadeColumn, MadeSource, MadeTable } from '../made-database.js'
 import { fillRows } from './fill-rows.js'
 import { columnType } from './likely-value.js'
 import { chooseStyle, type NameStyle } from './name-style.js'
 import { singularTable, tableName } from './table-name.js'
 import type { WikiCondition, WikiQuestion, WikiTable } from './wiki-question.js'
-
-export interface MadeSource {
-  readonly name: string
-  readonly tables: readonly MadeTable[]
-  readonly questions: readonly SetQuestion[]
-}
 
 const fewestTables = 2
 const mostTables = 5
