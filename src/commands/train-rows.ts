@@ -1,4 +1,5 @@
 /** `parley train rows`: writes the packs that adapters are trained on, from public text-to-SQL sets. */
+import { existsSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildPacks } from '../../agents/training/build-packs.js'
@@ -53,7 +54,7 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
   const base = await servedBase(context)
   if (base === undefined) return exitCodes.failed
   const { spider, spiderSyn, nvbench: nvBench, cosql, wikisql: wikiSql, bird } = options
-  const { databases, rejected } = await readDatabases(
+  const { databases, schemas, rejected } = await readDatabases(
     { spider, spiderSyn, nvBench, cosql },
     context,
   )
@@ -66,7 +67,11 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
   const llama = await openLlama()
   const counter = await openTokenCounter(llama, base)
   try {
-    const beside = made.databases.map((list, at) => [...list, ...(warehouses.training[at] ?? [])])
+    const beside = made.databases.map((list, at) => [
+      ...schemas,
+      ...list,
+      ...(warehouses.training[at] ?? []),
+    ])
     const plan = { passes, seed, folder, counter }
     await writePacks(databases, beside, plan)
     await writeValidation('validation-warehouses.jsonl', warehouses.validation, plan)
@@ -74,7 +79,7 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
     await counter.close()
     await llama.dispose()
   }
-  const all = [...databases, ...made.databases.flat(), ...warehouses.training.flat()]
+  const all = [...databases, ...schemas, ...made.databases.flat(), ...warehouses.training.flat()]
   const questions = all.reduce((sum, database) => sum + database.questions.length, 0)
   terminal.settle()
   const left = { ...rejected, ...made.rejected }
@@ -82,6 +87,7 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
   return exitCodes.answered
 }
 
+/** `schemas` are databases of which only the tables are left, without rows: to train on, not to measure with. */
 async function readDatabases(
   sets: Parameters<typeof readTrainingSets>[0],
   { terminal, signal }: CommandContext,
@@ -89,15 +95,18 @@ async function readDatabases(
   const groups = groupByDatabase(await readTrainingSets(sets))
   const runner = new SqliteRunner(timeoutMs)
   const databases: TrainingDatabase[] = []
+  const schemas: TrainingDatabase[] = []
   const rejected: Record<string, number> = {}
   try {
     for (const [name, questions] of groups) {
       signal.throwIfAborted()
-      const path = join(sets.spider, 'database', name, `${name}.sqlite`)
+      const whole = join(sets.spider, 'database', name, `${name}.sqlite`)
+      const isWhole = existsSync(whole)
+      const path = isWhole ? whole : whole.replace(/sqlite$/, 'schema_only.sqlite')
       try {
         const read = await readTrainingDatabase({ name, path, questions }, runner)
         for (const reason of read.rejected) rejected[reason] = (rejected[reason] ?? 0) + 1
-        databases.push(read.database)
+        ;(isWhole ? databases : schemas).push(read.database)
       } catch (error) {
         terminal.say(`${name} is left out: ${error instanceof Error ? error.message : error}`)
       }
@@ -106,7 +115,7 @@ async function readDatabases(
   } finally {
     await runner.close()
   }
-  return { databases, rejected }
+  return { databases, schemas, rejected }
 }
 
 function groupByDatabase(questions: readonly SetQuestion[]): Map<string, SetQuestion[]> {
