@@ -149,7 +149,7 @@ function addTrainingCommands(program: Command): void {
 }
 
 const sourceHelp =
-  'a .duckdb, .csv, .parquet, .json or .xlsx file, or a folder of them; the demo when left out'
+  'a .duckdb, .sqlite, .csv, .parquet, .json or .xlsx file, or a folder of them; the demo when left out'
 
 /** A command says by its result how the process ends. */
 type CommandFunction<Options> = (options: Options, context: CommandContext) => Promise<number>
