@@ -81,7 +81,12 @@ function namesOther(
   mentions: Mentions,
 ): boolean {
   const used = [column, ...conditions.map((condition) => condition.column)]
-  const taken = new Set(used.flatMap((number) => mentions.get(number)?.at ?? []))
+  const taken = new Set(
+    used.flatMap((number) => {
+      const mention = mentions.get(number)
+      return mention?.whole ? mention.at : []
+    }),
+  )
   return [...columns.keys()].some((number) => {
     const mention = mentions.get(number)
     if (used.includes(number) || !mention?.whole) return false

@@ -81,7 +81,8 @@ function makeTable(source: WikiTable, plainName: string, style: NameStyle, rando
     name,
     columns: key ? [{ name: key, type: 'INTEGER' }, ...made] : made,
     primaryKey: key,
-    rows: key ? rows.map((row, index) => [index + 1, ...row]) : rows,
+    // A row stands twice where nothing is a key, so that nothing looks like one.
+    rows: key ? rows.map((row, index) => [index + 1, ...row]) : [...rows, ...rows.slice(0, 1)],
   }
   return {
     table,

@@ -123,10 +123,12 @@ const themes: readonly (readonly [columns: string, names: string])[] = [
   ['title', 'titles works'],
 ]
 const fallbacks =
-  'records entries listing results overview annual_results data_sheet register'.split(' ')
+  'records entries listing results overview annual_results data_sheet register statistics items summary details observations cases log history archive inventory'.split(
+    ' ',
+  )
 /** A column named so says what the rows are. */
 const notARow =
-  /^(date|year|time|name|title|type|status|notes|result|results|score|total|rank|points|code|number|location|place|no|class|format|position|outcome|period|.*\d.*)$/
+  /^(date|year|time|name|title|type|status|notes|result|results|score|total|rank|points|code|number|location|place|no|class|format|position|outcome|period|.*\d.*|.*(ed|ing|ish|ic|al|ese|ian|by|s|i))$/
 
 /** `match` and `matches` in one database would only confuse: `taken` are singular. Undefined when none is left. */
 export function tableName(
