@@ -22,6 +22,13 @@ export async function readCosql(path: string): Promise<SetQuestion[]> {
   return rows.flatMap(({ db_id: database, turns: [first] }, index) => {
     const text = first?.utterance?.trim() ?? ''
     if (first === undefined || text === '' || text.includes('|')) return []
-    return [{ id: `cosql-${index}`, database, wordings: [text], sql: first.query }]
+    return [{ id: `cosql-${index}`, database, wordings: [text], sql: joinSigns(first.query) }]
   })
+}
+
+/** Its SQL was cut into words: `> =` for `>=`, which SQLite does not read. */
+function joinSigns(sql: string): string {
+  return sql.replaceAll(/'[^']*'|"[^"]*"|[<>!]\s+=/g, (part) =>
+    /^['"]/.test(part) ? part : part.replaceAll(/\s/g, ''),
+  )
 }

@@ -70,7 +70,10 @@ describe('training sets', () => {
   it('take how a dialogue opens, unless the opening needed asking back', async () => {
     const dialogue = (database: string, ...utterances: readonly (string | null)[]) => ({
       db_id: database,
-      turns: utterances.map((utterance) => ({ utterance, query: 'SELECT name FROM cow' })),
+      turns: utterances.map((utterance) => ({
+        utterance,
+        query: "SELECT name FROM cow WHERE age > = 3 AND name ! = '> ='",
+      })),
     })
     const dialogues = [
       dialogue('farm', 'Hello, name the cows. ', null, 'And the old ones?'),
@@ -84,7 +87,7 @@ describe('training sets', () => {
         id: 'cosql-0',
         database: 'farm',
         wordings: ['Hello, name the cows.'],
-        sql: 'SELECT name FROM cow',
+        sql: "SELECT name FROM cow WHERE age >= 3 AND name != '> ='",
       },
     ])
   })
