@@ -100,6 +100,8 @@ export const listedEvents: Kind = (setting) => {
     const text = random.pick([`${words} of ${what}${when}`, `${what}${when} with ${words}`])
     return { text, form: 'listing', sql }
   }
+  // All columns of the rows asked for, not of what a condition joins to them.
+  if (filters.some(({ column }) => column.table !== table.name)) return undefined
   if (number && date && random.chance(45)) {
     const descending = random.chance(70)
     const count = random.pick([3, 5, 5, 10])

@@ -11,6 +11,8 @@ const thingRows = [18, 60] as const
 const withoutColumn = 12
 /** In percent of the rows of a nullable column. */
 const gaps = 22
+/** A SMALLINT's. */
+const largestSmall = 32_767
 
 export function makeWarehouse(theme: Theme, style: NameStyle, random: Random): MadeWarehouse {
   const span = chooseSpan(random)
@@ -107,7 +109,8 @@ function frequent(cells: readonly Cell[]): Cell[] {
 }
 
 function typeOf({ kind, range }: ThemeColumn, random: Random): string {
-  if (kind === 'whole') return random.pick(['INTEGER', 'BIGINT', 'SMALLINT'])
+  if (kind === 'whole')
+    return random.pick(['INTEGER', 'BIGINT', range[1] <= largestSmall ? 'SMALLINT' : 'INTEGER'])
   if (kind === 'rate') return Math.abs(range[1]) >= 20 ? 'INTEGER' : 'DOUBLE'
   if (kind === 'money') return random.pick(['DECIMAL(12,2)', 'DOUBLE'])
   if (kind === 'real') return 'DOUBLE'

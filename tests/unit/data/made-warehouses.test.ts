@@ -81,6 +81,22 @@ describe('made warehouses', () => {
     }
   })
 
+  it('keep every small number within its type', () => {
+    const smallest = allThemes().flatMap((theme, index) => {
+      const style = nameStyles[index % nameStyles.length]
+      if (!style) throw new Error('there is no style')
+      return [1, 2, 3].flatMap((seed) =>
+        makeWarehouse(theme, style, createRandom(seed)).tables.flatMap(({ columns }) =>
+          columns.filter(({ type }) => type === 'SMALLINT'),
+        ),
+      )
+    })
+    expect(smallest.length).toBeGreaterThan(20)
+    for (const { values } of smallest) {
+      expect(values.every((value) => Math.abs(Number(value)) <= 32_767)).toBe(true)
+    }
+  })
+
   it('are the same for the same seed', () => {
     const [theme] = allThemes()
     const [style] = nameStyles
