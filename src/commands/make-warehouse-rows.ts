@@ -4,7 +4,7 @@ import {
   isKeptForValidation,
   makeDatabase,
 } from '../../agents/training/warehouses/make-databases.js'
-import type { CommandContext } from './command-context.js'
+import type { Terminal } from '../terminal.js'
 
 const questionsPerWarehouse = 90
 
@@ -24,7 +24,10 @@ export interface Warehouses {
 
 export async function makeWarehouses(
   { count, passes, seed }: WarehouseOptions,
-  { terminal, signal }: Pick<CommandContext, 'terminal' | 'signal'>,
+  {
+    terminal,
+    signal,
+  }: { readonly terminal: Pick<Terminal, 'onProgress'>; readonly signal: AbortSignal },
 ): Promise<Warehouses> {
   const training: TrainingDatabase[][] = Array.from({ length: passes }, () => [])
   const validation: TrainingDatabase[] = []

@@ -37,9 +37,8 @@ export interface MadeTrainingDatabase {
 /** The same for the same options. */
 export async function makeDatabase(options: MadeOptions): Promise<MadeTrainingDatabase> {
   const { seed, pass, index } = options
-  const themes = allThemes()
-  const theme = themeAt(themes, index)
-  const style = nameStyles[(index + Math.floor(index / themes.length) * 2) % nameStyles.length]
+  const theme = themeAt(index)
+  const style = nameStyles[(index + Math.floor(index / allThemes().length) * 2) % nameStyles.length]
   if (!theme || !style) throw new RangeError(`there is no made warehouse ${index}`)
   const warehouse = makeWarehouse(theme, style, createRandom(hashOf(`${seed}:${index}`)))
   const database = await openMadeDatabase(warehouse)
@@ -67,7 +66,8 @@ export async function makeDatabase(options: MadeOptions): Promise<MadeTrainingDa
 }
 
 /** Each theme alone, then each beside another. */
-function themeAt(themes: readonly Theme[], index: number): Theme | undefined {
+export function themeAt(index: number): Theme | undefined {
+  const themes = allThemes()
   const first = themes[index % themes.length]
   const distance = Math.floor(index / themes.length) * 5
   const second = themes[(index + distance) % themes.length]
