@@ -22,9 +22,11 @@ export function valueHintsFor(
   const offered = links.filter((link) => !isNumberOrDate(link.value) && isOffered(link, schema))
   const isSure = (link: ValueLink) => link.similarity >= sureSimilarity
   const ordered = [...offered.filter(isSure), ...offered.filter((link) => !isSure(link))]
-  return likeliestColumns(ordered)
-    .slice(0, maxHints)
-    .map(({ column, value }) => ({ ...column, value }))
+  const hints = likeliestColumns(ordered).map(
+    ({ column, value }) => [JSON.stringify([column, value]), { ...column, value }] as const,
+  )
+  // A question may name a value twice.
+  return [...new Map(hints).values()].slice(0, maxHints)
 }
 
 /** A column left out for want of room has nothing to be compared with. */

@@ -40,6 +40,13 @@ describe('the value hints', () => {
     expect(hintsOf(birds.join(' or '), withValues({ bird: birds }))).toHaveLength(6)
   })
 
+  it('name a value once, however often the question does', () => {
+    const question = 'Do customers in Norway (Norway is a country) buy more than others in Norway?'
+    expect(hintsOf(question, withValues({ country: ['Norway'] }))).toEqual([
+      'things.country = Norway',
+    ])
+  })
+
   it('leave numbers and dates to the question', () => {
     const catalog = withValues({ code: ['90210', 'AB-12'], day: ['2014-05-03'] })
     expect(hintsOf("Things of '90210', 'AB-12' and '2014-05-03'", catalog)).toEqual([
