@@ -21,7 +21,7 @@ from gguf_adapter import check_fit, open_gguf, read_changes
 from gguf_convert import ADAPTER_TYPES, convert_adapter
 from load_base import BaseModelError, hash_base
 from merged_file import MERGED_TYPES, write_merged
-from notices import DATA_SETS, USUAL_DATA_SETS, notice
+from notices import DATA_SETS, notice
 from sidecar import Score, read_sidecar, score_of, training_of, write_beside
 from whole_file import whole_file
 
@@ -33,8 +33,7 @@ def read_arguments(given: list[str] | None) -> argparse.Namespace:
     adapter.add_argument("--checkpoint", type=Path, required=True, help="a step-… folder that train_lora.py wrote")
     adapter.add_argument("--served-over", type=Path, help="the GGUF file it will be loaded over, when --base is a folder")
     adapter.add_argument("--type", choices=ADAPTER_TYPES, default="f16", help="of its numbers; default: f16")
-    credit = f"to be credited; default: {' '.join(USUAL_DATA_SETS)}"
-    adapter.add_argument("--data-sets", nargs="+", choices=DATA_SETS, default=list(USUAL_DATA_SETS), help=credit)
+    adapter.add_argument("--data-sets", nargs="+", choices=DATA_SETS, help="to be credited; default: those of the rows")
     merge = commands.add_parser("merge", help="base and adapter as one GGUF file")
     merge.add_argument("--adapter", type=Path, required=True, help="a GGUF adapter with its .json beside it")
     merge.add_argument("--type", choices=MERGED_TYPES, default="q8_0", help="of its matrices; default: q8_0")
@@ -74,6 +73,8 @@ def export_adapter(arguments: argparse.Namespace, score: Score | None) -> None:
     base: Path = arguments.base
     checkpoint = read_checkpoint(arguments.checkpoint, hash_base(base))
     served: Path = arguments.served_over or base
+    # A checkpoint that does not say where its rows came from owes to all that may be among them.
+    data_sets = arguments.data_sets or checkpoint.facts.get("dataSets", list(DATA_SETS))
     with whole_file(arguments.out) as draft:
         convert_adapter(checkpoint, base, arguments.out.stem, arguments.type, draft)
         changes = read_changes(open_gguf(draft), arguments.out)
@@ -84,8 +85,8 @@ def export_adapter(arguments: argparse.Namespace, score: Score | None) -> None:
             "score": score and vars(score),
             "trainedOn": checkpoint.facts["base"] if served != base else None,
             "training": training_of(checkpoint.facts),
-            "dataSets": arguments.data_sets,
-            "notice": notice(served.stem, licence_of(served), arguments.data_sets),
+            "dataSets": data_sets,
+            "notice": notice(served.stem, licence_of(served), data_sets),
         }
         write_beside(arguments.out, draft, description)
 

@@ -36,8 +36,17 @@ DATA_SETS = {
         "(creativecommons.org/licenses/by-sa/4.0); its databases are Spider's."
     ),
 }
-USUAL_DATA_SETS = ("spider", "spider-syn", "nvbench")
-"""What the shipped adapter learned from."""
+SPIDER_ROWS = ("train_spider", "train_others")
+ROWS_OF = {
+    "spider": SPIDER_ROWS,
+    # Its wordings stand in Spider's rows, and no id tells which.
+    "spider-syn": SPIDER_ROWS,
+    "nvbench": ("nvbench",),
+    "wikisql": ("wikisql",),
+    "bird": ("bird",),
+    "cosql": ("cosql",),
+}
+"""How the ids of a data set's rows begin, up to the number."""
 
 CHANGES = "Parley changed the data: schemas were shuffled, questions grouped by schema and reworded, SQL rewritten without joins."
 
@@ -48,5 +57,5 @@ def notice(base_name: str, licence: str | None, data_sets: list[str]) -> str:
     if base is None:
         base = f"The base model {base_name} is under its own licence ({licence or 'which its file does not name'})."
     authors = [text for start, text in MODELS.items() if base_name.lower().startswith(start)]
-    parts = [" ".join([base, *authors]), "It was trained on:", *(f"- {DATA_SETS[name]}" for name in data_sets), CHANGES]
-    return "\n".join(parts) + "\n"
+    credits = ["It was trained on:", *(f"- {DATA_SETS[name]}" for name in data_sets), CHANGES] if data_sets else []
+    return "\n".join([" ".join([base, *authors]), *credits]) + "\n"

@@ -6,7 +6,8 @@ import dataclasses
 from pathlib import Path
 
 from load_base import Base, sha256_of
-from packs import hash_files
+from notices import ROWS_OF
+from packs import hash_files, read_packs
 from settings import Settings
 
 SAME = ("base", "data", "settings")
@@ -21,6 +22,7 @@ class RunMismatch(Exception):
 
 
 def facts_of(settings: Settings, base: Base, train_files: list[Path], validation_file: Path) -> dict:
+    """`dataSets` are those that must be credited; what `parley train rows` made up itself is nobody else's."""
     return {
         "settings": {**dataclasses.asdict(settings), "targets": list(settings.targets)},
         "base": {"name": base.name, "sha256": base.sha256},
@@ -28,7 +30,14 @@ def facts_of(settings: Settings, base: Base, train_files: list[Path], validation
             "sha256": hash_files([*train_files, validation_file]),
             "files": [path.name for path in [*train_files, validation_file]],
         },
+        "dataSets": credited_sets(train_files),
     }
+
+
+def credited_sets(files: list[Path]) -> list[str]:
+    """By the ids of the rows: `wikisql-17` is the 18th question of WikiSQL."""
+    sources = {row.id.rpartition("-")[0] for path in files for pack in read_packs(path) for row in pack.rows}
+    return [name for name, prefixes in ROWS_OF.items() if sources & set(prefixes)]
 
 
 def start_facts(adapter: Path) -> dict:

@@ -54,7 +54,7 @@ def read_sidecar(adapter: Path) -> dict:
 def training_of(facts: dict) -> dict:
     """What `training.json` of a checkpoint says, in the words of the sidecar."""
     data = facts.get("data", {})
-    rest = {name: value for name, value in facts.items() if name not in ("base", "data", "step")}
+    rest = {name: value for name, value in facts.items() if name not in ("base", "data", "dataSets", "step")}
     return {"dataHash": data.get("sha256"), "files": data.get("files"), "steps": facts.get("step"), **rest}
 
 

@@ -15,7 +15,6 @@ from safetensors.torch import load_file, save_file
 import export_gguf
 from conftest import JOB, largest_difference
 from load_base import Base, sha256_of
-from notices import USUAL_DATA_SETS, notice
 
 Export = Callable[..., tuple[int, str]]
 
@@ -135,6 +134,17 @@ def test_refuses_a_folder_that_is_no_checkpoint(export: Export, tmp_path: Path) 
     assert "is no checkpoint of train_lora.py" in said
 
 
-def test_the_shipped_notice_is_what_every_export_carries() -> None:
-    shipped = (JOB.parent / "adapters" / "NOTICE").read_text(encoding="utf-8")
-    assert shipped == notice("gemma-3-270m-q4_k_m", "gemma", list(USUAL_DATA_SETS))
+def test_credits_the_sets_that_the_rows_came_from(export: Export, damaged: Path, tmp_path: Path) -> None:
+    facts = json.loads((damaged / "training.json").read_text(encoding="utf-8"))
+    (damaged / "training.json").write_text(json.dumps(facts | {"dataSets": ["wikisql"]}), encoding="utf-8")
+    assert export(tmp_path / "tiny.gguf", checkpoint=damaged)[0] == 0
+    said = (tmp_path / "tiny-NOTICE.txt").read_text(encoding="utf-8")
+    assert "WikiSQL" in said and "BSD 3-Clause" in said and "CC BY-SA" not in said
+
+
+def test_the_notice_in_the_repository_is_that_of_every_adapter_in_it() -> None:
+    folder = JOB.parent / "adapters"
+    notices = [json.loads(path.read_text(encoding="utf-8"))["notice"] for path in folder.glob("*.json")]
+    shipped = (folder / "NOTICE").read_text(encoding="utf-8")
+    assert "Gemma Terms of Use" in shipped and "CC BY-SA 4.0" in shipped
+    assert [text for text in notices if text not in shipped] == []

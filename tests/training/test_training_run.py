@@ -25,7 +25,11 @@ from tiny_gemma import write_tiny_gemma
 
 
 def pack(number: int) -> dict:
-    rows = [{"id": f"{number}-{row}", "suffix": f"Question: {row}?\nSQL:", "target": f" select t.c{number}"} for row in range(3)]
+    source = "wikisql" if number == 3 else "train_others"
+    rows = [
+        {"id": f"{source}-{3 * number + row}", "suffix": f"Question: {row}?\nSQL:", "target": f" select t.c{number}"}
+        for row in range(3)
+    ]
     return {"id": str(number), "database": "d", "dialect": "sqlite", "prefix": f"sqlite\nt: c{number} int\n", "rows": rows}
 
 
@@ -69,6 +73,7 @@ def test_writes_weights_settings_and_hashes_beside_each_other(straight: Path) ->
     assert facts["settings"]["rank"] == 4
     assert len(facts["data"]["sha256"]) == len(facts["base"]["sha256"]) == 64
     assert facts["validation"]["loss"] > 0
+    assert facts["dataSets"] == ["spider", "spider-syn", "wikisql"]
     assert list((straight / "logs").glob("events*"))
 
 
