@@ -5,14 +5,20 @@ const VQL =
 const CLAUSE = /\s(where|group\s+by|having|order\s+by|limit)\s/gi
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thur', 'Fri', 'Sat']
 
+/** Columns called year hold bare years, which SQLite would take for numbers of days. */
+const dateOf = (column: string) =>
+  `CASE WHEN length(${column}) = 4 THEN ${column} || '-01-01' ELSE ${column} END`
+const numberOf = (part: string, column: string) =>
+  `CAST(strftime('${part}', ${dateOf(column)}) AS INTEGER)`
+
 const bins: Readonly<Record<string, (column: string) => string>> = {
-  YEAR: (column) => `strftime('%Y', ${column})`,
-  MONTH: (column) => `strftime('%m', ${column})`,
-  DAY: (column) => `date(${column})`,
-  HOUR: (column) => `strftime('%H', ${column})`,
-  QUARTER: (column) => `(strftime('%m', ${column}) + 2) / 3`,
+  YEAR: (column) => numberOf('%Y', column),
+  MONTH: (column) => numberOf('%m', column),
+  DAY: (column) => `date(${dateOf(column)})`,
+  HOUR: (column) => numberOf('%H', column),
+  QUARTER: (column) => `(${numberOf('%m', column)} + 2) / 3`,
   WEEKDAY: (column) =>
-    `CASE strftime('%w', ${column}) ${weekdays.map((name, day) => `WHEN '${day}' THEN '${name}'`).join(' ')} END`,
+    `CASE strftime('%w', ${dateOf(column)}) ${weekdays.map((name, day) => `WHEN '${day}' THEN '${name}'`).join(' ')} END`,
 }
 
 /**
@@ -36,7 +42,7 @@ export function sqlOfVql(vql: string): string {
     )
     const order = clauses.get('order by')
     if (order) clauses.set('order by', binnedOrder(order, binned, expression))
-    return render([expression, ...rest], from, clauses)
+    return render([`${expression} AS ${unit.toLowerCase()}`, ...rest], from, clauses)
   }
   return render(selected, from, clauses)
 }

@@ -148,8 +148,8 @@ describe('nvBench', () => {
       ['3-0', 'stacked_bar'],
     ])
     const years = [
-      ['2020', 1],
-      ['2021', 2],
+      [2020, 1],
+      [2021, 2],
     ]
     expect(results.slice(0, 2)).toEqual([
       [
@@ -160,11 +160,18 @@ describe('nvBench', () => {
     ])
     expect(new Set(results[2] as [])).toEqual(
       new Set([
-        ['2020', 1, 'dog'],
-        ['2021', 1, 'cat'],
-        ['2021', 1, 'dog'],
+        [2020, 1, 'dog'],
+        [2021, 1, 'cat'],
+        [2021, 1, 'dog'],
       ]),
     )
+  })
+
+  it('takes bare years for years', async () => {
+    await writePets('years/database/pets/pets.sqlite')
+    const vql = 'Visualize BAR SELECT y , COUNT(y) FROM (SELECT 1998 AS y) BIN y BY YEAR'
+    await write('years/nvbench_dev.jsonl', [{ ...line, id: '1', chart: 'Bar', vql }])
+    expect((await convert('nvbench', 'years')).results).toEqual([[[1998, 1]]])
   })
 
   it('has each wording of its official file', async () => {
