@@ -14,30 +14,34 @@ export interface DateUnit {
 
 type Reader = (tokens: readonly Token[], at: number, asOf: string) => DateUnit | undefined
 
-const ordinals: Readonly<Record<string, number>> = {
-  first: 1,
-  '1st': 1,
-  second: 2,
-  '2nd': 2,
-  third: 3,
-  '3rd': 3,
-  fourth: 4,
-  '4th': 4,
-}
+const ordinals: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    first: 1,
+    '1st': 1,
+    second: 2,
+    '2nd': 2,
+    third: 3,
+    '3rd': 3,
+    fourth: 4,
+    '4th': 4,
+  }),
+)
 
-const unitWords: Readonly<Record<string, CalendarUnit>> = {
-  day: 'day',
-  days: 'day',
-  week: 'week',
-  weeks: 'week',
-  month: 'month',
-  months: 'month',
-  quarter: 'quarter',
-  quarters: 'quarter',
-  year: 'year',
-  years: 'year',
-  half: 'half',
-}
+const unitWords: ReadonlyMap<string, CalendarUnit> = new Map(
+  Object.entries({
+    day: 'day',
+    days: 'day',
+    week: 'week',
+    weeks: 'week',
+    month: 'month',
+    months: 'month',
+    quarter: 'quarter',
+    quarters: 'quarter',
+    year: 'year',
+    years: 'year',
+    half: 'half',
+  }),
+)
 
 const currentWords = new Set(['this', 'current'])
 const previousWords = new Set(['last', 'previous', 'past', 'prior', 'preceding'])
@@ -106,8 +110,8 @@ function readNamedPart(tokens: readonly Token[], at: number) {
       length: 1,
     }
   }
-  const number = ordinals[tokens[at]?.lower ?? '']
-  const unit = unitWords[tokens[at + 1]?.lower ?? '']
+  const number = ordinals.get(tokens[at]?.lower ?? '')
+  const unit = unitWords.get(tokens[at + 1]?.lower ?? '')
   if (number === undefined || (unit !== 'quarter' && unit !== 'half')) return undefined
   return { unit, number, length: 2 }
 }
@@ -159,7 +163,7 @@ const readEdge: Reader = (tokens, at, asOf) => {
   const edge = tokens[at]?.lower
   const count = tokens[at + 1]?.number
   const unitAt = count === undefined ? at + 1 : at + 2
-  const unit = unitWords[tokens[unitAt]?.lower ?? '']
+  const unit = unitWords.get(tokens[unitAt]?.lower ?? '')
   const joined = ['of', 'in'].includes(tokens[unitAt + 1]?.lower ?? '')
   if ((edge !== 'first' && edge !== 'last') || !unit || unit === 'half' || !joined) return undefined
   const outer = readDateUnit(tokens, unitAt + 2, asOf)
@@ -196,7 +200,7 @@ const readRelative: Reader = (tokens, at, asOf) => {
   if (first === 'today') return dayUnit(asOf, 1)
   if (first === 'yesterday') return dayUnit(addUnits(asOf, -1, 'day'), 1)
   if (first === 'ytd') return toDate('year', 1, asOf)
-  const unit = unitWords[tokens[at + 1]?.lower ?? '']
+  const unit = unitWords.get(tokens[at + 1]?.lower ?? '')
   if (unit && currentWords.has(first)) return { period: unitAround(asOf, unit), length: 2 }
   if (unit && previousWords.has(first)) {
     const before = addUnits(unitAround(asOf, unit).start, -1, 'day')
@@ -215,7 +219,7 @@ const readRelative: Reader = (tokens, at, asOf) => {
 /** `last 3 months`: that many months back from the day after `asOf`, so that `asOf` is included. */
 const readRolling: Reader = (tokens, at, asOf) => {
   const count = tokens[at + 1]?.number
-  const unit = unitWords[tokens[at + 2]?.lower ?? '']
+  const unit = unitWords.get(tokens[at + 2]?.lower ?? '')
   if (!previousWords.has(tokens[at]?.lower ?? '') || !unit || count === undefined) return undefined
   const end = addUnits(asOf, 1, 'day')
   const start = addUnits(end, -count, unit)
@@ -223,7 +227,7 @@ const readRolling: Reader = (tokens, at, asOf) => {
 }
 
 const readToDate: Reader = (tokens, at, asOf) => {
-  const unit = unitWords[tokens[at]?.lower ?? '']
+  const unit = unitWords.get(tokens[at]?.lower ?? '')
   const next = [tokens[at + 1]?.lower, tokens[at + 2]?.lower].join(' ')
   return unit && next === 'to date' ? toDate(unit, 3, asOf) : undefined
 }

@@ -58,6 +58,15 @@ describe('words', () => {
     expect(tokenize(`${quoted} albums`)[0]).toMatchObject({ text: 'Drop Table', quoted: true })
   })
 
+  it('may be what a program calls something else', () => {
+    expect(words('which constructor and valueOf')).toEqual([
+      'which',
+      'constructor',
+      'and',
+      'valueof',
+    ])
+  })
+
   it('inside quotes keep their slips', () => {
     expect(words('the song "teh"')).toEqual(['the', 'song', 'teh'])
   })
