@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { EvaluationQuestion } from '../../data/evaluation/evaluation-question.js'
 import { evaluate } from '../../src/commands/evaluate.js'
 import type { EvaluateOptions } from '../../src/commands/evaluation-settings.js'
 import { askThrough } from '../../src/commands/open-evaluated-source.js'
@@ -95,8 +96,14 @@ it('the chart that the product draws of the gold result is compared with the one
 it("the experts' remark stands behind the question, unless it is not wanted", async () => {
   const orchestrator = standInOrchestrator()
   const { signal } = new AbortController()
-  const asked = { id: '1', question: 'Total sales', evidence: 'sales means amount' }
-  const question = { ...asked, sqls: [], expects: 'answer', intent: 'x' } as const
+  const question: EvaluationQuestion = {
+    id: '1',
+    question: 'Total sales',
+    evidence: 'sales means amount',
+    sqls: [],
+    expects: 'answer',
+    intent: 'metric',
+  }
   for (const withEvidence of [true, false]) {
     await askThrough(orchestrator, { generator: 'rules', withEvidence }, signal)(question)
   }
