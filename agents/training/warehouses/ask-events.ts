@@ -28,7 +28,9 @@ export function askEvents(setting: Setting, chances: Chances): Events | undefine
   const { world, clock, random } = setting
   if (world.facts.length === 0) return undefined
   const table = random.pick(world.facts)
-  const tailed = random.chance(chances.filtered / 8) ? askTail(setting, table) : undefined
+  // Questions that name their times themselves have no end to put it at.
+  const tailed =
+    chances.timed > 0 && random.chance(chances.filtered / 8) ? askTail(setting, table) : undefined
   const filters = tailed ? [] : askFilters(setting, table, chances.filtered)
   const metric = askMetric(world, table, filters, random)
   const date = dateOf(table)

@@ -2,7 +2,7 @@
 import { askDimension, groupedBy } from './ask-dimensions.js'
 import { askEvents } from './ask-events.js'
 import { phraseOf, whereOf } from './ask-filters.js'
-import { fromOf } from './ask-metrics.js'
+import { type AskedMetric, fromOf } from './ask-metrics.js'
 import { isLongEnough } from './ask-periods.js'
 import type { Asked, Kind } from './asked.js'
 import { dateOf, isAdditive, ownersOf, sqlOf, wordsFor } from './world.js'
@@ -17,10 +17,7 @@ export const perOwner: Kind = (setting) => {
   if (events.filters.some(({ column }) => column.table === reference.to.name)) return undefined
   const each = sqlOf({ table: table.name, name: reference.name })
   const sql = `select 1.0 * ${metric.sql} / count(distinct ${each})${whereOf(conditions)}`
-  const what = metric.phrase
-    .replace(/^(total number|count|no\.) of/, 'number of')
-    .replace(/^(total|overall|sum of) /, '')
-    .replace(/ in total$/, '')
+  const what = averaged(metric)
   return { text: `average ${what} per ${reference.to.noun}${when}`, form: 'noun', sql }
 }
 
@@ -37,10 +34,7 @@ export const perStretch: Kind = (setting) => {
   const bucket = `date_trunc('${unit}', ${sqlOf(date)})`
   const inner = `select ${metric.sql} as value${fromOf(table, metric.sql, bucket)}${whereOf(conditions)} group by ${bucket}`
   const sql = `select avg(t.value) from (${inner}) as t`
-  const what = metric.phrase
-    .replace(/^(total number|count|no\.) of/, 'number of')
-    .replace(/^(total|overall|sum of) /, '')
-    .replace(/ in total$/, '')
+  const what = averaged(metric)
   const said = [
     `average ${what} per ${unit}${when}`,
     `average ${unit === 'day' ? 'daily' : `${unit}ly`} ${what}${when}`,
@@ -135,4 +129,11 @@ export const remainder: Kind = (setting) => {
       sql,
     },
   ])
+}
+
+/** What an average is taken of: "average fee per patient" would be the fee's own average, so totals say so. */
+function averaged({ kind, earned, phrase }: AskedMetric): string {
+  if (kind === 'count') return phrase.replace(/^(total number|count|no\.) of/, 'number of')
+  const plain = phrase.replace(/^(total|overall|sum of) /, '').replace(/ in total$/, '')
+  return earned ? plain : `total ${plain}`
 }

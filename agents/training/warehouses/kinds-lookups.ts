@@ -67,6 +67,8 @@ export const byKey: Kind = ({ world, random }) => {
   const column = random.pick(columns)
   const words = column.kind === 'label' ? 'name' : column.words
   const sql = `select ${sqlOf(column)}${where}`
+  if (/[^su]s$/.test(words))
+    return { text: `how many ${words} does ${said} have`, form: 'question', sql }
   return random.pick<Asked>([
     { text: `what is the ${words} of ${said}`, form: 'question', sql },
     { text: `${words} of ${said}`, form: 'noun', sql },

@@ -120,6 +120,7 @@ async function check(
   if (sql === noAnswer) return []
   const completed = completeJoinFree(sql, database.catalog)
   if (!completed.ok) return `not completed: ${completed.message}`
+  if (!saysEveryValue(sql, wording)) return 'a value goes unsaid'
   if (!readsTimesAlike(sql, readPeriods(wording))) return 'its times are read otherwise'
   const outcome = await database.run(completed.sql)
   if (!outcome.ok) return `fails: ${outcome.message.split('\n')[0]}`
@@ -127,6 +128,19 @@ async function check(
     row.some((cell) => cell !== null && cell !== 0 && cell !== '0'),
   )
   return found ? completed.tables : 'finds nothing'
+}
+
+const timeWords = new Set(['year', 'quarter', 'month', 'week', 'day'])
+
+/** Text that the SQL compares with stands in the question, in capitals or not. */
+function saysEveryValue(sql: string, wording: string): boolean {
+  const values = [...sql.matchAll(/'((?:[^']|'')*)'/g)].map(([, value = '']) =>
+    value.replaceAll("''", "'").replaceAll('%', '').toLowerCase(),
+  )
+  const said = wording.toLowerCase()
+  return values.every(
+    (value) => timeWords.has(value) || /^\d{4}-\d\d-\d\d$/.test(value) || said.includes(value),
+  )
 }
 
 const isoDay = /'(\d{4}-\d\d-\d\d)'/g
