@@ -5,14 +5,16 @@ import { goodsThemes } from './themes-goods.js'
 import { mediaThemes } from './themes-media.js'
 import { peopleThemes } from './themes-people.js'
 
+const longest = Math.max(peopleThemes.length, goodsThemes.length, mediaThemes.length)
+const themes: readonly Theme[] = Array.from({ length: longest }, (_, at) =>
+  [peopleThemes[at], goodsThemes[at], mediaThemes[at]].filter((text) => text !== undefined),
+)
+  .flat()
+  .map(readTheme)
+
 /** Neighbours are unlike, so that any few of them are varied. */
 export function allThemes(): readonly Theme[] {
-  const longest = Math.max(peopleThemes.length, goodsThemes.length, mediaThemes.length)
-  return Array.from({ length: longest }, (_, at) =>
-    [peopleThemes[at], goodsThemes[at], mediaThemes[at]].filter((text) => text !== undefined),
-  )
-    .flat()
-    .map(readTheme)
+  return themes
 }
 
 /** One warehouse of two themes that share no noun: most of what it holds is beside any question. */
