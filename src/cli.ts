@@ -127,7 +127,11 @@ function addTrainingCommands(program: Command): void {
   training
     .command('run', { isDefault: true })
     .description('train an adapter, in Python')
-    .option('--config <name>', 'gemma-3-270m, smollm2-135m, gemma-2b, smoke or a file', 'gemma-3-270m')
+    .option(
+      '--config <name>',
+      'gemma-3-270m, smollm2-135m, gemma-2b, smoke or a file',
+      'gemma-3-270m',
+    )
     .option('--base <path>', 'a GGUF file or Hugging Face folder instead of the served model')
     .option('--data <folder>', 'what train rows wrote')
     .option('--out <folder>', 'where checkpoints and logs go')
