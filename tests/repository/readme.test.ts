@@ -142,7 +142,7 @@ describe('the README names all of', () => {
       const [, parent, name] = /^(\w+)\s+\.command\('([a-z]+)'/.exec(block) ?? []
       return {
         name: parent === 'training' ? `train ${name}` : name,
-        flags: [...block.matchAll(/\.option\('(--[a-z-]+)/g)].map(([, flag]) => flag),
+        flags: [...block.matchAll(/\.option\(\s*'(--[a-z-]+)/g)].map(([, flag]) => flag),
       }
     })
     expect(defined.length).toBeGreaterThan(8)
