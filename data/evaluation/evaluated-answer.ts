@@ -17,6 +17,11 @@ export interface EvaluatedAnswer {
   readonly retrieved?: Retrieved
   /** Texts that a model wrote. */
   readonly samples?: number
+  /** How far the product itself trusts the answer, 0 to 1, and what it goes by. */
+  readonly confidence?: {
+    readonly score: number
+    readonly signals: readonly { readonly name: string; readonly value: number }[]
+  }
   readonly error?: { readonly code: string; readonly message: string }
   readonly provenance?: {
     readonly attempts: readonly {

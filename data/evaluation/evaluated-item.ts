@@ -34,6 +34,9 @@ export interface EvaluatedItem {
   readonly chart?: { readonly expected: string; readonly drawn: string }
   /** Texts that a model wrote for it. */
   readonly samples?: number
+  /** How far the product itself trusted the answer, 0 to 1, and what it went by. */
+  readonly confidence?: number
+  readonly signals?: Readonly<Record<string, number>>
   /** SQL statements sent to the engine for it, and how many of them bound. */
   readonly attempts: number
   readonly bound: number
@@ -52,7 +55,7 @@ export function itemOf(
   { answer, judgement, drawn, elapsedMs }: Evaluated,
 ): EvaluatedItem {
   const [gold] = question.sqls
-  const { retrieved, samples, sql, generator } = answer
+  const { retrieved, samples, sql, generator, confidence } = answer
   return {
     ...questionParts(question),
     ...judgement,
@@ -61,6 +64,7 @@ export function itemOf(
     ...(retrieved && gold !== undefined ? { retrieval: retrievalRanks(gold, retrieved) } : {}),
     ...(question.chart && drawn ? { chart: { expected: question.chart, drawn } } : {}),
     ...(samples === undefined ? {} : { samples }),
+    ...(confidence === undefined ? {} : confidenceParts(confidence)),
     ...countStatements(answer),
     elapsedMs: Math.round(elapsedMs),
   }
@@ -82,6 +86,13 @@ function questionParts(question: EvaluationQuestion) {
     expected: expects,
     goldSql: sqls[0],
     ...(sqls[0] === undefined ? {} : { hardness: hardnessOf(sqls[0]) }),
+  }
+}
+
+function confidenceParts({ score, signals }: NonNullable<EvaluatedAnswer['confidence']>) {
+  return {
+    confidence: score,
+    signals: Object.fromEntries(signals.map(({ name, value }) => [name, value])),
   }
 }
 
