@@ -15,6 +15,7 @@ from pathlib import Path
 
 from adapter import add_adapter, open_base
 from checkpoints import CheckpointError
+from keep_memory import keep_freed_memory
 from load_base import BaseModelError
 from packs import PackError, data_files
 from run_facts import RunMismatch
@@ -56,4 +57,5 @@ def main(given: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    keep_freed_memory()
     sys.exit(main())

@@ -45,22 +45,10 @@ const notPrepared = `The packages of the training job could not be installed.
 Training needs Python 3.11 or later with venv and pip, and the network once.
 Or name a Python that has the packages of models/training/pyproject.toml: PARLEY_PYTHON.`
 
-/**
- * glibc keeps the memory that a step frees for the next one. Otherwise large pieces go back to the system and come
- * anew, page by page: on two virtual cores that was a third of all time (12 seconds a step instead of 7).
- */
-const keptMemory = {
-  MALLOC_ARENA_MAX: '1',
-  MALLOC_MMAP_MAX_: '0',
-  MALLOC_TRIM_THRESHOLD_: '100000000000',
-  MALLOC_TOP_PAD_: '268435456',
-}
-
 /** A program that cannot be started counts as failed. Ctrl-C reaches the script too; it saves what it has, and is waited for. */
 function run(program: string, parameters: readonly string[], { signal }: CommandContext) {
   return new Promise<number>((resolve) => {
-    const env = { ...keptMemory, ...process.env }
-    const child = spawn(program, parameters, { stdio: 'inherit', env })
+    const child = spawn(program, parameters, { stdio: 'inherit' })
     const stop = () => child.kill('SIGINT')
     signal.addEventListener('abort', stop, { once: true })
     child.on('error', () => resolve(exitCodes.failed))

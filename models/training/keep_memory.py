@@ -1,0 +1,24 @@
+"""Keeps freed memory for the next step.
+
+glibc hands large pieces back to the system as soon as they are freed, and each step gets them anew page by page. On two
+virtual cores that was a third of all time: 12 seconds a step instead of 7. In return the process keeps the 7 GB it once had.
+"""
+
+from __future__ import annotations
+
+import ctypes
+
+# Of glibc's malloc.h.
+TRIM_THRESHOLD, TOP_PAD, MMAP_MAX, ARENA_MAX = -1, -2, -4, -8
+NEVER = -1
+TOP_PAD_BYTES = 256 * 1024 * 1024
+
+
+def keep_freed_memory() -> bool:
+    """Whether the C library let itself be told; others than glibc do not. Call it before threads start."""
+    try:
+        mallopt = ctypes.CDLL("libc.so.6").mallopt
+    except (AttributeError, OSError):
+        return False
+    options = ((ARENA_MAX, 1), (MMAP_MAX, 0), (TRIM_THRESHOLD, NEVER), (TOP_PAD, TOP_PAD_BYTES))
+    return all([mallopt(option, value) == 1 for option, value in options])
