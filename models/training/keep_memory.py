@@ -21,4 +21,5 @@ def keep_freed_memory() -> bool:
     except (AttributeError, OSError):
         return False
     options = ((ARENA_MAX, 1), (MMAP_MAX, 0), (TRIM_THRESHOLD, NEVER), (TOP_PAD, TOP_PAD_BYTES))
-    return all([mallopt(option, value) == 1 for option, value in options])
+    taken = [mallopt(option, value) for option, value in options]
+    return all(taken)
