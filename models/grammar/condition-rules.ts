@@ -13,9 +13,10 @@ export function conditionRules(
   level: number,
   loose: boolean,
 ): string {
+  const further = level === 0 ? 8 : 2
   return `
 rest-${level} ::= from? where-${level}? group? having-${level}?
-where-${level} ::= " where " predicate-${level} (logic predicate-${level}){0,8}
+where-${level} ::= " where " predicate-${level} (logic predicate-${level}){0,${further}}
 predicate-${level} ::= simple-${level} | "(" simple-${deepest} (logic simple-${deepest}){1,3} ")"
 simple-${level} ::= ${columnTests(columns, level, loose)} | row-head row-tail number-test-${level} | period date-test-${level} | lowered text-test-${level}
 number-test-${level} ::= comparison (row-flat | ${nested('number', level)}) | " between " number " and " number | in ("(" number (", " number){0,9} ")" | ${nested('number', level)}) | null-test
