@@ -45,3 +45,12 @@ function indexAt(weights: readonly number[], fraction: number): number {
   }
   return weights.length - 1
 }
+
+/** A seed of its own for each text, by FNV-1a (32 bits). */
+export function seedOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  }
+  return hash >>> 0
+}

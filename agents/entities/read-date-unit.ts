@@ -58,7 +58,7 @@ export const readDateUnit: Reader = (tokens, at, asOf) => {
 }
 
 /** The year a token names, or undefined. */
-export function yearOf(token: Token | undefined): number | undefined {
+function yearOf(token: Token | undefined): number | undefined {
   return token && /^(19|20)\d\d$/.test(token.lower) ? Number(token.lower) : undefined
 }
 

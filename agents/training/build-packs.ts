@@ -1,6 +1,6 @@
 /** Builds the training packs of one pass over a database, with the prompt code that answers questions. */
 import type { Catalog, ColumnReference, Dialect } from '../../data/catalog.js'
-import { createRandom, type Random } from '../../data/random.js'
+import { createRandom, type Random, seedOf } from '../../data/random.js'
 import { sqlColumn } from '../../models/grammar/sql-name.js'
 import { noAnswer } from '../../models/prompts/sql-prompt.js'
 import { localPrompt } from '../generators/local/local-prompt.js'
@@ -27,7 +27,7 @@ export interface PassOptions {
 }
 
 export function buildPacks(database: TrainingDatabase, options: PassOptions): TrainingPack[] {
-  const random = createRandom(hashOf(`${options.seed}:${options.pass}:${database.name}`))
+  const random = createRandom(seedOf(`${options.seed}:${options.pass}:${database.name}`))
   const questions = options.varied ? shuffled(database.questions, random) : database.questions
   return chunks(questions).map((chunk, index) => ({
     id: `${database.name}-${options.pass}-${index + 1}`,
@@ -142,13 +142,4 @@ function chunks(questions: readonly TrainingQuestion[]): TrainingQuestion[][] {
     for (let at = 0; at < window.length; at += size) packs.push(window.slice(at, at + size))
   }
   return packs
-}
-
-/** FNV-1a. */
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-  }
-  return hash >>> 0
 }

@@ -2,7 +2,7 @@
 import type { Value } from '../catalog.js'
 
 /** Relative difference below which two numbers are the same number. */
-export const NUMBER_TOLERANCE = 1e-6
+const NUMBER_TOLERANCE = 1e-6
 
 /** Plain decimal notation: numbers too long for a double travel as such text. */
 const DECIMAL_TEXT = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/

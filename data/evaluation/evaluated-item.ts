@@ -1,29 +1,18 @@
 /** What an evaluation keeps of one question: a line of its log, a row of its report. */
 import { basename, extname } from 'node:path'
-import type { ErrorKind } from './classify-error.js'
 import type { EvaluatedAnswer } from './evaluated-answer.js'
 import type { EvaluationQuestion } from './evaluation-question.js'
-import type { Match } from './gold-results.js'
-import type { Judgement, Verdict } from './judge-answer.js'
+import type { Judgement } from './judge-answer.js'
 import { type RetrievalRanks, retrievalRanks } from './retrieval-ranks.js'
-import type { SqlScore } from './score-sql.js'
 import { type Hardness, hardnessOf } from './spider-hardness.js'
 
-export interface EvaluatedItem {
+export interface EvaluatedItem extends Judgement {
   readonly id: string
   /** The database's name: that of its file without its ending. */
   readonly database?: string
   readonly question: string
   readonly intent: string
   readonly expected: 'answer' | 'clarification' | 'refusal'
-  readonly verdict: Verdict
-  readonly match?: Match
-  readonly score?: SqlScore
-  /** Whether the SQL runs with which data was returned. */
-  readonly runs?: boolean
-  readonly errorKind?: ErrorKind
-  /** Why it is not right; empty when it is. */
-  readonly reason: string
   readonly predictedSql?: string
   /** The first of the accepted ones. */
   readonly goldSql?: string

@@ -1,8 +1,7 @@
 /** The tables and columns that a gold SQL reads, as far as its names can be told from the catalog. */
 import type { Catalog, ColumnReference, Table } from '../catalog.js'
 import { findTable } from '../catalog.js'
-import { JoinFreeError } from '../join-free/join-free-error.js'
-import { readTokens, type SqlToken } from '../join-free/sql-tokens.js'
+import { type SqlToken, tokensIfReadable } from '../join-free/sql-tokens.js'
 
 export interface GoldParts {
   readonly tables: readonly string[]
@@ -11,7 +10,7 @@ export interface GoldParts {
 
 /** Both lists without doubles, in the catalog's spelling; undefined when the text is no SQL or names no table. */
 export function goldParts(sql: string, catalog: Catalog): GoldParts | undefined {
-  const tokens = tokensOf(sql)
+  const tokens = tokensIfReadable(sql)
   if (!tokens) return undefined
   const { tables, aliases } = readSources(tokens, catalog)
   if (tables.length === 0) return undefined
@@ -24,15 +23,6 @@ export function goldParts(sql: string, catalog: Catalog): GoldParts | undefined 
     if (reference) found.set(`${reference.table}.${reference.column}`, reference)
   }
   return { tables: tables.map(({ name }) => name), columns: [...found.values()] }
-}
-
-function tokensOf(sql: string): readonly SqlToken[] | undefined {
-  try {
-    return readTokens(sql)
-  } catch (error) {
-    if (error instanceof JoinFreeError) return undefined
-    throw error
-  }
 }
 
 /** What stands behind FROM, JOIN and the commas between: a table, and perhaps its alias. */

@@ -43,6 +43,7 @@ export interface Judgement {
   /** Whether the SQL runs with which data was returned; absent when none was. */
   readonly runs?: boolean
   readonly errorKind?: ErrorKind
+  /** Why it is not right; empty when it is. */
   readonly reason: string
 }
 

@@ -4,7 +4,7 @@ import type { RetrievalRanks } from './retrieval-ranks.js'
 import { countBy, type Tallies, type Tally, tally } from './tally.js'
 
 /** How many of the first hits are looked at. */
-export const recallDepths = [1, 3, 5, 10] as const
+const recallDepths = [1, 3, 5, 10] as const
 
 /** By depth: gold tables and columns found among the first so many, of all gold tables and columns. */
 export interface RecallReport {

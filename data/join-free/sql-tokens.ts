@@ -64,3 +64,13 @@ function complaint(text: string, position: number): string {
     ? `The quote that opens at «${near}» is never closed.`
     : `The text at «${near}» is not SQL.`
 }
+
+/** Undefined for text that cannot be cut into tokens, such as a string without an end. */
+export function tokensIfReadable(text: string): readonly SqlToken[] | undefined {
+  try {
+    return readTokens(text)
+  } catch (error) {
+    if (error instanceof JoinFreeError) return undefined
+    throw error
+  }
+}

@@ -11,7 +11,7 @@ export type TableCopies = ReadonlyMap<string, string>
 const copyPattern = /^(.+)_([2-4])$/
 
 /** `table` itself, or the table that `table_2` is a copy of. */
-export function readTableName(catalog: Catalog, name: string): Table | undefined {
+function readTableName(catalog: Catalog, name: string): Table | undefined {
   const table = findTable(catalog, name)
   const base = copyPattern.exec(name)?.[1]
   return table ?? (base === undefined ? undefined : findTable(catalog, base))

@@ -16,7 +16,7 @@ export interface SqliteLimits extends ResultLimits, PoolOptions {
   readonly timeoutMs: number
 }
 
-export const defaultSqliteLimits: SqliteLimits = {
+const defaultSqliteLimits: SqliteLimits = {
   maxRows: 1_000,
   timeoutMs: 5_000,
   maxColumns: 200,

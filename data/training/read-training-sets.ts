@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readCosql } from './read-cosql.js'
+import { readJson } from './read-json.js'
 
 export interface SetQuestion {
   readonly id: string
@@ -106,8 +107,4 @@ async function readCharts(folder: string): Promise<SetQuestion[]> {
 /** Charts that show one number for each group; in the others the SQL often lacks the aggregate that the question asks for. */
 function isPlainChart(vql: string): boolean {
   return /\bgroup by\b/i.test(vql) && /\b(count|sum|avg|min|max)\s*\(/i.test(vql)
-}
-
-async function readJson(path: string): Promise<unknown> {
-  return JSON.parse(await readFile(path, 'utf8'))
 }

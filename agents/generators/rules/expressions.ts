@@ -9,7 +9,7 @@ export function columnSql(catalog: Catalog, { table, column }: ColumnReference):
   return `${quoteIdentifier(table, catalog.dialect)}.${quoteIdentifier(column, catalog.dialect)}`
 }
 
-export function literalSql(value: string | number | boolean): string {
+function literalSql(value: string | number | boolean): string {
   return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
 }
 

@@ -1,5 +1,5 @@
 /** Everyday adjectives for more and less of a number: a price is cheap, a size is big. */
-import type { MadeColumn } from '../../../data/training/warehouses/warehouse.js'
+import type { WarehouseColumn } from '../../../data/training/warehouses/warehouse.js'
 
 export interface Adjectives {
   readonly most: readonly string[]
@@ -38,7 +38,7 @@ const known: readonly (readonly [RegExp, Adjectives])[] = [
   ],
 ]
 
-export function adjectivesOf({ words, kind }: Pick<MadeColumn, 'words' | 'kind'>) {
+export function adjectivesOf({ words, kind }: Pick<WarehouseColumn, 'words' | 'kind'>) {
   if (kind !== 'rate' && kind !== 'past') return undefined
   const found = known.find(([pattern]) => pattern.test(words))?.[1]
   const isBirth = words.startsWith('birth')

@@ -1,6 +1,9 @@
 /** What results are broken down by. */
 import type { Random } from '../../../data/random.js'
-import type { MadeColumn, MadeTable } from '../../../data/training/warehouses/warehouse.js'
+import type {
+  WarehouseColumn,
+  WarehouseTable,
+} from '../../../data/training/warehouses/warehouse.js'
 import { isPerson, labelOf, ownersOf, sqlOf, type World, wordsFor } from './world.js'
 
 export interface AskedDimension {
@@ -8,17 +11,17 @@ export interface AskedDimension {
   /** Singular: `department`, `insurance`. */
   readonly words: string
   readonly plural: string
-  readonly column: MadeColumn
+  readonly column: WarehouseColumn
   /** The table, where its rows themselves are the groups. */
-  readonly owner?: MadeTable
+  readonly owner?: WarehouseTable
 }
 
 /** A name of what the rows belong to, or a kind of it or of the rows. */
 export function askDimension(
   world: World,
-  table: MadeTable,
+  table: WarehouseTable,
   random: Random,
-  taken: readonly MadeColumn[] = [],
+  taken: readonly WarehouseColumn[] = [],
 ): AskedDimension | undefined {
   const owners = ownersOf(table)
   const labels = owners.flatMap((owner) => ownerDimension(owner) ?? [])
@@ -36,18 +39,18 @@ export function askDimension(
 }
 
 /** Whether "who" can only mean one of these. */
-export function isOnlyPerson(table: MadeTable, { owner }: AskedDimension): boolean {
+export function isOnlyPerson(table: WarehouseTable, { owner }: AskedDimension): boolean {
   const people = ownersOf(table).filter(isPerson)
   return owner !== undefined && people.length === 1 && people[0] === owner
 }
 
-export function ownerDimension(owner: MadeTable): AskedDimension | undefined {
+export function ownerDimension(owner: WarehouseTable): AskedDimension | undefined {
   const column = labelOf(owner)
   if (!column) return undefined
   return { sql: sqlOf(column), words: owner.noun, plural: owner.plural, column, owner }
 }
 
-function kindDimensions(world: World, table: MadeTable): AskedDimension[] {
+function kindDimensions(world: World, table: WarehouseTable): AskedDimension[] {
   return table.columns
     .filter(({ kind, values }) => (kind === 'category' || kind === 'place') && values.length > 1)
     .map((column) => {

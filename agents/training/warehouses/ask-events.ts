@@ -1,6 +1,6 @@
 /** What a question about events is made of. */
 
-import type { MadeTable } from '../../../data/training/warehouses/warehouse.js'
+import type { WarehouseTable } from '../../../data/training/warehouses/warehouse.js'
 import { type AskedFilter, askFilter, byCategory, byOwner } from './ask-filters.js'
 import { type AskedMetric, askMetric } from './ask-metrics.js'
 import { type AskedPeriod, askPeriod, periodConditions } from './ask-periods.js'
@@ -9,7 +9,7 @@ import { dateOf } from './world.js'
 
 /** What a question on events is made of. */
 export interface Events {
-  readonly table: MadeTable
+  readonly table: WarehouseTable
   readonly filters: readonly AskedFilter[]
   readonly metric: AskedMetric
   readonly period?: AskedPeriod
@@ -52,7 +52,7 @@ function said(when: string, filters: readonly AskedFilter[]): string {
 }
 
 /** A condition that stands at the very end: ", urgent only". */
-function askTail({ world, random }: Setting, table: MadeTable) {
+function askTail({ world, random }: Setting, table: WarehouseTable) {
   const filter = (random.chance(60) ? byCategory : byOwner)(world, table, random)
   const value = filter && / = '([^']+)'$/.exec(filter.sql)?.[1]
   if (!filter || !value) return undefined
@@ -67,7 +67,7 @@ function askTail({ world, random }: Setting, table: MadeTable) {
 
 export function askFilters(
   { world, random }: Setting,
-  table: MadeTable,
+  table: WarehouseTable,
   percent: number,
 ): readonly AskedFilter[] {
   if (!random.chance(percent)) return []

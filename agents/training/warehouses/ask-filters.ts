@@ -1,7 +1,10 @@
 /** Conditions on the rows of a table, as people say them and as SQL. */
 
 import type { Random } from '../../../data/random.js'
-import type { MadeColumn, MadeTable } from '../../../data/training/warehouses/warehouse.js'
+import type {
+  WarehouseColumn,
+  WarehouseTable,
+} from '../../../data/training/warehouses/warehouse.js'
 import { sqlText } from '../../../models/grammar/sql-name.js'
 import { adjectivesOf } from './adjectives.js'
 import { isNumber, isPerson, labelOf, ownersOf, sqlOf, type World, wordsFor } from './world.js'
@@ -12,13 +15,17 @@ export interface AskedFilter {
   readonly lead?: string
   /** Stands behind it: `of Ada Berg`. */
   readonly after?: string
-  readonly column: MadeColumn
+  readonly column: WarehouseColumn
 }
 
-type Maker = (world: World, table: MadeTable, random: Random) => AskedFilter | undefined
+type Maker = (world: World, table: WarehouseTable, random: Random) => AskedFilter | undefined
 
 /** A condition on the table's own rows or on what they belong to; undefined when the choice found none. */
-export function askFilter(world: World, table: MadeTable, random: Random): AskedFilter | undefined {
+export function askFilter(
+  world: World,
+  table: WarehouseTable,
+  random: Random,
+): AskedFilter | undefined {
   const makers: readonly Maker[] = [byCategory, byOwner, byOwnersKind, byFlag, byNumber]
   return makers[random.weighted([36, 26, 14, 9, 15])]?.(world, table, random)
 }
@@ -51,7 +58,7 @@ export const byCategory: Maker = (world, table, random) => {
 }
 
 /** "red or white wines", "wines that are not red". */
-function oneOfTwo(column: MadeColumn, value: string, random: Random): AskedFilter | undefined {
+function oneOfTwo(column: WarehouseColumn, value: string, random: Random): AskedFilter | undefined {
   const others = column.values.filter((other) => other !== value && other !== 'none')
   if (others.length === 0) return undefined
   const other = String(random.pick(others))
@@ -92,7 +99,7 @@ const byOwnersKind: Maker = (world, table, random) => {
 }
 
 /** "urgent visits", "non-urgent visits". */
-export const byFlag: Maker = (_, table, random) => {
+const byFlag: Maker = (_, table, random) => {
   const columns = table.columns.filter(({ kind }) => kind === 'flag')
   if (columns.length === 0) return undefined
   const column = random.pick(columns)
@@ -105,7 +112,7 @@ export const byFlag: Maker = (_, table, random) => {
 }
 
 /** "visits with a fee above 300". */
-export const byNumber: Maker = (world, table, random) => {
+const byNumber: Maker = (world, table, random) => {
   const columns = table.columns.filter((column) => isNumber(column) && column.values.length > 3)
   if (columns.length === 0) return undefined
   const column = random.pick(columns)
@@ -150,7 +157,11 @@ export function roundBound(value: number): number {
 }
 
 /** The plural noun with its conditions around it. */
-export function phraseOf(table: MadeTable, filters: readonly AskedFilter[], one = false): string {
+export function phraseOf(
+  table: WarehouseTable,
+  filters: readonly AskedFilter[],
+  one = false,
+): string {
   const leads = filters.flatMap(({ lead }) => lead ?? [])
   const afters = filters.flatMap(({ after }) => after ?? [])
   return [...leads, one ? table.noun : table.plural, ...afters].join(' ')

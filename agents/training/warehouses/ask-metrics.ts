@@ -1,6 +1,6 @@
 /** What is counted, added up or averaged, as people say it and as SQL. */
 import type { Random } from '../../../data/random.js'
-import type { MadeTable } from '../../../data/training/warehouses/warehouse.js'
+import type { WarehouseTable } from '../../../data/training/warehouses/warehouse.js'
 import { type AskedFilter, phraseOf } from './ask-filters.js'
 import { isAdditive, isNumber, sqlOf, type World, wordsFor } from './world.js'
 
@@ -20,7 +20,7 @@ export interface AskedMetric {
 /** `filters` are woven into the phrase; the caller puts them into WHERE. */
 export function askMetric(
   world: World,
-  table: MadeTable,
+  table: WarehouseTable,
   filters: readonly AskedFilter[],
   random: Random,
 ): AskedMetric {
@@ -87,7 +87,7 @@ const extremes = [
 ] as const
 
 export function countMetric(
-  table: MadeTable,
+  table: WarehouseTable,
   filters: readonly AskedFilter[],
   random: Random,
 ): AskedMetric {
@@ -97,13 +97,13 @@ export function countMetric(
 }
 
 /** Without conditions the rows go without saying, mostly. */
-function subjectOf(table: MadeTable, filters: readonly AskedFilter[], random: Random): string {
+function subjectOf(table: WarehouseTable, filters: readonly AskedFilter[], random: Random): string {
   if (filters.length > 0) return phraseOf(table, filters)
   return random.chance(30) ? random.pick([`all ${table.plural}`, table.plural]) : ''
 }
 
 /** FROM is left to code where a column says the table. */
-export function fromOf({ name }: MadeTable, ...parts: readonly string[]): string {
+export function fromOf({ name }: WarehouseTable, ...parts: readonly string[]): string {
   const named = new RegExp(`(?<![\\w.])${name}\\.`)
   return parts.some((part) => named.test(part)) ? '' : ` from ${name}`
 }

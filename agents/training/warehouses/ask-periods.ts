@@ -1,6 +1,6 @@
 /** Times as people say them; what they mean is read by the code that reads users' questions. */
 import type { Random } from '../../../data/random.js'
-import type { MadeColumn } from '../../../data/training/warehouses/warehouse.js'
+import type { WarehouseColumn } from '../../../data/training/warehouses/warehouse.js'
 import { sqlText } from '../../../models/grammar/sql-name.js'
 import { addUnits, daysBetween, monthNames } from '../../entities/calendar.js'
 import type { Period } from '../../entities/entities.js'
@@ -20,7 +20,7 @@ export interface Clock {
 }
 
 /** Undefined when the reader does not know the phrase, or finds more than one time in it. */
-export function periodFrom(text: string, asOf: string): AskedPeriod | undefined {
+function periodFrom(text: string, asOf: string): AskedPeriod | undefined {
   const spans = readTimeSpans(tokenize(text), asOf)
   const [only] = spans
   return only?.kind === 'period' && spans.length === 1 ? { text, period: only.period } : undefined
@@ -139,7 +139,7 @@ function betweenMonths(iso: string, year: number): string {
 }
 
 /** Half-open, as everywhere. */
-export function periodConditions(column: MadeColumn, { start, end }: Period): string[] {
+export function periodConditions(column: WarehouseColumn, { start, end }: Period): string[] {
   return [
     ...(start > '1000-01-01' ? [`${sqlOf(column)} >= ${sqlText(start)}`] : []),
     ...(end < '9000-01-01' ? [`${sqlOf(column)} < ${sqlText(end)}`] : []),

@@ -1,6 +1,6 @@
 /** Questions about the dates of things, and the first and last of events. */
 
-import type { MadeColumn } from '../../../data/training/warehouses/warehouse.js'
+import type { WarehouseColumn } from '../../../data/training/warehouses/warehouse.js'
 import { askFilter, phraseOf, whereOf } from './ask-filters.js'
 import { fromOf } from './ask-metrics.js'
 import { askPeriod, periodConditions } from './ask-periods.js'
@@ -37,7 +37,7 @@ export const datedThings: Kind = ({ world, clock, random }) => {
 }
 
 /** Dates of things go further back than events. */
-function oldClock({ values }: MadeColumn, { asOf }: { asOf: string }) {
+function oldClock({ values }: WarehouseColumn, { asOf }: { asOf: string }) {
   const dates = values.map(String).sort()
   return { asOf, first: dates[Math.floor(dates.length / 4)] ?? asOf }
 }

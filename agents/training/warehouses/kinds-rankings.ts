@@ -5,11 +5,11 @@ import {
   isOnlyPerson,
   ownerDimension,
 } from './ask-dimensions.js'
-import { askEvents, type Events } from './ask-events.js'
+import { askEvents, type Chances, type Events } from './ask-events.js'
 import { roundBound, whereOf } from './ask-filters.js'
 import { type AskedMetric, fromOf } from './ask-metrics.js'
 import { isLongEnough } from './ask-periods.js'
-import type { Asked, Kind } from './asked.js'
+import type { Asked, Kind, Setting } from './asked.js'
 import { dateOf, labelOf, sqlOf } from './world.js'
 
 const most = ['most', 'highest number of', 'largest number of']
@@ -49,20 +49,22 @@ function rankingSql(
   return `select ${items.join(', ')}${from}${whereOf(conditions)} group by ${dimension.sql}${end}`
 }
 
+/** Events with a number that can rank them, by something that no filter has settled. */
+function askGroups(setting: Setting, chances: Chances) {
+  const events = askEvents(setting, chances)
+  if (!events) return undefined
+  const { table, filters, metric, when } = events
+  const taken = filters.map(({ column }) => column)
+  const dimension = askDimension(setting.world, table, setting.random, taken)
+  return dimension && metric.kind !== 'extreme' ? { events, dimension, metric, when } : undefined
+}
+
 /** "Top 5 departments by total fees in 2024". */
 export const topGroups: Kind = (setting) => {
-  const { world, random } = setting
-  const events = askEvents(setting, { filtered: 22, timed: 58 })
-  const dimension =
-    events &&
-    askDimension(
-      world,
-      events.table,
-      random,
-      events.filters.map(({ column }) => column),
-    )
-  if (!events || !dimension || events.metric.kind === 'extreme') return undefined
-  const { metric, when } = events
+  const { random } = setting
+  const groups = askGroups(setting, { filtered: 22, timed: 58 })
+  if (!groups) return undefined
+  const { events, dimension, metric, when } = groups
   const descending = random.chance(78)
   const count = random.pick([2, 3, 3, 4, 5, 5, 5, 6, 8, 10, 10])
   const sql = rankingSql(
@@ -92,18 +94,10 @@ export const topGroups: Kind = (setting) => {
 
 /** "Which department had the most visits last month?" */
 export const bestGroup: Kind = (setting) => {
-  const { world, random } = setting
-  const events = askEvents(setting, { filtered: 22, timed: 55 })
-  const dimension =
-    events &&
-    askDimension(
-      world,
-      events.table,
-      random,
-      events.filters.map(({ column }) => column),
-    )
-  if (!events || !dimension || events.metric.kind === 'extreme') return undefined
-  const { metric, when } = events
+  const { random } = setting
+  const groups = askGroups(setting, { filtered: 22, timed: 55 })
+  if (!groups) return undefined
+  const { events, dimension, metric, when } = groups
   const descending = random.chance(74)
   const sql = rankingSql(
     events,
@@ -158,12 +152,10 @@ export const bestStretch: Kind = (setting) => {
 
 /** "Departments ranked by total fees". */
 export const rankedGroups: Kind = (setting) => {
-  const { world, random } = setting
-  const events = askEvents(setting, { filtered: 15, timed: 45 })
-  const taken = events?.filters.map(({ column }) => column)
-  const dimension = events && askDimension(world, events.table, random, taken)
-  if (!events || !dimension || events.metric.kind === 'extreme') return undefined
-  const { metric, when } = events
+  const { random } = setting
+  const groups = askGroups(setting, { filtered: 15, timed: 45 })
+  if (!groups) return undefined
+  const { events, dimension, metric, when } = groups
   const sql = rankingSql(events, dimension, [metric.sql], ` order by ${metric.sql} desc`)
   const { plural, words } = dimension
   return random.pick<Asked>([

@@ -1,6 +1,6 @@
 /** Questions that set one time against another. */
 
-import type { MadeColumn } from '../../../data/training/warehouses/warehouse.js'
+import type { WarehouseColumn } from '../../../data/training/warehouses/warehouse.js'
 import { sqlText } from '../../../models/grammar/sql-name.js'
 import { monthNames } from '../../entities/calendar.js'
 import { askDimension, groupedBy } from './ask-dimensions.js'
@@ -28,7 +28,7 @@ interface TwoTimes {
 }
 
 /** Two years, or two months or quarters, the earlier first. */
-function askTimes({ clock, random }: Setting, date: MadeColumn): TwoTimes | undefined {
+function askTimes({ clock, random }: Setting, date: WarehouseColumn): TwoTimes | undefined {
   const column = sqlOf(date)
   const newest = Number(clock.asOf.slice(0, 4))
   const span = newest - Number(clock.first.slice(0, 4))

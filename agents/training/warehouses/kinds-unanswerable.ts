@@ -2,7 +2,7 @@
 
 import { singular } from '../../../data/name-words.js'
 import { allThemes } from '../../../data/training/warehouses/themes.js'
-import type { MadeTable } from '../../../data/training/warehouses/warehouse.js'
+import type { WarehouseTable } from '../../../data/training/warehouses/warehouse.js'
 import type { Asked, Kind } from './asked.js'
 import { ownersOf } from './world.js'
 
@@ -18,7 +18,7 @@ const elsewhere = allThemes().flatMap(({ tables }) =>
 
 /** Asks for what the schema lacks. */
 export const unanswerable: Kind = ({ world, random }) => {
-  const table: MadeTable = random.pick(world.tables)
+  const table: WarehouseTable = random.pick(world.tables)
   const known = new Set(world.tables.flatMap(wordsOf))
   const isForeign = (words: string) => words.split(' ').every((word) => !known.has(singular(word)))
   const other = random.pick(elsewhere)
@@ -51,7 +51,7 @@ export const unanswerable: Kind = ({ world, random }) => {
 }
 
 /** Every word by which something of the table may be called. */
-function wordsOf({ noun, plural, columns }: MadeTable): string[] {
+function wordsOf({ noun, plural, columns }: WarehouseTable): string[] {
   const said = columns.flatMap((column) => [column.words, column.plural, ...column.synonyms])
   return [noun, plural, ...said].flatMap((words) => words.split(' ').map(singular))
 }

@@ -1,14 +1,13 @@
 /** Makes warehouses with questions for training, from themes and a seed; no data set is needed. */
 import type { Catalog } from '../../../data/catalog.js'
-import { createRandom } from '../../../data/random.js'
+import { createRandom, seedOf } from '../../../data/random.js'
 import { makeWarehouse } from '../../../data/training/warehouses/make-warehouse.js'
 import { nameStyles } from '../../../data/training/warehouses/name-style.js'
-import { openMadeDatabase } from '../../../data/training/warehouses/open-made-database.js'
+import { openWarehouse } from '../../../data/training/warehouses/open-warehouse.js'
 import type { Theme } from '../../../data/training/warehouses/theme.js'
 import { allThemes, joinThemes } from '../../../data/training/warehouses/themes.js'
-import type { MadeWarehouse } from '../../../data/training/warehouses/warehouse.js'
+import type { Warehouse } from '../../../data/training/warehouses/warehouse.js'
 import { createValueIndex } from '../../../rag/value-index.js'
-import { hashOf } from '../build-packs.js'
 import { periodReader } from '../period-reader.js'
 import type { TrainingDatabase } from '../training-question.js'
 import { makeQuestions } from './make-questions.js'
@@ -40,14 +39,14 @@ export async function makeDatabase(options: MadeOptions): Promise<MadeTrainingDa
   const theme = themeAt(index)
   const style = nameStyles[(index + Math.floor(index / allThemes().length) * 2) % nameStyles.length]
   if (!theme || !style) throw new RangeError(`there is no made warehouse ${index}`)
-  const warehouse = makeWarehouse(theme, style, createRandom(hashOf(`${seed}:${index}`)))
-  const database = await openMadeDatabase(warehouse)
+  const warehouse = makeWarehouse(theme, style, createRandom(seedOf(`${seed}:${index}`)))
+  const database = await openWarehouse(warehouse)
   try {
     const { catalog } = database
     const values = createValueIndex(withLabels(catalog, warehouse))
     const linkValues = (question: string) => values.link(question)
     const readPeriods = periodReader(catalog, linkValues)
-    const random = createRandom(hashOf(`${seed}:${index}:${pass}`))
+    const random = createRandom(seedOf(`${seed}:${index}:${pass}`))
     const made = await makeQuestions({
       warehouse,
       database,
@@ -76,7 +75,7 @@ export function themeAt(index: number): Theme | undefined {
 }
 
 /** The catalog lists the values of short columns; names are many, and asked for by name. */
-function withLabels(catalog: Catalog, { tables }: MadeWarehouse): Catalog {
+function withLabels(catalog: Catalog, { tables }: Warehouse): Catalog {
   const textsOf = (table: string, column: string) =>
     tables
       .find(({ name }) => name === table)

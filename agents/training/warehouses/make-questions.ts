@@ -1,8 +1,8 @@
 /** Makes questions on a made warehouse, each with SQL that is known to run and to find something. */
 import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
 import type { Random } from '../../../data/random.js'
-import type { MadeDatabase } from '../../../data/training/warehouses/open-made-database.js'
-import type { MadeWarehouse } from '../../../data/training/warehouses/warehouse.js'
+import type { OpenWarehouse } from '../../../data/training/warehouses/open-warehouse.js'
+import type { Warehouse } from '../../../data/training/warehouses/warehouse.js'
 import { noAnswer } from '../../../models/prompts/sql-prompt.js'
 import type { Period } from '../../entities/entities.js'
 import { newestDate } from '../../entities/newest-date.js'
@@ -68,8 +68,8 @@ export const kinds: readonly (readonly [name: string, weight: number, kind: Kind
 ]
 
 export interface MakingTask {
-  readonly warehouse: MadeWarehouse
-  readonly database: Pick<MadeDatabase, 'catalog' | 'run'>
+  readonly warehouse: Warehouse
+  readonly database: Pick<OpenWarehouse, 'catalog' | 'run'>
   /** As users' questions are read. */
   readonly readPeriods: (question: string) => readonly Period[]
   readonly count: number

@@ -90,3 +90,11 @@ export function withDatabase(questions: readonly ConvertedQuestion[]): Converted
 
 /** Missing databases that are named. */
 const maxNamed = 3
+
+/** The values of a file that holds one a line. */
+export function linesOf(text: string): readonly unknown[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(parseJson)
+}

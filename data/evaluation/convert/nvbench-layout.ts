@@ -6,6 +6,7 @@ import {
   type Converted,
   checkRows,
   type LayoutInput,
+  linesOf,
   notThere,
   parseJson,
   readFirst,
@@ -44,7 +45,9 @@ export async function readNvBench(input: LayoutInput): Promise<Converted> {
   const names = ['NVBench.json', `nvbench_${split}.jsonl`]
   const file = await readFirst(folder, names)
   if (!file) return notThere(folder, names)
-  const checked = file.name.endsWith('.jsonl') ? linesOf(file.text) : officialOf(file.text)
+  const checked = file.name.endsWith('.jsonl')
+    ? checkRows(line, linesOf(file.text))
+    : officialOf(file.text)
   if (!checked.ok) return checked
   const home = databases ?? join(folder, 'database')
   const drawn = checked.rows.filter(({ chart }) => chart in charts)
@@ -57,11 +60,6 @@ export async function readNvBench(input: LayoutInput): Promise<Converted> {
       chart: charts[chart],
     })),
   )
-}
-
-function linesOf(text: string) {
-  const values = text.split('\n').filter((row) => row.trim() !== '')
-  return checkRows(line, values.map(parseJson))
 }
 
 /** One entry has several wordings of one question. */

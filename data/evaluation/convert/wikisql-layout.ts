@@ -3,12 +3,13 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import Database from 'libsql'
 import { z } from 'zod'
+import { quoteName, quoteText } from '../../quote.js'
 import {
   type Converted,
   checkRows,
   type LayoutInput,
+  linesOf,
   notThere,
-  parseJson,
   readFirst,
 } from './converted.js'
 
@@ -31,7 +32,7 @@ const table = z.object({
   rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
 })
 
-export type LogicalForm = z.output<typeof logicalForm>
+type LogicalForm = z.output<typeof logicalForm>
 type WikiTable = z.output<typeof table>
 
 const aggregates = ['', 'MAX', 'MIN', 'COUNT', 'SUM', 'AVG']
@@ -70,22 +71,22 @@ export async function readWikiSql({ folder, split, out }: LayoutInput): Promise<
 }
 
 /** Texts are compared without regard to case, as WikiSQL's own evaluator does. */
-export function sqlOfLogicalForm(
+function sqlOfLogicalForm(
   { sel, agg, conds }: LogicalForm,
   { header, types }: Pick<WikiTable, 'header' | 'types'>,
   tableName: string,
 ): string {
-  const column = (at: number) => quoted(columnNames(header)[at] ?? '')
+  const column = (at: number) => quoteName(columnNames(header)[at] ?? '')
   const conditions = conds.map(([at, operator, value]) => {
     const isNumber = types[at] === 'real' && Number.isFinite(Number(value))
     const [left, right] = isNumber
       ? [column(at), String(value)]
-      : [`lower(CAST(${column(at)} AS TEXT))`, `'${escaped(String(value).toLowerCase())}'`]
+      : [`lower(CAST(${column(at)} AS TEXT))`, quoteText(String(value).toLowerCase())]
     return `${left} ${operators[operator] ?? '='} ${right}`
   })
   const selected = agg === 0 ? column(sel) : `${aggregates[agg]}(${column(sel)})`
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`
-  return `SELECT ${selected} FROM ${quoted(tableName)}${where}`
+  return `SELECT ${selected} FROM ${quoteName(tableName)}${where}`
 }
 
 /** Headers may be empty or alike; a table's columns may not. */
@@ -103,22 +104,15 @@ async function writeTable(path: string, name: string, { header, types, rows }: W
   await rm(path, { force: true })
   const database = new Database(path)
   const columns = columnNames(header).map(
-    (column, at) => `${quoted(column)} ${types[at] === 'real' ? 'REAL' : 'TEXT'}`,
+    (column, at) => `${quoteName(column)} ${types[at] === 'real' ? 'REAL' : 'TEXT'}`,
   )
-  database.exec(`CREATE TABLE ${quoted(name)} (${columns.join(', ')})`)
+  database.exec(`CREATE TABLE ${quoteName(name)} (${columns.join(', ')})`)
   const places = columns.map(() => '?').join(', ')
-  const insert = database.prepare(`INSERT INTO ${quoted(name)} VALUES (${places})`)
+  const insert = database.prepare(`INSERT INTO ${quoteName(name)} VALUES (${places})`)
   database.exec('BEGIN')
   for (const row of rows) insert.run(...columns.map((_, at) => row[at] ?? null))
   database.exec('COMMIT')
   database.close()
-}
-
-function linesOf(text: string): readonly unknown[] {
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map(parseJson)
 }
 
 function nameOf(id: string): string {
@@ -127,12 +121,4 @@ function nameOf(id: string): string {
 
 function pathOf(home: string, id: string): string {
   return join(home, `${nameOf(id)}.sqlite`)
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("'", "''")
 }

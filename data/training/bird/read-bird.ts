@@ -1,7 +1,7 @@
 /** Reads BIRD's training questions: databases known by their column descriptions alone. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readJson } from '../read-json.js'
 import { type BirdDatabase, type BirdQuestion, columnKey } from './bird-database.js'
 
 const questionRows = z.array(
@@ -75,8 +75,4 @@ function readTables(
     }
   }
   return { tables, descriptions: texts }
-}
-
-async function readJson(path: string): Promise<unknown> {
-  return JSON.parse(await readFile(path, 'utf8'))
 }

@@ -1,6 +1,5 @@
 /** Reads from gold SQL what it says about columns: what they are compared, joined and calculated with. */
-import { JoinFreeError } from '../../join-free/join-free-error.js'
-import { readTokens, type SqlToken } from '../../join-free/sql-tokens.js'
+import { type SqlToken, tokensIfReadable } from '../../join-free/sql-tokens.js'
 import type { BirdDatabase, ColumnAt } from './bird-database.js'
 
 export interface ComparedColumn extends ColumnAt {
@@ -46,7 +45,7 @@ export function readColumnUses(
   sql: string,
   { tables }: Pick<BirdDatabase, 'tables'>,
 ): ColumnUses | undefined {
-  const tokens = tokensOf(sql)
+  const tokens = tokensIfReadable(sql)
   if (tokens === undefined) return undefined
   const sources = readSources(tokens, tables)
   const columnAt = (at: number) => readColumn(tokens, at, sources, tables)
@@ -81,15 +80,6 @@ export function readColumnUses(
     at = next - 1
   }
   return uses
-}
-
-function tokensOf(sql: string): readonly SqlToken[] | undefined {
-  try {
-    return readTokens(sql)
-  } catch (error) {
-    if (error instanceof JoinFreeError) return undefined
-    throw error
-  }
 }
 
 /** Tables by the names that the SQL gives them; one alias may stand for several in sub-queries. */

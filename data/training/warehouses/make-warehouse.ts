@@ -3,7 +3,13 @@ import type { Random } from '../../random.js'
 import { makeCell, type Span } from './make-cell.js'
 import type { NameStyle } from './name-style.js'
 import type { Theme, ThemeColumn, ThemeTable } from './theme.js'
-import type { Cell, MadeColumn, MadeReference, MadeTable, MadeWarehouse } from './warehouse.js'
+import type {
+  Cell,
+  MadeReference,
+  Warehouse,
+  WarehouseColumn,
+  WarehouseTable,
+} from './warehouse.js'
 
 const factRows = [160, 320] as const
 const thingRows = [18, 60] as const
@@ -14,9 +20,9 @@ const gaps = 22
 /** A SMALLINT's. */
 const largestSmall = 32_767
 
-export function makeWarehouse(theme: Theme, style: NameStyle, random: Random): MadeWarehouse {
+export function makeWarehouse(theme: Theme, style: NameStyle, random: Random): Warehouse {
   const span = chooseSpan(random)
-  const tables: MadeTable[] = []
+  const tables: WarehouseTable[] = []
   for (const table of theme.tables) tables.push(makeTable(table, { style, span, random, tables }))
   return { name: theme.name, tables, declaresKeys: style.declaresKeys }
 }
@@ -32,10 +38,10 @@ interface Making {
   readonly span: Span
   readonly random: Random
   /** Made before. */
-  readonly tables: readonly MadeTable[]
+  readonly tables: readonly WarehouseTable[]
 }
 
-function makeTable(table: ThemeTable, making: Making): MadeTable {
+function makeTable(table: ThemeTable, making: Making): WarehouseTable {
   const { style, random, tables } = making
   const label = table.columns.find(({ kind }) => kind === 'label')
   const isFact = label === undefined && table.references.length > 0
@@ -48,7 +54,7 @@ function makeTable(table: ThemeTable, making: Making): MadeTable {
   const described = table.columns.filter((column) => isKept(column, random))
   const count = rowCount(label, isFact, random)
   const rows = makeRows(count, described, references, making)
-  const columns = described.map((column, at): MadeColumn => {
+  const columns = described.map((column, at): WarehouseColumn => {
     const values = frequent(rows.map((row) => row[1 + references.length + at] ?? null))
     const type = typeOf(column, random)
     const words = column.kind === 'flag' && random.chance(60) ? `is ${column.words}` : column.words

@@ -4,7 +4,7 @@ import type { ThemeColumn, ThemeDeed } from './theme.js'
 /** Text stands for dates and times too. */
 export type Cell = string | number | boolean | null
 
-export interface MadeColumn extends Omit<ThemeColumn, 'values'> {
+export interface WarehouseColumn extends Omit<ThemeColumn, 'values'> {
   /** As the database spells it. */
   readonly table: string
   readonly name: string
@@ -16,17 +16,17 @@ export interface MadeColumn extends Omit<ThemeColumn, 'values'> {
 export interface MadeReference {
   readonly name: string
   readonly nullable: boolean
-  readonly to: MadeTable
+  readonly to: WarehouseTable
 }
 
-export interface MadeTable {
+export interface WarehouseTable {
   readonly noun: string
   readonly plural: string
   readonly preposition: string
   readonly deed?: ThemeDeed
   readonly name: string
   readonly key: string
-  readonly columns: readonly MadeColumn[]
+  readonly columns: readonly WarehouseColumn[]
   readonly references: readonly MadeReference[]
   /** What happens again and again: rows without a name of their own that point at others. */
   readonly isFact: boolean
@@ -34,8 +34,8 @@ export interface MadeTable {
   readonly rows: readonly (readonly Cell[])[]
 }
 
-export interface MadeWarehouse {
+export interface Warehouse {
   readonly name: string
-  readonly tables: readonly MadeTable[]
+  readonly tables: readonly WarehouseTable[]
   readonly declaresKeys: boolean
 }

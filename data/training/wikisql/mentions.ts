@@ -12,7 +12,7 @@ export function questionWords(text: string): string[] {
   )
 }
 
-export function columnWords(name: string): string[] {
+function columnWords(name: string): string[] {
   const words = name.split('_').map(singular)
   const telling = words.filter((word) => !smallWords.has(word))
   return telling.length > 0 ? telling : words

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../data/random.js'
 import { makeWarehouse } from '../../../data/training/warehouses/make-warehouse.js'
 import { nameStyles } from '../../../data/training/warehouses/name-style.js'
-import { openMadeDatabase } from '../../../data/training/warehouses/open-made-database.js'
+import { openWarehouse } from '../../../data/training/warehouses/open-warehouse.js'
 import { readTheme } from '../../../data/training/warehouses/read-theme.js'
 import { allThemes } from '../../../data/training/warehouses/themes.js'
 
@@ -62,7 +62,7 @@ describe('made warehouses', () => {
   it('hold the rows and keys they were made with, in every style of names', async () => {
     for (const style of nameStyles) {
       const warehouse = makeWarehouse(readTheme(shipyard), style, createRandom(5))
-      const database = await openMadeDatabase(warehouse)
+      const database = await openWarehouse(warehouse)
       const { tables, relationships } = database.catalog
       expect(tables.map(({ name }) => name).sort()).toEqual(
         warehouse.tables.map(({ name }) => name).sort(),

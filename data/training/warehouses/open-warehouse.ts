@@ -3,9 +3,9 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { sqlName, sqlText } from '../../../models/grammar/sql-name.js'
 import type { Catalog } from '../../catalog.js'
 import { introspectDuckDb } from '../../duckdb/introspect.js'
-import type { Cell, MadeTable, MadeWarehouse } from './warehouse.js'
+import type { Cell, Warehouse, WarehouseTable } from './warehouse.js'
 
-export interface MadeDatabase {
+export interface OpenWarehouse {
   readonly catalog: Catalog
   /** Rows of the result as text, or what the engine says is wrong. */
   run(
@@ -14,7 +14,7 @@ export interface MadeDatabase {
   close(): void
 }
 
-export async function openMadeDatabase(warehouse: MadeWarehouse): Promise<MadeDatabase> {
+export async function openWarehouse(warehouse: Warehouse): Promise<OpenWarehouse> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   try {
     const connection = await instance.connect()
@@ -27,7 +27,7 @@ export async function openMadeDatabase(warehouse: MadeWarehouse): Promise<MadeDa
   }
 }
 
-async function fill(connection: DuckDBConnection, table: MadeTable, declaresKeys: boolean) {
+async function fill(connection: DuckDBConnection, table: WarehouseTable, declaresKeys: boolean) {
   const keyed = declaresKeys ? ' PRIMARY KEY' : ''
   const columns = [
     `${sqlName(table.key)} INTEGER${keyed}`,
@@ -46,7 +46,7 @@ function literal(cell: Cell): string {
   return typeof cell === 'string' ? sqlText(cell) : String(cell)
 }
 
-async function run(connection: DuckDBConnection, sql: string): ReturnType<MadeDatabase['run']> {
+async function run(connection: DuckDBConnection, sql: string): ReturnType<OpenWarehouse['run']> {
   try {
     const reader = await connection.runAndReadAll(sql)
     return { ok: true, rows: reader.getRowsJson() }
