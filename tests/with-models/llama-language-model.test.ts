@@ -65,7 +65,7 @@ describe.skipIf(missingBaseModel)('the language model', () => {
       const { text, cut } = await model.complete({
         prompt: promptFor(question),
         grammar,
-        maxTokens: 800,
+        maxTokens: 400,
       })
       expect(cut).toBe(false)
       expect(accepts(text)).toBe(true)
@@ -150,7 +150,7 @@ describe.skipIf(missingBaseModel)('the language model', () => {
 
   it('draws inside a grammar too', async () => {
     for (const seed of [1, 2, 3]) {
-      const request = { prompt: promptFor('Names of all ships'), grammar, maxTokens: 800 }
+      const request = { prompt: promptFor('Names of all ships'), grammar, maxTokens: 400 }
       const { text } = await model.complete({ ...request, sampling: { temperature: 0.9, seed } })
       expect(accepts(text)).toBe(true)
     }
