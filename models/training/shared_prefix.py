@@ -8,12 +8,17 @@ The softmax runs over the tokens that occur in the data alone: Spider and its sc
 
 from __future__ import annotations
 
+import copy
+
 import torch
 from peft import PeftModel
 from torch import nn
 from transformers import DynamicCache
 
 from packs import IGNORED, EncodedPack
+
+LARGEST_GROUP = 6
+"""Rows read at a time. On rows of all six sets padding is 33 % of the tokens of 16 rows, and 13 % of 6 of like length."""
 
 
 class SubVocabulary(nn.Module):
@@ -46,7 +51,16 @@ class SharedPrefixLoss(nn.Module):
 
         With teacher forcing a row whose every token is the likeliest is what greedy decoding writes, and only then.
         """
-        hidden = self.read(prefix, rows)[:, :-1]
+        schema = self.read_schema(prefix)
+        loss = torch.zeros((), device=rows.device)
+        exact = torch.zeros(len(rows), dtype=torch.bool, device=rows.device)
+        for group, length in groups_of_like_length(labels):
+            group_loss, exact[group] = self.of_group(schema, rows[group, :length], labels[group, :length])
+            loss = loss + group_loss
+        return loss, exact
+
+    def of_group(self, schema: DynamicCache, rows: torch.Tensor, labels: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        hidden = self.read_rows(schema, rows)[:, :-1]
         wanted = labels[:, 1:]
         is_target = wanted != IGNORED
         logits = self.vocabulary.logits(hidden[is_target])
@@ -56,14 +70,27 @@ class SharedPrefixLoss(nn.Module):
         missed[is_target] = logits.detach().argmax(-1) != places
         return loss, ~missed.any(dim=1)
 
-    def read(self, prefix: torch.Tensor, rows: torch.Tensor) -> torch.Tensor:
-        """Last hidden states of the rows, [B, L, d]."""
+    def read_schema(self, prefix: torch.Tensor) -> DynamicCache:
         base = self.model.get_base_model()
-        decoder = base.get_decoder()
         cache = DynamicCache(config=base.config)
-        decoder(input_ids=prefix, past_key_values=cache, use_cache=True)
+        base.get_decoder()(input_ids=prefix, past_key_values=cache, use_cache=True)
+        return cache
+
+    def read_rows(self, schema: DynamicCache, rows: torch.Tensor) -> torch.Tensor:
+        """Last hidden states of the rows, [B, L, d]. The schema's cache stays as it was."""
+        cache = copy.copy(schema)
+        cache.layers = [copy.copy(layer) for layer in schema.layers]
         cache.batch_repeat_interleave(rows.shape[0])
+        decoder = self.model.get_base_model().get_decoder()
         return decoder(input_ids=rows, past_key_values=cache, use_cache=True).last_hidden_state
+
+
+def groups_of_like_length(labels: torch.Tensor) -> list[tuple[torch.Tensor, int]]:
+    """Row numbers by length, with the longest of each group: little of a group is then padding."""
+    places = torch.arange(1, labels.shape[1] + 1, device=labels.device)
+    lengths = ((labels != IGNORED) * places).amax(dim=1)
+    count = -(-len(labels) // LARGEST_GROUP)
+    return [(group, int(lengths[group].max())) for group in lengths.argsort(stable=True).tensor_split(count)]
 
 
 def used_tokens(packs: list[EncodedPack]) -> list[int]:

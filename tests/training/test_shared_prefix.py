@@ -1,5 +1,6 @@
 """The loss of many questions behind one schema is the loss of each question read on its own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from adapter import add_adapter
 from load_base import load_base
 from packs import IGNORED, Pack, PackEncoder, Row, pack_order
 from settings import Settings
-from shared_prefix import SharedPrefixLoss, SubVocabulary, used_tokens
+from shared_prefix import LARGEST_GROUP, SharedPrefixLoss, SubVocabulary, groups_of_like_length, used_tokens
 from tiny_gemma import WINDOW, vocabulary
 
 ROWS = (
@@ -18,6 +19,12 @@ ROWS = (
 )
 EVERYTHING = list(range(len(vocabulary())))
 PACK = Pack("p", "farm", "sqlite", "sqlite\ncow: name, born int\n", ROWS)
+LENGTHS = (3, 9, 1, 4, 12, 2, 5, 8, 1, 7, 6, 10, 3)
+MANY = replace(
+    PACK,
+    rows=tuple(Row(str(count), "Question: who?\nSQL:", " select " + " , ".join(["cow.name"] * count)) for count in LENGTHS),
+)
+"""More rows than one group holds, longest and shortest mixed."""
 
 
 def settings() -> Settings:
@@ -51,9 +58,10 @@ def gradients(model):
     return {name: parameter.grad.clone() for name, parameter in model.named_parameters() if parameter.grad is not None}
 
 
-def test_loss_and_gradient_equal_those_of_whole_prompts(parts):
+@pytest.mark.parametrize("pack", [PACK, MANY], ids=["one group", "three groups"])
+def test_loss_and_gradient_equal_those_of_whole_prompts(parts, pack):
     _, model, encoder = parts
-    pack = encoder.encode(PACK)
+    pack = encoder.encode(pack)
     assert pack.prefix.numel() > WINDOW, "longer than the sliding window, or the test proves little"
     shared, _ = SharedPrefixLoss(model, SubVocabulary(model.get_output_embeddings().weight, EVERYTHING))(
         pack.prefix, pack.rows, pack.labels
@@ -87,6 +95,16 @@ def test_tells_which_rows_greedy_decoding_would_write(parts):
     labels[:, : len(suffix)] = IGNORED
     _, exact = loss(prompt.prefix, rows, labels)
     assert exact.tolist() == [True, False]
+
+
+def test_groups_hold_every_row_once_behind_little_padding(parts):
+    _, _, encoder = parts
+    labels = encoder.encode(MANY).labels
+    groups = groups_of_like_length(labels)
+    assert sorted(torch.cat([rows for rows, _ in groups]).tolist()) == list(range(len(LENGTHS)))
+    assert all(len(rows) <= LARGEST_GROUP for rows, _ in groups)
+    assert all((labels[rows, length:] == IGNORED).all() for rows, length in groups)
+    assert sum(len(rows) * length for rows, length in groups) < 0.8 * labels.numel()
 
 
 def test_the_tokens_of_the_data_are_enough_for_its_loss_to_rank_them(parts):
