@@ -32,12 +32,11 @@ export function createGraph(dependencies: GraphDependencies, checkpointer: BaseC
     .addEdge('retrieveContext', 'answerFromKnowledge')
     .addConditionalEdges('answerFromKnowledge', afterKnowledge, [
       'composeAnswer',
-      'askBack',
       'generateSql',
       'checkSql',
     ])
     .addEdge('askBack', 'classifyIntent')
-    .addConditionalEdges('generateSql', afterGeneration, ['checkSql', 'composeAnswer'])
+    .addConditionalEdges('generateSql', afterGeneration, ['askBack', 'checkSql', 'composeAnswer'])
     .addConditionalEdges('checkSql', afterCheck, ['executeSql', 'generateSql', 'composeAnswer'])
     .addConditionalEdges('executeSql', afterExecution, [
       'drawChart',

@@ -4,15 +4,13 @@ import type { State } from './state.js'
 /** Tries at writing SQL for one question, the first included. */
 export const maxAttempts = 3
 
-export function afterKnowledge(
-  state: State,
-): 'composeAnswer' | 'checkSql' | 'askBack' | 'generateSql' {
+export function afterKnowledge(state: State): 'composeAnswer' | 'checkSql' | 'generateSql' {
   if (state.failure || state.reply) return 'composeAnswer'
-  if (state.sql !== undefined) return 'checkSql'
-  return state.clarification ? 'askBack' : 'generateSql'
+  return state.sql === undefined ? 'generateSql' : 'checkSql'
 }
 
-export function afterGeneration(state: State): 'checkSql' | 'composeAnswer' {
+export function afterGeneration(state: State): 'askBack' | 'checkSql' | 'composeAnswer' {
+  if (state.clarification) return 'askBack'
   return state.failure ? 'composeAnswer' : 'checkSql'
 }
 

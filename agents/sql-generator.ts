@@ -2,7 +2,7 @@
 import type { Catalog } from '../data/catalog.js'
 import type { QueryFailure, QueryOutcome } from '../data/database.js'
 import type { RetrievedContext, ValueLink } from '../rag/knowledge.js'
-import type { GeneratorName, Intent } from './answer.js'
+import type { Clarification, GeneratorName, Intent } from './answer.js'
 import type { Entities } from './entities/entities.js'
 
 export interface GenerationRequest {
@@ -14,6 +14,8 @@ export interface GenerationRequest {
   readonly catalog: Catalog
   /** Where the question names stored values. */
   readonly valueLinks: readonly ValueLink[]
+  /** What would be asked back, where names of the question can be read in several ways. */
+  readonly doubt?: Clarification
   /** The last attempt and why it failed, when this is a retry. */
   readonly failure?: FailedAttempt
   /** Runs SQL for a look at its result, within tight limits: what ends there may still be right. */
@@ -52,7 +54,13 @@ export type Generation =
   | {
       readonly ok: false
       readonly generator: GeneratorName
-      readonly code: 'not_understood' | 'model_unavailable' | 'model_failed' | 'cancelled'
+      /** `ambiguous` only where the request has a doubt. */
+      readonly code:
+        | 'not_understood'
+        | 'ambiguous'
+        | 'model_unavailable'
+        | 'model_failed'
+        | 'cancelled'
       readonly message: string
       readonly hints: readonly string[]
     }

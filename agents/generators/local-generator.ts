@@ -12,9 +12,10 @@ import {
   type Candidates,
   drawCandidates,
   isNoAnswer,
+  settlesDoubt,
   WritingError,
 } from './local/draw-candidates.js'
-import { agreement, certaintyOf, namesUsed } from './local/evidence.js'
+import { agreement, certaintyOf, namesUsed, readingTaken } from './local/evidence.js'
 import { defaultLevers, type Levers } from './local/levers.js'
 import { type LocalPrompt, localPrompt } from './local/local-prompt.js'
 import { vote } from './local/vote.js'
@@ -77,8 +78,8 @@ function draw(
   return drawCandidates({
     model,
     prompt: prefix + suffix,
-    // The first time round all doubts were voted on already.
-    levers: ownFailure(request) ? { ...levers, samples: 0 } : levers,
+    // The first time round all doubts were voted on already; on what the user can say there is no vote.
+    levers: ownFailure(request) || request.doubt ? { ...levers, samples: 0 } : levers,
     grammar: () => joinFreeGrammar({ dialect: catalog.dialect, tables: schema.tables, values }),
     completing: { catalog, rankedTables: context.tables, tryOut },
     signal,
@@ -92,6 +93,8 @@ function choose(candidates: Candidates, request: GenerationRequest): Generation 
   if (isNoAnswer(first)) {
     return refuse('not_understood', 'This data does not seem to hold what the question asks for.')
   }
+  const { doubt } = request
+  if (doubt && !settlesDoubt(first)) return refuse('ambiguous', doubt.question)
   const voted = vote(candidates)
   const winner = voted?.winner ?? candidates.find(({ reading }) => reading.ok) ?? first
   const { reading } = winner
@@ -105,6 +108,7 @@ function choose(candidates: Candidates, request: GenerationRequest): Generation 
     samples: candidates.length,
     evidence: [
       ...certaintyOf(winner),
+      ...readingTaken(winner.joinFree, request.entities),
       ...(wasAlone ? [] : agreement(voted?.votes ?? 0, candidates.length)),
       ...namesUsed(reading.tables, request.entities),
     ],

@@ -1,6 +1,5 @@
 /** Answers what needs no SQL to be written: SQL the user typed, small talk, questions about the database itself. */
 import type { GraphDependencies } from '../dependencies.js'
-import { clarify } from '../entities/clarify.js'
 import { isSql } from '../intent/intent-rules.js'
 import type { State } from '../state.js'
 import { answerFromCatalog } from '../text/answer-from-catalog.js'
@@ -20,19 +19,11 @@ function answer(state: State, label: string): NodeResult {
     return { update: { reply }, summary: 'Answered without data.' }
   }
   const text = intent === 'catalog' && catalog ? answerFromCatalog(question, catalog) : undefined
-  if (text === undefined) return askOrWrite(state)
+  if (text === undefined) return { update: {}, summary: 'SQL has to be written.' }
   return {
     update: { reply: { text, reason: 'Answered from the catalog, without a query.' } },
     summary: 'Answered from the catalog.',
   }
-}
-
-/** A name with several readings is asked about, unless other words are unknown anyway. */
-function askOrWrite({ entities, catalog, question }: State): NodeResult {
-  const clear = !entities || !catalog || entities.unknownWords.length > 0
-  const clarification = clear ? undefined : clarify(entities, catalog, question)
-  if (!clarification) return { update: {}, summary: 'SQL has to be written.' }
-  return { update: { clarification }, summary: clarification.question }
 }
 
 function useGivenSql(question: string): NodeResult {

@@ -1,5 +1,8 @@
 /** Has the chosen generator write SQL; after a failed attempt it is told what went wrong. */
+import type { Catalog } from '../../data/catalog.js'
 import type { GraphDependencies } from '../dependencies.js'
+import { clarify } from '../entities/clarify.js'
+import type { Entities } from '../entities/entities.js'
 import type { GenerationRequest } from '../sql-generator.js'
 import type { State } from '../state.js'
 import { type NodeContext, type NodeResult, traced } from '../traced.js'
@@ -18,6 +21,7 @@ export function generateSql(dependencies: GraphDependencies) {
       }
     }
     const { code, message, hints } = generation
+    if (code === 'ambiguous') return { update: { clarification: request.doubt }, summary: message }
     return {
       update: {
         sql: undefined,
@@ -26,6 +30,11 @@ export function generateSql(dependencies: GraphDependencies) {
       summary: message,
     }
   })
+}
+
+/** Where other words are unknown anyway, a choice would not help. */
+function doubtOf(entities: Entities, catalog: Catalog, question: string) {
+  return entities.unknownWords.length > 0 ? undefined : clarify(entities, catalog, question)
 }
 
 /** Enough to tell results apart; a query that needs longer is run once, in earnest. */
@@ -54,6 +63,7 @@ function requestOf(
     context,
     catalog,
     valueLinks: knowledge.linkValues(question),
+    doubt: last ? undefined : doubtOf(entities, catalog, question),
     failure: last?.failure && {
       sql: last.sql,
       generator: last.generator,

@@ -16,6 +16,8 @@ const maxAnswerTokens = 160
 const maxDrawnTokens = 480
 /** A first answer whose least sure token is likelier than this is not asked about again. */
 const sureProbability = 0.5
+/** The same, where the question has names that fit several columns and the user could be asked instead. */
+const settlingProbability = 0.8
 /** Warm enough for other readings of the question, cold enough for SQL that holds together. */
 const temperature = 0.7
 
@@ -58,9 +60,14 @@ export function isNoAnswer({ joinFree }: Candidate): boolean {
   return joinFree === noAnswer
 }
 
-function isSure(candidate: Candidate): boolean {
+/** Whether the model is so sure that a question back would be needless. */
+export function settlesDoubt(greedy: Candidate): boolean {
+  return isSure(greedy, settlingProbability)
+}
+
+function isSure(candidate: Candidate, atLeast = sureProbability): boolean {
   const { leastProbability = 1, reading } = candidate
-  if (leastProbability < sureProbability || !reading.ok) return false
+  if (leastProbability < atLeast || !reading.ok) return false
   const result = resultOf(candidate)
   // What takes long may well be right; whoever runs it in earnest has more time.
   if (!result) return !reading.outcome.ok && reading.outcome.failure.code === 'sql_timeout'

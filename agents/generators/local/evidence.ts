@@ -27,3 +27,19 @@ export function namesUsed(tables: readonly string[], entities: Entities): readon
   const note = 'Share of the tables named in the question that the SQL reads.'
   return [{ name: 'names used', value: used / named.size, note }]
 }
+
+/** Which column a name was taken for, where it fits several. */
+export function readingTaken(
+  joinFree: string,
+  { ambiguities }: Pick<Entities, 'ambiguities'>,
+): readonly Evidence[] {
+  const names = new Set(joinFree.match(/\w+\.\w+/g))
+  return ambiguities.flatMap(({ phrase, options }) => {
+    const taken = options
+      .map(({ table, column }) => `${table}.${column}`)
+      .filter((name) => names.has(name))
+    if (taken.length !== 1) return []
+    const note = `“${phrase}” could mean several things; it was taken for ${taken[0]}.`
+    return [{ name: 'single reading', value: 1 / options.length, note }]
+  })
+}

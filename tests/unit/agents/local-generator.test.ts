@@ -341,6 +341,26 @@ describe('when the model is in doubt', () => {
     )
   })
 
+  it('a name with several readings is asked about only when the model is not sure of one', async () => {
+    const doubt = { question: 'Which region do you mean?', choices: [] }
+    const options = ['regions', 'stores'].map((table) => ({ table, column: 'region_id' }))
+    const entities = { ...nothingRead, ambiguities: [{ phrase: 'region', options }] }
+    const taken = 'select count(*) from stores where stores.region_id > 0'
+    const unsure = model(taken, ['stores'], 0.6)
+    expect(await ask(unsure, { ...database(), doubt, entities })).toMatchObject({
+      ok: false,
+      code: 'ambiguous',
+      message: doubt.question,
+    })
+    expect(unsure.requests).toHaveLength(1)
+    const sure = await ask(model(taken, [], 0.9), { ...database(), doubt, entities })
+    expect(sure.ok && sure.evidence).toContainEqual({
+      name: 'single reading',
+      value: 1 / 2,
+      note: '“region” could mean several things; it was taken for stores.region_id.',
+    })
+  })
+
   it('nothing found stands when every candidate finds nothing', async () => {
     expect(await answerOf(model('sales', ['sales']))).toBe('select count(*) from sales')
   })
