@@ -22,6 +22,7 @@ export function assignRoles(items: readonly Item[], catalog: Catalog, follows = 
     distinct: false,
     negated: false,
     ranksListed: false,
+    open: {},
   }
   for (let at = 0; at < items.length; at += 1) {
     const item = items[at]
@@ -29,6 +30,8 @@ export function assignRoles(items: readonly Item[], catalog: Catalog, follows = 
     if (item) at += readItem(reading, item, at)
   }
   reading.draft.openAbsence = reading.role === 'absent'
+  if (reading.role === 'absent') reading.open.negation = undefined
+  reading.draft.unused.push(...Object.values(reading.open).filter((word) => word !== undefined))
   reading.draft.bareAggregate = reading.aggregates[0]
   return reading.draft
 }
@@ -49,6 +52,9 @@ function readItem(reading: Reading, item: Item, at: number): number {
       return 0
     case 'part':
       readPart(reading, item)
+      return 0
+    case 'pair':
+      readPair(reading, item)
       return 0
     case 'period':
       draft.periods.push(item.period)
@@ -76,6 +82,8 @@ function readItem(reading: Reading, item: Item, at: number): number {
 
 function readValue(reading: Reading, item: Extract<Item, { kind: 'value' }>): void {
   reading.pattern = undefined
+  reading.open.pattern = undefined
+  reading.open.negation = undefined
   reading.draft.values.push({
     links: item.links,
     negated: reading.negated || reading.role === 'absent',
@@ -89,6 +97,8 @@ function readPart(
   { columns, text, phrase }: Extract<Item, { kind: 'part' }>,
 ): void {
   reading.pattern = undefined
+  reading.open.pattern = undefined
+  reading.open.negation = undefined
   const negated = reading.negated || reading.role === 'absent'
   reading.draft.parts.push({ columns, text, negated, phrase })
 }
@@ -102,8 +112,26 @@ function isAdjective(reading: Reading, item: MentionItem, at: number): boolean {
   )
 }
 
-function adjectiveValue({ negated }: Reading, item: MentionItem) {
+function adjectiveValue({ negated, open }: Reading, item: MentionItem) {
+  open.negation = undefined
   return { links: item.values ?? [], negated, phrase: item.phrase, at: item.from }
+}
+
+/** "how many stores missed …" counts the groups that are kept. */
+function readPair(reading: Reading, { first, second, relation }: Extract<Item, { kind: 'pair' }>) {
+  const { draft } = reading
+  const last = draft.measures.at(-1)
+  if (relation !== 'ratio' && last?.aggregate === 'count' && last.mention && !draft.subject) {
+    draft.measures.pop()
+    draft.subject = last.mention
+    draft.counts = false
+    draft.countsGroups = true
+  }
+  const [aggregate] = reading.aggregates
+  draft.measures.push(aggregate === 'count' ? { ...first, aggregate } : first, second)
+  draft.relation = relation
+  reading.aggregates = []
+  reading.role = 'none'
 }
 
 const patterns = {
@@ -113,10 +141,12 @@ const patterns = {
 }
 
 function addMatch(reading: Reading, phrase: string): void {
-  const { draft, pattern = 'contains', lastMention } = reading
+  const { draft, pattern = 'contains', lastMention, negated } = reading
   const escaped = phrase.toLowerCase().replace(/[%_]/g, '')
-  draft.matches.push({ pattern: patterns[pattern](escaped), mention: lastMention, phrase })
+  draft.matches.push({ pattern: patterns[pattern](escaped), mention: lastMention, negated, phrase })
   reading.pattern = undefined
+  reading.open.pattern = undefined
+  reading.open.negation = undefined
 }
 
 /** "which month", "best day": a lone unit of time that is grouped by. */

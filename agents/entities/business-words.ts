@@ -19,6 +19,11 @@ export const revenueWords = new Set([
 /** Everyday words for what is left of money taken in after the cost of what was sold. */
 export const profitWords: ReadonlySet<string> = new Set(['profit', 'profits', 'margin', 'margins'])
 
+/** Stems of the words for what was meant to come in. */
+export const plannedWords: ReadonlySet<string> = new Set(
+  'target plan planned budget budgeted quota goal forecast objective'.split(' ').map(stem),
+)
+
 /** Verbs of trade: they point at a table of transactions without naming it. */
 export const tradeVerbs: ReadonlySet<string> = new Set(
   'buy bought buys buying purchased purchasing sell sold sells selling ordered ordering shopped'.split(

@@ -1,7 +1,7 @@
 /** What the words of a question ask for, before names are settled on columns: one entry per role. */
 import type { ColumnReference } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
-import type { Aggregate, Comparator, Grain, Period } from './entities.js'
+import type { Aggregate, Comparator, Grain, Period, Relation } from './entities.js'
 import type { MentionItem } from './item.js'
 
 export interface DraftMeasure {
@@ -74,6 +74,7 @@ export interface Draft {
   readonly matches: {
     readonly pattern: string
     readonly mention?: MentionItem
+    readonly negated: boolean
     readonly phrase: string
   }[]
   /** The concept a "how big" or "where" asks for. */
@@ -99,6 +100,9 @@ export interface Draft {
   keeps?: 'more' | 'less'
   /** An aggregate named without what it is of: "median instead". */
   bareAggregate?: Aggregate
+  /** How the two measures named together are set against each other. */
+  relation?: Relation
+  countsGroups: boolean
   compare: boolean
   share: boolean
   growth: boolean
@@ -113,6 +117,8 @@ export interface Draft {
   averagesCount: boolean
   /** Content words that nothing in the catalog explains. */
   readonly unknown: string[]
+  /** Cue words ("not", "more than") that came to nothing. */
+  readonly unused: string[]
 }
 
 export function emptyDraft(): Draft {
@@ -136,6 +142,7 @@ export function emptyDraft(): Draft {
     parts: [],
     lasting: [],
     openAbsence: false,
+    countsGroups: false,
     compare: false,
     share: false,
     growth: false,
@@ -148,5 +155,6 @@ export function emptyDraft(): Draft {
     counts: false,
     averagesCount: false,
     unknown: [],
+    unused: [],
   }
 }

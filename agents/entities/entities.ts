@@ -93,6 +93,9 @@ export type Presentation =
   | 'more'
   | 'less'
 
+/** How the first of two measures is set against the second; a comparison keeps the groups it holds for. */
+export type Relation = 'ratio' | '<' | '<=' | '>' | '>='
+
 export interface Order {
   readonly by: 'measure' | 'dimension'
   /** The column of a listing that is ordered by. */
@@ -126,9 +129,14 @@ export interface Entities {
   readonly limitWithin?: Dimension
   readonly distinct: boolean
   readonly presentation: Presentation
+  readonly relation?: Relation
+  /** Asks how many groups are kept, not which. */
+  readonly countsGroups?: boolean
   readonly ambiguities: readonly Ambiguity[]
   /** Content words nothing in the catalog explains. */
   readonly unknownWords: readonly string[]
+  /** What was asked for and this reading leaves out, each as the reason to refuse it. */
+  readonly omissions?: readonly string[]
   /** What relative dates count from. */
   readonly asOf: string
 }

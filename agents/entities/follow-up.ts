@@ -72,6 +72,8 @@ export function mergeFollowUp(
     limit: now.limit ?? (now.dimensions.length > 0 ? undefined : before.limit),
     limitWithin: now.limitWithin ?? before.limitWithin,
     distinct: now.distinct || before.distinct,
+    relation: replacesMeasure ? now.relation : before.relation,
+    countsGroups: replacesMeasure ? now.countsGroups : before.countsGroups,
     presentation: now.presentation === 'plain' ? before.presentation : now.presentation,
   }
 }

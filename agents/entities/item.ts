@@ -2,7 +2,8 @@
 import type { ColumnReference } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import type { Cue } from './cue.js'
-import type { Grain, Period } from './entities.js'
+import type { DraftMeasure } from './draft.js'
+import type { Grain, Period, Relation } from './entities.js'
 import type { Candidate } from './link-schema.js'
 
 interface Span {
@@ -34,6 +35,12 @@ export type Item =
       readonly kind: 'part'
       readonly columns: readonly ColumnReference[]
       readonly text: string
+    })
+  | (Span & {
+      readonly kind: 'pair'
+      readonly first: DraftMeasure
+      readonly second: DraftMeasure
+      readonly relation: Relation
     })
   | (Span & { readonly kind: 'period'; readonly period: Period })
   | (Span & { readonly kind: 'grain'; readonly grain: Grain })

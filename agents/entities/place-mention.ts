@@ -17,17 +17,21 @@ export function readMention(reading: Reading, mention: MentionItem): void {
   // "split over its products": no number follows, so nothing is bounded.
   if (reading.comparator && reading.cue === 'over') {
     reading.comparator = undefined
+    reading.open.comparator = undefined
     reading.role = 'group'
   }
   if (reading.role === 'absent') {
     draft.absences.push(mention)
+    reading.open.negation = undefined
     reading.role = 'none'
     return
   }
   const done = isTable(mention) && /ed$/i.test(mention.phrase) && draft.subject !== undefined
   if (mention.verb || (done && reading.role !== 'rank' && reading.role !== 'measure')) {
-    if (reading.negated) draft.absences.push(mention)
-    else draft.presences.push(mention)
+    if (reading.negated) {
+      draft.absences.push(mention)
+      reading.open.negation = undefined
+    } else draft.presences.push(mention)
     reading.negated = false
     return
   }
@@ -35,6 +39,7 @@ export function readMention(reading: Reading, mention: MentionItem): void {
   if (reading.negated && isTable(mention) && draft.subject && draft.subject !== mention) {
     draft.absences.push(mention)
     reading.negated = false
+    reading.open.negation = undefined
     return
   }
   if (isTimeHint(reading, mention)) readHint(reading, mention)
@@ -56,9 +61,10 @@ function isTimeHint(reading: Reading, mention: MentionItem): boolean {
 }
 
 /** "not closed" negates the value, whatever the date of closing. */
-function readHint({ draft, negated }: Reading, mention: MentionItem): void {
+function readHint({ draft, negated, open }: Reading, mention: MentionItem): void {
   const links = mention.values
   if (negated && links) {
+    open.negation = undefined
     draft.values.push({ links, negated, phrase: mention.phrase, at: mention.from })
   } else draft.timeHints.push(mention)
 }

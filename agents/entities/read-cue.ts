@@ -10,6 +10,7 @@ const keepsNegation = new Set<Cue['kind']>([
   'group',
   'possession',
   'list',
+  'match',
 ])
 
 type CueReader<Kind extends Cue['kind']> = (
@@ -50,17 +51,22 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
   direction: ({ draft }, { direction }) => {
     draft.order = { ...draft.order, direction }
   },
-  absent: (reading) => {
+  absent: (reading, _, phrase) => {
     reading.role = 'absent'
+    mustUse(reading, 'negation', phrase)
   },
-  negate: (reading) => {
+  negate: (reading, _, phrase) => {
     reading.negated = true
+    mustUse(reading, 'negation', phrase)
   },
-  comparator: (reading, cue) => {
+  comparator: (reading, cue, phrase) => {
     reading.comparator = cue
+    mustUse(reading, 'comparator', phrase)
   },
-  between: (reading) => {
+  between: (reading, _, phrase) => {
     reading.comparator = { comparator: '>=' }
+    // "the difference between North and South" bounds nothing.
+    if (!reading.draft.difference) mustUse(reading, 'comparator', phrase)
   },
   compare: ({ draft }) => {
     draft.compare = true
@@ -96,8 +102,9 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
     reading.draft.asked = concept
     reading.role = 'which'
   },
-  match: (reading, { pattern }) => {
+  match: (reading, { pattern }, phrase) => {
     reading.pattern = pattern
+    if (pattern !== 'contains') mustUse(reading, 'pattern', phrase)
   },
   in_name: readInName,
   which: askWhich,
@@ -123,6 +130,12 @@ export function readCue(reading: Reading, cue: Cue, phrase: string): void {
   read(reading, cue, phrase)
 }
 
+function mustUse({ open, draft }: Reading, kind: keyof Reading['open'], phrase: string): void {
+  const before = open[kind]
+  if (before !== undefined) draft.unused.push(before)
+  open[kind] = phrase
+}
+
 function askWhich(reading: Reading): void {
   reading.draft.asksWhich = true
   reading.role = 'which'
@@ -138,6 +151,7 @@ function readAggregate(reading: Reading, cue: Extract<Cue, { kind: 'aggregate' }
     draft.conditions.push(bound)
     reading.openBound = bound
     reading.comparator = undefined
+    reading.open.comparator = undefined
     reading.role = 'none'
     return
   }
@@ -184,5 +198,10 @@ function readInName({ draft, lastMention }: Reading): void {
   const phrase = draft.unknown.pop()
   // A word that stands in names was understood without being told where it stands.
   if (phrase === undefined) return
-  draft.matches.push({ pattern: `%${phrase.toLowerCase()}%`, mention: lastMention, phrase })
+  draft.matches.push({
+    pattern: `%${phrase.toLowerCase()}%`,
+    mention: lastMention,
+    negated: false,
+    phrase,
+  })
 }

@@ -38,7 +38,10 @@ export function readItems(
   const offered = offerItems(tokens, catalog, valueLinks, asOf)
   const chosen = chooseSpans(offered)
   const taken = new Set(chosen.flatMap((item) => range(item.from, item.to)))
-  const rest = tokens.flatMap((token, at) => (taken.has(at) ? [] : [restItem(token, at)]))
+  const named = namesByCapital(tokens)
+  const rest = tokens.flatMap((token, at) =>
+    taken.has(at) ? [] : [restItem(token, at, named.has(token))],
+  )
   return [...chosen, ...rest].sort((a, b) => a.from - b.from)
 }
 
@@ -101,9 +104,17 @@ function mentionPriority({ candidates, money, verb }: MentionItem): number {
   return money || verb ? 5.5 : 2
 }
 
-function restItem(token: Token, at: number): Item {
+/** Words in capitals ("US") in a question that is not all in capitals; what is quoted is a name anyway. */
+function namesByCapital(tokens: readonly Token[]): ReadonlySet<Token> {
+  const shouted = ({ text }: Token) => /^\p{Lu}{2,}$/u.test(text)
+  const words = tokens.filter(({ text }) => /^\p{L}/u.test(text))
+  const few = words.filter(shouted).length * 2 < words.length
+  return new Set(tokens.filter((token) => token.quoted || (few && shouted(token))))
+}
+
+function restItem(token: Token, at: number, isName: boolean): Item {
   const span = { from: at, to: at + 1, phrase: token.text }
-  if (fillerWords.has(token.lower) || token.lower.length === 1) {
+  if (!isName && (fillerWords.has(token.lower) || token.lower.length === 1)) {
     return { ...span, kind: 'word', word: token.lower }
   }
   return { ...span, kind: 'unknown' }

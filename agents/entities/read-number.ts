@@ -29,13 +29,16 @@ export function readNumber(reading: Reading, number: number, phrase: string, at:
 
 function addEquality(reading: Reading, mention: MentionItem, number: number, phrase: string): void {
   if (isNumeric(reading, mention)) releaseBounded(reading.draft, mention)
-  reading.draft.conditions.push({ mention, comparator: '=', number, counts: false, phrase })
+  const comparator = reading.negated ? '<>' : '='
+  if (reading.negated) reading.open.negation = undefined
+  reading.draft.conditions.push({ mention, comparator, number, counts: false, phrase })
 }
 
 /** "more than 10 stores", "price above 50", "between 10 and 20": what is measured stands after or before. */
 function addCondition(reading: Reading, number: number, phrase: string, at: number): number {
   const { draft, items, comparator } = reading
   reading.comparator = undefined
+  reading.open.comparator = undefined
   if (!comparator) return 0
   const second = secondBound(items, at)
   const after = at + (second === undefined ? 1 : 3)

@@ -6,10 +6,12 @@ import { completeDraft } from './complete-draft.js'
 import { correctSpelling } from './correct-spelling.js'
 import type { Draft } from './draft.js'
 import type { Entities } from './entities.js'
+import { findOmissions } from './find-omissions.js'
 import { isFollowUp, mergeFollowUp, settleSteps } from './follow-up.js'
 import { linkKeys } from './link-keys.js'
 import { linkValueParts } from './link-value-parts.js'
 import { mergeMentions } from './merge-mentions.js'
+import { readForms } from './read-forms.js'
 import { readItems } from './read-items.js'
 import type { Surroundings } from './resolve-columns.js'
 import { settleEntities } from './settle-entities.js'
@@ -39,7 +41,7 @@ export function readQuestion(input: ReadingInput): QuestionReading {
   const tokens = correctSpelling(tokenize(question), catalog, input.valueLinks)
   const links = [...linkKeys(tokens, catalog), ...input.valueLinks]
   const read = readItems(tokens, catalog, links, asOf)
-  const items = mergeMentions(linkValueParts(read, catalog), catalog)
+  const items = readForms(mergeMentions(linkValueParts(read, catalog), catalog), catalog)
   const follows = previous !== undefined && isFollowUp(question, assignRoles(items, catalog))
   const draft = completeDraft(assignRoles(items, catalog, follows))
   const around: Surroundings = {
@@ -48,7 +50,9 @@ export function readQuestion(input: ReadingInput): QuestionReading {
     resolutions: input.resolutions ?? {},
   }
   if (!previous || !follows) {
-    return { entities: settleEntities(draft, around, asOf), followsUp: false }
+    const entities = settleEntities(draft, around, asOf)
+    const omissions = findOmissions(items, draft, entities, catalog)
+    return { entities: { ...entities, omissions }, followsUp: false }
   }
   const now = settleEntities(draft, around, asOf, previous.base)
   return { entities: mergeFollowUp(question, draft, previous, now), followsUp: true }

@@ -38,6 +38,8 @@ export interface Reading {
   openBound?: DraftCondition
   /** How the next word is to be found in a text. */
   pattern?: 'contains' | 'starts' | 'ends'
+  /** Words that must change the reading of something after them, until they have. */
+  readonly open: Partial<Record<'negation' | 'comparator' | 'pattern', string>>
   /** "city with the fewest …": what is ranked stands before the ranking. */
   ranksListed: boolean
 }

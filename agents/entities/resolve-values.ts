@@ -90,10 +90,11 @@ export function resolveMatches(draft: Draft, around: Surroundings): readonly Fil
   const table = base === undefined ? undefined : findTable(catalog, base)
   const display = table && displayColumn(table)
   const parts = draft.parts.flatMap((part) => resolvePart(part, around))
-  const matches = draft.matches.flatMap(({ pattern, mention, phrase }) => {
+  const matches = draft.matches.flatMap(({ pattern, mention, negated, phrase }) => {
     const named = mention && resolveColumn(mention, around, (found) => found.kind === 'text').column
     const column = named ?? (table && display && { table: table.name, column: display.name })
-    return column ? [{ column, comparator: 'like' as const, values: [pattern], phrase }] : []
+    const comparator = negated ? ('not like' as const) : ('like' as const)
+    return column ? [{ column, comparator, values: [pattern], phrase }] : []
   })
   return [...parts, ...matches]
 }

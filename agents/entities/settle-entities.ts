@@ -54,6 +54,8 @@ export function settleEntities(
     offset: draft.offset,
     distinct: draft.distinct,
     presentation: presentationOf(draft),
+    relation: draft.relation,
+    countsGroups: draft.countsGroups,
     ambiguities: [...asked.ambiguities, ...grouped.ambiguities, ...values.ambiguities],
     unknownWords: [...draft.unknown, ...conditions.unresolved, ...asked.unresolved],
     asOf,
@@ -146,7 +148,8 @@ function subjectGroups(
   if (subject === undefined || !draft.subject || measures.length === 0) return false
   const counted = measures.some((m) => m.aggregate === 'count' && m.table === subject && !m.column)
   if (counted) return false
-  if (draft.rank || draft.compare || draft.keeps) return true
+  const kept = draft.relation !== undefined && draft.relation !== 'ratio'
+  if (draft.rank || draft.compare || draft.keeps || kept) return true
   const first = draft.measures[0]?.mention?.from ?? Number.POSITIVE_INFINITY
   return (draft.asksWhich || draft.lists) && draft.subject.from < first
 }

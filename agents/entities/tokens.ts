@@ -16,7 +16,7 @@ export interface Token {
 }
 
 const wordPattern =
-  /"([^"]+)"|'([^']{2,}?)'(?!\w)|“([^”]+)”|\d+(?:,\d{3})*(?:\.\d+)?\s?(?:k|m|million|thousand|billion|bn)?(?![\p{L}\p{N}])|\d+[\p{L}]*|e-mails?|\p{L}+n['’]t(?![\p{L}\p{N}])|[\p{L}][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?|>=|<=|<>|!=|[<>=%#&]/giu
+  /"([^"]+)"|'([^']{2,}?)'(?!\w)|“([^”]+)”|‘([^’]+)’|\d+(?:,\d{3})*(?:\.\d+)?\s?(?:k|m|million|thousand|billion|bn)?(?![\p{L}\p{N}])|\d+[\p{L}]*|e-mails?|\p{L}+n['’]t(?![\p{L}\p{N}])|[\p{L}][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?|>=|<=|<>|!=|[<>=%#&]/giu
 
 const numberWords: ReadonlyMap<string, number> = new Map(
   Object.entries({
@@ -107,7 +107,7 @@ function mendSlip(token: Token, before: Token | undefined): Token {
 }
 
 function toToken(match: RegExpMatchArray): Token {
-  const inQuotes = match[1] ?? match[2] ?? match[3]
+  const inQuotes = match[1] ?? match[2] ?? match[3] ?? match[4]
   const text = inQuotes ?? match[0].trim()
   const lower = text.toLowerCase()
   return {

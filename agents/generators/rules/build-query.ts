@@ -26,6 +26,8 @@ export type BuiltQuery =
 export function buildQuery(entities: Entities, catalog: Catalog): BuiltQuery {
   const { base } = entities
   if (base === undefined) return refuse('The question names no table or column of this data.')
+  const [omission] = entities.omissions ?? []
+  if (omission !== undefined) return refuse(omission)
   if (entities.timeless || (entities.periods.length > 0 && !entities.timeColumn)) {
     return refuse('The question asks about a time, but this data has no date to apply it to.')
   }

@@ -1,0 +1,184 @@
+/** Finds what a question asks for that its reading leaves out: an answer to half a question is a wrong answer. */
+import { type Catalog, findTable } from '../../data/catalog.js'
+import { parentsOf } from '../../data/relationship-graph.js'
+import type { Draft } from './draft.js'
+import type { Entities, Filter } from './entities.js'
+import type { Item, MentionItem } from './item.js'
+import { displayColumn } from './schema-terms.js'
+
+/** Reasons not to answer, in plain words; none when every part of the question is in the reading. */
+export function findOmissions(
+  items: readonly Item[],
+  draft: Draft,
+  entities: Entities,
+  catalog: Catalog,
+): readonly string[] {
+  return [
+    ...draft.unused.map((phrase) => `It is not clear what “${phrase}” is about.`),
+    ...missingNames(draft, entities, catalog),
+    ...missingExistence(draft, entities, catalog),
+    ...unclearOrder(draft, entities),
+    ...alternatives(items, entities),
+    ...contradictions(items, entities.filters),
+    ...repeats(entities),
+  ]
+}
+
+/** A name that was read and then stands nowhere. */
+function missingNames(draft: Draft, entities: Entities, catalog: Catalog): readonly string[] {
+  const used = usedColumns(entities)
+  const told = new Set(entities.measures.map(({ phrase }) => phrase))
+  const named = [
+    ...draft.listed,
+    ...draft.dimensions.flatMap((d) => ('mention' in d ? [d.mention] : [])),
+    ...draft.measures.flatMap((m) => (m.mention && !told.has(m.phrase) ? [m.mention] : [])),
+    ...(draft.order?.mention ? [draft.order.mention] : []),
+  ]
+  return named
+    .filter((mention) => !mention.money && !isUsed(mention, entities, used, catalog))
+    .map(({ phrase }) => `It is not clear what to do with “${phrase}”.`)
+}
+
+function isUsed(
+  { candidates }: MentionItem,
+  entities: Entities,
+  used: ReadonlySet<string>,
+  catalog: Catalog,
+): boolean {
+  return candidates.some(({ kind, table, column }) => {
+    if (kind === 'column')
+      return used.has(`${table}.${column}`) || leadsTo(entities, table, column, catalog)
+    const found = findTable(catalog, table)
+    const display = found && displayColumn(found)
+    return (
+      used.has(`${table}.${display?.name}`) ||
+      entities.measures.some((m) => m.table === table) ||
+      entities.having.some((h) => h.measure.table === table) ||
+      entities.base === table
+    )
+  })
+}
+
+/** A foreign key is shown by the name it points at. */
+function leadsTo(
+  entities: Entities,
+  table: string,
+  column: string | undefined,
+  catalog: Catalog,
+): boolean {
+  const link = catalog.relationships.find((r) => r.from.table === table && r.from.column === column)
+  if (!link) return false
+  return [...usedColumns(entities)].some((name) => name.startsWith(`${link.to.table}.`))
+}
+
+function usedColumns(entities: Entities): ReadonlySet<string> {
+  const columns = [
+    ...entities.listed,
+    ...entities.dimensions.map((d) => d.column),
+    ...entities.measures.flatMap((m) => [m.column, m.per?.column, m.costs?.cost]),
+    ...entities.having.flatMap((h) => h.measure.column),
+    ...entities.filters.map((f) => f.column),
+    entities.order?.column,
+    entities.timeColumn,
+  ]
+  return new Set(columns.flatMap((c) => (c ? [`${c.table}.${c.column}`] : [])))
+}
+
+/** What must not be there is never dropped; what must be there may go without saying for what a row points at. */
+function missingExistence(draft: Draft, entities: Entities, catalog: Catalog): readonly string[] {
+  const told = new Set([
+    ...entities.existence.map(({ phrase }) => phrase),
+    ...entities.filters.map(({ phrase }) => phrase),
+  ])
+  const given = entities.base === undefined ? new Map() : parentsOf(catalog, entities.base)
+  const absent = draft.absences.filter(({ phrase }) => !told.has(phrase))
+  const present = draft.presences.filter(
+    ({ phrase, candidates }) =>
+      !told.has(phrase) &&
+      !candidates.some(({ table }) => given.has(table)) &&
+      !entities.measures.some((m) => candidates.some(({ table }) => table === m.table)),
+  )
+  return [...absent, ...present].map(
+    ({ phrase }) => `It is not clear how “${phrase}” is told in this data.`,
+  )
+}
+
+/** "the tallest": of what, when no height is known of it. */
+function unclearOrder({ rank, order }: Draft, entities: Entities): readonly string[] {
+  const unranked = rank && entities.measures.length === 0 && entities.order?.column === undefined
+  const bounded = entities.having.length > 0
+  if (unranked && !bounded) return [`It is not clear what “${rank.phrase}” is measured by.`]
+  const unordered =
+    order?.concept && entities.measures.length === 0 && entities.order?.column === undefined
+  return unordered ? ['It is not clear what to order by.'] : []
+}
+
+/** Conditions are joined by "and"; only values of one column are alternatives. */
+function alternatives(items: readonly Item[], { filters }: Entities): readonly string[] {
+  return items.flatMap((item, at) => {
+    if (item.kind !== 'word' || item.word !== 'or') return []
+    const isCondition = ({ kind }: Item) => ['value', 'number', 'period', 'part'].includes(kind)
+    const before = items.slice(0, at).findLast(isCondition)
+    const after = items.slice(at + 1).find(isCondition)
+    if (!before || !after || (before.kind === 'period' && after.kind === 'period')) return []
+    const values = [before, after].flatMap((each) => (each.kind === 'value' ? each.links : []))
+    const together = filters.some(
+      (f) =>
+        f.comparator === '=' &&
+        [before, after].every(
+          (each) =>
+            each.kind === 'value' &&
+            each.links.some(
+              ({ column, value }) =>
+                column.table === f.column.table &&
+                column.column === f.column.column &&
+                f.values.includes(value),
+            ),
+        ),
+    )
+    return together && values.length > 0
+      ? []
+      : [`Only values of one column can be alternatives: “${before.phrase} or ${after.phrase}”.`]
+  })
+}
+
+/** No row is both above 50 and below 20, nor of two cities: other rows of the same thing are meant. */
+function contradictions(items: readonly Item[], filters: readonly Filter[]): readonly string[] {
+  const both = items.some((item) => item.kind === 'word' && item.word === 'both')
+  const twice = filters.filter(
+    (f) => f.comparator === '=' && (f.values.length > 1 ? both : isBoundTwice(f, filters)),
+  )
+  const crossed = filters.filter((lower) =>
+    filters.some(
+      (upper) =>
+        sameColumn(lower, upper) &&
+        /^>/.test(lower.comparator) &&
+        /^</.test(upper.comparator) &&
+        Number(lower.values[0]) > Number(upper.values[0]),
+    ),
+  )
+  return [...twice, ...crossed].map(
+    ({ column }) => `One row cannot have two values of ${column.column} at once.`,
+  )
+}
+
+function isBoundTwice(filter: Filter, filters: readonly Filter[]): boolean {
+  return filters.some(
+    (other) =>
+      other !== filter &&
+      sameColumn(filter, other) &&
+      other.comparator === '=' &&
+      other.values[0] !== filter.values[0],
+  )
+}
+
+function sameColumn(a: Filter, b: Filter): boolean {
+  return a.column.table === b.column.table && a.column.column === b.column.column
+}
+
+/** Two names settled on one column: one of them was meant for another. */
+function repeats({ listed }: Entities): readonly string[] {
+  const names = listed.map(({ table, column }) => `${table}.${column}`)
+  const again = names.find((name, at) => names.indexOf(name) !== at)
+  return again === undefined ? [] : [`Two parts of the question are both read as ${again}.`]
+}

@@ -1,0 +1,12 @@
+/** Whole phrases that ask for one thing made of several names, read before each name gets its own role. */
+import type { Catalog } from '../../data/catalog.js'
+import type { Item } from './item.js'
+import { readAttainment } from './read-attainment.js'
+
+type FormReader = (items: readonly Item[], catalog: Catalog) => readonly Item[]
+
+const readers: readonly FormReader[] = [readAttainment]
+
+export function readForms(items: readonly Item[], catalog: Catalog): readonly Item[] {
+  return readers.reduce((read, reader) => reader(read, catalog), items)
+}
