@@ -6,10 +6,10 @@
 import type { Catalog } from '../../../data/catalog.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
 import { parentsOf } from '../../../data/relationship-graph.js'
-import type { Dimension, Entities, Measure } from '../../entities/entities.js'
+import type { Dimension, Entities, Grain, Measure } from '../../entities/entities.js'
 import { nearestDate } from '../../entities/resolve-time.js'
 import { conditionsOf } from './conditions.js'
-import { dimensionItem, dimensionSql, measureAlias, measureSql } from './expressions.js'
+import { dimensionItem, dimensionSql, groupSql, measureAlias, measureSql } from './expressions.js'
 import { selectSql } from './select-parts.js'
 
 /** Undefined when all measures can be added up in one pass; a reason when they cannot be set side by side. */
@@ -26,6 +26,9 @@ export function drillAcross(
   const [first, second] = facts
   if (entities.presentation === 'share' && entities.dimensions.length === 0 && first && second) {
     return { sql: `select 100.0 * (${first.sql}) / (${second.sql}) as share_percent` }
+  }
+  if (entities.relation === 'ratio' && entities.dimensions.length === 0 && first && second) {
+    return { sql: `select (${first.sql}) * 1.0 / nullif((${second.sql}), 0) as ratio` }
   }
   return entities.dimensions.length === 0
     ? { sql: `select ${facts.map((fact) => `(${fact.sql}) as ${fact.alias}`).join(', ')}` }
@@ -53,30 +56,40 @@ function factOf(entities: Entities, catalog: Catalog, table: string): Fact {
   const reachable =
     timed &&
     conditions.unplaced.length === 0 &&
-    dimensions.every((dimension) => parents.has(dimension.column.table))
-  const keys = dimensions.map(
-    (dimension, at) => `${dimensionSql(catalog, dimension)} as key_${at + 1}`,
-  )
+    dimensions.every((dimension) => parents.has(dimension.column.table) && !tooFine(dimension))
+  const groups = dimensions.flatMap((dimension) => groupSql(catalog, dimension))
+  const keys = groups.map((group, at) => `${group} as key_${at + 1}`)
   const sql = selectSql({
     distinct: false,
     items: [...keys, `${measureSql(catalog, measure)} as value`],
     from: quoteIdentifier(table, catalog.dialect),
     where: [...conditions.chosen, ...conditions.timed],
-    groupBy: dimensions.map((dimension) => dimensionSql(catalog, dimension)),
+    groupBy: groups,
     having: [],
     orderBy: [],
   })
   return { table, sql, alias: measureAlias(measure, catalog.dialect), reachable }
 }
 
-function joined({ dimensions }: Entities, catalog: Catalog, facts: readonly Fact[]): string {
-  const keys = dimensions.map((_, at) => `key_${at + 1}`)
-  const names = dimensions.map((dimension, at) => {
-    const item = dimensionItem(catalog, dimension)
-    const alias =
-      / as (\S+)$/.exec(item)?.[1] ?? quoteIdentifier(dimension.column.column, catalog.dialect)
+const finerThanMonth: ReadonlySet<Grain | undefined> = new Set(['day', 'week', 'weekday'])
+
+/** Amounts kept by month (`budget_month`) say nothing of a day. */
+function tooFine({ column, grain }: Dimension): boolean {
+  const coarse = /month|quarter|year/i.test(column.column)
+  return coarse && finerThanMonth.has(grain)
+}
+
+/** Groups found in either fact; a comparison keeps the ones it holds for. */
+function joined(entities: Entities, catalog: Catalog, facts: readonly Fact[]): string {
+  const { dimensions, relation, countsGroups, limit } = entities
+  const groups = dimensions.flatMap((dimension) =>
+    groupSql(catalog, dimension).map((sql) => ({ sql, dimension })),
+  )
+  const keys = groups.map((_, at) => `key_${at + 1}`)
+  const shown = dimensions.map((dimension) => {
+    const at = groups.findIndex(({ sql }) => sql === dimensionSql(catalog, dimension))
     const either = facts.map((_, fact) => `fact_${fact + 1}.${keys[at]}`).join(', ')
-    return `coalesce(${either}) as ${alias}`
+    return `coalesce(${either}) as ${nameOf(dimension, catalog)}`
   })
   const values = facts.map((fact, at) => `fact_${at + 1}.value as ${fact.alias}`)
   const sources = facts.map((fact, at) => {
@@ -84,6 +97,20 @@ function joined({ dimensions }: Entities, catalog: Catalog, facts: readonly Fact
     const on = keys.map((key) => `fact_1.${key} = fact_${at + 1}.${key}`).join(' and ')
     return at === 0 ? source : `full join ${source} on ${on}`
   })
-  const order = keys.map((_, at) => at + 1).join(', ')
-  return `select ${[...names, ...values].join(', ')} from ${sources.join(' ')} order by ${order}`
+  const from = `from ${sources.join(' ')}`
+  if (relation === 'ratio') return `select ${[...shown, quotient].join(', ')} ${from} order by 1`
+  const order = shown.map((_, at) => at + 1).join(', ')
+  // What had a plan and brought in nothing fell short of it.
+  const kept = relation && `where coalesce(fact_1.value, 0) ${relation} fact_2.value`
+  if (kept && countsGroups) return `select count(*) as number_of_groups ${from} ${kept}`
+  if (kept) return `select ${shown.join(', ')} ${from} ${kept} order by ${order}`
+  const ranked = limit === undefined ? order : `${shown.length + 1} desc, ${order} limit ${limit}`
+  return `select ${[...shown, ...values].join(', ')} ${from} order by ${ranked}`
+}
+
+const quotient = 'fact_1.value * 1.0 / nullif(fact_2.value, 0) as ratio'
+
+function nameOf(dimension: Dimension, catalog: Catalog): string {
+  const alias = / as (\S+)$/.exec(dimensionItem(catalog, dimension))?.[1]
+  return alias ?? quoteIdentifier(dimension.column.column, catalog.dialect)
 }
