@@ -19,6 +19,8 @@ export interface MentionItem extends Span {
   readonly money: boolean
   /** The table named along with a column ("email of customer"). */
   readonly owner?: string
+  /** Where that table stands among the words, when it follows ("email of the customers"). */
+  readonly ownerAt?: number
   /** Stored values the same words may mean instead. */
   readonly values?: readonly ValueLink[]
   /** Money made after costs. */

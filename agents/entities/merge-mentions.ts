@@ -2,7 +2,8 @@
 import { type Catalog, findColumn, findTable } from '../../data/catalog.js'
 import { tradeNouns } from './business-words.js'
 import type { Item, MentionItem } from './item.js'
-import { displayColumn } from './schema-terms.js'
+import type { Candidate } from './link-schema.js'
+import { displayColumn, keyColumn } from './schema-terms.js'
 
 /** A column named together with its table is certain. */
 const certain = 1.1
@@ -14,7 +15,35 @@ export function mergeMentions(items: readonly Item[], catalog: Catalog): readonl
     if (joined) merged.splice(merged.length - joined.replaced, joined.replaced, joined.mention)
     else merged.push(item)
   }
-  return absorbColumnNames(merged, catalog)
+  return absorbColumnNames(shareOwners(merged, catalog), catalog)
+}
+
+/** "first name and city of all customers": both are the customers'. */
+function shareOwners(items: readonly Item[], catalog: Catalog): readonly Item[] {
+  const shared = [...items]
+  for (let at = items.length - 1; at > 0; at -= 1) {
+    const owned = shared[at]
+    if (owned?.kind !== 'mention' || owned.ownerAt === undefined) continue
+    const before = nameListedBefore(shared, at)
+    const name = shared[before]
+    if (name?.kind !== 'mention' || name.owner !== undefined || name.money) continue
+    const candidates = columnsWithin(name, owned.owner ?? '', catalog)
+    if (candidates.length === 0) continue
+    const { owner, ownerAt } = owned
+    shared[before] = { ...name, candidates, owner, ownerAt }
+  }
+  return shared
+}
+
+/** Position of the name that a comma or "and" puts beside the one at `at`. */
+function nameListedBefore(items: readonly Item[], at: number): number {
+  let before = at - 1
+  for (; before >= 0; before -= 1) {
+    const item = items[before]
+    const joins = item?.kind === 'word' && ['and', 'the', 'their', 'also'].includes(item.word)
+    if (!joins) break
+  }
+  return before
 }
 
 /** "business segment" and "category Electronics" are the value; the name beside it only says whose value it is. */
@@ -35,13 +64,19 @@ function absorbColumnNames(items: readonly Item[], catalog: Catalog): readonly I
   return settled.filter((_, at) => !absorbed.has(at))
 }
 
-/** Position of the name that "is", "is not" or nothing at all connects with the value. */
+const connectingWords = new Set(['is', 'are', 'was', 'were', 'be', 'as', 'of', 'the', 'a', 'an'])
+/** "headquartered in Oslo": what was done somewhere. */
+const placingWords = new Set(['in', 'at', 'on', 'by'])
+
+/** Position of the name that "is", "is not", "as", "of" or nothing at all connects with the value. */
 function nameBefore(items: readonly Item[], at: number): number {
   let before = at - 1
   for (; before >= 0; before -= 1) {
     const item = items[before]
     const connects =
-      (item?.kind === 'word' && ['is', 'are', 'was', 'were', 'be'].includes(item.word)) ||
+      (item?.kind === 'word' && connectingWords.has(item.word)) ||
+      (item?.kind === 'word' && placingWords.has(item.word) && isDone(items[before - 1])) ||
+      (item?.kind === 'cue' && item.cue.kind === 'match' && item.cue.pattern === 'contains') ||
       (item?.kind === 'cue' && item.cue.kind === 'negate') ||
       (item?.kind === 'cue' && item.cue.kind === 'comparator' && item.cue.comparator === '=')
     if (!connects) break
@@ -52,6 +87,10 @@ function nameBefore(items: readonly Item[], at: number): number {
   const linked = items.slice(before + 1, at).some((item) => item.kind === 'word')
   // "by client excluding Alma" groups by client; "whose client is not Alma" does not.
   return negated && !linked ? -1 : before
+}
+
+function isDone(item: Item | undefined): boolean {
+  return item?.kind === 'mention' && /ed$/i.test(item.phrase)
 }
 
 function namesColumnOf(
@@ -95,14 +134,14 @@ function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog:
   return mention && { mention, replaced: linkWords + 1 }
 }
 
-/** Number of closing items that read "of (the|all|our)". */
+/** Number of closing items that read "of (the|all|our)" or "for all". */
 function trailingLinkWords(items: readonly Item[]): number {
   let count = 0
   for (let at = items.length - 1; at >= 0; at -= 1) {
     const item = items[at]
     if (item?.kind !== 'word') return 0
     count += 1
-    if (item.word === 'of') return count
+    if (item.word === 'of' || item.word === 'for') return count
     if (!['the', 'all', 'our', 'their', 'each'].includes(item.word)) return 0
   }
   return 0
@@ -118,23 +157,34 @@ function within(
 ): MentionItem | undefined {
   const table = owner.candidates.find((c) => c.kind === 'table' && c.weight >= 0.5)
   if (!table || column.verb) return undefined
-  const columns = column.candidates.filter(
-    (c) =>
-      c.kind === 'column' &&
-      c.table === table.table &&
-      !isEvent(column, c.column, table.table, catalog),
-  )
+  const columns = columnsWithin(column, table.table, catalog)
   if (columns.length === 0) return undefined
   return {
     kind: 'mention',
     from: first.from,
     to: last.to,
     phrase: `${first.phrase} ${last.phrase}`,
-    candidates: columns.map((candidate) => ({ ...candidate, weight: candidate.weight * certain })),
+    candidates: columns,
     owner: table.table,
+    ...(owner.from > column.from && { ownerAt: owner.from }),
     money: false,
     verb: false,
   }
+}
+
+/** The columns of one table that a name may mean; a plain "name" is whatever its rows go by. */
+function columnsWithin(column: MentionItem, table: string, catalog: Catalog): readonly Candidate[] {
+  const own = column.candidates.filter(
+    (c) => c.kind === 'column' && c.table === table && !isEvent(column, c.column, table, catalog),
+  )
+  const found = findTable(catalog, table)
+  const display = found && /^(names?|titles?)$/i.test(column.phrase) && displayColumn(found)
+  const shown: readonly Candidate[] =
+    display && found && display.name !== keyColumn(found)?.name
+      ? [{ kind: 'column', table, column: display.name, weight: 1 }]
+      : []
+  const columns = own.length > 0 ? own : shown
+  return columns.map((candidate) => ({ ...candidate, weight: candidate.weight * certain }))
 }
 
 /** "customers joined" tells what happened; "customer join date" names the column. */

@@ -170,7 +170,20 @@ function placeNamed(placing: Placing): void {
 
 function placeSubject({ draft, mention }: Placing): void {
   if (isTable(mention) && !draft.subject) draft.subject = mention
-  else draft.listed.push(mention)
+  else {
+    draft.listed.push(mention)
+    draft.subject ??= ownerOf(mention)
+  }
+}
+
+/** "names of customers" are about customers. */
+function ownerOf(mention: MentionItem): MentionItem | undefined {
+  const { owner, ownerAt, phrase, to } = mention
+  if (owner === undefined || ownerAt === undefined) return undefined
+  const candidates = [{ kind: 'table' as const, table: owner, weight: 1 }]
+  const last = phrase.split(' ').at(-1) ?? phrase
+  const span = { from: ownerAt, to, phrase: last }
+  return { kind: 'mention', ...span, candidates, money: false, verb: false }
 }
 
 /** After "top" or "most" stands what is ranked, or, once that is known, what it is ranked by. */

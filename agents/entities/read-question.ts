@@ -71,11 +71,12 @@ function tablesNamed(draft: Draft): Pick<Surroundings, 'namedTables' | 'spokenTa
     const best = mention?.candidates[0]
     return best?.kind === 'table' && best.weight >= 0.5 ? [best.table] : []
   })
+  const owners = draft.listed.flatMap(({ owner }) => owner ?? [])
   const hinted = draft.timeHints.flatMap(({ candidates }) => candidates[0]?.table ?? [])
   const valued = draft.values.flatMap(({ links }) => {
     const tables = new Set(links.map((link) => link.column.table))
     return tables.size === 1 && named.length === 0 ? [...tables] : []
   })
-  const spokenTables = new Set([...named, ...hinted])
+  const spokenTables = new Set([...named, ...owners, ...hinted])
   return { namedTables: new Set([...spokenTables, ...valued]), spokenTables }
 }

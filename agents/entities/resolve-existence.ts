@@ -55,9 +55,12 @@ function childNamed(mention: MentionItem, { catalog, base }: Surroundings): stri
   if (base === undefined) return undefined
   const children = childrenOf(catalog, base)
   const parents = parentsOf(catalog, base)
-  const tables = mention.candidates
-    .map((candidate) => candidate.table)
-    .filter((table) => !parents.has(table))
+  const best = mention.candidates[0]
+  const meant =
+    best?.kind === 'table'
+      ? mention.candidates.filter(({ kind, weight }) => kind === 'table' && weight === best.weight)
+      : mention.candidates
+  const tables = meant.map((candidate) => candidate.table).filter((table) => !parents.has(table))
   const direct = tables.find((table) => table !== base && children.has(table))
   if (direct) return direct
   return [...children.keys()].find(

@@ -120,7 +120,7 @@ function countOf(
   const identity = (table && keyColumn(table)?.name === column.column) || isUnique(around, column)
   if (identity) return { ...base, table: column.table, distinct: draft.distinct }
   const found = findColumn(around.catalog, column)
-  if (found?.kind === 'number' && !draft.distinct) {
+  if (found && isMeasurable(around.catalog, found, column) && !draft.distinct) {
     return { aggregate: 'sum', phrase: draft.phrase, table: column.table, column }
   }
   return { ...base, table: column.table, column, distinct: true }

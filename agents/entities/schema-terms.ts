@@ -77,6 +77,7 @@ export function displayColumn(table: Table): Column | undefined {
     ) ??
     texts.find((column) => column.unique) ??
     texts.find((column) => identifierStems(column.name).every((w) => tableWords.includes(w))) ??
+    texts.find((column) => named(column, ['details'].map(stem))) ??
     keyColumn(table)
   )
 }
@@ -127,8 +128,11 @@ function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
   const core = meaning.filter((word) => !amountWords.has(word))
   const ownWords = words.filter((word) => !tableWords.includes(word))
   const head = words.at(-1)
+  const measured = withoutUnit(words)
   const forms = [
     of(words, 1),
+    ...(measured.length < words.length ? [of(measured, 0.9)] : []),
+    ...partsOf(words).map((part) => of(part, 0.6)),
     of([...new Set([...tableWords, ...ownWords])], 0.95),
     of(ownWords, 0.8),
     of(meaning, meaning.length === words.length ? 1 : 0.8),
@@ -137,6 +141,21 @@ function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
     ...meaning.filter((word) => word !== head && words.length > 1).map((word) => of([word], 0.45)),
   ]
   return distinctForms(forms.filter((form) => form.words.length > 0))
+}
+
+/** `sales_in_billion` are sales. */
+function withoutUnit(words: readonly string[]): readonly string[] {
+  const at = words.lastIndexOf('in')
+  return at > 0 && words.length - at <= 3 ? words.slice(0, at) : words
+}
+
+/** Neighbouring words inside a longer name: "market value" for `market_value_in_billion`. */
+function partsOf(words: readonly string[]): readonly (readonly string[])[] {
+  return words.flatMap((_, from) =>
+    words.flatMap((_, to) =>
+      to - from >= 1 && to - from < words.length - 1 ? [words.slice(from, to + 1)] : [],
+    ),
+  )
 }
 
 /** Keeps the strongest of equal forms. */
