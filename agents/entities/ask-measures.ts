@@ -54,7 +54,7 @@ function addsUp(draft: Draft, measure: DraftMeasure): DraftMeasure {
 /** "revenue from sales" asks once. */
 function distinctMeasures(measures: readonly Measure[]): readonly Measure[] {
   const key = (m: Measure) =>
-    `${m.aggregate} ${m.table} ${m.column?.column ?? ''} ${m.costs !== undefined}`
+    `${m.aggregate} ${m.table} ${JSON.stringify(m.column)} ${m.costs !== undefined}`
   return measures.filter((m, at) => measures.findIndex((other) => key(other) === key(m)) === at)
 }
 

@@ -121,7 +121,7 @@ function adjectiveValue({ negated, open }: Reading, item: MentionItem) {
 function readPair(reading: Reading, { first, second, relation }: Extract<Item, { kind: 'pair' }>) {
   const { draft } = reading
   const last = draft.measures.at(-1)
-  if (relation !== 'ratio' && last?.aggregate === 'count' && last.mention && !draft.subject) {
+  if (/[<>]/.test(relation) && last?.aggregate === 'count' && last.mention && !draft.subject) {
     draft.measures.pop()
     draft.subject = last.mention
     draft.counts = false

@@ -2,7 +2,9 @@
 import { type Catalog, type ColumnReference, findTable } from '../../data/catalog.js'
 import { humanise } from '../text/humanise.js'
 import { joinWords } from '../text/join-words.js'
+import { type ComputedColumn, isComputed } from './computed-column.js'
 import type { Aggregate, Dimension, Entities, Filter, Measure, Period } from './entities.js'
+import { operatorWords } from './read-arithmetic.js'
 import { displayColumn } from './schema-terms.js'
 
 const aggregateWords: Readonly<Record<Aggregate, string>> = {
@@ -50,7 +52,9 @@ function sayDimension({ column, grain }: Dimension, catalog: Catalog): string {
 }
 
 /** `store_name` of `stores` as "store name", `status` of `stores` as "store status". */
-function sayColumn({ table, column }: ColumnReference, catalog: Catalog): string {
+function sayColumn(reference: ColumnReference, catalog: Catalog): string {
+  if (isComputed(reference)) return sayComputed(reference, catalog)
+  const { table, column } = reference
   const found = findTable(catalog, table)
   const own = humanise(column).toLowerCase()
   const owner = humanise(table).toLowerCase()
@@ -58,6 +62,11 @@ function sayColumn({ table, column }: ColumnReference, catalog: Catalog): string
   return named || owner.split(' ').some((word) => own.includes(word.replace(/s$/, '')))
     ? own
     : `${owner} ${own}`
+}
+
+function sayComputed({ operator, left, right }: ComputedColumn, catalog: Catalog): string {
+  const said = `${sayColumn(left, catalog)} ${operatorWords[operator]} ${sayColumn(right, catalog)}`
+  return operator.startsWith('days') ? `days from ${said}` : said
 }
 
 const comparatorWords: Readonly<Record<string, string>> = {

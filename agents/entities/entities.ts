@@ -94,7 +94,7 @@ export type Presentation =
   | 'less'
 
 /** How the first of two measures is set against the second; a comparison keeps the groups it holds for. */
-export type Relation = 'ratio' | '<' | '<=' | '>' | '>='
+export type Relation = 'ratio' | 'difference' | 'sum' | '<' | '<=' | '>' | '>='
 
 export interface Order {
   readonly by: 'measure' | 'dimension'

@@ -1,6 +1,7 @@
 /** Finds the tables and columns that stretches of a question may mean. */
 import type { Catalog } from '../../data/catalog.js'
 import { synonymsOf } from '../../rag/synonyms.js'
+import type { ComputedColumn } from './computed-column.js'
 import { type SchemaTerm, schemaTerms } from './schema-terms.js'
 import type { Token } from './tokens.js'
 
@@ -10,6 +11,8 @@ export interface Candidate {
   readonly column?: string
   /** 0 to 1: how completely and literally the words name it. */
   readonly weight: number
+  /** What two columns give together; `table` and `column` are then those of the finer one. */
+  readonly computed?: ComputedColumn
 }
 
 /** Token positions `from` up to but not including `to`, with what they may mean, best first. */
@@ -99,6 +102,10 @@ const edgeWords = new Set([
     'has',
     'a',
     'an',
+    'who',
+    'that',
+    'which',
+    'whose',
   ],
 ])
 

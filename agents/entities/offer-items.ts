@@ -2,6 +2,7 @@
 import type { Catalog } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import { profitWords, revenueWords, tradeNouns, tradeTables, tradeVerbs } from './business-words.js'
+import type { Cue } from './cue.js'
 import { cuePhrases } from './cue-phrases.js'
 import type { Item, MentionItem } from './item.js'
 import { type Candidate, linkSchema } from './link-schema.js'
@@ -99,11 +100,22 @@ function cueItems(tokens: readonly Token[]): readonly Item[] {
       })
       // "20 percent" is a number, not a share.
       const ofNumber = cue.kind === 'share' && tokens[from - 1]?.number !== undefined
-      if (!matches || (ofNumber && words.length === 1 && first.lower !== 'share')) return []
+      if (
+        !matches ||
+        isNoun(tokens, from, cue) ||
+        (ofNumber && words.length === 1 && first.lower !== 'share')
+      )
+        return []
       const span = { from, to: from + words.length }
       return [{ kind: 'cue' as const, cue, ...span, phrase: phraseOf(tokens, span) }]
     }),
   )
+}
+
+/** "its return", "a show": no request to return or to show. */
+function isNoun(tokens: readonly Token[], at: number, cue: Cue): boolean {
+  const before = tokens[at - 1]?.lower ?? ''
+  return cue.kind === 'list' && /^(a|an|its|their|his|her|the|each|every|per)$/.test(before)
 }
 
 /** Units of time outrank names that only contain them, such as `target_month`. */

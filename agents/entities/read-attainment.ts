@@ -33,6 +33,8 @@ const opposites: Readonly<Record<Relation, Relation>> = {
   '>': '<=',
   '<=': '>',
   ratio: 'ratio',
+  difference: 'difference',
+  sum: 'sum',
 }
 
 /** Replaces the words from the verb to the plan by both measures; the rest of the question is left as read. */

@@ -1,11 +1,13 @@
 /** Whole phrases that ask for one thing made of several names, read before each name gets its own role. */
 import type { Catalog } from '../../data/catalog.js'
 import type { Item } from './item.js'
+import { readArithmetic } from './read-arithmetic.js'
 import { readAttainment } from './read-attainment.js'
+import { readDurations } from './read-durations.js'
 
 type FormReader = (items: readonly Item[], catalog: Catalog) => readonly Item[]
 
-const readers: readonly FormReader[] = [readAttainment]
+const readers: readonly FormReader[] = [readDurations, readArithmetic, readAttainment]
 
 export function readForms(items: readonly Item[], catalog: Catalog): readonly Item[] {
   return readers.reduce((read, reader) => reader(read, catalog), items)

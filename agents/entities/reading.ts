@@ -77,3 +77,4 @@ function bestColumn(
   const column = findColumn(catalog, reference)
   return column !== undefined && accepts(column.kind, isKeyLike(catalog, reference))
 }
+  if (best.computed) return accepts('number', false)

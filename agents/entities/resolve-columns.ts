@@ -7,6 +7,7 @@ import {
   findTable,
 } from '../../data/catalog.js'
 import { parentsOf } from '../../data/relationship-graph.js'
+import { isComputed } from './computed-column.js'
 import type { Ambiguity } from './entities.js'
 import type { MentionItem } from './item.js'
 import type { Candidate } from './link-schema.js'
@@ -67,7 +68,7 @@ export function isMeasurable(
   column: Column,
   reference: ColumnReference,
 ): boolean {
-  return column.kind === 'number' && !isKeyLike(catalog, reference)
+  return isComputed(reference) || (column.kind === 'number' && !isKeyLike(catalog, reference))
 }
 
 /** Shows a table by the column that names its rows, and a foreign key by the name it points at. */
@@ -76,6 +77,7 @@ function columnOf(
   catalog: Catalog,
   phrase: string,
 ): ColumnReference | undefined {
+  if (candidate.computed) return candidate.computed
   const table = findTable(catalog, candidate.table)
   if (!table) return undefined
   if (candidate.kind === 'table') {

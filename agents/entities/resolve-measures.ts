@@ -3,6 +3,7 @@ import { type Catalog, type ColumnReference, findColumn, findTable } from '../..
 import { childrenOf, parentsOf } from '../../data/relationship-graph.js'
 import { stem } from '../../rag/words.js'
 import { additiveWords, averagedWords } from './business-words.js'
+import { isComputed } from './computed-column.js'
 import type { DraftMeasure } from './draft.js'
 import type { Aggregate, Ambiguity, Measure } from './entities.js'
 import type { MentionItem } from './item.js'
@@ -165,6 +166,6 @@ function finerTwin(
 ): ColumnReference {
   const follows = (table: string) =>
     neededTables.every((needed) => parentsOf(catalog, table).has(needed))
-  if (follows(column.table)) return column
+  if (isComputed(column) || follows(column.table)) return column
   return principalAmount(catalog, neededTables, column.table) ?? column
 }

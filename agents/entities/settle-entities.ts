@@ -148,7 +148,7 @@ function subjectGroups(
   if (subject === undefined || !draft.subject || measures.length === 0) return false
   const counted = measures.some((m) => m.aggregate === 'count' && m.table === subject && !m.column)
   if (counted) return false
-  const kept = draft.relation !== undefined && draft.relation !== 'ratio'
+  const kept = /[<>]/.test(draft.relation ?? '')
   if (draft.rank || draft.compare || draft.keeps || kept) return true
   const first = draft.measures[0]?.mention?.from ?? Number.POSITIVE_INFINITY
   return (draft.asksWhich || draft.lists) && draft.subject.from < first

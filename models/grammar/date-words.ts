@@ -14,6 +14,8 @@ export interface DateWords {
   readonly weekday: string
   /** Puts weekdays in order, Monday first. */
   readonly weekdayOrder: string
+  /** Whole days since some day, to count the days between two. */
+  readonly dayNumber: string
   readonly isWeekend: string
   /** Around an ISO date, as one stands in SQL. */
   readonly literal: string
@@ -28,6 +30,7 @@ const duckdb: DateWords = {
   month_of_year: 'month({})',
   weekday: 'dayname({})',
   weekdayOrder: 'isodow({})',
+  dayNumber: 'cast({} as date)',
   isWeekend: 'isodow({}) >= 6',
   literal: "date '{}'",
 }
@@ -45,6 +48,7 @@ const sqlite: DateWords = {
   month_of_year: "cast(strftime('%m', {}) as integer)",
   weekday: `case strftime('%w', {}) ${cases.join(' ')} end`,
   weekdayOrder: "(strftime('%w', {}) + 6) % 7",
+  dayNumber: 'cast(julianday(date({})) as integer)',
   isWeekend: "strftime('%w', {}) in ('0', '6')",
   literal: "'{}'",
 }

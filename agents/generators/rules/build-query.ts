@@ -12,6 +12,7 @@ import {
   dimensionItem,
   dimensionSql,
   groupSql,
+  listedItem,
   measureAlias,
   measureSql,
 } from './expressions.js'
@@ -104,7 +105,7 @@ function listing(
     distinct:
       entities.distinct ||
       (entities.presentation !== 'distribution' && repeatsValues(entities, catalog, base)),
-    items: columns,
+    items: entities.listed.map((reference) => listedItem(catalog, reference)),
     from: quoteIdentifier(base, catalog.dialect),
     where: [...conditions.chosen, ...conditions.timed, ...ranked],
     groupBy: [],

@@ -6,7 +6,7 @@
 import type { Catalog } from '../../../data/catalog.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
 import { parentsOf } from '../../../data/relationship-graph.js'
-import type { Dimension, Entities, Grain, Measure } from '../../entities/entities.js'
+import type { Dimension, Entities, Grain, Measure, Relation } from '../../entities/entities.js'
 import { nearestDate } from '../../entities/resolve-time.js'
 import { conditionsOf } from './conditions.js'
 import { dimensionItem, dimensionSql, groupSql, measureAlias, measureSql } from './expressions.js'
@@ -27,8 +27,9 @@ export function drillAcross(
   if (entities.presentation === 'share' && entities.dimensions.length === 0 && first && second) {
     return { sql: `select 100.0 * (${first.sql}) / (${second.sql}) as share_percent` }
   }
-  if (entities.relation === 'ratio' && entities.dimensions.length === 0 && first && second) {
-    return { sql: `select (${first.sql}) * 1.0 / nullif((${second.sql}), 0) as ratio` }
+  const combined = entities.relation && combinations[entities.relation]
+  if (combined && entities.dimensions.length === 0 && first && second) {
+    return { sql: `select ${combined(`(${first.sql})`, `(${second.sql})`)}` }
   }
   return entities.dimensions.length === 0
     ? { sql: `select ${facts.map((fact) => `(${fact.sql}) as ${fact.alias}`).join(', ')}` }
@@ -98,8 +99,11 @@ function joined(entities: Entities, catalog: Catalog, facts: readonly Fact[]): s
     return at === 0 ? source : `full join ${source} on ${on}`
   })
   const from = `from ${sources.join(' ')}`
-  if (relation === 'ratio') return `select ${[...shown, quotient].join(', ')} ${from} order by 1`
   const order = shown.map((_, at) => at + 1).join(', ')
+  const combined = relation && combinations[relation]
+  if (combined) {
+    return `select ${[...shown, combined('fact_1.value', 'fact_2.value')].join(', ')} ${from} order by ${order}`
+  }
   // What had a plan and brought in nothing fell short of it.
   const kept = relation && `where coalesce(fact_1.value, 0) ${relation} fact_2.value`
   if (kept && countsGroups) return `select count(*) as number_of_groups ${from} ${kept}`
@@ -108,7 +112,13 @@ function joined(entities: Entities, catalog: Catalog, facts: readonly Fact[]): s
   return `select ${[...shown, ...values].join(', ')} ${from} order by ${ranked}`
 }
 
-const quotient = 'fact_1.value * 1.0 / nullif(fact_2.value, 0) as ratio'
+/** Measures that become one; a group that has none of one kind has 0 of it. */
+const combinations: Readonly<Partial<Record<Relation, (first: string, second: string) => string>>> =
+  {
+    ratio: (first, second) => `coalesce(${first}, 0) * 1.0 / nullif(${second}, 0) as ratio`,
+    difference: (first, second) => `coalesce(${first}, 0) - coalesce(${second}, 0) as difference`,
+    sum: (first, second) => `coalesce(${first}, 0) + coalesce(${second}, 0) as total`,
+  }
 
 function nameOf(dimension: Dimension, catalog: Catalog): string {
   const alias = / as (\S+)$/.exec(dimensionItem(catalog, dimension))?.[1]

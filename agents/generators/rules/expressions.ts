@@ -2,11 +2,36 @@
 import { type Catalog, type ColumnReference, findColumn, findTable } from '../../../data/catalog.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
 import { dateWords, withColumn } from '../../../models/grammar/date-words.js'
+import { type ComputedColumn, isComputed } from '../../entities/computed-column.js'
 import type { Dimension, Filter, Grain, Measure, Period } from '../../entities/entities.js'
+import { operatorWords } from '../../entities/read-arithmetic.js'
 import { displayColumn, keyColumn } from '../../entities/schema-terms.js'
 
-export function columnSql(catalog: Catalog, { table, column }: ColumnReference): string {
+export function columnSql(catalog: Catalog, reference: ColumnReference): string {
+  if (isComputed(reference)) return computedSql(catalog, reference)
+  const { table, column } = reference
   return `${quoteIdentifier(table, catalog.dialect)}.${quoteIdentifier(column, catalog.dialect)}`
+}
+
+/** A whole division would cut the fraction off, and nothing divides by 0. */
+function computedSql(catalog: Catalog, { operator, left, right }: ComputedColumn): string {
+  const [first, second] = [left, right].map((column) => columnSql(catalog, column))
+  if (operator === '/') return `(${first} * 1.0 / nullif(${second}, 0))`
+  if (operator === 'days' || operator === 'days_with_last') {
+    const day = (sql = '') => withColumn(dateWords(catalog.dialect).dayNumber, sql)
+    return `(${day(second)} - ${day(first)}${operator === 'days' ? '' : ' + 1'})`
+  }
+  return `(${first} ${operator} ${second})`
+}
+
+/** A column of a listing; what is computed gets a name. */
+export function listedItem(catalog: Catalog, reference: ColumnReference): string {
+  const sql = columnSql(catalog, reference)
+  if (!isComputed(reference)) return sql
+  const { operator, left, right } = reference
+  const words = `${left.column} ${operatorWords[operator]} ${right.column}`
+  const name = operator.startsWith('days') ? 'days' : words.replaceAll(/\W+/g, '_')
+  return `${sql} as ${quoteIdentifier(name, catalog.dialect)}`
 }
 
 function literalSql(value: string | number | boolean): string {

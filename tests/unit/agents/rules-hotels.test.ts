@@ -48,3 +48,55 @@ describe('what came in against what was planned', () => {
     expect(typeof (await database.ask('Which guests missed their budget in 2025?'))).toBe('string')
   })
 })
+
+const combined: Asked = [
+  ['Menu price minus ingredient cost of the Trout', [[8]]],
+  ['margin of the Trout (price minus cost)', [[8]]],
+  ['Average difference between menu price and ingredient cost of main dishes', [[8.5]]],
+  [
+    'Average price less cost by course',
+    [
+      ['dessert', 0.5],
+      ['main', 8.5],
+      ['starter', 4],
+    ],
+  ],
+  ['Which dishes earn us less than 1 each (menu price minus ingredient cost)?', [['Cake']]],
+  ['Dishes with a menu price minus ingredient cost above 5', [['Stew'], ['Trout']]],
+  ['Which dish has the biggest difference between menu price and ingredient cost?', [['Stew']]],
+  ['Total menu price plus ingredient cost', [[68.5]]],
+]
+
+describe('arithmetic between columns', () => {
+  it.each(combined)('"%s" is done row by row', async (question, rows) => {
+    expect(settled(await database.ask(question))).toEqual(settled(rows))
+  })
+
+  it('takes sums of different rows apart', async () => {
+    expect(await database.ask('Revenue minus budget in January 2025')).toEqual([[-100]])
+  })
+})
+
+const days: Asked = [
+  ['How many days pass on average between a booking and its complaint?', [[4]]],
+  ['Average number of days between booking and complaint', [[4]]],
+  [
+    'average days from booking to complaint by topic',
+    [
+      ['food', 6],
+      ['noise', 3],
+    ],
+  ],
+  ['Which rates lasted longer than 14 days?', [['Winter']]],
+  ['Rates shorter than 2 weeks', []],
+  ['rates of at most two weeks long', [['Early bird']]],
+  ['How long did the Winter rate last?', [[90]]],
+  ['How long do rates last on average?', [[52]]],
+  ['What is the longest rate?', [['Winter']]],
+]
+
+describe('days between dates', () => {
+  it.each(days)('"%s" are counted', async (question, rows) => {
+    expect(settled(await database.ask(question))).toEqual(settled(rows))
+  })
+})

@@ -1,0 +1,127 @@
+/** "list price minus unit cost", "difference between A and B", "quantity times price": one number made of two. */
+import type { Catalog } from '../../data/catalog.js'
+import { averagedWords } from './business-words.js'
+import { columnsNamed, computedCandidates, type Operator } from './computed-column.js'
+import type { Item, MentionItem } from './item.js'
+import { mentionAt, pastDeterminers, replaceSpan, said, spanOf } from './item-words.js'
+import type { Candidate } from './link-schema.js'
+import { identifierStems, isKeyLike } from './schema-terms.js'
+
+const operators: ReadonlyMap<string, Operator> = new Map([
+  ['minus', '-'],
+  ['less', '-'],
+  ['plus', '+'],
+  ['times', '*'],
+  ['multiplied', '*'],
+  ['divided by', '/'],
+])
+
+export const operatorWords: Readonly<Record<Operator, string>> = {
+  '-': 'minus',
+  '+': 'plus',
+  '*': 'times',
+  '/': 'divided by',
+  days: 'to',
+  days_with_last: 'to',
+}
+
+export function readArithmetic(items: readonly Item[], catalog: Catalog): readonly Item[] {
+  for (let at = 0; at < items.length; at += 1) {
+    const found = differenceAt(items, at) ?? operationAt(items, at)
+    const read = found && combined(found, items, at, catalog)
+    if (found && read) return placed(items, at, found.next, read)
+  }
+  return items
+}
+
+interface Operation {
+  readonly operator: Operator
+  readonly first: MentionItem
+  readonly second: MentionItem
+  readonly next: number
+}
+
+function operationAt(items: readonly Item[], at: number): Operation | undefined {
+  const first = mentionAt(items, at)
+  const operator = first && operators.get(said(items[at + 1]))
+  if (!first || !operator) return undefined
+  const by = said(items[at + 2]) === 'by' ? 1 : 0
+  const next = pastDeterminers(items, at + 2 + by)
+  const second = mentionAt(items, next)
+  return second && { operator, first, second, next: next + 1 }
+}
+
+function differenceAt(items: readonly Item[], at: number): Operation | undefined {
+  if (said(items[at]) !== 'difference between') return undefined
+  const from = pastDeterminers(items, at + 1)
+  const first = mentionAt(items, from)
+  if (!first || said(items[from + 1]) !== 'and') return undefined
+  const next = pastDeterminers(items, from + 2)
+  const second = mentionAt(items, next)
+  return second && { operator: '-', first, second, next: next + 1 }
+}
+
+/** Numbers of one row are combined row by row; sums of different kinds of rows are set against each other. */
+function combined(
+  { operator, first, second, next }: Operation,
+  items: readonly Item[],
+  at: number,
+  catalog: Catalog,
+): Item | undefined {
+  const span = spanOf(items, at, next)
+  const phrase = `${first.phrase} ${operatorWords[operator]} ${second.phrase}`
+  const [left, right] = [first, second].map((mention) => numbersOf(mention, catalog))
+  const pairs = computedCandidates(catalog, operator, left ?? [], right ?? [])
+  const candidates = pairs.filter((pair) => goTogether(pair, operator))
+  if (candidates.length > 0) {
+    return { kind: 'mention', ...span, phrase, candidates, money: false, verb: false }
+  }
+  const sums = (first.money || left?.length) && (second.money || right?.length)
+  if (!sums || !(operator === '-' || operator === '+')) return undefined
+  const relation = operator === '-' ? 'difference' : 'sum'
+  return { kind: 'pair', ...span, first: summed(first), second: summed(second), relation }
+}
+
+function numbersOf({ candidates }: MentionItem, catalog: Catalog) {
+  return columnsNamed(
+    catalog,
+    candidates,
+    (kind, reference) => kind === 'number' && !isKeyLike(catalog, reference),
+  )
+}
+
+/** Amounts of different tables do not belong to one row, even where keys connect them; prices and rates do. */
+function goTogether({ computed }: Candidate, operator: Operator): boolean {
+  if (!computed || computed.left.table === computed.right.table || operator === '*') return true
+  return [computed.left, computed.right].some(({ column }) =>
+    identifierStems(column).some((word) => averagedWords.has(word)),
+  )
+}
+
+function summed(mention: MentionItem) {
+  return { aggregate: 'sum' as const, distinct: false, mention, phrase: mention.phrase }
+}
+
+/**
+ * "earn less than 1 (price minus cost)" and "margin (price minus cost)": what stands last says what was meant by the
+ * bound or the word before it.
+ */
+function placed(items: readonly Item[], at: number, next: number, read: Item): readonly Item[] {
+  const before = items.slice(0, at)
+  const profit = before.findIndex((item) => item.kind === 'mention' && item.profit === true)
+  const told = profit === -1 ? before : before.filter((_, index) => index !== profit)
+  const bound = told.findIndex(
+    (item, index) =>
+      item.kind === 'cue' && item.cue.kind === 'comparator' && told[index + 1]?.kind === 'number',
+  )
+  const bounded = bound > 0 && next === items.length && read.kind === 'mention'
+  const owner = told[bound - 1]
+  const open = owner?.kind !== 'mention' || owner.candidates[0]?.kind === 'table'
+  if (!bounded || !open) return [...told, ...replaceSpan(items.slice(at), 0, next - at, [read])]
+  return [...told.slice(0, bound), having(read), read, ...told.slice(bound)]
+}
+
+/** The cue that makes a name after it what the rows are known by. */
+export function having({ from }: Item): Item {
+  return { kind: 'cue', cue: { kind: 'possession' }, phrase: 'with', from, to: from }
+}

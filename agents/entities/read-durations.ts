@@ -1,0 +1,161 @@
+/** "days between a sale and its return", "lasted longer than 14 days", "how long did it last": days between two dates. */
+import { type Catalog, type ColumnReference, findTable } from '../../data/catalog.js'
+import { stem } from '../../rag/words.js'
+import { columnsNamed, computedCandidates, type WeightedColumn } from './computed-column.js'
+import { type DateRange, dateRangeOf } from './date-ranges.js'
+import type { Item, MentionItem } from './item.js'
+import { mentionAt, pastDeterminers, said, spanOf } from './item-words.js'
+import { having } from './read-arithmetic.js'
+import { nearestDate } from './resolve-time.js'
+import { identifierStems } from './schema-terms.js'
+
+export function readDurations(items: readonly Item[], catalog: Catalog): readonly Item[] {
+  return betweenDates(items, catalog) ?? lasting(items, catalog) ?? items
+}
+
+const spanOfTime = /^(days?|time|long|how long|duration|gap)$/
+
+/** Words that only say that time goes by. */
+const passing =
+  /^(pass|passes|passed|passing|lie|lies|are|is|does|did|do|it|take|takes|took|there|elapse|elapses|elapsed|go|goes|by|usually|gone)$/
+
+function betweenDates(items: readonly Item[], catalog: Catalog): readonly Item[] | undefined {
+  const opens = items.findIndex((item) => spanOfTime.test(said(item)))
+  const at = items.findIndex((item, index) => index > opens && /^(between|from)$/.test(said(item)))
+  if (opens === -1 || at === -1) return undefined
+  const from = pastDeterminers(items, at + 1)
+  const to = pastDeterminers(items, from + 2)
+  const [first, second] = [mentionAt(items, from), mentionAt(items, to)]
+  if (!first || !second || !/^(and|to|until)$/.test(said(items[from + 1]))) return undefined
+  const between = items.slice(opens + 1, at)
+  if (!between.every((item) => passing.test(said(item)) || isAverage(item))) return undefined
+  const [left, right] = [first, second].map((mention) => datesOf(mention, catalog))
+  const candidates = computedCandidates(catalog, 'days', left ?? [], right ?? [])
+  if (candidates.length === 0) return undefined
+  const phrase = `days from ${first.phrase} to ${second.phrase}`
+  const mention = daysMention(items, opens, to + 1, phrase, candidates)
+  const asks = /^(how many|number of|count of)$/.test(said(items[opens - 1])) ? 1 : 0
+  const before = items.slice(0, opens - asks)
+  const after = items.slice(to + 1)
+  const averages = [...between, ...after].filter(isAverage).slice(0, 1)
+  return [...before, ...averages, mention, ...after.filter((item) => !averages.includes(item))]
+}
+
+function isAverage(item: Item): boolean {
+  return item.kind === 'cue' && item.cue.kind === 'aggregate' && item.cue.aggregate === 'avg'
+}
+
+/** A date by its own name, or the date of a row of the table named. */
+function datesOf({ candidates }: MentionItem, catalog: Catalog): readonly WeightedColumn[] {
+  const named = columnsNamed(catalog, candidates, (kind) => kind === 'date' || kind === 'timestamp')
+  const ofRows = candidates.flatMap(({ kind, table, weight }) => {
+    const date = kind === 'table' ? nearestDate(catalog, table) : undefined
+    return date && date.table === table ? [{ ...date, weight }] : []
+  })
+  return [...named, ...ofRows]
+}
+
+function daysMention(
+  items: readonly Item[],
+  from: number,
+  to: number,
+  phrase: string,
+  candidates: MentionItem['candidates'],
+): MentionItem {
+  const span = spanOf(items, from, to)
+  return { kind: 'mention', ...span, phrase, candidates, money: false, verb: false }
+}
+
+const lasts = /^(last|lasts|lasted|lasting|ran|run|runs|long|take|takes|took|valid)$/
+const daysIn: Readonly<Record<string, number>> = { day: 1, days: 1, week: 7, weeks: 7 }
+
+/** How long rows hold that have a first and a last day. */
+function lasting(items: readonly Item[], catalog: Catalog): readonly Item[] | undefined {
+  const range = rangeInQuestion(items, catalog)
+  if (!range) return undefined
+  return askedLength(items, range) ?? boundLength(items, range) ?? rankedLength(items, range)
+}
+
+/** The range of the first table in the question that has one and that no column tells the length of. */
+function rangeInQuestion(items: readonly Item[], catalog: Catalog): DateRange | undefined {
+  const tables = items.flatMap((item) => {
+    if (item.kind === 'value') return item.links.map((link) => link.column.table)
+    if (item.kind !== 'mention') return []
+    return item.candidates.flatMap(({ kind, table }) => (kind === 'table' ? [table] : []))
+  })
+  const table = tables.find((name) => dateRangeOf(catalog, name) && !tellsLength(catalog, name))
+  return table === undefined ? undefined : dateRangeOf(catalog, table)
+}
+
+const lengthWords = 'length duration days minutes hours'.split(' ').map(stem)
+
+function tellsLength(catalog: Catalog, table: string): boolean {
+  return (findTable(catalog, table)?.columns ?? []).some(
+    ({ kind, name }) =>
+      kind === 'number' && identifierStems(name).some((word) => lengthWords.includes(word)),
+  )
+}
+
+/** "how long did X last", "average duration of X". */
+function askedLength(items: readonly Item[], range: DateRange): readonly Item[] | undefined {
+  const at = items.findIndex((item) => /^(how long|duration|durations)$/.test(said(item)))
+  if (at === -1) return undefined
+  const length = rangeMention(items, at, range)
+  const averages = items.filter(isAverage).slice(0, 1)
+  const rest = items.filter(
+    (item, index) =>
+      index !== at && !averages.includes(item) && !(index > at && lasts.test(said(item))),
+  )
+  const shown: Item = { ...having(length), cue: { kind: 'list' }, phrase: 'show', kind: 'cue' }
+  return averages.length > 0 ? [...averages, length, ...rest] : [shown, length, ...rest]
+}
+
+/** "lasted longer than 14 days", "at least two weeks long". */
+function boundLength(items: readonly Item[], range: DateRange): readonly Item[] | undefined {
+  const at = items.findIndex(
+    (item, index) =>
+      item.kind === 'cue' && item.cue.kind === 'comparator' && items[index + 1]?.kind === 'number',
+  )
+  const [comparator, number, unit] = items.slice(at, at + 3)
+  const days = daysIn[said(unit)]
+  if (at === -1 || comparator?.kind !== 'cue' || number?.kind !== 'number' || !days)
+    return undefined
+  const about = [items[at - 1], items[at + 3]].filter((item) => lasts.test(said(item)))
+  const longer = /^(longer|shorter) than$/.test(said(comparator))
+  if (about.length === 0 && !longer) return undefined
+  const length = rangeMention(items, at, range)
+  const bound: readonly Item[] = [comparator, { ...number, number: number.number * days }]
+  const rest = (part: readonly Item[]) => part.filter((item) => !about.includes(item))
+  return [
+    ...rest(items.slice(0, at)),
+    having(length),
+    length,
+    ...bound,
+    ...rest(items.slice(at + 3)),
+  ]
+}
+
+/** "the longest promotions". */
+function rankedLength(items: readonly Item[], range: DateRange): readonly Item[] | undefined {
+  const at = items.findIndex((item) => /^(longest|shortest)$/.test(said(item)))
+  const named = items.findIndex((item, index) => index > at && item.kind === 'mention')
+  if (at === -1 || named === -1) return undefined
+  const length = rangeMention(items, named, range)
+  return [...items.slice(0, named + 1), length, ...items.slice(named + 1)]
+}
+
+function rangeMention(
+  items: readonly Item[],
+  at: number,
+  { start, end, withLast }: DateRange,
+): MentionItem {
+  const weighted = ({ table, column }: ColumnReference) => ({ table, column })
+  const computed = {
+    ...weighted(start),
+    operator: withLast ? ('days_with_last' as const) : ('days' as const),
+    left: start,
+    right: end,
+  }
+  const candidates = [{ kind: 'column' as const, ...weighted(start), weight: 2, computed }]
+  return daysMention(items, at, at + 1, 'duration', candidates)
+}
