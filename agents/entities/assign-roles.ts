@@ -6,7 +6,7 @@ import { readMention } from './place-mention.js'
 import { readCue } from './read-cue.js'
 import { readNumber } from './read-number.js'
 import { grainOfWord } from './read-periods.js'
-import { isDateColumn, type Reading } from './reading.js'
+import { isDateColumn, openScope, type Reading } from './reading.js'
 
 /** `follows`: the question leans on an earlier turn that may have been a ranking. */
 export function assignRoles(items: readonly Item[], catalog: Catalog, follows = false): Draft {
@@ -23,6 +23,7 @@ export function assignRoles(items: readonly Item[], catalog: Catalog, follows = 
     negated: false,
     ranksListed: false,
     open: {},
+    scoped: false,
   }
   for (let at = 0; at < items.length; at += 1) {
     const item = items[at]
@@ -151,6 +152,8 @@ function addMatch(reading: Reading, phrase: string): void {
 
 /** "which month", "best day": a lone unit of time that is grouped by. */
 function readWord(reading: Reading, word: string): void {
+  if (['that', 'which', 'where'].includes(word)) openScope(reading)
+  if (word === 'their' || word === 'its') reading.scoped = false
   const grain = grainOfWord(word)
   if (!grain || !['which', 'rank', 'group'].includes(reading.role)) return
   const { dimensions } = reading.draft

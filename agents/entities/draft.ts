@@ -57,6 +57,8 @@ export interface Draft {
   readonly presences: MentionItem[]
   /** Columns asked for by name in a listing. */
   readonly listed: MentionItem[]
+  /** Columns named in a clause about the subject ("that are on …"): they restrict, and are not shown. */
+  readonly scopes: MentionItem[]
   /** Names that say which date a period is about ("opened", "joined"). */
   readonly timeHints: MentionItem[]
   readonly periods: Period[]
@@ -130,6 +132,7 @@ export function emptyDraft(): Draft {
     absences: [],
     presences: [],
     listed: [],
+    scopes: [],
     timeHints: [],
     periods: [],
     matches: [],

@@ -34,9 +34,16 @@ function missingNames(draft: Draft, entities: Entities, catalog: Catalog): reado
     ...draft.measures.flatMap((m) => (m.mention && !told.has(m.phrase) ? [m.mention] : [])),
     ...(draft.order?.mention ? [draft.order.mention] : []),
   ]
-  return named
-    .filter((mention) => !mention.money && !isUsed(mention, entities, used, catalog))
-    .map(({ phrase }) => `It is not clear what to do with “${phrase}”.`)
+  const filtered = new Set(entities.filters.map((f) => `${f.column.table}.${f.column.column}`))
+  const idle = draft.scopes.filter(
+    (mention) =>
+      !mention.candidates.some(({ table, column }) => filtered.has(`${table}.${column}`)) &&
+      !entities.having.some(({ measure }) => measure.phrase === mention.phrase),
+  )
+  const lost = named.filter(
+    (mention) => !mention.money && !isUsed(mention, entities, used, catalog),
+  )
+  return [...lost, ...idle].map(({ phrase }) => `It is not clear what to do with “${phrase}”.`)
 }
 
 function isUsed(

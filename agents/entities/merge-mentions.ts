@@ -124,6 +124,8 @@ function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog:
     return { mention: { ...previous, money: true, phrase, to: current.to }, replaced: 1 }
   }
   if (previous?.kind === 'mention') {
+    const compound = compoundTable(previous, current, catalog)
+    if (compound) return { mention: compound, replaced: 1 }
     const mention = within(previous, current, previous, current, catalog)
     return mention && { mention, replaced: 1 }
   }
@@ -132,6 +134,24 @@ function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog:
   if (linkWords === 0 || before?.kind !== 'mention') return undefined
   const mention = within(current, before, before, current, catalog)
   return mention && { mention, replaced: linkWords + 1 }
+}
+
+/** "checking accounts", "customer orders": the rows of the one table that point at the other. */
+function compoundTable(
+  first: MentionItem,
+  last: MentionItem,
+  catalog: Catalog,
+): MentionItem | undefined {
+  const [a, b] = [first, last].map(({ candidates: [best] }) =>
+    best?.kind === 'table' && best.weight >= 0.75 ? best : undefined,
+  )
+  if (!a || !b || a.table === b.table || first.verb || last.verb) return undefined
+  const points = (from: string, to: string) =>
+    catalog.relationships.some((r) => r.from.table === from && r.to.table === to)
+  const detail = points(a.table, b.table) ? a : points(b.table, a.table) ? b : undefined
+  if (!detail) return undefined
+  const phrase = `${first.phrase} ${last.phrase}`
+  return { ...last, from: first.from, phrase, candidates: [detail], values: undefined }
 }
 
 /** Number of closing items that read "of (the|all|our)" or "for all". */

@@ -112,9 +112,10 @@ function cueItems(tokens: readonly Token[]): readonly Item[] {
   )
 }
 
-/** "its return", "a show": no request to return or to show. */
+/** "its return", "a show": no request to return or to show; "a list" is one. */
 function isNoun(tokens: readonly Token[], at: number, cue: Cue): boolean {
   const before = tokens[at - 1]?.lower ?? ''
+  if (tokens[at]?.lower === 'list') return false
   return cue.kind === 'list' && /^(a|an|its|their|his|her|the|each|every|per)$/.test(before)
 }
 

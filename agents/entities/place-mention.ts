@@ -79,7 +79,22 @@ function placeMention(reading: Reading, mention: MentionItem): void {
     return
   }
   const numeric = mention.money || isNumeric(reading, mention)
+  if (
+    reading.scoped &&
+    !mention.money &&
+    !['rank', 'order', 'group', 'measure'].includes(reading.role)
+  ) {
+    placeScope(draft, mention)
+    return
+  }
   placers[reading.role]({ reading, draft, mention, numeric })
+}
+
+/** "cities that have a park", "people who are on a list": what must be there, or must hold. */
+function placeScope(draft: Draft, mention: MentionItem): void {
+  if (!isTable(mention)) draft.scopes.push(mention)
+  else if (mention.candidates[0]?.table !== draft.subject?.candidates[0]?.table)
+    draft.presences.push(mention)
 }
 
 /** "store targets", "discount given in sales": the name only says whose figure it is. */

@@ -1,7 +1,8 @@
 /** What each cue word does to the reading of the names, values and numbers after it. */
 import type { Cue } from './cue.js'
 import type { Aggregate } from './entities.js'
-import { isNumeric, type Reading } from './reading.js'
+import { releaseBounded } from './read-number.js'
+import { isNumeric, openScope, type Reading } from './reading.js'
 
 /** "not paid by card": these stand between the negation and what it negates. */
 const keepsNegation = new Set<Cue['kind']>([
@@ -107,16 +108,23 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
     if (pattern !== 'contains') mustUse(reading, 'pattern', phrase)
   },
   in_name: readInName,
-  which: askWhich,
+  which: (reading, _, phrase) => {
+    if (phrase.toLowerCase() !== 'what') openScope(reading)
+    askWhich(reading)
+  },
   who: (reading) => {
+    openScope(reading)
     askWhich(reading)
     reading.draft.asksWho = true
   },
   list: (reading) => {
+    reading.scoped = false
     reading.draft.lists = true
     reading.role = 'list'
   },
-  possession: (reading) => {
+  possession: (reading, _, phrase) => {
+    if (/^(that|who) ha(ve|s)$/i.test(phrase)) openScope(reading)
+    if (phrase.toLowerCase() === 'with') reading.scoped = false
     reading.role = 'attribute'
   },
   chart: () => {},
@@ -148,6 +156,7 @@ function readAggregate(reading: Reading, cue: Extract<Cue, { kind: 'aggregate' }
     const { lastMention: mention } = reading
     const { comparator: sign, concept } = comparator
     const bound = { comparator: sign, concept, mention, counts: false, phrase: 'average' }
+    if (mention) releaseBounded(draft, mention)
     draft.conditions.push(bound)
     reading.openBound = bound
     reading.comparator = undefined

@@ -64,13 +64,15 @@ function skipJoining(items: readonly Item[], at: number): Item | undefined {
 }
 
 /** What only bounds rows ("with a price over 50") is neither shown nor added up. */
-function releaseBounded({ measures, listed }: Draft, mention: MentionItem): void {
+export function releaseBounded({ measures, listed, scopes }: Draft, mention: MentionItem): void {
   const measured = measures.findIndex(
     (m) => m.mention === mention && m.aggregate === undefined && !mention.money,
   )
   if (measured !== -1) measures.splice(measured, 1)
   const shown = listed.indexOf(mention)
   if (shown !== -1) listed.splice(shown, 1)
+  const scoped = scopes.indexOf(mention)
+  if (scoped !== -1) scopes.splice(scoped, 1)
 }
 
 function secondBound(items: readonly Item[], at: number): number | undefined {

@@ -40,8 +40,23 @@ export interface Reading {
   pattern?: 'contains' | 'starts' | 'ends'
   /** Words that must change the reading of something after them, until they have. */
   readonly open: Partial<Record<'negation' | 'comparator' | 'pattern', string>>
+  /** Inside "that …" or "who …": names tell which rows are meant. */
+  scoped: boolean
   /** "city with the fewest …": what is ranked stands before the ranking. */
   ranksListed: boolean
+}
+
+/** "customers who", "cities that": a clause that tells which rows are meant. */
+export function openScope(reading: Reading): void {
+  const { draft, items, at } = reading
+  const about = draft.subject !== undefined || draft.listed.length > 0
+  const joins = items
+    .slice(0, at)
+    .findLast(
+      (item) => item.kind !== 'word' || !['in', 'at', 'on', 'for', 'of'].includes(item.word),
+    )
+  // "and in which countries" asks for one thing more.
+  if (about && !(joins?.kind === 'word' && joins.word === 'and')) reading.scoped = true
 }
 
 export function isTable(mention: MentionItem): boolean {
@@ -73,8 +88,8 @@ function bestColumn(
 ): boolean {
   const best = mention.candidates[0]
   if (best?.kind !== 'column' || best.column === undefined) return false
+  if (best.computed) return accepts('number', false)
   const reference = { table: best.table, column: best.column }
   const column = findColumn(catalog, reference)
   return column !== undefined && accepts(column.kind, isKeyLike(catalog, reference))
 }
-  if (best.computed) return accepts('number', false)
