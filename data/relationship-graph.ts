@@ -1,5 +1,5 @@
 /** Walks the catalog's relationships: which tables a row of one table determines, and by which keys. */
-import type { Catalog, Relationship } from './catalog.js'
+import { type Catalog, findColumn, type Relationship } from './catalog.js'
 
 /** Tables that each row of `table` has at most one row of, with the number of joins to get there. */
 export function parentsOf(catalog: Catalog, table: string): ReadonlyMap<string, number> {
@@ -13,6 +13,21 @@ export function childrenOf(catalog: Catalog, table: string): ReadonlyMap<string,
   return walk(table, (current) =>
     catalog.relationships.filter((r) => r.to.table === current).map((r) => r.from.table),
   )
+}
+
+/**
+ * Tables of which a row of `table` has one row at most: those it points at, and those whose unique key points at it, such
+ * as the savings account of a customer.
+ */
+export function oneToOneWith(catalog: Catalog, table: string): ReadonlySet<string> {
+  const reached = walk(table, (current) =>
+    catalog.relationships.flatMap((r) => {
+      if (r.from.table === current) return [r.to.table]
+      const unique = r.further === undefined && findColumn(catalog, r.from)?.unique === true
+      return unique && r.to.table === current ? [r.from.table] : []
+    }),
+  )
+  return new Set(reached.keys())
 }
 
 /** The relationships a chain of joins from `child` up to `ancestor` follows, nearest first. */

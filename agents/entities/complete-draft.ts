@@ -10,6 +10,8 @@ export function completeDraft(draft: Draft): Draft {
   listBoundedRows(draft)
   spreadValues(draft)
   listPlainNumbers(draft)
+  listEachOne(draft)
+  countMostCommon(draft)
   groupByListed(draft)
   return draft
 }
@@ -107,9 +109,39 @@ function listPlainNumbers(draft: Draft): void {
   draft.listed.push(...draft.measures.splice(0).flatMap((m) => m.mention ?? []))
 }
 
+/** "the name of every customer" is a listing; only with something to measure does "every" group. */
+function listEachOne(draft: Draft): void {
+  const { measures, conditions, dimensions } = draft
+  const asksFigure = measures.length > 0 || draft.counts || conditions.some((c) => c.counts)
+  const shaped = draft.rank || draft.trend || draft.compare || draft.growth || draft.share
+  if (asksFigure || shaped || draft.listed.length === 0) return
+  for (const dimension of dimensions.filter((d) => /^(of|for|in)? ?(each|every)$/i.test(d.cue))) {
+    if (!('mention' in dimension)) continue
+    dimensions.splice(dimensions.indexOf(dimension), 1)
+    const isTable = dimension.mention.candidates[0]?.kind === 'table'
+    if (isTable && draft.subject === undefined) draft.subject = dimension.mention
+    else if (!isTable) draft.listed.unshift(dimension.mention)
+  }
+}
+
+/** "the type of the most common policy" counts the policies of each type. */
+function countMostCommon(draft: Draft): void {
+  const { rank, listed, measures, dimensions, subject } = draft
+  const own = listed.every((mention) =>
+    mention.candidates.some(({ table }) => table === subject?.candidates[0]?.table),
+  )
+  const named = listed.some(({ phrase }) => /\b(name|title)s?\b/i.test(phrase))
+  if (!rank?.often || listed.length === 0 || !own || named) return
+  if (measures.length > 0 || dimensions.length > 0) return
+  for (const mention of listed.splice(0)) dimensions.push({ mention, cue: 'rank' })
+  draft.subject = undefined
+}
+
 /** "The card types and the number of transactions": what is shown beside an aggregate is what it is grouped by. */
 function groupByListed(draft: Draft): void {
   const aggregated = draft.measures.some((m) => m.aggregate !== undefined || m.mention?.money)
-  if (!aggregated || draft.dimensions.length > 0) return
+  // "publishers with more than 2 books", where publishers are a column of the books.
+  const bounded = draft.subject === undefined && draft.conditions.some((c) => c.counts)
+  if (!(aggregated || bounded) || draft.dimensions.length > 0) return
   for (const mention of draft.listed.splice(0)) draft.dimensions.push({ mention, cue: 'list' })
 }

@@ -33,6 +33,10 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
     reading.draft.distinct = true
   },
   group: (reading, _, phrase) => {
+    const next = reading.items[reading.at + 1]
+    // "the average across all stores" is one average.
+    const whole = next?.kind === 'word' && next.word === 'all' && /^(across|by|over)$/i.test(phrase)
+    if (whole) return
     // "sort them by size" is still about the order.
     if (reading.role !== 'order' || phrase !== 'by') reading.role = 'group'
   },

@@ -1,5 +1,6 @@
 /** Settles every name of a draft on columns: first what is measured, then what stands around it. */
 import type { ColumnReference } from '../../data/catalog.js'
+import { oneToOneWith } from '../../data/relationship-graph.js'
 import { stem } from '../../rag/words.js'
 import { type AskedMeasures, askMeasures } from './ask-measures.js'
 import type { Draft } from './draft.js'
@@ -83,10 +84,12 @@ function findFooting(draft: Draft, given: Surroundings, previousBase: string | u
   const measures = ranked === undefined ? asked.measures : []
   const conditions = resolveConditions(draft, measures, { ...bare, base: asIs })
   const bound = measures.length === 0 ? conditions.having[0]?.measure : undefined
-  const base = bound?.table ?? asIs
+  // "names of customers with more than 2 orders" are rows of customers.
+  const listsRows = subject !== undefined && draft.listed.length > 0 && bound?.table !== subject
+  const base = (listsRows ? undefined : bound?.table) ?? asIs
   const namedTables = new Set([...bare.namedTables, ...(base === undefined ? [] : [base])])
   const around: Surroundings = { ...bare, base, namedTables }
-  return { asked, ranked, measures, conditions, bounded: bound !== undefined, around }
+  return { asked, ranked, measures, conditions, bounded: bound !== undefined && !listsRows, around }
 }
 
 /** Values being compared are the groups themselves; else the subject is, where the measure is wanted for each of it. */
@@ -114,8 +117,10 @@ function listedColumns(
   ranked: ColumnReference | undefined,
 ): readonly ColumnReference[] {
   const [first] = draft.measures
-  const before = (first?.mention?.from ?? Number.POSITIVE_INFINITY) < (draft.subject?.from ?? 0)
-  const shown = ranked && before ? measures[0]?.column : undefined
+  const before =
+    draft.listed.length === 0 &&
+    (first?.mention?.from ?? Number.POSITIVE_INFINITY) < (draft.subject?.from ?? 0)
+  const shown = ranked && (before || ranksItself(draft)) ? measures[0]?.column : undefined
   return shown ? [shown] : resolveListed(draft, around)
 }
 
@@ -127,6 +132,12 @@ function rankDirection({ rank }: Draft, { column }: ColumnReference): 'asc' | 'd
   return direction === 'asc' ? 'desc' : 'asc'
 }
 
+/** "The top 3 highest fees": the column's own values in order. */
+function ranksItself({ rank, limit = 1, measures, listed }: Draft): boolean {
+  const plain = measures.length === 1 && measures[0]?.aggregate === undefined
+  return rank !== undefined && limit > 1 && plain && !measures[0]?.mention?.money && !listed.length
+}
+
 /** "Top 5 products by list price": rows of the subject in order, nothing to add up. */
 function listingRank(
   draft: Draft,
@@ -134,9 +145,11 @@ function listingRank(
   around: Surroundings,
   subject: string | undefined,
 ): ColumnReference | undefined {
-  if (!draft.rank || subject === undefined || draft.dimensions.length > 0) return undefined
+  if (!draft.rank || draft.dimensions.length > 0) return undefined
+  if (subject === undefined) return ranksItself(draft) ? measures[0]?.column : undefined
   const column = rankingColumn(draft, measures, { ...around, base: subject })
-  return column?.table === subject ? column : undefined
+  const one = column && oneToOneWith(around.catalog, subject).has(column.table)
+  return one ? column : undefined
 }
 
 /** Whether the measure is wanted for each row of the subject rather than over all of them. */

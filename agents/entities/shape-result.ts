@@ -26,9 +26,14 @@ function limitGroups(
   const subjectPhrase = draft.subject?.phrase
   const within =
     draft.rank && subjectPhrase !== undefined && dimensions.length > 1
-      ? dimensions.find((dimension) => dimension.phrase !== subjectPhrase)
+      ? dimensions.find(({ phrase }) => phrase !== subjectPhrase && !isListed(draft, phrase))
       : undefined
   return { dimensions, measures, limitWithin: within }
+}
+
+/** "Which customer has the most orders? Show the name": shown along, not a group to rank in. */
+function isListed({ dimensions }: Draft, phrase: string): boolean {
+  return dimensions.some((d) => 'mention' in d && d.cue === 'list' && d.mention.phrase === phrase)
 }
 
 /** "Average sales per store" and "average number of sales per day": the total over the number of stores or days. */

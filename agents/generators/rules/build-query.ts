@@ -1,7 +1,7 @@
 /** Turns entities into one join-free SELECT; says in words when they ask for something it cannot express. */
 import { type Catalog, findColumn, findTable } from '../../../data/catalog.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
-import { parentsOf } from '../../../data/relationship-graph.js'
+import { oneToOneWith, parentsOf } from '../../../data/relationship-graph.js'
 import type { Dimension, Entities, Measure } from '../../entities/entities.js'
 import { displayColumn } from '../../entities/schema-terms.js'
 import { comparePeriods } from './compare-periods.js'
@@ -46,12 +46,24 @@ export function buildQuery(entities: Entities, catalog: Catalog): BuiltQuery {
   const conditions = conditionsOf(catalog, entities, base)
   const [stray] = conditions.unplaced
   if (stray !== undefined) return refuse(`Nothing links ${base} to ${stray}.`)
+  const apart = listedApart(entities, catalog, base)
+  if (apart !== undefined) return refuse(`A row of ${base} does not belong to one row of ${apart}.`)
   const joinFree = writeSelect(entities, catalog, base, conditions, repeated !== undefined)
   return { ok: true, joinFree }
 }
 
 function refuse(reason: string): BuiltQuery {
   return { ok: false, reason }
+}
+
+/** A table whose columns are to be shown though no row of the others tells which row of it. */
+function listedApart(entities: Entities, catalog: Catalog, base: string): string | undefined {
+  const tables = [...new Set([base, ...entities.listed.map(({ table }) => table)])]
+  const strays = tables.map((from) => {
+    const reached = oneToOneWith(catalog, from)
+    return tables.find((table) => !reached.has(table))
+  })
+  return strays.every((stray) => stray !== undefined) ? strays[0] : undefined
 }
 
 /** A dimension that one row of the base has several of. */

@@ -34,9 +34,14 @@ export function conditionsOf(catalog: Catalog, entities: Entities, base: string)
       ...semiJoins(catalog, entities, base, below),
     ],
     timed: direct.filter(({ timed }) => timed).map(({ sql }) => sql),
-    unplaced: below
-      .map(({ table }) => table)
-      .filter((table) => anchorFor(catalog, base, table, []) === undefined),
+    unplaced: [
+      ...below
+        .map(({ table }) => table)
+        .filter((table) => anchorFor(catalog, base, table, []) === undefined),
+      ...boundsOnDetails(entities)
+        .map(({ measure }) => measure.table)
+        .filter((table) => pathUp(catalog, table, base) === undefined),
+    ],
   }
 }
 
