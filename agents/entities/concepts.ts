@@ -48,3 +48,20 @@ export const unitConcepts: Readonly<Record<string, readonly string[]>> = {
   dollars: price,
   usd: price,
 }
+
+/** Words in the names of columns that are measured in a unit: "per square metre" divides by an area. */
+export const measuredIn: Readonly<Record<string, readonly string[]>> = {
+  square: ['sqm', 'm2', 'area', 'surface', 'size', 'sqft'],
+  sqm: ['sqm', 'm2', 'area', 'surface', 'size'],
+  m2: ['sqm', 'm2', 'area', 'surface', 'size'],
+  'm²': ['sqm', 'm2', 'area', 'surface', 'size'],
+  kg: ['kg', 'weight'],
+  kilo: ['kg', 'weight'],
+  kilogram: ['kg', 'weight'],
+  km: ['km', 'distance'],
+  kilometre: ['km', 'distance'],
+  kilometer: ['km', 'distance'],
+  mile: ['mile', 'distance'],
+  hour: ['hour'],
+  minute: ['minute'],
+}

@@ -3,11 +3,19 @@ import type { Catalog } from '../../data/catalog.js'
 import type { Item } from './item.js'
 import { readArithmetic } from './read-arithmetic.js'
 import { readAttainment } from './read-attainment.js'
+import { readAverages } from './read-averages.js'
 import { readDurations } from './read-durations.js'
+import { readRatios } from './read-ratios.js'
 
 type FormReader = (items: readonly Item[], catalog: Catalog) => readonly Item[]
 
-const readers: readonly FormReader[] = [readDurations, readArithmetic, readAttainment]
+const readers: readonly FormReader[] = [
+  readDurations,
+  readArithmetic,
+  readAttainment,
+  readRatios,
+  readAverages,
+]
 
 export function readForms(items: readonly Item[], catalog: Catalog): readonly Item[] {
   return readers.reduce((read, reader) => reader(read, catalog), items)

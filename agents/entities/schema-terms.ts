@@ -91,6 +91,11 @@ export function keyColumn(table: Table): Column | undefined {
   )
 }
 
+/** Whether people know its rows by a name, as they know customers but not sales. */
+export function hasNames(table: Table): boolean {
+  return displayColumn(table)?.name !== keyColumn(table)?.name
+}
+
 /** True for columns that only identify or link rows, so that summing them means nothing. */
 export function isKeyLike(catalog: Catalog, reference: ColumnReference): boolean {
   const table = catalog.tables.find((candidate) => candidate.name === reference.table)

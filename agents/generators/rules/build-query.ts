@@ -4,6 +4,7 @@ import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
 import { oneToOneWith, parentsOf } from '../../../data/relationship-graph.js'
 import type { Dimension, Entities, Measure } from '../../entities/entities.js'
 import { displayColumn } from '../../entities/schema-terms.js'
+import { combineMeasures } from './combine-measures.js'
 import { comparePeriods } from './compare-periods.js'
 import { boundsOnDetails, type Conditions, conditionsOf } from './conditions.js'
 import { drillAcross } from './drill-across.js'
@@ -85,6 +86,8 @@ function writeSelect(
 ): string {
   if (entities.listed.length > 0) return listing(entities, catalog, base, conditions)
   const grouped = groupedParts(entities, catalog, base, conditions, repeats)
+  const combined = combineMeasures(entities, catalog, grouped)
+  if (combined) return selectSql(combined)
   if (entities.presentation === 'share')
     return selectSql(shareOfWhole(entities, catalog, grouped, conditions))
   if (entities.periods.length > 1) {

@@ -3,14 +3,17 @@
  * then set side by side, so that no row counts twice. Known as drilling across (Kimball & Ross, The Data Warehouse
  * Toolkit, ch. 4).
  */
-import type { Catalog } from '../../../data/catalog.js'
+import { type Catalog, findTable } from '../../../data/catalog.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
 import { parentsOf } from '../../../data/relationship-graph.js'
-import type { Dimension, Entities, Grain, Measure, Relation } from '../../entities/entities.js'
+import type { Dimension, Entities, Grain, Measure } from '../../entities/entities.js'
 import { nearestDate } from '../../entities/resolve-time.js'
+import { hasNames } from '../../entities/schema-terms.js'
+import { combinations } from './combine-measures.js'
 import { conditionsOf } from './conditions.js'
 import { dimensionItem, dimensionSql, groupSql, measureAlias, measureSql } from './expressions.js'
 import { selectSql } from './select-parts.js'
+import { shareWithDetails } from './share-with-details.js'
 
 /** Undefined when all measures can be added up in one pass; a reason when they cannot be set side by side. */
 export function drillAcross(
@@ -19,6 +22,8 @@ export function drillAcross(
 ): { readonly sql: string } | { readonly reason: string } | undefined {
   const tables = [...new Set(entities.measures.map((measure) => measure.table))]
   if (tables.length < 2) return undefined
+  const details = shareWithDetails(entities, catalog)
+  if (details !== undefined) return { sql: details }
   const facts = tables.map((table) => factOf(entities, catalog, table))
   const stray = facts.find((fact) => !fact.reachable)
   if (stray)
@@ -29,7 +34,9 @@ export function drillAcross(
   }
   const combined = entities.relation && combinations[entities.relation]
   if (combined && entities.dimensions.length === 0 && first && second) {
-    return { sql: `select ${combined(`(${first.sql})`, `(${second.sql})`)}` }
+    return {
+      sql: `select ${combined.of(`(${first.sql})`, `(${second.sql})`)} as ${combined.alias}`,
+    }
   }
   return entities.dimensions.length === 0
     ? { sql: `select ${facts.map((fact) => `(${fact.sql}) as ${fact.alias}`).join(', ')}` }
@@ -45,15 +52,17 @@ interface Fact {
 
 function factOf(entities: Entities, catalog: Catalog, table: string): Fact {
   const measure = entities.measures.find((candidate) => candidate.table === table) as Measure
-  const time = nearestDate(catalog, table)
+  const parents = parentsOf(catalog, table)
+  const standing = isStanding(entities, catalog, table)
+  const time = standing ? undefined : nearestDate(catalog, table)
   const dimensions = entities.dimensions.map(
     (dimension): Dimension =>
       dimension.grain && time ? { ...dimension, column: time } : dimension,
   )
-  const own: Entities = { ...entities, base: table, dimensions, timeColumn: time }
+  const asked = standing ? withoutEvents(entities, parents) : entities
+  const own: Entities = { ...asked, base: table, dimensions, timeColumn: time }
   const conditions = conditionsOf(catalog, own, table)
-  const parents = parentsOf(catalog, table)
-  const timed = entities.periods.length === 0 || time !== undefined
+  const timed = own.periods.length === 0 || time !== undefined
   const reachable =
     timed &&
     conditions.unplaced.length === 0 &&
@@ -70,6 +79,20 @@ function factOf(entities: Entities, catalog: Catalog, table: string): Fact {
     orderBy: [],
   })
   return { table, sql, alias: measureAlias(measure, catalog.dialect), reachable }
+}
+
+/** What a total is divided by when it is no event itself: the floor space of stores, not of stores opened then. */
+function isStanding({ relation, measures }: Entities, catalog: Catalog, table: string): boolean {
+  const [first] = measures
+  const above = first !== undefined && parentsOf(catalog, first.table).has(table)
+  const found = findTable(catalog, table)
+  return relation === 'ratio' && above && first.table !== table && !!found && hasNames(found)
+}
+
+/** Only what is known of the rows themselves chooses them. */
+function withoutEvents(entities: Entities, parents: ReadonlyMap<string, number>): Entities {
+  const filters = entities.filters.filter(({ column }) => parents.has(column.table))
+  return { ...entities, filters, periods: [], existence: [], weekend: false }
 }
 
 const finerThanMonth: ReadonlySet<Grain | undefined> = new Set(['day', 'week', 'weekday'])
@@ -102,23 +125,23 @@ function joined(entities: Entities, catalog: Catalog, facts: readonly Fact[]): s
   const order = shown.map((_, at) => at + 1).join(', ')
   const combined = relation && combinations[relation]
   if (combined) {
-    return `select ${[...shown, combined('fact_1.value', 'fact_2.value')].join(', ')} ${from} order by ${order}`
+    const value = `${combined.of('fact_1.value', 'fact_2.value')} as ${combined.alias}`
+    return `select ${[...shown, value].join(', ')} ${from} order by ${ordered(entities, shown.length)}`
   }
   // What had a plan and brought in nothing fell short of it.
   const kept = relation && `where coalesce(fact_1.value, 0) ${relation} fact_2.value`
   if (kept && countsGroups) return `select count(*) as number_of_groups ${from} ${kept}`
   if (kept) return `select ${shown.join(', ')} ${from} ${kept} order by ${order}`
-  const ranked = limit === undefined ? order : `${shown.length + 1} desc, ${order} limit ${limit}`
-  return `select ${[...shown, ...values].join(', ')} ${from} order by ${ranked}`
+  const sorted = limit === undefined ? order : ordered(entities, shown.length)
+  return `select ${[...shown, ...values].join(', ')} ${from} order by ${sorted}`
 }
 
-/** Measures that become one; a group that has none of one kind has 0 of it. */
-const combinations: Readonly<Partial<Record<Relation, (first: string, second: string) => string>>> =
-  {
-    ratio: (first, second) => `coalesce(${first}, 0) * 1.0 / nullif(${second}, 0) as ratio`,
-    difference: (first, second) => `coalesce(${first}, 0) - coalesce(${second}, 0) as difference`,
-    sum: (first, second) => `coalesce(${first}, 0) + coalesce(${second}, 0) as total`,
-  }
+/** By the first measure where that is asked for, then by the names. */
+function ordered({ order, limit }: Entities, names: number): string {
+  const byName = Array.from({ length: names }, (_, at) => at + 1).join(', ')
+  const first = order?.by === 'measure' ? `${names + 1} ${order.direction} nulls last, ` : ''
+  return `${first}${byName}${limit === undefined ? '' : ` limit ${limit}`}`
+}
 
 function nameOf(dimension: Dimension, catalog: Catalog): string {
   const alias = / as (\S+)$/.exec(dimensionItem(catalog, dimension))?.[1]

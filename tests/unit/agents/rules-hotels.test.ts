@@ -100,3 +100,37 @@ describe('days between dates', () => {
     expect(settled(await database.ask(question))).toEqual(settled(rows))
   })
 })
+
+const ratios: Asked = [
+  ['Ratio of complaints to bookings in 2025', [[0.6]]],
+  ['Ratio of bookings to complaints', [[2]]],
+  ['complaints per booking', [[0.5]]],
+  [
+    'complaints per booking by town',
+    [
+      ['Kiel', 0.25],
+      ['Ulm', 1],
+    ],
+  ],
+  ['Which town has the most complaints per booking?', [['Ulm', 1]]],
+  ['Revenue per room', [[2060 / 70]]],
+  [
+    'Revenue per room in January 2025 by town',
+    [
+      ['Kiel', 8],
+      ['Ulm', 25],
+    ],
+  ],
+  ['Revenue per room over all open hotels in January 2025', [[30]]],
+  ['How many bookings does a guest make on average?', [[2]]],
+  ['How many bookings did each guest make on average in 2025?', [[2.5]]],
+  ['Bookings per guest on average', [[2]]],
+  ['How much does a guest spend on average?', [[2060 / 3]]],
+  ['What percentage of bookings made in 2025 were complaints?', [[60]]],
+]
+
+describe('ratios', () => {
+  it.each(ratios)('"%s" add up each side once', async (question, rows) => {
+    expect(settled(await database.ask(question))).toEqual(settled(rows))
+  })
+})
