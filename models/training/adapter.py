@@ -9,6 +9,7 @@ from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import BitsAndBytesConfig, GgufConfig
 
 from load_base import Base, BaseModelError, load_base
+from quick_norm import quicken_norms
 from settings import Settings, SettingsError
 
 
@@ -60,4 +61,5 @@ def add_adapter(base: Base, settings: Settings) -> PeftModel:
     for parameter in model.parameters():
         if parameter.requires_grad:
             parameter.data = parameter.data.to(torch.bfloat16)
+    quicken_norms(model)
     return model
