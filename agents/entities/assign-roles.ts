@@ -57,6 +57,9 @@ function readItem(reading: Reading, item: Item, at: number): number {
     case 'pair':
       readPair(reading, item)
       return 0
+    case 'filters':
+      draft.filters.push(...item.filters)
+      return 0
     case 'period':
       draft.periods.push(item.period)
       return 0

@@ -1,6 +1,7 @@
 /** Tables whose rows hold from one date to another: promotions, contracts, stays. */
 import { type Catalog, type Column, type ColumnReference, findTable } from '../../data/catalog.js'
 import { stem } from '../../rag/words.js'
+import type { Item } from './item.js'
 import { identifierStems } from './schema-terms.js'
 
 export interface DateRange {
@@ -52,6 +53,20 @@ export function dateRangeOf(catalog: Catalog, table: string): DateRange | undefi
       withLast: withLast && to.kind === 'date',
       openEnded: to.nullable,
     }
+  }
+  return undefined
+}
+
+/** That of the first table which the question names, or means by a value. */
+export function rangeInQuestion(items: readonly Item[], catalog: Catalog): DateRange | undefined {
+  const tables = items.flatMap((item) => {
+    if (item.kind === 'value') return item.links.map((link) => link.column.table)
+    if (item.kind !== 'mention') return []
+    return item.candidates.flatMap(({ kind, table }) => (kind === 'table' ? [table] : []))
+  })
+  for (const table of tables) {
+    const range = dateRangeOf(catalog, table)
+    if (range) return range
   }
   return undefined
 }

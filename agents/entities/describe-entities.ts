@@ -90,6 +90,9 @@ function sayFilter({ column, comparator, values }: Filter, catalog: Catalog): st
   const said = joinWords(
     values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value))),
   )
+  const before = comparator.startsWith('<') ? 'before' : 'from'
+  if (typeof values[0] === 'string' && /[<>]/.test(comparator) && comparator !== '<>')
+    return `with ${name} ${before} ${values[0]}${comparator === '>=' ? ' on' : ''}`
   if (typeof values[0] === 'string')
     return `with ${name} ${comparator === '<>' ? 'not ' : ''}${said}`
   return `with ${name} ${sayComparator(comparator)} ${said}`

@@ -1,7 +1,7 @@
 /** What the words of a question ask for, before names are settled on columns: one entry per role. */
 import type { ColumnReference } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
-import type { Aggregate, Comparator, Grain, Period, Relation } from './entities.js'
+import type { Aggregate, Comparator, Filter, Grain, Period, Relation } from './entities.js'
 import type { MentionItem } from './item.js'
 
 export interface DraftMeasure {
@@ -51,6 +51,8 @@ export interface Draft {
   readonly dimensions: DraftDimension[]
   readonly conditions: DraftCondition[]
   readonly values: DraftValue[]
+  /** Conditions settled by the words themselves. */
+  readonly filters: Filter[]
   /** Things that must be missing ("without a promotion", "never sold"). */
   readonly absences: MentionItem[]
   /** Things that must exist ("with a return", "who bought"). */
@@ -129,6 +131,7 @@ export function emptyDraft(): Draft {
     dimensions: [],
     conditions: [],
     values: [],
+    filters: [],
     absences: [],
     presences: [],
     listed: [],

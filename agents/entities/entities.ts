@@ -49,6 +49,8 @@ export interface Filter {
   readonly values: readonly (string | number | boolean)[]
   /** Compared with the column's own average instead of values. */
   readonly average?: boolean
+  /** Rows without a value are kept too. */
+  readonly orMissing?: boolean
   readonly phrase: string
 }
 

@@ -3,7 +3,7 @@ import type { ColumnReference } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import type { Cue } from './cue.js'
 import type { DraftMeasure } from './draft.js'
-import type { Grain, Period, Relation } from './entities.js'
+import type { Filter, Grain, Period, Relation } from './entities.js'
 import type { Candidate } from './link-schema.js'
 
 interface Span {
@@ -44,6 +44,7 @@ export type Item =
       readonly second: DraftMeasure
       readonly relation: Relation
     })
+  | (Span & { readonly kind: 'filters'; readonly filters: readonly Filter[] })
   | (Span & { readonly kind: 'period'; readonly period: Period })
   | (Span & { readonly kind: 'grain'; readonly grain: Grain })
   | (Span & { readonly kind: 'number'; readonly number: number })

@@ -2,7 +2,7 @@
 import { type Catalog, type ColumnReference, findTable } from '../../data/catalog.js'
 import { stem } from '../../rag/words.js'
 import { columnsNamed, computedCandidates, type WeightedColumn } from './computed-column.js'
-import { type DateRange, dateRangeOf } from './date-ranges.js'
+import { type DateRange, rangeInQuestion } from './date-ranges.js'
 import type { Item, MentionItem } from './item.js'
 import { mentionAt, pastDeterminers, said, spanOf } from './item-words.js'
 import { having } from './read-arithmetic.js'
@@ -72,19 +72,8 @@ const daysIn: Readonly<Record<string, number>> = { day: 1, days: 1, week: 7, wee
 /** How long rows hold that have a first and a last day. */
 function lasting(items: readonly Item[], catalog: Catalog): readonly Item[] | undefined {
   const range = rangeInQuestion(items, catalog)
-  if (!range) return undefined
+  if (!range || tellsLength(catalog, range.start.table)) return undefined
   return askedLength(items, range) ?? boundLength(items, range) ?? rankedLength(items, range)
-}
-
-/** The range of the first table in the question that has one and that no column tells the length of. */
-function rangeInQuestion(items: readonly Item[], catalog: Catalog): DateRange | undefined {
-  const tables = items.flatMap((item) => {
-    if (item.kind === 'value') return item.links.map((link) => link.column.table)
-    if (item.kind !== 'mention') return []
-    return item.candidates.flatMap(({ kind, table }) => (kind === 'table' ? [table] : []))
-  })
-  const table = tables.find((name) => dateRangeOf(catalog, name) && !tellsLength(catalog, name))
-  return table === undefined ? undefined : dateRangeOf(catalog, table)
 }
 
 const lengthWords = 'length duration days minutes hours'.split(' ').map(stem)

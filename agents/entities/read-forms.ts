@@ -5,11 +5,13 @@ import { readArithmetic } from './read-arithmetic.js'
 import { readAttainment } from './read-attainment.js'
 import { readAverages } from './read-averages.js'
 import { readDurations } from './read-durations.js'
+import { readRanges } from './read-ranges.js'
 import { readRatios } from './read-ratios.js'
 
 type FormReader = (items: readonly Item[], catalog: Catalog) => readonly Item[]
 
 const readers: readonly FormReader[] = [
+  readRanges,
   readDurations,
   readArithmetic,
   readAttainment,

@@ -39,6 +39,7 @@ export function settleEntities(
     filters: [
       ...values.filters,
       ...conditions.filters,
+      ...draft.filters,
       ...existence.filters,
       ...resolveMatches(draft, around),
     ],

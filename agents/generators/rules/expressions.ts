@@ -158,6 +158,7 @@ export function filterSql(catalog: Catalog, filter: Filter): string {
     return `lower(${column}) ${filter.comparator} ${literalSql(String(filter.values[0]))}`
   }
   const values = filter.values.map((value) => comparable(catalog, filter.column, value))
+  if (filter.orMissing) return `(${column} ${filter.comparator} ${values[0]} or ${column} is null)`
   if (values.length === 1) return `${column} ${filter.comparator} ${values[0]}`
   return `${column} ${filter.comparator === '<>' ? 'not in' : 'in'} (${values.join(', ')})`
 }
@@ -169,6 +170,9 @@ function comparable(
   value: string | number | boolean,
 ): string {
   const kind = findColumn(catalog, reference)?.kind
+  const dated = kind === 'date' || kind === 'timestamp'
+  if (dated && typeof value === 'string' && !isComputed(reference))
+    return withColumn(dateWords(catalog.dialect).literal, String(value))
   const bare = kind === 'number' || kind === 'boolean'
   return bare && typeof value === 'string' ? value : literalSql(value)
 }

@@ -134,3 +134,15 @@ describe('ratios', () => {
     expect(settled(await database.ask(question))).toEqual(settled(rows))
   })
 })
+
+const held: Asked = [
+  ['What rate was valid on 10 January 2025?', [['Early bird'], ['Winter']]],
+  ['Which rates were in effect on 1 March 2025?', [['Loyalty']]],
+  ['How many rates were running in February 2025?', [[2]]],
+]
+
+describe('dates inside a range', () => {
+  it.each(held)('"%s" keeps what holds then', async (question, rows) => {
+    expect(settled(await database.ask(question))).toEqual(settled(rows))
+  })
+})
