@@ -76,6 +76,10 @@ function addMeasuringCommands(program: Command): void {
     .option('--resume', 'go on with the run that was stopped')
     .option('--predictions <file>', "write the SQL as Spider's evaluator reads it")
     .option('--score <file>', 'judge such a file instead of asking')
+    .option(
+      '--ceiling',
+      'judge the gold SQL, made join-free and completed: the most a model could reach',
+    )
     .option('--out <file>', 'where the JSON report goes; its log lies beside it')
     .option('--failures', 'show each wrong answer')
     .option('--json', 'print the report as JSON')

@@ -22,6 +22,7 @@ import {
   readSettings,
 } from './evaluation-settings.js'
 import { evaluationText } from './evaluation-text.js'
+import { openCeilingSource } from './open-ceiling-source.js'
 import { openEvaluatedSource } from './open-evaluated-source.js'
 import { openLog } from './open-log.js'
 import { openPredictedSource } from './open-predicted-source.js'
@@ -83,7 +84,11 @@ async function chooseOpener(
         return sql === undefined ? [] : [[id, sql] as const]
       }),
     )
-    return { ok: true, open: (source) => openPredictedSource(source, byId, settings, context) }
+    const predict = ({ id }: EvaluationQuestion) => byId.get(id)
+    return { ok: true, open: (source) => openPredictedSource(source, predict, settings, context) }
+  }
+  if (settings.ceiling) {
+    return { ok: true, open: (source) => openCeilingSource(source, models, settings, context) }
   }
   if (settings.generator !== 'rules') await models.fillModel()
   if (settings.generator === 'local' && models.model.state() !== 'ok') {

@@ -38,17 +38,18 @@ export async function describeRun(
   { model }: Models,
   home: string,
 ): Promise<RunDescription> {
-  const { file, score, generator, rules, keepDistinct, withEvidence, variants } = settings
+  const { file, score, rules, keepDistinct, withEvidence, variants } = settings
+  const generator = settings.ceiling ? 'ceiling' : settings.generator
+  const asks = score === undefined && !settings.ceiling
   const levers = settings.levers && JSON.stringify(settings.levers)
-  const loaded = generator === 'rules' || score !== undefined ? undefined : model.current()
+  const loaded = asks && generator !== 'rules' ? model.current() : undefined
   const facts = {
     at: new Date().toISOString(),
     file,
     generator: score ?? generator,
     rules,
     model: loaded?.name,
-    parameters:
-      score === undefined ? await usedParameters(loaded ? model.files() : [], home) : undefined,
+    parameters: asks ? await usedParameters(loaded ? model.files() : [], home) : undefined,
     levers,
     version,
     commit: await commitOf(packageRoot),

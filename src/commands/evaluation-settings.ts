@@ -26,6 +26,7 @@ export interface EvaluateOptions {
   readonly resume?: boolean
   readonly predictions?: string
   readonly score?: string
+  readonly ceiling?: boolean
   readonly out?: string
   readonly failures?: boolean
   readonly json?: boolean
@@ -45,6 +46,8 @@ export interface EvaluationSettings {
   readonly variants?: string
   /** Predictions to score in place of the product's answers. */
   readonly score?: string
+  /** Whether to score the gold SQL itself, made join-free and completed again. */
+  readonly ceiling: boolean
 }
 
 /** Undefined when an option is not one of those it can be. */
@@ -71,6 +74,7 @@ export function readSettings(
     withEvidence: options.evidence ?? true,
     variants: options.variants,
     score: options.score,
+    ceiling: options.ceiling ?? false,
   }
 }
 

@@ -180,6 +180,25 @@ it('scores a file of predictions, by the variants too, and names what does not r
   expect(printed).toContain('Test-suite accuracy: 1 of 2')
 })
 
+it('tells the most a model could reach, whose SQL has no joins', async () => {
+  const sayable = "SELECT T1.name FROM pets AS T1 WHERE T1.kind = 'dog'"
+  const unsayable = 'WITH heavy AS (SELECT name FROM pets WHERE weight > 5) SELECT name FROM heavy'
+  const golds = [sayable, unsayable].map((sql, id) => ({
+    id: String(id),
+    source: 'pets.sqlite',
+    question: 'Which dogs?',
+    sql,
+  }))
+  await writeFile(at('golds.jsonl'), lines(golds))
+  await run({ data: at('golds.jsonl'), ceiling: true, out: at('most.json') })
+  const report = await reportAt('most.json')
+  expect(report).toMatchObject({ generator: 'ceiling', spider: { right: 1, total: 2 } })
+  expect(report.items.map(({ verdict }: { verdict: string }) => verdict)).toEqual([
+    'right',
+    'refused',
+  ])
+})
+
 it('says what is wrong with its files and options', async () => {
   const none = await run({ data: at('none.jsonl') })
   expect([none.code, none.said]).toEqual([1, `Cannot read the questions file ${at('none.jsonl')}.`])
