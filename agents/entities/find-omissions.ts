@@ -20,6 +20,7 @@ export function findOmissions(
     ...unclearOrder(draft, entities),
     ...alternatives(items, entities),
     ...contradictions(items, entities.filters),
+    ...besideListing(entities, draft),
     ...repeats(entities),
   ]
 }
@@ -98,7 +99,11 @@ function missingExistence(draft: Draft, entities: Entities, catalog: Catalog): r
     ...entities.filters.map(({ phrase }) => phrase),
   ])
   const given = entities.base === undefined ? new Map() : parentsOf(catalog, entities.base)
-  const absent = draft.absences.filter(({ phrase }) => !told.has(phrase))
+  const missing = new Set([
+    ...entities.existence.flatMap(({ exists, phrase }) => (exists ? [] : [phrase])),
+    ...entities.filters.map(({ phrase }) => phrase),
+  ])
+  const absent = draft.absences.filter(({ phrase }) => !missing.has(phrase))
   const present = draft.presences.filter(
     ({ phrase, candidates }) =>
       !told.has(phrase) &&
@@ -152,6 +157,7 @@ function alternatives(items: readonly Item[], { filters }: Entities): readonly s
 /** No row is both above 50 and below 20, nor of two cities: other rows of the same thing are meant. */
 function contradictions(items: readonly Item[], filters: readonly Filter[]): readonly string[] {
   const both = items.some((item) => item.kind === 'word' && item.word === 'both')
+  if (both && filters.length === 0) return ['It is not clear what “both” is about.']
   const twice = filters.filter(
     (f) => f.comparator === '=' && (f.values.length > 1 ? both : isBoundTwice(f, filters)),
   )
@@ -181,6 +187,25 @@ function isBoundTwice(filter: Filter, filters: readonly Filter[]): boolean {
 
 function sameColumn(a: Filter, b: Filter): boolean {
   return a.column.table === b.column.table && a.column.column === b.column.column
+}
+
+/** Groups, or what must and must not be there at once, that a plain listing has no place for. */
+function besideListing(
+  { listed, dimensions, existence }: Entities,
+  draft: Draft,
+): readonly string[] {
+  const [group] = listed.length > 0 ? dimensions : []
+  const both = existence.find(
+    ({ table, exists }) => exists && existence.some((e) => !e.exists && e.table === table),
+  )
+  const ranked = /^(first|last)$/i.test(draft.rank?.phrase ?? '')
+  const names =
+    ranked && draft.dimensions.some((d) => 'mention' in d && /\bnames?\b/i.test(d.mention.phrase))
+  return [
+    ...(group ? [`It is not clear what to do with “${group.phrase}”.`] : []),
+    ...(both ? [`Rows of ${both.table} cannot both be there and be missing.`] : []),
+    ...(names ? [`It is not clear what “${draft.rank?.phrase}” is about.`] : []),
+  ]
 }
 
 /** Two names settled on one column: one of them was meant for another. */

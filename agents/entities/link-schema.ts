@@ -72,8 +72,10 @@ function linkSpan(
   const span = tokens.slice(from, to)
   if (span.some((token) => token.quoted || token.number !== undefined)) return undefined
   const words = contentWords(span)
-  if (words.length === 0) return undefined
-  const literal = index.get(spanKey(words)) ?? qualifiedTerms(span, index)
+  if (words.length === 0 || isBareVerb(span)) return undefined
+  const turned = turnedRound(span)
+  const literal =
+    index.get(spanKey(turned)) ?? index.get(spanKey(words)) ?? qualifiedTerms(span, index)
   const named = literal.some((term) => term.weight >= fullName)
   const terms = named ? literal : [...literal, ...synonymTerms(span, words, index)]
   if (terms.length === 0) return undefined
@@ -114,12 +116,33 @@ function contentWords(span: readonly Token[]): readonly string[] {
   if (span.length > 1 && ['named', 'called'].includes(span.at(-1)?.lower ?? '')) return []
   const ends = [span[0]?.lower ?? '', span.at(-1)?.lower ?? '']
   if (ends.some((word) => edgeWords.has(word))) return []
+  return wordsOf(span)
+}
+
+/** "amount of the line" names `line_amount`; "number of lines" counts them. */
+function turnedRound(span: readonly Token[]): readonly string[] {
   const of = span.findIndex((token) => token.lower === 'of')
-  // "amount of the line" names `line_amount`.
-  const ordered = of === -1 ? span : [...span.slice(of + 1), ...span.slice(0, of)]
-  return ordered
+  const counts = countingWords.has(span[0]?.lower ?? '')
+  return of === -1 || counts ? [] : wordsOf([...span.slice(of + 1), ...span.slice(0, of)])
+}
+
+const countingWords = new Set(['number', 'numbers', 'count', 'counts', 'no'])
+
+function wordsOf(span: readonly Token[]): readonly string[] {
+  return span
     .filter((token) => !joiningWords.has(token.lower))
     .flatMap((token) => token.stem.split(/[_.]/))
+}
+
+const bareVerbs = new Set(
+  'made make makes used use uses taken take takes given give gives held hold holds kept put'.split(
+    ' ',
+  ),
+)
+
+/** "payments made" says nothing of a date that something was made on. */
+function isBareVerb(span: readonly Token[]): boolean {
+  return span.length === 1 && bareVerbs.has(span[0]?.lower ?? '')
 }
 
 /** `stores.city` typed as such. */

@@ -1,21 +1,34 @@
 /** Joins neighbours that mean one thing: "customer email", "price of products", "the business segment". */
 import { type Catalog, findColumn, findTable } from '../../data/catalog.js'
+import { parentsOf } from '../../data/relationship-graph.js'
+import { stem } from '../../rag/words.js'
+import { absorbColumnNames } from './absorb-column-names.js'
 import { tradeNouns } from './business-words.js'
 import type { Item, MentionItem } from './item.js'
 import type { Candidate } from './link-schema.js'
-import { displayColumn, keyColumn } from './schema-terms.js'
+import { displayColumn, identifierStems, keyColumn } from './schema-terms.js'
 
 /** A column named together with its table is certain. */
 const certain = 1.1
 
 export function mergeMentions(items: readonly Item[], catalog: Catalog): readonly Item[] {
   const merged: Item[] = []
-  for (const item of items) {
+  for (const read of items) {
+    const item = read.kind === 'mention' ? withOwner(read, catalog) : read
     const joined = item.kind === 'mention' ? joinWithPrevious(merged, item, catalog) : undefined
     if (joined) merged.splice(merged.length - joined.replaced, joined.replaced, joined.mention)
     else merged.push(item)
   }
   return absorbColumnNames(shareOwners(merged, catalog), catalog)
+}
+
+/** "first names of customers", read as one name, still says whose they are. */
+function withOwner(mention: MentionItem, catalog: Catalog): MentionItem {
+  const [best] = mention.candidates
+  const last = / (?:of|for) (?:.* )?(\S+)$/i.exec(mention.phrase)?.[1]
+  const table = best?.kind === 'column' ? findTable(catalog, best.table) : undefined
+  const named = last !== undefined && identifierStems(table?.name ?? '').at(-1) === stem(last)
+  return named && table ? { ...mention, owner: table.name, ownerAt: mention.to - 1 } : mention
 }
 
 /** "first name and city of all customers": both are the customers'. */
@@ -46,66 +59,6 @@ function nameListedBefore(items: readonly Item[], at: number): number {
   return before
 }
 
-/** "business segment" and "category Electronics" are the value; the name beside it only says whose value it is. */
-function absorbColumnNames(items: readonly Item[], catalog: Catalog): readonly Item[] {
-  const absorbed = new Set<number>()
-  const settled = items.map((item, at) => {
-    if (item.kind !== 'value') return item
-    for (const beside of [at + 1, nameBefore(items, at)]) {
-      const mention = items[beside]
-      if (mention?.kind !== 'mention' || absorbed.has(beside)) continue
-      const links = item.links.filter((link) => namesColumnOf(mention, link.column, catalog))
-      if (links.length === 0) continue
-      absorbed.add(beside)
-      return { ...item, links }
-    }
-    return item
-  })
-  return settled.filter((_, at) => !absorbed.has(at))
-}
-
-const connectingWords = new Set(['is', 'are', 'was', 'were', 'be', 'as', 'of', 'the', 'a', 'an'])
-/** "headquartered in Oslo": what was done somewhere. */
-const placingWords = new Set(['in', 'at', 'on', 'by'])
-
-/** Position of the name that "is", "is not", "as", "of" or nothing at all connects with the value. */
-function nameBefore(items: readonly Item[], at: number): number {
-  let before = at - 1
-  for (; before >= 0; before -= 1) {
-    const item = items[before]
-    const connects =
-      (item?.kind === 'word' && connectingWords.has(item.word)) ||
-      (item?.kind === 'word' && placingWords.has(item.word) && isDone(items[before - 1])) ||
-      (item?.kind === 'cue' && item.cue.kind === 'match' && item.cue.pattern === 'contains') ||
-      (item?.kind === 'cue' && item.cue.kind === 'negate') ||
-      (item?.kind === 'cue' && item.cue.kind === 'comparator' && item.cue.comparator === '=')
-    if (!connects) break
-  }
-  const negated = items
-    .slice(before + 1, at)
-    .some((item) => item.kind === 'cue' && item.cue.kind === 'negate' && item.phrase !== 'not')
-  const linked = items.slice(before + 1, at).some((item) => item.kind === 'word')
-  // "by client excluding Alma" groups by client; "whose client is not Alma" does not.
-  return negated && !linked ? -1 : before
-}
-
-function isDone(item: Item | undefined): boolean {
-  return item?.kind === 'mention' && /ed$/i.test(item.phrase)
-}
-
-function namesColumnOf(
-  mention: MentionItem,
-  column: { readonly table: string; readonly column: string },
-  catalog: Catalog,
-): boolean {
-  return mention.candidates.some((candidate) => {
-    if (candidate.table !== column.table) return false
-    if (candidate.kind === 'column') return candidate.column === column.column
-    const table = findTable(catalog, candidate.table)
-    return table !== undefined && displayColumn(table)?.name === column.column
-  })
-}
-
 function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog: Catalog) {
   const previous = items.at(-1)
   // "sales transactions" are counted, not summed.
@@ -127,13 +80,35 @@ function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog:
     const compound = compoundTable(previous, current, catalog)
     if (compound) return { mention: compound, replaced: 1 }
     const mention = within(previous, current, previous, current, catalog)
-    return mention && { mention, replaced: 1 }
+    if (mention) return { mention, replaced: 1 }
+    return repeatsName(previous, current) ? { mention: previous, replaced: 1 } : undefined
   }
   const linkWords = trailingLinkWords(items)
   const before = items.at(-1 - linkWords)
   if (linkWords === 0 || before?.kind !== 'mention') return undefined
-  const mention = within(current, before, before, current, catalog)
+  const mention =
+    within(current, before, before, current, catalog) ?? nameless(before, current, catalog)
   return mention && { mention, replaced: linkWords + 1 }
+}
+
+/** "zip code", "city name": a word for how something is stored adds nothing to the column just named. */
+function repeatsName(first: MentionItem, last: MentionItem): boolean {
+  const isColumn = first.candidates[0]?.kind === 'column' && !first.money
+  return isColumn && /^(codes?|names?|numbers?|ids?|types?)$/i.test(last.phrase)
+}
+
+/** "names of banks" where neither a bank nor what it points at has a name: no other table's names are meant. */
+function nameless(
+  name: MentionItem,
+  owner: MentionItem,
+  catalog: Catalog,
+): MentionItem | undefined {
+  const [best] = owner.candidates
+  if (!/^(names?|titles?)$/i.test(name.phrase) || best?.kind !== 'table') return undefined
+  const near = parentsOf(catalog, best.table)
+  const candidates = name.candidates.filter(({ table }) => near.has(table))
+  const phrase = `${name.phrase} of ${owner.phrase}`
+  return candidates.length > 0 ? undefined : { ...name, candidates, to: owner.to, phrase }
 }
 
 /** "checking accounts", "customer orders": the rows of the one table that point at the other. */

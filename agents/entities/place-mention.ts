@@ -185,10 +185,15 @@ function placeNamed(placing: Placing): void {
 
 function placeSubject({ draft, mention }: Placing): void {
   if (isTable(mention) && !draft.subject) draft.subject = mention
-  else {
+  else if (!isTable(mention) || !isSubject(draft, mention)) {
     draft.listed.push(mention)
     draft.subject ??= ownerOf(mention)
   }
+}
+
+/** "When did Ann become a customer?": named again, not asked for again. */
+function isSubject({ subject, values }: Draft, mention: MentionItem): boolean {
+  return values.length > 0 && subject?.candidates[0]?.table === mention.candidates[0]?.table
 }
 
 /** "names of customers" are about customers. */

@@ -2,7 +2,7 @@
 import type { Cue } from './cue.js'
 import type { Aggregate } from './entities.js'
 import { releaseBounded } from './read-number.js'
-import { isNumeric, openScope, type Reading } from './reading.js'
+import { doneBy, isNumeric, openScope, type Reading } from './reading.js'
 
 /** "not paid by card": these stand between the negation and what it negates. */
 const keepsNegation = new Set<Cue['kind']>([
@@ -39,6 +39,7 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
     if (whole) return
     // "sort them by size" is still about the order.
     if (reading.role !== 'order' || phrase !== 'by') reading.role = 'group'
+    if (phrase === 'by' && isDone(reading)) reading.cue = doneBy
   },
   weekend: ({ draft }) => {
     draft.weekend = true
@@ -140,6 +141,11 @@ export function readCue(reading: Reading, cue: Cue, phrase: string): void {
   // The table above has a reader of exactly this kind of cue; TypeScript cannot pair the two.
   const read = readers[cue.kind] as CueReader<Cue['kind']>
   read(reading, cue, phrase)
+}
+
+/** "taken by", "paid by": who did it, which is grouped by unless the question says who it was. */
+function isDone({ items, at }: Reading): boolean {
+  return /(ed|en|made|paid|sold|held|won|taught|bought|spent)$/i.test(items[at - 1]?.phrase ?? '')
 }
 
 function mustUse({ open, draft }: Reading, kind: keyof Reading['open'], phrase: string): void {

@@ -43,17 +43,26 @@ function addCondition(reading: Reading, number: number, phrase: string, at: numb
   const second = secondBound(items, at)
   const after = at + (second === undefined ? 1 : 3)
   const next = skipJoining(items, after)
-  const unit = next?.kind === 'mention' && !next.verb ? next : undefined
+  const unit = next?.kind === 'mention' && !next.verb ? next : measuredIn(reading, after)
   const times = next?.kind === 'word' && next.word === 'times' ? draft.presences.at(-1) : undefined
   const counted = unit ?? times
   const mention = counted ?? reading.lastMention
   const concept = comparator.concept ?? unitConcepts[next?.phrase.toLowerCase() ?? '']
-  const condition = { mention, concept, counts: counted !== undefined, phrase }
+  const counts = counted !== undefined && counted !== measuredIn(reading, after)
+  const condition = { mention, concept, counts, phrase }
   if (mention) releaseBounded(draft, mention)
   draft.conditions.push({ ...condition, comparator: comparator.comparator, number })
   if (second !== undefined)
     draft.conditions.push({ ...condition, comparator: '<=', number: second })
   return (unit ? items.indexOf(unit) : after - 1) - at
+}
+
+/** "2000 dollars outstanding": the unit stands between the number and what it measures. */
+function measuredIn(reading: Reading, at: number): MentionItem | undefined {
+  const unit = reading.items[at]
+  const named = reading.items[at + 1]
+  if (unit?.kind !== 'word' || unitConcepts[unit.word] === undefined) return undefined
+  return named?.kind === 'mention' && isNumeric(reading, named) ? named : undefined
 }
 
 /** "more than 30000 in salary": the name may stand behind a small word. */

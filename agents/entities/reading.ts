@@ -46,6 +46,9 @@ export interface Reading {
   ranksListed: boolean
 }
 
+/** The cue of a name that says who did something: "taken by". */
+export const doneBy = 'done by'
+
 /** "customers who", "cities that": a clause that tells which rows are meant. */
 export function openScope(reading: Reading): void {
   const { draft, items, at } = reading

@@ -5,7 +5,7 @@ import type { Filter, Having, Measure } from './entities.js'
 import type { MentionItem } from './item.js'
 import { isMeasurable, resolveColumn, type Surroundings } from './resolve-columns.js'
 import { columnOfConcept } from './resolve-concept.js'
-import { resolveMeasure } from './resolve-measures.js'
+import { countedCandidate, resolveMeasure } from './resolve-measures.js'
 import { keyColumn } from './schema-terms.js'
 
 export interface ResolvedConditions {
@@ -48,11 +48,11 @@ function groupMeasure(
   around: Surroundings,
 ): Measure | undefined {
   if (!mention) return undefined
-  const best = mention.candidates[0]
+  const best = countedCandidate(mention)
   if (counts && best?.kind === 'table' && best.table !== around.subject) {
     const counted = {
       aggregate: 'count' as const,
-      mention,
+      mention: { ...mention, candidates: [best] },
       distinct: false,
       phrase: mention.phrase,
     }

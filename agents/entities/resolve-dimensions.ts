@@ -2,9 +2,10 @@
 
 import type { ColumnReference } from '../../data/catalog.js'
 import { addUnits, daysBetween, grainFor } from './calendar.js'
-import type { Draft } from './draft.js'
+import type { Draft, DraftDimension } from './draft.js'
 import type { Ambiguity, Dimension, Filter } from './entities.js'
 import type { MentionItem } from './item.js'
+import { doneBy } from './reading.js'
 import { resolveColumn, type Surroundings } from './resolve-columns.js'
 import { foreignKeyTo } from './resolve-existence.js'
 
@@ -28,7 +29,7 @@ export function resolveDimensions(
     if (column) dimensions.push({ column, phrase: mention.phrase })
     if (ambiguity) ambiguities.push(ambiguity)
   }
-  for (const drafted of draft.dimensions) {
+  for (const drafted of draft.dimensions.filter((d) => !isDoer(d, valueFilters))) {
     if ('mention' in drafted) add(drafted.mention)
     else if (timeColumn)
       dimensions.push({ column: timeColumn, grain: drafted.grain, phrase: drafted.phrase })
@@ -41,6 +42,13 @@ export function resolveDimensions(
   }
   const trend = trendDimension(draft, dimensions, timeColumn)
   return { dimensions: distinct([...(trend ? [trend] : []), ...dimensions]), ambiguities }
+}
+
+/** "lessons taken by the customer Ann Lee": no group, the one who took them. */
+function isDoer(drafted: DraftDimension, filters: readonly Filter[]): boolean {
+  if (!('mention' in drafted) || drafted.cue !== doneBy) return false
+  const [best] = drafted.mention.candidates
+  return best?.kind === 'table' && filters.some((f) => f.column.table === best.table)
 }
 
 /** "Compare North and South" groups by the column that holds both. */

@@ -14,7 +14,9 @@ const widestListing = 12
 
 /** The columns named, else the one that names the rows, else all of a small table. */
 export function resolveListed(draft: Draft, around: Surroundings): readonly ColumnReference[] {
-  const named = draft.listed.flatMap((mention) => resolveColumn(mention, around).column ?? [])
+  const named = draft.listed.flatMap(
+    (mention) => resolveColumn(ofSubject(mention, around), around).column ?? [],
+  )
   const table = around.base === undefined ? undefined : findTable(around.catalog, around.base)
   if (!table) return named
   const asked =
@@ -33,6 +35,15 @@ export function resolveListed(draft: Draft, around: Surroundings): readonly Colu
   return table.columns
     .slice(0, widestListing)
     .map((column) => ({ table: table.name, column: column.name }))
+}
+
+/** "the date and amount of payments": of columns that several tables have, the subject's own. */
+function ofSubject(mention: MentionItem, { subject }: Surroundings): MentionItem {
+  const best = mention.candidates[0]?.weight ?? 0
+  const own = mention.candidates.filter(
+    ({ kind, table, weight }) => kind === 'column' && table === subject && weight > best - 0.3,
+  )
+  return own.length > 0 && mention.owner === undefined ? { ...mention, candidates: own } : mention
 }
 
 /** "stores with their size" lists whose size it is; "the size of store 5" does not. */
@@ -64,7 +75,8 @@ export function rankingColumn(
 ): ColumnReference | undefined {
   const drafted = draft.measures[0]
   const column = measures[0]?.column
-  if (column && drafted?.aggregate === undefined && !drafted?.mention?.money) return column
+  const own = !drafted?.mention?.money || column?.table === around.base
+  if (column && drafted?.aggregate === undefined && own) return column
   return draft.rank?.concept && columnOfConcept(draft.rank.concept, around)
 }
 

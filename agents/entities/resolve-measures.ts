@@ -7,6 +7,7 @@ import { isComputed } from './computed-column.js'
 import type { DraftMeasure } from './draft.js'
 import type { Aggregate, Ambiguity, Measure } from './entities.js'
 import type { MentionItem } from './item.js'
+import type { Candidate } from './link-schema.js'
 import { principalAmount } from './principal-amount.js'
 import { isMeasurable, resolveColumn, type Surroundings } from './resolve-columns.js'
 import { identifierStems, keyColumn } from './schema-terms.js'
@@ -105,22 +106,31 @@ function usualAggregate(column: ColumnReference): Aggregate {
   return words.some((word) => additiveWords.has(word)) ? 'sum' : 'avg'
 }
 
+/** "more than 2 payments" counts payments, even where a column is called `amount_payment`. */
+export function countedCandidate({ candidates, phrase }: MentionItem): Candidate | undefined {
+  const [best] = candidates
+  const partly = best?.kind === 'column' && best.weight < 1 && /[^s]s$/i.test(phrase)
+  return (partly ? candidates.find(({ kind }) => kind === 'table') : undefined) ?? best
+}
+
 /** Counts rows of a table, or distinct values of a column that is not its table's identity. */
 function countOf(
   draft: DraftMeasure,
   mention: MentionItem,
   around: Surroundings,
 ): Measure | undefined {
-  const best = mention.candidates[0]
+  const best = countedCandidate(mention)
   if (!best) return undefined
   const base = { aggregate: 'count' as const, phrase: draft.phrase }
   if (best.kind === 'table') return countRows(best.table, draft, around)
   const { column } = resolveColumn(mention, around)
   if (!column) return undefined
   const table = findTable(around.catalog, column.table)
-  const identity = (table && keyColumn(table)?.name === column.column) || isUnique(around, column)
-  if (identity) return { ...base, table: column.table, distinct: draft.distinct }
   const found = findColumn(around.catalog, column)
+  const measured = found !== undefined && isMeasurable(around.catalog, found, column)
+  const identity =
+    (table && keyColumn(table)?.name === column.column) || (!measured && isUnique(around, column))
+  if (identity) return { ...base, table: column.table, distinct: draft.distinct }
   if (found && isMeasurable(around.catalog, found, column) && !draft.distinct) {
     return { aggregate: 'sum', phrase: draft.phrase, table: column.table, column }
   }

@@ -134,9 +134,13 @@ function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
   const ownWords = words.filter((word) => !tableWords.includes(word))
   const head = words.at(-1)
   const measured = withoutUnit(words)
+  const spoken = words.filter((word) => word !== 'of')
+  const person = personNames[words.join('')]
   const forms = [
     of(words, 1),
     ...(measured.length < words.length ? [of(measured, 0.9)] : []),
+    ...(spoken.length < words.length ? [of(spoken, 1)] : []),
+    ...(person ? [of(person, 1)] : []),
     ...partsOf(words).map((part) => of(part, 0.6)),
     of([...new Set([...tableWords, ...ownWords])], 0.95),
     of(ownWords, 0.8),
@@ -146,6 +150,14 @@ function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
     ...meaning.filter((word) => word !== head && words.length > 1).map((word) => of([word], 0.45)),
   ]
   return distinctForms(forms.filter((form) => form.words.length > 0))
+}
+
+/** Short names of columns that hold one part of a person's name. */
+const personNames: Readonly<Record<string, readonly string[]>> = {
+  fname: ['first', 'name'].map(stem),
+  firstname: ['first', 'name'].map(stem),
+  lname: ['last', 'name'].map(stem),
+  lastname: ['last', 'name'].map(stem),
 }
 
 /** `sales_in_billion` are sales. */

@@ -1,0 +1,80 @@
+/** Drops names that only say whose value a value is: "the business segment", "a first name of Ann". */
+import { type Catalog, findTable } from '../../data/catalog.js'
+import type { Item, MentionItem } from './item.js'
+import { displayColumn } from './schema-terms.js'
+
+/** "business segment" and "category Electronics" are the value; the name beside it only says whose value it is. */
+export function absorbColumnNames(items: readonly Item[], catalog: Catalog): readonly Item[] {
+  const absorbed = new Set<number>()
+  const settled = items.map((item, at) => {
+    if (item.kind !== 'value') return item
+    for (const beside of [at + 1, nameBefore(items, at)]) {
+      const mention = items[beside]
+      if (mention?.kind !== 'mention' || absorbed.has(beside)) continue
+      const own = item.links.filter((link) => namesColumnOf(mention, link.column, catalog))
+      // "in cancelled state": a word for what kind of thing the value is.
+      const isKind =
+        beside === at + 1 && /^(state|status|type|kind|condition)$/i.test(mention.phrase)
+      const links = own.length > 0 || !isKind ? own : item.links
+      if (links.length === 0) continue
+      absorbed.add(beside)
+      return { ...item, links }
+    }
+    return item
+  })
+  return settled.filter((_, at) => !absorbed.has(at))
+}
+
+const connectingWords = new Set([
+  'is',
+  'are',
+  'was',
+  'were',
+  'be',
+  'as',
+  'of',
+  'the',
+  'a',
+  'an',
+  'that',
+])
+/** "headquartered in Oslo": what was done somewhere. */
+const placingWords = new Set(['in', 'at', 'on', 'by'])
+
+/** Position of the name that "is", "is not", "as", "of" or nothing at all connects with the value. */
+function nameBefore(items: readonly Item[], at: number): number {
+  let before = at - 1
+  for (; before >= 0; before -= 1) {
+    const item = items[before]
+    const connects =
+      (item?.kind === 'word' && connectingWords.has(item.word)) ||
+      (item?.kind === 'word' && placingWords.has(item.word) && isDone(items[before - 1])) ||
+      (item?.kind === 'cue' && item.cue.kind === 'match' && item.cue.pattern === 'contains') ||
+      (item?.kind === 'cue' && item.cue.kind === 'negate') ||
+      (item?.kind === 'cue' && item.cue.kind === 'comparator' && item.cue.comparator === '=')
+    if (!connects) break
+  }
+  const negated = items
+    .slice(before + 1, at)
+    .some((item) => item.kind === 'cue' && item.cue.kind === 'negate' && item.phrase !== 'not')
+  const linked = items.slice(before + 1, at).some((item) => item.kind === 'word')
+  // "by client excluding Alma" groups by client; "whose client is not Alma" does not.
+  return negated && !linked ? -1 : before
+}
+
+function isDone(item: Item | undefined): boolean {
+  return item?.kind === 'mention' && /ed$/i.test(item.phrase)
+}
+
+function namesColumnOf(
+  mention: MentionItem,
+  column: { readonly table: string; readonly column: string },
+  catalog: Catalog,
+): boolean {
+  return mention.candidates.some((candidate) => {
+    if (candidate.table !== column.table) return false
+    if (candidate.kind === 'column') return candidate.column === column.column
+    const table = findTable(catalog, candidate.table)
+    return table !== undefined && displayColumn(table)?.name === column.column
+  })
+}
