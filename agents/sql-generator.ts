@@ -1,5 +1,5 @@
 /** The port to whatever writes SQL for a question. */
-import type { Catalog } from '../data/catalog.js'
+import type { Catalog, ColumnReference } from '../data/catalog.js'
 import type { QueryFailure, QueryOutcome } from '../data/database.js'
 import type { RetrievedContext, ValueLink } from '../rag/knowledge.js'
 import type { Clarification, GeneratorName, Intent } from './answer.js'
@@ -14,6 +14,8 @@ export interface GenerationRequest {
   readonly catalog: Catalog
   /** Where the question names stored values. */
   readonly valueLinks: readonly ValueLink[]
+  /** Which column the user said that a name means, by the name in lower case. */
+  readonly chosen?: Readonly<Record<string, ColumnReference>>
   /** What would be asked back, where names of the question can be read in several ways. */
   readonly doubt?: Clarification
   /** The last attempt and why it failed, when this is a retry. */

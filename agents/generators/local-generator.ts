@@ -119,7 +119,7 @@ function choose(candidates: Candidates, request: GenerationRequest): Generation 
 }
 
 function promptFor(model: LanguageModel, levers: Levers, request: GenerationRequest): LocalPrompt {
-  const { catalog, context, entities, question, valueLinks } = request
+  const { catalog, context, entities, valueLinks } = request
   const failure = ownFailure(request)
   const examples = context.documents.flatMap(({ kind, text, sql }) =>
     kind === 'example' && sql !== undefined ? [{ question: text, sql }] : [],
@@ -127,7 +127,7 @@ function promptFor(model: LanguageModel, levers: Levers, request: GenerationRequ
   return localPrompt(
     {
       catalog,
-      question,
+      question: withChosen(request),
       links: levers.valueHints ? valueLinks : [],
       periods: entities.periods,
       wishes: {
@@ -141,6 +141,14 @@ function promptFor(model: LanguageModel, levers: Levers, request: GenerationRequ
     },
     (text) => model.countTokens(text),
   )
+}
+
+/** As experts' remarks stand behind a question in the training rows. */
+function withChosen({ question, chosen = {} }: GenerationRequest): string {
+  const remarks = Object.entries(chosen)
+    .filter(([name]) => question.toLowerCase().includes(name))
+    .map(([name, { table, column }]) => `${name} refers to ${table}.${column}`)
+  return remarks.length > 0 ? `${question} (${remarks.join('; ')})` : question
 }
 
 /** What another generator got wrong teaches nothing about this one's SQL. */

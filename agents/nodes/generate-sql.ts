@@ -63,6 +63,7 @@ function requestOf(
     context,
     catalog,
     valueLinks: knowledge.linkValues(question),
+    chosen: state.resolutions,
     doubt: last ? undefined : doubtOf(entities, catalog, question),
     failure: last?.failure && {
       sql: last.sql,

@@ -99,6 +99,15 @@ describe('what the model is given', () => {
     )
   })
 
+  it('says which column the user chose for a name', async () => {
+    const chosen = {
+      city: { table: 'stores', column: 'city' },
+      region: { table: 'regions', column: 'region_name' },
+    }
+    const prompt = await promptFor({ question: 'Sales by City?', chosen })
+    expect(prompt).toContain('\nQuestion: Sales by City? (city refers to stores.city)\nSQL:')
+  })
+
   it('begins alike for every question on one database, whatever retrieval ranks first', async () => {
     const first = await promptFor({ question: 'Stores?' })
     const second = await promptFor({
