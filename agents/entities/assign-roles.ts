@@ -74,7 +74,7 @@ function readItem(reading: Reading, item: Item, at: number): number {
     case 'number':
       return readNumber(reading, item.number, item.phrase, at)
     case 'word':
-      if (reading.pattern && /^\p{Lu}$/u.test(item.phrase)) addMatch(reading, item.phrase)
+      if (reading.pattern && isLetter(reading, item.phrase)) addMatch(reading, item.phrase)
       else readWord(reading, item.word)
       return 0
     case 'unknown':
@@ -136,6 +136,11 @@ function readPair(reading: Reading, { first, second, relation }: Extract<Item, {
   draft.relation = relation
   reading.aggregates = []
   reading.role = 'none'
+}
+
+/** "the letter a" is one; "a" after anything else is an article. */
+function isLetter({ cue }: Reading, phrase: string): boolean {
+  return /letters?$/i.test(cue) ? phrase.length === 1 : /^\p{Lu}$/u.test(phrase)
 }
 
 const patterns = {

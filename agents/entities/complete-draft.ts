@@ -1,5 +1,6 @@
 /** Second thoughts on roles that only the whole question can settle. Changes the draft it is given. */
 import type { Draft } from './draft.js'
+import type { MentionItem } from './item.js'
 
 export function completeDraft(draft: Draft): Draft {
   releaseHints(draft)
@@ -137,11 +138,20 @@ function countMostCommon(draft: Draft): void {
   draft.subject = undefined
 }
 
+/** "the company with the largest sales", where sales are a column of companies. */
+function holds(table: string | undefined, { candidates }: MentionItem): boolean {
+  return candidates.some((c) => c.kind === 'column' && c.table === table && c.weight >= 0.75)
+}
+
 /** "The card types and the number of transactions": what is shown beside an aggregate is what it is grouped by. */
 function groupByListed(draft: Draft): void {
-  const aggregated = draft.measures.some((m) => m.aggregate !== undefined || m.mention?.money)
+  const ranked = draft.rank ? draft.subject?.candidates[0]?.table : undefined
+  const aggregated = draft.measures.some(
+    (m) => m.aggregate !== undefined || (m.mention?.money && !holds(ranked, m.mention)),
+  )
   // "publishers with more than 2 books", where publishers are a column of the books.
   const bounded = draft.subject === undefined && draft.conditions.some((c) => c.counts)
-  if (!(aggregated || bounded) || draft.dimensions.length > 0) return
+  const ofEach = draft.dimensions.every((d) => 'mention' in d && /\b(each|every)$/i.test(d.cue))
+  if (!(aggregated || bounded) || !ofEach) return
   for (const mention of draft.listed.splice(0)) draft.dimensions.push({ mention, cue: 'list' })
 }

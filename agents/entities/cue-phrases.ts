@@ -100,7 +100,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   [{ kind: 'ask', concept: place }, 'where|where is|where are|where does|where do'],
   [
     { kind: 'match', pattern: 'contains' },
-    'named|called|containing|contains|contain|with the word|whose name contains|with the name|whose name is|name includes|like',
+    'the substring|substring|the letter|the letters|letter|letters|the word|word|named|called|containing|contains|contain|with the word|whose name contains|with the name|whose name is|name includes|like',
   ],
   [
     { kind: 'match', pattern: 'starts' },

@@ -21,6 +21,7 @@ export function findOmissions(
     ...alternatives(items, entities),
     ...contradictions(items, entities.filters),
     ...besideListing(entities, draft),
+    ...lostAggregates(items, entities),
     ...repeats(entities),
   ]
 }
@@ -48,12 +49,14 @@ function missingNames(draft: Draft, entities: Entities, catalog: Catalog): reado
 }
 
 function isUsed(
-  { candidates }: MentionItem,
+  { candidates, phrase }: MentionItem,
   entities: Entities,
   used: ReadonlySet<string>,
   catalog: Catalog,
 ): boolean {
+  const isKeyPhrase = /\b(ids?|keys?|codes?)\b/i.test(phrase)
   return candidates.some(({ kind, table, column }) => {
+    if (kind === 'column' && isKeyPhrase) return used.has(`${table}.${column}`)
     if (kind === 'column')
       return used.has(`${table}.${column}`) || leadsTo(entities, table, column, catalog)
     const found = findTable(catalog, table)
@@ -206,6 +209,30 @@ function besideListing(
     ...(both ? [`Rows of ${both.table} cannot both be there and be missing.`] : []),
     ...(names ? [`It is not clear what “${draft.rank?.phrase}” is about.`] : []),
   ]
+}
+
+const aggregateCues: Readonly<Record<string, RegExp>> = {
+  sum: /^(how much|sum|sum of|total amount of)$/i,
+  avg: /^(average|avg|mean|average of)$/i,
+  max: /^max(imum)?$/i,
+  min: /^min(imum)?$/i,
+}
+
+/** "the total amount of settlements" is no count of them. */
+function lostAggregates(items: readonly Item[], entities: Entities): readonly string[] {
+  const { measures, filters, having, listed } = entities
+  const told = [...measures, ...having.map(({ measure }) => measure)]
+  const divided = told.some((m) => m.per) || filters.some((f) => f.average) || listed.length > 0
+  return items.flatMap((item) => {
+    if (item.kind !== 'cue' || item.cue.kind !== 'aggregate') return []
+    const { aggregate } = item.cue
+    if (!aggregateCues[aggregate]?.test(item.phrase)) return []
+    const kept = told.some(
+      (m) =>
+        m.aggregate === aggregate || (aggregate === 'sum' && m.column && m.aggregate !== 'count'),
+    )
+    return kept || divided ? [] : [`It is not clear what “${item.phrase}” is of.`]
+  })
 }
 
 /** Two names settled on one column: one of them was meant for another. */

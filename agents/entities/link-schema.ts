@@ -73,6 +73,7 @@ function linkSpan(
   if (span.some((token) => token.quoted || token.number !== undefined)) return undefined
   const words = contentWords(span)
   if (words.length === 0 || isBareVerb(span)) return undefined
+  if (isRank(span) && !partsOfName.has(tokens[to]?.lower ?? '')) return undefined
   const turned = turnedRound(span)
   const literal =
     index.get(spanKey(turned)) ?? index.get(spanKey(words)) ?? qualifiedTerms(span, index)
@@ -132,6 +133,13 @@ function wordsOf(span: readonly Token[]): readonly string[] {
   return span
     .filter((token) => !joiningWords.has(token.lower))
     .flatMap((token) => token.stem.split(/[_.]/))
+}
+
+const partsOfName = new Set(['name', 'names', 'and', 'or', 'first', 'middle', 'last', 'id'])
+
+/** "When did she first come": no first name. */
+function isRank(span: readonly Token[]): boolean {
+  return span.length === 1 && /^(first|last)$/.test(span[0]?.lower ?? '')
 }
 
 const bareVerbs = new Set(

@@ -3,7 +3,7 @@ import { findColumn } from '../../data/catalog.js'
 import { tradeNouns, tradeVerbs } from './business-words.js'
 import type { Draft } from './draft.js'
 import type { Aggregate } from './entities.js'
-import type { MentionItem } from './item.js'
+import type { Item, MentionItem } from './item.js'
 import { isDateColumn, isNumeric, isTable, type Reading, type Role } from './reading.js'
 
 export function readMention(reading: Reading, mention: MentionItem): void {
@@ -104,10 +104,20 @@ function isModifier(reading: Reading, mention: MentionItem): boolean {
   const at = items.indexOf(mention)
   const next = items[at + 1]
   const before = items[at - 1]
+  // "number of people injured", where a column holds how many.
+  if (aggregates.includes('count') && holdsNumber(reading, next)) {
+    if (draft.averagesCount) reading.aggregates = ['avg']
+    draft.averagesCount = false
+    return true
+  }
   const summed = aggregates.length > 0 && !aggregates.includes('count')
   if (summed && next?.kind === 'mention' && isNumeric(reading, next)) return true
   const within = before?.kind === 'word' && ['in', 'from', 'on'].includes(before.word)
   return within && mention.money && draft.measures.some((m) => m.aggregate !== undefined)
+}
+
+function holdsNumber(reading: Reading, next: Item | undefined): boolean {
+  return next?.kind === 'mention' && /ed$/i.test(next.phrase) && isNumeric(reading, next)
 }
 
 interface Placing {

@@ -109,7 +109,9 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
     reading.role = 'which'
   },
   match: (reading, { pattern }, phrase) => {
-    reading.pattern = pattern
+    // "ends with the letter a" is still about the end.
+    const spelled = /(substring|letters?|word)$/i.test(phrase) && reading.pattern !== undefined
+    if (!spelled) reading.pattern = pattern
     if (pattern !== 'contains') mustUse(reading, 'pattern', phrase)
   },
   in_name: readInName,

@@ -146,16 +146,30 @@ function distinct(options: readonly Option[]): readonly Option[] {
 function choose(phrase: string, options: readonly Option[], catalog: Catalog): ResolvedColumn {
   const [first] = options
   if (!first) return {}
-  const close = options.filter((option) => first.score - option.score < tossUp)
+  const near = options.filter((option) => first.score - option.score < tossUp)
+  const close = near.filter(
+    ({ column }) => !near.some((other) => pointsAt(column, other.column, catalog)),
+  )
   const rivals = close.filter(
     ({ column, literal }) =>
       literal || !close.some((other) => isOriginOf(other.column, column, catalog)),
   )
   if (rivals.length < 2) return { column: (rivals[0] ?? first).column }
   return {
-    column: first.column,
+    column: (close[0] ?? first).column,
     ambiguity: { phrase, options: rivals.map((rival) => rival.column) },
   }
+}
+
+/** "customer id" is the customer's own, not that of what points at the customer. */
+export function pointsAt(from: ColumnReference, to: ColumnReference, catalog: Catalog): boolean {
+  return catalog.relationships.some(
+    (r) =>
+      r.from.table === from.table &&
+      r.from.column === from.column &&
+      r.to.table === to.table &&
+      r.to.column === to.column,
+  )
 }
 
 /** A detail of a detail repeats names: the quantity of a line comes before the quantity of its return. */

@@ -6,7 +6,7 @@ import type { Draft, DraftDimension } from './draft.js'
 import type { Ambiguity, Dimension, Filter } from './entities.js'
 import type { MentionItem } from './item.js'
 import { doneBy } from './reading.js'
-import { resolveColumn, type Surroundings } from './resolve-columns.js'
+import { pointsAt, resolveColumn, type Surroundings } from './resolve-columns.js'
 import { foreignKeyTo } from './resolve-existence.js'
 
 export interface ResolvedDimensions {
@@ -29,7 +29,10 @@ export function resolveDimensions(
     if (column) dimensions.push({ column, phrase: mention.phrase })
     if (ambiguity) ambiguities.push(ambiguity)
   }
-  for (const drafted of draft.dimensions.filter((d) => !isDoer(d, valueFilters))) {
+  const groups = draft.dimensions.filter(
+    (d) => !isDoer(d, valueFilters) && !isWhole(d, draft, around),
+  )
+  for (const drafted of groups) {
     if ('mention' in drafted) add(drafted.mention)
     else if (timeColumn)
       dimensions.push({ column: timeColumn, grain: drafted.grain, phrase: drafted.phrase })
@@ -41,7 +44,10 @@ export function resolveDimensions(
     if (column) dimensions.push({ column, grain: 'presence', phrase: draft.presenceOf.phrase })
   }
   const trend = trendDimension(draft, dimensions, timeColumn)
-  return { dimensions: distinct([...(trend ? [trend] : []), ...dimensions]), ambiguities }
+  const once = dimensions.filter(
+    (d) => !dimensions.some((other) => pointsAt(d.column, other.column, around.catalog)),
+  )
+  return { dimensions: distinct([...(trend ? [trend] : []), ...once]), ambiguities }
 }
 
 /** "lessons taken by the customer Ann Lee": no group, the one who took them. */
@@ -49,6 +55,17 @@ function isDoer(drafted: DraftDimension, filters: readonly Filter[]): boolean {
   if (!('mention' in drafted) || drafted.cue !== doneBy) return false
   const [best] = drafted.mention.candidates
   return best?.kind === 'table' && filters.some((f) => f.column.table === best.table)
+}
+
+/** "total balance across accounts", where every account has one: a total, not the balance of each. */
+function isWhole(drafted: DraftDimension, draft: Draft, { base }: Surroundings): boolean {
+  if (!('mention' in drafted) || drafted.cue.toLowerCase() !== 'across') return false
+  const summed = draft.measures.some(({ aggregate }) => aggregate !== undefined)
+  return (
+    summed &&
+    drafted.mention.candidates[0]?.table === base &&
+    drafted.mention.candidates[0]?.kind === 'table'
+  )
 }
 
 /** "Compare North and South" groups by the column that holds both. */

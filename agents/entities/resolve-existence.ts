@@ -63,9 +63,13 @@ function childNamed(mention: MentionItem, { catalog, base }: Surroundings): stri
   const tables = meant.map((candidate) => candidate.table).filter((table) => !parents.has(table))
   const direct = tables.find((table) => table !== base && children.has(table))
   if (direct) return direct
-  return [...children.keys()].find(
-    (child) => child !== base && tables.some((t) => t !== base && parentsOf(catalog, child).get(t)),
-  )
+  const bridges = [...children].flatMap(([child, down]) => {
+    const up = tables.map((t) => parentsOf(catalog, child).get(t) ?? 0).find((joins) => joins > 0)
+    return child === base || up === undefined ? [] : [{ child, joins: down + up }]
+  })
+  const [nearest, next] = bridges.sort((a, b) => a.joins - b.joins)
+  // Two ways to be connected, such as being registered and being present, are not one.
+  return nearest?.joins === next?.joins ? undefined : nearest?.child
 }
 
 /** The base's nullable key to the table named. */

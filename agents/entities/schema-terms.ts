@@ -141,6 +141,7 @@ function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
     ...(measured.length < words.length ? [of(measured, 0.9)] : []),
     ...(spoken.length < words.length ? [of(spoken, 1)] : []),
     ...(person ? [of(person, 1)] : []),
+    ...(isDated(column) && words.includes(stem('date')) ? [of([stem('date')], 0.5)] : []),
     ...partsOf(words).map((part) => of(part, 0.6)),
     of([...new Set([...tableWords, ...ownWords])], 0.95),
     of(ownWords, 0.8),
@@ -150,6 +151,10 @@ function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
     ...meaning.filter((word) => word !== head && words.length > 1).map((word) => of([word], 0.45)),
   ]
   return distinctForms(forms.filter((form) => form.words.length > 0))
+}
+
+function isDated({ kind }: Column): boolean {
+  return kind === 'date' || kind === 'timestamp'
 }
 
 /** Short names of columns that hold one part of a person's name. */

@@ -162,6 +162,9 @@ function subjectGroups(
   if (subject === undefined || !draft.subject || measures.length === 0) return false
   const counted = measures.some((m) => m.aggregate === 'count' && m.table === subject && !m.column)
   if (counted) return false
+  // "the type of the order with the highest amount": the type is what was asked for.
+  const shown = draft.dimensions.some((d) => 'mention' in d && d.mention.owner === subject)
+  if (draft.rank && shown) return false
   const kept = /[<>]/.test(draft.relation ?? '')
   if (draft.rank || draft.compare || draft.keeps || kept) return true
   const first = draft.measures[0]?.mention?.from ?? Number.POSITIVE_INFINITY
