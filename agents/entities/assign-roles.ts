@@ -7,6 +7,7 @@ import { readCue } from './read-cue.js'
 import { readNumber } from './read-number.js'
 import { grainOfWord } from './read-periods.js'
 import { isDateColumn, openScope, type Reading } from './reading.js'
+import { splitBands } from './split-bands.js'
 
 /** `follows`: the question leans on an earlier turn that may have been a ranking. */
 export function assignRoles(items: readonly Item[], catalog: Catalog, follows = false): Draft {
@@ -30,6 +31,7 @@ export function assignRoles(items: readonly Item[], catalog: Catalog, follows = 
     reading.at = at
     if (item) at += readItem(reading, item, at)
   }
+  splitBands(reading)
   reading.draft.openAbsence = reading.role === 'absent'
   if (reading.role === 'absent') reading.open.negation = undefined
   reading.draft.unused.push(...Object.values(reading.open).filter((word) => word !== undefined))
@@ -56,6 +58,9 @@ function readItem(reading: Reading, item: Item, at: number): number {
       return 0
     case 'pair':
       readPair(reading, item)
+      return 0
+    case 'side_by_side':
+      draft.sideBySide.push(...item.values)
       return 0
     case 'filters':
       draft.filters.push(...item.filters)

@@ -18,9 +18,18 @@ export interface DraftCondition {
   readonly comparator: Comparator
   /** Absent when the bound is the column's own average. */
   readonly number?: number
+  /** Bounds said in one breath ("between 10 and 20") have the same number. */
+  readonly band?: number
   /** True for "more than 10 stores": the number counts what is named after it. */
   readonly counts: boolean
   readonly phrase: string
+}
+
+/** One of several kinds told side by side: the rows within bounds, or with a value. */
+export interface DraftBand {
+  readonly label: string
+  readonly conditions?: readonly DraftCondition[]
+  readonly value?: DraftValue
 }
 
 export interface DraftPart {
@@ -51,6 +60,9 @@ export interface Draft {
   readonly dimensions: DraftDimension[]
   readonly conditions: DraftCondition[]
   readonly values: DraftValue[]
+  readonly bands: DraftBand[]
+  /** Values of one column named together before what has them. */
+  readonly sideBySide: DraftValue[]
   /** Conditions settled by the words themselves. */
   readonly filters: Filter[]
   /** Things that must be missing ("without a promotion", "never sold"). */
@@ -132,6 +144,8 @@ export function emptyDraft(): Draft {
     conditions: [],
     values: [],
     filters: [],
+    bands: [],
+    sideBySide: [],
     absences: [],
     presences: [],
     listed: [],

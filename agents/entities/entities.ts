@@ -11,6 +11,8 @@ export type Grain =
   | 'day'
   | 'weekday'
   | 'month_of_year'
+  /** Weekday or weekend. */
+  | 'day_kind'
 export type Comparator =
   | 'like'
   | 'not like'
@@ -95,6 +97,12 @@ export type Presentation =
   | 'more'
   | 'less'
 
+/** Rows told apart from others in a column of their own. */
+export interface Band {
+  readonly label: string
+  readonly filters: readonly Filter[]
+}
+
 /** How the first of two measures is set against the second; a comparison keeps the groups it holds for. */
 export type Relation = 'ratio' | 'difference' | 'sum' | '<' | '<=' | '>' | '>='
 
@@ -131,6 +139,7 @@ export interface Entities {
   readonly limitWithin?: Dimension
   readonly distinct: boolean
   readonly presentation: Presentation
+  readonly bands?: readonly Band[]
   readonly relation?: Relation
   /** Asks how many groups are kept, not which. */
   readonly countsGroups?: boolean

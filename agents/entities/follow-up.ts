@@ -72,6 +72,7 @@ export function mergeFollowUp(
     limit: now.limit ?? (now.dimensions.length > 0 ? undefined : before.limit),
     limitWithin: now.limitWithin ?? before.limitWithin,
     distinct: now.distinct || before.distinct,
+    bands: replacesMeasure ? now.bands : before.bands,
     relation: replacesMeasure ? now.relation : before.relation,
     countsGroups: replacesMeasure ? now.countsGroups : before.countsGroups,
     presentation: now.presentation === 'plain' ? before.presentation : now.presentation,

@@ -2,7 +2,7 @@
 import type { ColumnReference } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import type { Cue } from './cue.js'
-import type { DraftMeasure } from './draft.js'
+import type { DraftMeasure, DraftValue } from './draft.js'
 import type { Filter, Grain, Period, Relation } from './entities.js'
 import type { Candidate } from './link-schema.js'
 
@@ -44,6 +44,7 @@ export type Item =
       readonly second: DraftMeasure
       readonly relation: Relation
     })
+  | (Span & { readonly kind: 'side_by_side'; readonly values: readonly DraftValue[] })
   | (Span & { readonly kind: 'filters'; readonly filters: readonly Filter[] })
   | (Span & { readonly kind: 'period'; readonly period: Period })
   | (Span & { readonly kind: 'grain'; readonly grain: Grain })

@@ -1,5 +1,6 @@
 /** Whole phrases that ask for one thing made of several names, read before each name gets its own role. */
 import type { Catalog } from '../../data/catalog.js'
+import { dropAdverbs } from './drop-adverbs.js'
 import type { Item } from './item.js'
 import { readArithmetic } from './read-arithmetic.js'
 import { readAttainment } from './read-attainment.js'
@@ -7,10 +8,13 @@ import { readAverages } from './read-averages.js'
 import { readDurations } from './read-durations.js'
 import { readRanges } from './read-ranges.js'
 import { readRatios } from './read-ratios.js'
+import { readSideBySide } from './read-side-by-side.js'
 
 type FormReader = (items: readonly Item[], catalog: Catalog) => readonly Item[]
 
 const readers: readonly FormReader[] = [
+  dropAdverbs,
+  readSideBySide,
   readRanges,
   readDurations,
   readArithmetic,

@@ -49,7 +49,7 @@ function addCondition(reading: Reading, number: number, phrase: string, at: numb
   const mention = counted ?? reading.lastMention
   const concept = comparator.concept ?? unitConcepts[next?.phrase.toLowerCase() ?? '']
   const counts = counted !== undefined && counted !== measuredIn(reading, after)
-  const condition = { mention, concept, counts, phrase }
+  const condition = { mention, concept, counts, phrase, band: at }
   if (mention) releaseBounded(draft, mention)
   draft.conditions.push({ ...condition, comparator: comparator.comparator, number })
   if (second !== undefined)

@@ -1,9 +1,15 @@
 /** Settles numeric bounds: on a column they keep rows, on a count or an aggregate they keep groups. */
 import { type ColumnReference, findTable } from '../../data/catalog.js'
 import type { Draft, DraftCondition } from './draft.js'
-import type { Filter, Having, Measure } from './entities.js'
+import type { Ambiguity, Filter, Having, Measure } from './entities.js'
 import type { MentionItem } from './item.js'
-import { isMeasurable, resolveColumn, type Surroundings } from './resolve-columns.js'
+import { obviousNumber } from './obvious-number.js'
+import {
+  isMeasurable,
+  type ResolvedColumn,
+  resolveColumn,
+  type Surroundings,
+} from './resolve-columns.js'
 import { columnOfConcept } from './resolve-concept.js'
 import { countedCandidate, resolveMeasure } from './resolve-measures.js'
 import { keyColumn } from './schema-terms.js'
@@ -13,6 +19,7 @@ export interface ResolvedConditions {
   /** Bounds that no column could be found for. */
   readonly unresolved: readonly string[]
   readonly having: readonly Having[]
+  readonly ambiguities: readonly Ambiguity[]
 }
 
 /** A bound on a column keeps rows; a bound on a count or on an aggregate keeps groups. */
@@ -24,17 +31,19 @@ export function resolveConditions(
   const filters: Filter[] = []
   const having: Having[] = []
   const unresolved: string[] = []
+  const ambiguities: Ambiguity[] = []
   for (const condition of draft.conditions) {
     const group = groupMeasure(condition, draft, measures, around)
     if (group && condition.number !== undefined) {
       having.push({ measure: group, comparator: condition.comparator, value: condition.number })
       continue
     }
-    const column = conditionColumn(condition, around)
+    const { column, ambiguity } = boundColumn(condition, around)
+    if (ambiguity) ambiguities.push(ambiguity)
     if (column) filters.push(toFilter(condition, column))
     else unresolved.push(condition.phrase)
   }
-  return { filters, having, unresolved }
+  return { filters, having, unresolved, ambiguities }
 }
 
 /**
@@ -68,6 +77,12 @@ function groupMeasure(
   )
 }
 
+/** The column that a bound names, else the number its rows are obviously known by. */
+export function boundColumn(condition: DraftCondition, around: Surroundings): ResolvedColumn {
+  const column = conditionColumn(condition, around)
+  return column ? { column } : obviousNumber(condition, around)
+}
+
 function conditionColumn(
   { mention, concept, comparator }: DraftCondition,
   around: Surroundings,
@@ -96,7 +111,10 @@ function keyOf(mention: MentionItem, { catalog }: Surroundings): ColumnReference
   return table && key?.kind === 'number' ? { table: table.name, column: key.name } : undefined
 }
 
-function toFilter({ comparator, number, phrase }: DraftCondition, column: ColumnReference): Filter {
+export function toFilter(
+  { comparator, number, phrase }: DraftCondition,
+  column: ColumnReference,
+): Filter {
   return number === undefined
     ? { column, comparator, values: [], average: true, phrase }
     : { column, comparator, values: [number], phrase }

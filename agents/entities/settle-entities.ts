@@ -6,6 +6,7 @@ import { type AskedMeasures, askMeasures } from './ask-measures.js'
 import type { Draft } from './draft.js'
 import type { Entities, Filter, Measure } from './entities.js'
 import { impliedBase, subjectOf } from './find-subject.js'
+import { resolveBands } from './resolve-bands.js'
 import type { Surroundings } from './resolve-columns.js'
 import { type ResolvedConditions, resolveConditions } from './resolve-conditions.js'
 import { resolveDimensions } from './resolve-dimensions.js'
@@ -30,6 +31,7 @@ export function settleEntities(
   const timeColumn = isTimed(draft) ? resolveTimeColumn(draft, around) : undefined
   const groupsSubject = groupsBySubject(draft, footing, values.filters)
   const grouped = resolveDimensions(draft, around, values.filters, timeColumn, groupsSubject)
+  const bands = resolveBands(draft, around)
   const shape = shapeResult(draft, grouped.dimensions, measures)
   const listing = measures.length === 0 && !footing.bounded
   return {
@@ -56,10 +58,22 @@ export function settleEntities(
     offset: draft.offset,
     distinct: draft.distinct,
     presentation: presentationOf(draft),
+    bands: bands.bands,
     relation: draft.relation,
     countsGroups: draft.countsGroups,
-    ambiguities: [...asked.ambiguities, ...grouped.ambiguities, ...values.ambiguities],
-    unknownWords: [...draft.unknown, ...conditions.unresolved, ...asked.unresolved],
+    ambiguities: [
+      ...asked.ambiguities,
+      ...grouped.ambiguities,
+      ...values.ambiguities,
+      ...conditions.ambiguities,
+      ...bands.ambiguities,
+    ],
+    unknownWords: [
+      ...draft.unknown,
+      ...conditions.unresolved,
+      ...bands.unresolved,
+      ...asked.unresolved,
+    ],
     asOf,
   }
 }

@@ -17,6 +17,8 @@ export interface DateWords {
   /** Whole days since some day, to count the days between two. */
   readonly dayNumber: string
   readonly isWeekend: string
+  /** 'weekend' or 'weekday'. */
+  readonly day_kind: string
   /** Around an ISO date, as one stands in SQL. */
   readonly literal: string
 }
@@ -32,6 +34,7 @@ const duckdb: DateWords = {
   weekdayOrder: 'isodow({})',
   dayNumber: 'cast({} as date)',
   isWeekend: 'isodow({}) >= 6',
+  day_kind: "case when isodow({}) >= 6 then 'weekend' else 'weekday' end",
   literal: "date '{}'",
 }
 
@@ -50,6 +53,7 @@ const sqlite: DateWords = {
   weekdayOrder: "(strftime('%w', {}) + 6) % 7",
   dayNumber: 'cast(julianday(date({})) as integer)',
   isWeekend: "strftime('%w', {}) in ('0', '6')",
+  day_kind: "case when strftime('%w', {}) in ('0', '6') then 'weekend' else 'weekday' end",
   literal: "'{}'",
 }
 

@@ -4,6 +4,7 @@ import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
 import { oneToOneWith, parentsOf } from '../../../data/relationship-graph.js'
 import type { Dimension, Entities, Measure } from '../../entities/entities.js'
 import { displayColumn } from '../../entities/schema-terms.js'
+import { bandColumns, bandsOutOfReach } from './band-columns.js'
 import { combineMeasures } from './combine-measures.js'
 import { comparePeriods } from './compare-periods.js'
 import { boundsOnDetails, type Conditions, conditionsOf } from './conditions.js'
@@ -45,7 +46,7 @@ export function buildQuery(entities: Entities, catalog: Catalog): BuiltQuery {
     )
   }
   const conditions = conditionsOf(catalog, entities, base)
-  const [stray] = conditions.unplaced
+  const [stray] = [...conditions.unplaced, ...bandsOutOfReach(entities, catalog, base)]
   if (stray !== undefined) return refuse(`Nothing links ${base} to ${stray}.`)
   const apart = listedApart(entities, catalog, base)
   if (apart !== undefined) return refuse(`A row of ${base} does not belong to one row of ${apart}.`)
@@ -86,6 +87,8 @@ function writeSelect(
 ): string {
   if (entities.listed.length > 0) return listing(entities, catalog, base, conditions)
   const grouped = groupedParts(entities, catalog, base, conditions, repeats)
+  const bands = bandColumns(entities, catalog, grouped, repeats)
+  if (bands) return selectSql(bands)
   const combined = combineMeasures(entities, catalog, grouped)
   if (combined) return selectSql(combined)
   if (entities.presentation === 'share')

@@ -54,6 +54,7 @@ const grainAliases: Readonly<Record<Grain, string>> = {
   day: 'day',
   weekday: 'weekday',
   month_of_year: 'month',
+  day_kind: 'day_kind',
 }
 
 export function dimensionSql(catalog: Catalog, dimension: Dimension): string {

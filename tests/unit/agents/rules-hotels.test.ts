@@ -146,3 +146,55 @@ describe('dates inside a range', () => {
     expect(settled(await database.ask(question))).toEqual(settled(rows))
   })
 })
+
+const bounded: Asked = [
+  ['dishes over 10', [['Stew'], ['Trout']]],
+  ['rates with at least 15 percent off', [['Early bird'], ['Loyalty']]],
+  ['How many bookings were above 250?', [[3]]],
+  ['Which hotels had a monthly budget above 300 at least once?', [['Harbour View'], ['Old Mill']]],
+]
+
+describe('a bound that names no column', () => {
+  it.each(bounded)('"%s" is on the amount, price or percentage', async (question, rows) => {
+    expect(settled(await database.ask(question))).toEqual(settled(rows))
+  })
+
+  it('is not put on a size', async () => {
+    expect(await database.ask('hotels above 15')).toMatch(/“15”/)
+  })
+})
+
+const sideBySide: Asked = [
+  ['How many bookings were below 100, between 100 and 300, and above 300?', [[1, 3, 2]]],
+  ['How many dishes are under 6, between 6 and 15, and over 15 by menu price?', [[1, 2, 1]]],
+  ['Revenue from bookings below 200 and above 200', [[160, 1700]]],
+  ['How many bookings were above 100 and below 600?', [[3]]],
+  [
+    'Number of web and phone bookings by town',
+    [
+      ['Kiel', 2, 2],
+      ['Ulm', 2, 0],
+    ],
+  ],
+  [
+    'For every town the number of open and renovating hotels',
+    [
+      ['Kiel', 1, 1],
+      ['Ulm', 1, 0],
+    ],
+  ],
+  ['How many web and phone bookings were there?', [[6]]],
+  [
+    'Weekend vs weekday revenue',
+    [
+      ['weekday', 1700],
+      ['weekend', 360],
+    ],
+  ],
+]
+
+describe('kinds that exclude each other', () => {
+  it.each(sideBySide)('"%s" are told apart', async (question, rows) => {
+    expect(settled(await database.ask(question))).toEqual(settled(rows))
+  })
+})
