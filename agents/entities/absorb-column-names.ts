@@ -11,18 +11,21 @@ export function absorbColumnNames(items: readonly Item[], catalog: Catalog): rea
     for (const beside of [at + 1, nameBefore(items, at)]) {
       const mention = items[beside]
       if (mention?.kind !== 'mention' || absorbed.has(beside)) continue
-      const own = item.links.filter((link) => namesColumnOf(mention, link.column, catalog))
-      // "in cancelled state": a word for what kind of thing the value is.
-      const isKind =
-        beside === at + 1 && /^(state|status|type|kind|condition)$/i.test(mention.phrase)
-      const links = own.length > 0 || !isKind ? own : item.links
+      const links = item.links.filter((link) => namesColumnOf(mention, link.column, catalog))
       if (links.length === 0) continue
       absorbed.add(beside)
       return { ...item, links }
     }
+    if (isKind(items[at + 1])) absorbed.add(at + 1)
     return item
   })
   return settled.filter((_, at) => !absorbed.has(at))
+}
+
+/** "in cancelled state": a word for what kind of thing the value is. */
+function isKind(item: Item | undefined): boolean {
+  const named = item?.kind === 'mention' || item?.kind === 'unknown'
+  return named && /^(state|status|condition)$/i.test(item.phrase)
 }
 
 const connectingWords = new Set([

@@ -1,0 +1,27 @@
+/** An animal clinic: owners and vets share the names of their columns, and every insured animal has one cover. */
+export const clinicTables: readonly string[] = [
+  `CREATE TABLE owners (owner_id INTEGER PRIMARY KEY, first_name VARCHAR, last_name VARCHAR, email VARCHAR,
+    town VARCHAR, status_code VARCHAR, date_of_birth DATE, amount_outstanding INTEGER)`,
+  `INSERT INTO owners VALUES
+    (1, 'Mara', 'Quill', 'mara@clinic.example', 'Tarn', 'Regular', '1980-02-01', 1200),
+    (2, 'Odo', 'Fenn', 'odo@clinic.example', 'Tarn', 'Lapsed', '1975-06-12', 300),
+    (3, 'Ines', 'Quill', 'ines@clinic.example', 'Welby', 'Regular', '1991-11-30', 2500),
+    (4, 'Tobin', 'Ashe', 'tobin@clinic.example', 'Welby', 'New', '1969-04-05', 0)`,
+  `CREATE TABLE vets (vet_id INTEGER PRIMARY KEY, first_name VARCHAR, last_name VARCHAR, town VARCHAR,
+    salary_in_thousand INTEGER)`,
+  `INSERT INTO vets VALUES (1, 'Hedda', 'Lorne', 'Welby', 61), (2, 'Piet', 'Fenn', 'Tarn', 54),
+    (3, 'Suri', 'Vale', 'Welby', 48)`,
+  `CREATE TABLE animals (animal_id INTEGER PRIMARY KEY, owner_id INTEGER NOT NULL REFERENCES owners (owner_id),
+    animal_details VARCHAR, species VARCHAR, weight INTEGER)`,
+  `INSERT INTO animals VALUES (10, 1, 'Biscuit', 'dog', 22), (11, 1, 'Moth', 'cat', 4), (12, 2, 'Comet', 'dog', 31),
+    (13, 3, 'Pebble', 'tortoise', 9)`,
+  'CREATE TABLE covers (animal_id INTEGER PRIMARY KEY REFERENCES animals (animal_id), premium INTEGER)',
+  'INSERT INTO covers VALUES (10, 80), (11, 45), (12, 120), (13, 60)',
+  `CREATE TABLE visits (visit_id INTEGER PRIMARY KEY, animal_id INTEGER NOT NULL REFERENCES animals (animal_id),
+    vet_id INTEGER NOT NULL REFERENCES vets (vet_id), visit_date DATE, fee INTEGER, outcome VARCHAR)`,
+  `INSERT INTO visits VALUES (100, 10, 1, '2024-03-01', 50, 'Healed'), (101, 10, 2, '2024-04-02', 70, 'Cancelled'),
+    (102, 11, 1, '2024-04-10', 30, 'Healed'), (103, 12, 1, '2024-05-20', 90, 'Referred'),
+    (104, 12, 2, '2024-06-01', 40, 'Healed')`,
+  `CREATE TABLE outbreaks (outbreak_id INTEGER PRIMARY KEY, place VARCHAR, infected INTEGER, treated INTEGER)`,
+  `INSERT INTO outbreaks VALUES (1, 'Tarn', 14, 9), (2, 'Welby', 6, 6), (3, 'Tarn', 31, 20)`,
+]

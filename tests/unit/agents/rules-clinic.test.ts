@@ -1,0 +1,111 @@
+/** Questions about a schema whose tables share column names: what is shown, what restricts, and what is refused. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type AskedDatabase,
+  openAskedDatabase,
+  type Rows,
+  settled,
+} from '../../support/asked-database.js'
+import { clinicTables } from '../../support/clinic-tables.js'
+
+let database: AskedDatabase
+
+beforeAll(async () => {
+  database = await openAskedDatabase(clinicTables)
+})
+
+afterAll(() => database.close())
+
+const namedBesideValue: readonly (readonly [string, Rows])[] = [
+  ['How many owners have a first name of Mara?', [[1]]],
+  [
+    'What is the email of the owner with first name as Ines and last name as Quill?',
+    [['ines@clinic.example']],
+  ],
+  ["What is the date of birth of every owner whose status code is 'Lapsed'?", [['1975-06-12']]],
+  ['How many visits were in cancelled state?', [[1]]],
+  ['How many visits of animals with species of dog were there?', [[4]]],
+]
+
+const ofTheSubject: readonly (readonly [string, Rows])[] = [
+  [
+    'List the first name and last name of all owners.',
+    [
+      ['Mara', 'Quill'],
+      ['Odo', 'Fenn'],
+      ['Ines', 'Quill'],
+      ['Tobin', 'Ashe'],
+    ],
+  ],
+  [
+    'What are the first and last names of all vets?',
+    [
+      ['Hedda', 'Lorne'],
+      ['Piet', 'Fenn'],
+      ['Suri', 'Vale'],
+    ],
+  ],
+  ['What are the names of the animals?', [['Biscuit'], ['Moth'], ['Comet'], ['Pebble']]],
+  ['What are the emails of all owners with more than one animal?', [['mara@clinic.example']]],
+  [
+    'What are the last names of owners with between 1000 and 3000 dollars outstanding?',
+    [['Quill']],
+  ],
+  [
+    'What are the emails of owners whose first name contains the letter b?',
+    [['tobin@clinic.example']],
+  ],
+]
+
+const measured: readonly (readonly [string, Rows])[] = [
+  ['What is the maximum, minimum and average fee of visits?', [[90, 30, 56]]],
+  ['What is the average number of animals infected by all outbreaks?', [[17]]],
+  ['What is the total premium across covers?', [[305]]],
+  ['What is the town of the vet with the highest salary?', [['Welby']]],
+  ['Find the name of the animal with the lowest premium.', [['Moth']]],
+  ['What are the top 2 highest fees?', [[90], [70]]],
+  [
+    'What are the emails of owners whose amount outstanding is above the average?',
+    [['mara@clinic.example'], ['ines@clinic.example']],
+  ],
+]
+
+const negated: readonly (readonly [string, Rows])[] = [
+  ['What are the first names of vets who do not have any visits?', [['Suri']]],
+  ['List the names of animals that are not in visits', [['Pebble']]],
+  ['What is the total fee of all visits except the visits with outcome Healed?', [[160]]],
+  [
+    'What are the emails of owners whose first name does not contain the letter o?',
+    [['mara@clinic.example'], ['ines@clinic.example']],
+  ],
+]
+
+const refused: readonly (readonly [string, RegExp])[] = [
+  [
+    'What is the email of the owner with last name Fenn or first name Mara?',
+    /only values of one column can be alternatives/i,
+  ],
+  [
+    'Which towns have owners with an amount outstanding above 2000 and owners with an amount outstanding below 500?',
+    /cannot have two values of amount_outstanding/i,
+  ],
+  ['Which last names are used by both owners and vets?', /both|last name|owners|vets/i],
+  ['What is the total amount of visits?', /total amount of|not clear/i],
+  ['Who is the tallest owner?', /tallest/i],
+  ['How many owners live in the US?', /“US”/],
+]
+
+describe('rules on tables that share the names of their columns', () => {
+  it.each(namedBesideValue)('take the name beside a value for the filter: "%s"', answers)
+  it.each(ofTheSubject)('show the columns of the table the question is about: "%s"', answers)
+  it.each(measured)('tell figures of rows from figures over them: "%s"', answers)
+  it.each(negated)('keep what a question denies: "%s"', answers)
+
+  it.each(refused)('refuse what they would answer by half: "%s"', async (question, reason) => {
+    expect(await database.ask(question)).toMatch(reason)
+  })
+})
+
+async function answers(question: string, rows: Rows): Promise<void> {
+  expect(settled(await database.ask(question))).toEqual(settled(rows))
+}
