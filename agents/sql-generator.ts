@@ -50,6 +50,8 @@ export type Generation =
       /** Texts that a model wrote for it; absent when none was asked. */
       readonly samples?: number
       readonly evidence: readonly Evidence[]
+      /** What the user should know of the SQL, in plain words. */
+      readonly warnings?: readonly string[]
       /** Why this generator wrote it. */
       readonly reason: string
     }

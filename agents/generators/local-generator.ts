@@ -8,6 +8,7 @@ import type {
   GenerationRequest,
   SqlGenerator,
 } from '../sql-generator.js'
+import { doubtfulSums } from './local/candidate.js'
 import {
   type Candidates,
   drawCandidates,
@@ -112,6 +113,10 @@ function choose(candidates: Candidates, request: GenerationRequest): Generation 
       ...(wasAlone ? [] : agreement(voted?.votes ?? 0, candidates.length)),
       ...namesUsed(reading.tables, request.entities),
     ],
+    warnings: doubtfulSums(winner).map(
+      (column) =>
+        `The sum of ${column} may count some rows more than once: each is joined with several others.`,
+    ),
     reason: wasAlone
       ? 'The local model wrote it, and every name in it exists.'
       : `The local model was in doubt: ${voted?.votes ?? 0} of its ${candidates.length} candidates gave this result.`,

@@ -14,8 +14,10 @@ export function generateSql(dependencies: GraphDependencies) {
     if (!request) return { update: { failure: nothingToReadFrom }, summary: 'There is no catalog.' }
     const generation = await dependencies.generators[chosen].generate(request)
     if (generation.ok) {
+      const { sql, warnings = [] } = generation
+      for (const message of warnings) context.emit({ type: 'warning', message })
       return {
-        update: { sql: generation.sql, generation, failure: undefined, verdict: undefined },
+        update: { sql, generation, warnings, failure: undefined, verdict: undefined },
         summary: `Written by ${generation.generator}. ${generation.reason}`,
         details: { candidates: generation.candidates, samples: generation.samples },
       }

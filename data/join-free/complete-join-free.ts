@@ -15,6 +15,8 @@ export type Completion =
       readonly sql: string
       /** Every catalog table the SQL reads. */
       readonly tables: readonly string[]
+      /** `table.column` of sums that may count a row more than once; see `repeatedSums`. */
+      readonly repeatedSums: readonly string[]
     }
   | { readonly ok: false; readonly message: string; readonly hints: readonly string[] }
 
@@ -34,6 +36,7 @@ export function completeJoinFree(
   options: CompletionOptions = {},
 ): Completion {
   const used = new Set<string>()
+  const repeated = new Set<string>()
   try {
     const query = completeQuery(readText(text), {
       catalog,
@@ -41,8 +44,10 @@ export function completeJoinFree(
       commonTables: new Set(),
       outer: new Map(),
       used,
+      repeated,
     })
-    return { ok: true, sql: renderQuery(query, catalog.dialect), tables: [...used] }
+    const sql = renderQuery(query, catalog.dialect)
+    return { ok: true, sql, tables: [...used], repeatedSums: [...repeated] }
   } catch (error) {
     if (error instanceof JoinFreeError) {
       return { ok: false, message: error.message, hints: error.hints }

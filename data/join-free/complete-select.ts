@@ -7,6 +7,7 @@ import type { FromSource, FromSources } from './from-sources.js'
 import { readFromSources } from './from-sources.js'
 import { groupPlainItems } from './group-plain-items.js'
 import { JoinFreeError } from './join-free-error.js'
+import { repeatedSums } from './repeated-sums.js'
 import { resolveName } from './resolve-name.js'
 import type { OwnSurroundings, Sources, Surroundings } from './select-scope.js'
 import {
@@ -50,12 +51,14 @@ export function completeSelect(
         ],
     copies,
   )
-  noteUsed(fromClauses, listed, own)
+  const tables = tablesRead(fromClauses, listed, own)
+  for (const table of tables) own.used.add(table)
   if (fromClauses.length === 0) refuseLoneStar(clauses)
   const [select = { keyword: 'SELECT', nodes: [] }, ...rest] = clauses
     .filter(({ keyword }) => keyword !== 'FROM')
     .map(({ keyword, nodes }) => ({ keyword, nodes: complete(nodes, nested) }))
   const completed = [select, ...fromClauses, ...rest]
+  for (const column of repeatedSums(completed, tables, own.catalog)) own.repeated.add(column)
   if (mayStayLoose(completed, around)) return completed
   return groupPlainItems(completed, ({ parts: [first, second] }) => {
     const name = first?.name.toLowerCase() ?? ''
@@ -151,19 +154,19 @@ function visibleTables(from: FromSources, { catalog }: Surroundings): ReadonlyMa
   return visible
 }
 
-function noteUsed(
+function tablesRead(
   fromClauses: readonly Clause[],
   listed: Sources,
-  { catalog, commonTables, used, copies }: OwnSurroundings,
-): void {
-  const tables = [...listed.values()].flatMap((table) => table?.name ?? [])
-  for (const name of tables) used.add(copies.get(name.toLowerCase()) ?? name)
-  for (const { nodes } of fromClauses) {
-    const first = nodes[0]
+  { catalog, commonTables, copies }: OwnSurroundings,
+): readonly string[] {
+  const fromListed = [...listed.values()]
+    .flatMap((table) => table?.name ?? [])
+    .map((name) => copies.get(name.toLowerCase()) ?? name)
+  const joined = fromClauses.flatMap(({ nodes: [first] }) => {
     const name = first?.type === 'name' ? (first.parts[0]?.name ?? '') : ''
-    const table = commonTables.has(name.toLowerCase()) ? undefined : findTable(catalog, name)
-    if (table !== undefined) used.add(table.name)
-  }
+    return commonTables.has(name.toLowerCase()) ? [] : (findTable(catalog, name)?.name ?? [])
+  })
+  return [...new Set([...fromListed, ...joined])]
 }
 
 function refuseLoneStar(clauses: readonly Clause[]): void {

@@ -78,6 +78,7 @@ function encodeSelect(clauses: readonly Clause[], around: Surrounding): readonly
     commonTables: new Set(),
     outer: around.visible,
     used: new Set(),
+    repeated: new Set(),
   })
   const inFrom = { ...around, keepAliases: true }
   const nested = {

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly outer: ReadonlyMap<string, Table | undefined>
   /** Collects every catalog table used. */
   readonly used: Set<string>
+  /** Collects the columns whose sums may count a row more than once. */
+  readonly repeated: Set<string>
 }
 
 /** Visible names in lower case; absent values are sub-queries, common tables and functions. */

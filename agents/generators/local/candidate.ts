@@ -19,6 +19,8 @@ export type Reading =
       /** In the catalog's dialect, joins included. */
       readonly sql: string
       readonly tables: readonly string[]
+      /** `table.column` of sums that may count a row more than once. */
+      readonly repeatedSums: readonly string[]
       readonly outcome: QueryOutcome
     }
   | { readonly ok: false; readonly message: string; readonly hints: readonly string[] }
@@ -56,6 +58,11 @@ async function read(
 /** The result, when the SQL ran. */
 export function resultOf({ reading }: Candidate): QueryResult | undefined {
   return reading.ok && reading.outcome.ok ? reading.outcome.result : undefined
+}
+
+/** The columns of its sums that may count a row more than once. */
+export function doubtfulSums({ reading }: Candidate): readonly string[] {
+  return reading.ok ? reading.repeatedSums : []
 }
 
 /** False for no rows, and for nothing but NULL and 0: what a condition that meets nothing gives. */

@@ -4,6 +4,7 @@ import { noAnswer } from '../../../models/prompts/sql-prompt.js'
 import {
   type Candidate,
   type Completing,
+  doubtfulSums,
   readCandidate,
   resultOf,
   tellsSomething,
@@ -67,7 +68,7 @@ export function settlesDoubt(greedy: Candidate): boolean {
 
 function isSure(candidate: Candidate, atLeast = sureProbability): boolean {
   const { leastProbability = 1, reading } = candidate
-  if (leastProbability < atLeast || !reading.ok) return false
+  if (leastProbability < atLeast || !reading.ok || doubtfulSums(candidate).length > 0) return false
   const result = resultOf(candidate)
   // What takes long may well be right; whoever runs it in earnest has more time.
   if (!result) return !reading.outcome.ok && reading.outcome.failure.code === 'sql_timeout'

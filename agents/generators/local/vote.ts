@@ -1,6 +1,6 @@
 /** Lets the results of several candidates vote: what most of them found is likeliest right. */
 import type { QueryResult } from '../../../data/database.js'
-import { type Candidate, resultOf, tellsSomething } from './candidate.js'
+import { type Candidate, doubtfulSums, resultOf, tellsSomething } from './candidate.js'
 
 export interface Vote {
   readonly winner: Candidate
@@ -26,10 +26,10 @@ export function isDecided(candidates: readonly Candidate[], remaining: number): 
   const [leaders = [], runnersUp = []] = standings(candidates)
   const result = leaders[0] && resultOf(leaders[0])
   if (!result || !tellsSomething(result)) return false
-  return leaders.length - runnersUp.length > remaining
+  return weightOf(leaders) - weightOf(runnersUp) > remaining
 }
 
-/** Groups of equal results: the largest first, ties by likelihood, then by the shorter SQL. */
+/** Groups of equal results: the weightiest first, ties by likelihood, then by the shorter SQL. */
 function standings(candidates: readonly Candidate[]): Candidate[][] {
   const groups = new Map<string, { readonly tells: boolean; readonly members: Candidate[] }>()
   for (const candidate of candidates) {
@@ -44,7 +44,12 @@ function standings(candidates: readonly Candidate[]): Candidate[][] {
   const telling = all.filter(({ tells }) => tells)
   return (telling.length > 0 ? telling : all)
     .map(({ members }) => members.sort(byLikelihood))
-    .sort((a, b) => b.length - a.length || byLikelihood(a[0] as Candidate, b[0] as Candidate))
+    .sort((a, b) => weightOf(b) - weightOf(a) || byLikelihood(a[0] as Candidate, b[0] as Candidate))
+}
+
+/** A candidate whose sums may count rows twice has half a vote. */
+function weightOf(members: readonly Candidate[]): number {
+  return members.reduce((sum, one) => sum + (doubtfulSums(one).length > 0 ? 0.5 : 1), 0)
 }
 
 function byLikelihood(a: Candidate, b: Candidate): number {

@@ -350,6 +350,20 @@ describe('when the model is in doubt', () => {
     )
   })
 
+  it('a sum that may count rows twice is asked about again, and said to be one where it stays', async () => {
+    const twice =
+      ' select customers.segment, sum(sales.total_amount) from sale_lines group by customers.segment'
+    const writing = scriptedModel(() => ({ text: twice, leastProbability: 0.99 }))
+    const answer = await ask(writing, { tryOut: async () => found([['consumer', 7]]) })
+    expect(writing.requests.length).toBeGreaterThan(1)
+    expect(answer.ok && answer.warnings).toEqual([
+      'The sum of sales.total_amount may count some rows more than once: each is joined with several others.',
+    ])
+    const once = scriptedModel(() => ({ text: byRegion, leastProbability: 0.99 }))
+    const sound = await ask(once)
+    expect(sound.ok && sound.warnings).toEqual([])
+  })
+
   it('a name with several readings is asked about only when the model is not sure of one', async () => {
     const doubt = { question: 'Which region do you mean?', choices: [] }
     const options = ['regions', 'stores'].map((table) => ({ table, column: 'region_id' }))

@@ -14,8 +14,15 @@ function candidate(joinFree: string, rows: Rows | undefined, meanLogProbability 
   return {
     joinFree,
     meanLogProbability,
-    reading: { ok: true, sql: joinFree, tables: [], outcome },
+    reading: { ok: true, sql: joinFree, tables: [], repeatedSums: [], outcome },
   }
+}
+
+/** One whose sum may count rows twice. */
+function doubtful(joinFree: string, rows: Rows): Candidate {
+  const { reading, ...rest } = candidate(joinFree, rows)
+  if (!reading.ok) throw new Error(reading.message)
+  return { ...rest, reading: { ...reading, repeatedSums: ['sales.total'] } }
 }
 
 const winnerOf = (...candidates: Candidate[]) => vote(candidates)?.winner.joinFree
@@ -52,6 +59,13 @@ describe('the vote', () => {
   it('breaks ties by likelihood, then by shortness', () => {
     expect(winnerOf(candidate('a', [[1]], -2), candidate('b', [[2]], -1))).toBe('b')
     expect(winnerOf(candidate('long', [[1]]), candidate('b', [[2]]))).toBe('b')
+  })
+
+  it('halves the votes for sums that may count rows twice', () => {
+    const twice = [doubtful('a', [[9]]), doubtful('b', [[9]]), doubtful('c', [[9]])]
+    expect(winnerOf(...twice, candidate('once', [[4]]))).toBe('a')
+    expect(winnerOf(...twice, candidate('once', [[4]]), candidate('also', [[4]]))).toBe('once')
+    expect(isDecided([...twice, candidate('once', [[4]])], 1)).toBe(false)
   })
 
   it('is decided once the runner-up cannot catch up', () => {
