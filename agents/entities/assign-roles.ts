@@ -62,6 +62,10 @@ function readItem(reading: Reading, item: Item, at: number): number {
     case 'side_by_side':
       draft.sideBySide.push(...item.values)
       return 0
+    case 'period_sets':
+      draft.periodSets.push(...item.sets)
+      if (item.certain) draft.certainSets.push(item.phrase)
+      return 0
     case 'filters':
       draft.filters.push(...item.filters)
       return 0

@@ -3,6 +3,7 @@ import type { Draft } from './draft.js'
 import type { MentionItem } from './item.js'
 
 export function completeDraft(draft: Draft): Draft {
+  releasePeriodSets(draft)
   releaseHints(draft)
   releaseWhich(draft)
   compareWithWithout(draft)
@@ -17,9 +18,19 @@ export function completeDraft(draft: Draft): Draft {
   return draft
 }
 
+/** "revenue in 2024 and in 2025" tells both; only what someone did is looked for in each. */
+function releasePeriodSets(draft: Draft): void {
+  const done = draft.presences.length > 0 || draft.timeHints.length > 0
+  if (done || draft.certainSets.length > 0) return
+  draft.periods.push(...draft.periodSets.splice(0).map(({ period }) => period))
+}
+
 /** A date word without any period to apply it to was a value ("closed stores") or asks for the date. */
 function releaseHints(draft: Draft): void {
-  const timed = draft.periods.length > 0 || draft.dimensions.some((d) => 'grain' in d)
+  const timed =
+    draft.periods.length > 0 ||
+    draft.periodSets.length > 0 ||
+    draft.dimensions.some((d) => 'grain' in d)
   if (timed || draft.trend) return
   for (const hint of draft.timeHints.splice(0)) {
     const links = hint.values

@@ -30,7 +30,10 @@ export function describeEntities(entities: Entities, catalog: Catalog): string {
   return [
     `${lead}${subject}`,
     ...entities.filters.map((filter) => sayFilter(filter, catalog)),
-    ...entities.existence.map(({ exists, phrase }) => `${exists ? 'with' : 'without'} ${phrase}`),
+    ...entities.existence.map(
+      ({ exists, phrase, period }) =>
+        `${exists ? 'with' : 'without'} ${phrase}${period ? ` ${sayPeriod(period)}` : ''}`,
+    ),
     ...entities.having.map(
       ({ measure, comparator, value }) =>
         `with ${sayMeasure(measure)} ${sayComparator(comparator)} ${value}`,

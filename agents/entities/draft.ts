@@ -25,6 +25,12 @@ export interface DraftCondition {
   readonly phrase: string
 }
 
+/** A period in which something must, or must not, have happened. */
+export interface PeriodSet {
+  readonly period: Period
+  readonly exists: boolean
+}
+
 /** One of several kinds told side by side: the rows within bounds, or with a value. */
 export interface DraftBand {
   readonly label: string
@@ -76,6 +82,9 @@ export interface Draft {
   /** Names that say which date a period is about ("opened", "joined"). */
   readonly timeHints: MentionItem[]
   readonly periods: Period[]
+  readonly periodSets: PeriodSet[]
+  /** Words that can only mean that the same was done in several periods. */
+  readonly certainSets: string[]
   rank?: {
     direction: 'asc' | 'desc'
     concept?: readonly string[]
@@ -152,6 +161,8 @@ export function emptyDraft(): Draft {
     scopes: [],
     timeHints: [],
     periods: [],
+    periodSets: [],
+    certainSets: [],
     matches: [],
     difference: false,
     cumulative: false,

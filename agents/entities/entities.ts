@@ -76,6 +76,9 @@ export interface Existence {
   readonly table: string
   readonly exists: boolean
   readonly phrase: string
+  /** When, by which date, where that is not the question's one period. */
+  readonly period?: Period
+  readonly column?: ColumnReference
 }
 
 /** A name that fits several columns equally well. */

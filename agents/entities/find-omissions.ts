@@ -199,7 +199,8 @@ function besideListing(
 ): readonly string[] {
   const [group] = listed.length > 0 ? dimensions : []
   const both = existence.find(
-    ({ table, exists }) => exists && existence.some((e) => !e.exists && e.table === table),
+    ({ table, exists, period }) =>
+      exists && !period && existence.some((e) => !e.exists && e.table === table),
   )
   const ranked = /^(first|last)$/i.test(draft.rank?.phrase ?? '')
   const names =

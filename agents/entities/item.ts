@@ -2,7 +2,7 @@
 import type { ColumnReference } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import type { Cue } from './cue.js'
-import type { DraftMeasure, DraftValue } from './draft.js'
+import type { DraftMeasure, DraftValue, PeriodSet } from './draft.js'
 import type { Filter, Grain, Period, Relation } from './entities.js'
 import type { Candidate } from './link-schema.js'
 
@@ -45,6 +45,12 @@ export type Item =
       readonly relation: Relation
     })
   | (Span & { readonly kind: 'side_by_side'; readonly values: readonly DraftValue[] })
+  | (Span & {
+      readonly kind: 'period_sets'
+      readonly sets: readonly PeriodSet[]
+      /** The words can only mean what happened in each; else they may mean one stretch of time. */
+      readonly certain: boolean
+    })
   | (Span & { readonly kind: 'filters'; readonly filters: readonly Filter[] })
   | (Span & { readonly kind: 'period'; readonly period: Period })
   | (Span & { readonly kind: 'grain'; readonly grain: Grain })

@@ -6,6 +6,7 @@ import { readArithmetic } from './read-arithmetic.js'
 import { readAttainment } from './read-attainment.js'
 import { readAverages } from './read-averages.js'
 import { readDurations } from './read-durations.js'
+import { readPeriodSets } from './read-period-sets.js'
 import { readRanges } from './read-ranges.js'
 import { readRatios } from './read-ratios.js'
 import { readSideBySide } from './read-side-by-side.js'
@@ -14,6 +15,7 @@ type FormReader = (items: readonly Item[], catalog: Catalog) => readonly Item[]
 
 const readers: readonly FormReader[] = [
   dropAdverbs,
+  readPeriodSets,
   readSideBySide,
   readRanges,
   readDurations,

@@ -3,6 +3,7 @@ import type { ColumnReference } from '../../data/catalog.js'
 import { oneToOneWith } from '../../data/relationship-graph.js'
 import { stem } from '../../rag/words.js'
 import { type AskedMeasures, askMeasures } from './ask-measures.js'
+import { datedExistence } from './dated-existence.js'
 import type { Draft } from './draft.js'
 import type { Entities, Filter, Measure } from './entities.js'
 import { impliedBase, subjectOf } from './find-subject.js'
@@ -28,6 +29,7 @@ export function settleEntities(
   const { asked, ranked, measures, conditions, around } = footing
   const values = resolveValues(draft.values, around)
   const existence = resolveExistence(draft, around)
+  const dated = datedExistence(draft, existence.existence, around)
   const timeColumn = isTimed(draft) ? resolveTimeColumn(draft, around) : undefined
   const groupsSubject = groupsBySubject(draft, footing, values.filters)
   const grouped = resolveDimensions(draft, around, values.filters, timeColumn, groupsSubject)
@@ -45,7 +47,7 @@ export function settleEntities(
       ...existence.filters,
       ...resolveMatches(draft, around),
     ],
-    existence: existence.existence,
+    existence: dated ?? existence.existence,
     timeColumn,
     periods: periodsOf(draft),
     weekend: draft.weekend,
@@ -70,6 +72,7 @@ export function settleEntities(
     ],
     unknownWords: [
       ...draft.unknown,
+      ...(dated ? [] : draft.periodSets.map(({ period }) => period.label)),
       ...conditions.unresolved,
       ...bands.unresolved,
       ...asked.unresolved,

@@ -2,7 +2,7 @@
 import type { Catalog } from '../../../data/catalog.js'
 import { childrenOf, parentsOf, pathUp } from '../../../data/relationship-graph.js'
 import { dateWords, withColumn } from '../../../models/grammar/date-words.js'
-import type { Entities, Period } from '../../entities/entities.js'
+import type { Entities, Existence, Period } from '../../entities/entities.js'
 import { columnSql, filterSql, measureSql, periodSql } from './expressions.js'
 
 export interface Conditions {
@@ -28,13 +28,19 @@ export function conditionsOf(catalog: Catalog, entities: Entities, base: string)
   const located = [...filterConditions(catalog, entities), ...timeCondition(catalog, entities)]
   const direct = located.filter(({ table }) => parents.has(table))
   const below = located.filter(({ table }) => !parents.has(table))
+  const dated = entities.existence.filter(({ period }) => period !== undefined)
+  const reach = dated.map(({ table }) => parentsOf(catalog, table))
+  // What is on a detail of what happened cannot be told to be of both times.
+  const vague = below.filter(({ table }) => reach.some((tables) => !tables.has(table)))
   return {
     chosen: [
       ...direct.filter(({ timed }) => !timed).map(({ sql }) => sql),
-      ...semiJoins(catalog, entities, base, below),
+      ...dated.flatMap((existence) => inPeriod(catalog, base, existence, below)),
+      ...semiJoins(catalog, entities, base, dated.length > 0 ? [] : below),
     ],
     timed: direct.filter(({ timed }) => timed).map(({ sql }) => sql),
     unplaced: [
+      ...vague.map(({ table }) => table),
       ...below
         .map(({ table }) => table)
         .filter((table) => anchorFor(catalog, base, table, []) === undefined),
@@ -98,7 +104,7 @@ function semiJoins(
   base: string,
   below: readonly Located[],
 ): readonly string[] {
-  const wanted = entities.existence.map(({ table, exists }) => ({ table, exists }))
+  const wanted = entities.existence.filter(({ period }) => period === undefined)
   const anchors = new Map<string, Anchor>()
   for (const { table, exists } of wanted) anchors.set(table, { exists, conditions: [], having: [] })
   for (const bound of boundsOnDetails(entities)) {
@@ -168,6 +174,18 @@ function semiJoin(
   return [
     `${key} ${exists ? '' : 'not '}in (select ${reference} from ${tableSql(catalog, table)}${where}${groups})`,
   ]
+}
+
+/** What happened in one period is looked for by itself, along with what else is known of it. */
+function inPeriod(
+  catalog: Catalog,
+  base: string,
+  { table, exists, period, column }: Existence,
+  below: readonly Located[],
+): readonly string[] {
+  if (!period || !column) return []
+  const conditions = [...below.map(({ sql }) => sql), periodSql(catalog, column, period)]
+  return semiJoin(catalog, base, table, { exists, conditions, having: [] })
 }
 
 function tableSql(catalog: Catalog, table: string): string {

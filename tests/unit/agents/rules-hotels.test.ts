@@ -198,3 +198,27 @@ describe('kinds that exclude each other', () => {
     expect(settled(await database.ask(question))).toEqual(settled(rows))
   })
 })
+
+const sets: Asked = [
+  ['guests who booked in January 2025 but not in February 2025', []],
+  ['guests who booked in 2024 but not in 2025', [['Cem']]],
+  ['guests who booked in December 2024 and in January 2025', []],
+  ['guests from Norway who booked in January 2025 and in February 2025', [['Ada']]],
+  ['guests with bookings in both January 2025 and February 2025', [['Ada'], ['Ben']]],
+  ['How many guests had bookings in January 2025 and also in February 2025?', [[2]]],
+  ['guests who made web bookings in January 2025 but not in February 2025', [['Ada']]],
+]
+
+describe('what happened in one period and in another', () => {
+  it.each(sets)('"%s" looks into each by itself', async (question, rows) => {
+    expect(settled(await database.ask(question))).toEqual(settled(rows))
+  })
+
+  it('stays one stretch of time for what is added up', async () => {
+    const rows = await database.ask('Revenue in January 2025 and in February 2025')
+    expect(rows).toEqual([
+      ['2025-01-01', 900],
+      ['2025-02-01', 260],
+    ])
+  })
+})
