@@ -6,7 +6,7 @@ import { noAnswer } from '../../models/prompts/sql-prompt.js'
 import { localPrompt } from '../generators/local/local-prompt.js'
 import { forDialect, isNeutral } from './dialect-target.js'
 import type { TrainingDatabase, TrainingPack, TrainingQuestion } from './training-question.js'
-import { shuffled, varyCatalog } from './vary-catalog.js'
+import { type Missing, shuffled, varyCatalog } from './vary-catalog.js'
 
 /** Questions behind one schema text: more cost fewer tokens each and make steps less varied. */
 const rowsPerPack = 16
@@ -15,7 +15,9 @@ const sortedTogether = 64
 /** In percent. Hints are missing where retrieval misses. */
 const withHints = 70
 const withOtherWording = 50
-const packsWithMissingColumn = 12
+const packsWithSomethingMissing = 30
+/** Of those; in the others it is one column. */
+const missingTables = 50
 
 export interface PassOptions {
   readonly seed: number
@@ -44,12 +46,12 @@ function buildPack(
   const { name, catalog } = database
   const needed = [...new Set(questions.flatMap(({ tables }) => tables))]
   const dialect = options.varied ? chooseDialect(catalog, questions, random) : catalog.dialect
-  const withoutColumn =
-    options.varied && random.chance(packsWithMissingColumn)
-      ? missingColumn(catalog, questions, random)
+  const without =
+    options.varied && random.chance(packsWithSomethingMissing)
+      ? somethingMissing(catalog, questions, random)
       : undefined
   const shown = options.varied
-    ? varyCatalog(catalog, { dialect, needed: new Set(needed), withoutColumn }, random)
+    ? varyCatalog(catalog, { dialect, needed: new Set(needed), without }, random)
     : catalog
   const named = columnsOf(catalog).filter((column) =>
     questions.some(({ joinFree }) => mentions(joinFree, column)),
@@ -69,7 +71,7 @@ function buildPack(
       options.countTokens,
     )
     prefix = prompt.prefix
-    const answerable = !withoutColumn || !mentions(question.joinFree, withoutColumn)
+    const answerable = !without || !needs(question, without)
     const target = answerable ? forDialect(question.joinFree, dialect) : noAnswer
     return { id: question.id, suffix: prompt.suffix, target: ` ${target}` }
   })
@@ -98,22 +100,32 @@ function chooseDialect(
   return dialects[random.weighted(weights)] ?? dialect
 }
 
-/** A column that some question of the pack needs, and no key, so that tables still connect. */
-function missingColumn(
+/** What some questions of the pack need and most do not. */
+function somethingMissing(
   catalog: Catalog,
   questions: readonly TrainingQuestion[],
   random: Random,
-): ColumnReference | undefined {
+): Missing | undefined {
+  const candidates = random.chance(missingTables)
+    ? catalog.tables.map(({ name }) => ({ table: name }))
+    : plainColumns(catalog)
+  const fitting = candidates.filter((missing) => {
+    const count = questions.filter((question) => needs(question, missing)).length
+    return count > 0 && count * 3 <= questions.length
+  })
+  return fitting.length > 0 ? random.pick(fitting) : undefined
+}
+
+/** Without the keys, so that tables still connect. */
+function plainColumns(catalog: Catalog): ColumnReference[] {
   const keys = new Set(
     catalog.relationships.flatMap(({ from, to }) => [from, to]).map((key) => JSON.stringify(key)),
   )
-  const used = columnsOf(catalog)
-    .filter((column) => !keys.has(JSON.stringify(column)))
-    .filter((column) => {
-      const count = questions.filter(({ joinFree }) => mentions(joinFree, column)).length
-      return count > 0 && count * 3 <= questions.length
-    })
-  return used.length > 0 ? random.pick(used) : undefined
+  return columnsOf(catalog).filter((column) => !keys.has(JSON.stringify(column)))
+}
+
+function needs({ tables, joinFree }: TrainingQuestion, { table, column }: Missing): boolean {
+  return column === undefined ? tables.includes(table) : mentions(joinFree, { table, column })
 }
 
 function columnsOf({ tables }: Catalog): ColumnReference[] {

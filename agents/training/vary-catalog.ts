@@ -13,15 +13,19 @@ export interface CatalogWishes {
   readonly dialect: Dialect
   /** Tables that stay. */
   readonly needed: ReadonlySet<string>
-  /** A column that goes, so that questions about it cannot be answered. */
-  readonly withoutColumn?: ColumnReference
+  /** What goes, so that questions about it cannot be answered. */
+  readonly without?: Missing
 }
+
+/** A table, or one column of it. */
+export type Missing = { readonly table: string; readonly column?: string }
 
 export function varyCatalog(catalog: Catalog, wishes: CatalogWishes, random: Random): Catalog {
   const fewer = random.chance(withoutSomeBystanders)
-  const kept = catalog.tables.filter(
-    ({ name }) => wishes.needed.has(name) || !fewer || !random.chance(bystandersLeftOut),
-  )
+  const gone = wishes.without?.column === undefined ? wishes.without?.table : undefined
+  const kept = catalog.tables
+    .filter(({ name }) => name !== gone)
+    .filter(({ name }) => wishes.needed.has(name) || !fewer || !random.chance(bystandersLeftOut))
   const ordered = random.chance(shuffledTables) ? shuffled(kept, random) : kept
   const mixColumns = random.chance(shuffledColumns)
   const tables = ordered.map((table) => varyTable(table, mixColumns, wishes, random))
@@ -41,12 +45,12 @@ export function varyCatalog(catalog: Catalog, wishes: CatalogWishes, random: Ran
 function varyTable(
   table: Table,
   mixColumns: boolean,
-  { withoutColumn }: CatalogWishes,
+  { without }: CatalogWishes,
   random: Random,
 ): Table {
   const left: readonly Column[] =
-    withoutColumn?.table === table.name
-      ? table.columns.filter(({ name }) => name !== withoutColumn.column)
+    without?.table === table.name
+      ? table.columns.filter(({ name }) => name !== without.column)
       : table.columns
   return { ...table, columns: mixColumns ? shuffled(left, random) : left }
 }
