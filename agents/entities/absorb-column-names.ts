@@ -1,6 +1,7 @@
 /** Drops names that only say whose value a value is: "the business segment", "a first name of Ann". */
 import { type Catalog, findTable } from '../../data/catalog.js'
 import type { Item, MentionItem } from './item.js'
+import type { Candidate } from './link-schema.js'
 import { displayColumn } from './schema-terms.js'
 
 /** "business segment" and "category Electronics" are the value; the name beside it only says whose value it is. */
@@ -52,6 +53,7 @@ function nameBefore(items: readonly Item[], at: number): number {
     const connects =
       (item?.kind === 'word' && connectingWords.has(item.word)) ||
       (item?.kind === 'word' && placingWords.has(item.word) && isDone(items[before - 1])) ||
+      (item?.kind === 'word' && item.word === 'in' && isNamed(items[before - 1], /address/i)) ||
       (item?.kind === 'cue' && item.cue.kind === 'match' && item.cue.pattern === 'contains') ||
       (item?.kind === 'cue' && item.cue.kind === 'negate') ||
       (item?.kind === 'cue' && item.cue.kind === 'comparator' && item.cue.comparator === '=')
@@ -65,6 +67,17 @@ function nameBefore(items: readonly Item[], at: number): number {
   return negated && !linked ? -1 : before
 }
 
+/** "an address in Oslo": the address is a row of another table. */
+function pointsTo({ table, column }: Candidate, other: string, { relationships }: Catalog) {
+  return relationships.some(
+    (r) => r.from.table === table && r.from.column === column && r.to.table === other,
+  )
+}
+
+function isNamed(item: Item | undefined, words: RegExp): boolean {
+  return item?.kind === 'mention' && words.test(item.phrase)
+}
+
 function isDone(item: Item | undefined): boolean {
   return item?.kind === 'mention' && /ed$/i.test(item.phrase)
 }
@@ -75,6 +88,8 @@ function namesColumnOf(
   catalog: Catalog,
 ): boolean {
   return mention.candidates.some((candidate) => {
+    const named = mention.candidates[0]?.kind === 'column'
+    if (named && pointsTo(candidate, column.table, catalog)) return true
     if (candidate.table !== column.table) return false
     if (candidate.kind === 'column') return candidate.column === column.column
     const table = findTable(catalog, candidate.table)

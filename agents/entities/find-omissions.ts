@@ -2,7 +2,8 @@
 import { type Catalog, findTable } from '../../data/catalog.js'
 import { parentsOf } from '../../data/relationship-graph.js'
 import type { Draft } from './draft.js'
-import type { Entities, Filter } from './entities.js'
+import type { Entities } from './entities.js'
+import { alternatives, contradictions } from './find-contradictions.js'
 import type { Item, MentionItem } from './item.js'
 import { displayColumn } from './schema-terms.js'
 
@@ -119,77 +120,18 @@ function missingExistence(draft: Draft, entities: Entities, catalog: Catalog): r
 }
 
 /** "the tallest": of what, when no height is known of it. */
-function unclearOrder({ rank, order }: Draft, entities: Entities): readonly string[] {
+function unclearOrder(draft: Draft, entities: Entities): readonly string[] {
+  const { rank, order } = draft
   const unranked = rank && entities.measures.length === 0 && entities.order?.column === undefined
   const bounded = entities.having.length > 0
+  const counted = entities.measures.every((m) => m.aggregate === 'count' && !m.column)
+  const asked = draft.measures.length > 0 || draft.counts
+  if (rank?.concept && counted && !asked && entities.order?.column === undefined)
+    return [`It is not clear what “${rank.phrase}” is measured by.`]
   if (unranked && !bounded) return [`It is not clear what “${rank.phrase}” is measured by.`]
   const unordered =
     order?.concept && entities.measures.length === 0 && entities.order?.column === undefined
   return unordered ? ['It is not clear what to order by.'] : []
-}
-
-/** Conditions are joined by "and"; only values of one column are alternatives. */
-function alternatives(items: readonly Item[], { filters }: Entities): readonly string[] {
-  return items.flatMap((item, at) => {
-    if (item.kind !== 'word' || item.word !== 'or') return []
-    const isCondition = ({ kind }: Item) => ['value', 'number', 'period', 'part'].includes(kind)
-    const before = items.slice(0, at).findLast(isCondition)
-    const after = items.slice(at + 1).find(isCondition)
-    if (!before || !after || (before.kind === 'period' && after.kind === 'period')) return []
-    const values = [before, after].flatMap((each) => (each.kind === 'value' ? each.links : []))
-    const together = filters.some(
-      (f) =>
-        f.comparator === '=' &&
-        [before, after].every(
-          (each) =>
-            each.kind === 'value' &&
-            each.links.some(
-              ({ column, value }) =>
-                column.table === f.column.table &&
-                column.column === f.column.column &&
-                f.values.includes(value),
-            ),
-        ),
-    )
-    return together && values.length > 0
-      ? []
-      : [`Only values of one column can be alternatives: “${before.phrase} or ${after.phrase}”.`]
-  })
-}
-
-/** No row is both above 50 and below 20, nor of two cities: other rows of the same thing are meant. */
-function contradictions(items: readonly Item[], filters: readonly Filter[]): readonly string[] {
-  const both = items.some((item) => item.kind === 'word' && item.word === 'both')
-  if (both && filters.length === 0) return ['It is not clear what “both” is about.']
-  const twice = filters.filter(
-    (f) => f.comparator === '=' && (f.values.length > 1 ? both : isBoundTwice(f, filters)),
-  )
-  const crossed = filters.filter((lower) =>
-    filters.some(
-      (upper) =>
-        sameColumn(lower, upper) &&
-        /^>/.test(lower.comparator) &&
-        /^</.test(upper.comparator) &&
-        Number(lower.values[0]) > Number(upper.values[0]),
-    ),
-  )
-  return [...twice, ...crossed].map(
-    ({ column }) => `One row cannot have two values of ${column.column} at once.`,
-  )
-}
-
-function isBoundTwice(filter: Filter, filters: readonly Filter[]): boolean {
-  return filters.some(
-    (other) =>
-      other !== filter &&
-      sameColumn(filter, other) &&
-      other.comparator === '=' &&
-      other.values[0] !== filter.values[0],
-  )
-}
-
-function sameColumn(a: Filter, b: Filter): boolean {
-  return a.column.table === b.column.table && a.column.column === b.column.column
 }
 
 /** Groups, or what must and must not be there at once, that a plain listing has no place for. */

@@ -81,7 +81,8 @@ function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog:
     if (compound) return { mention: compound, replaced: 1 }
     const mention = within(previous, current, previous, current, catalog)
     if (mention) return { mention, replaced: 1 }
-    return repeatsName(previous, current) ? { mention: previous, replaced: 1 } : undefined
+    if (repeatsName(previous, current)) return { mention: previous, replaced: 1 }
+    return isPartOf(previous, current) ? { mention: current, replaced: 1 } : undefined
   }
   const linkWords = trailingLinkWords(items)
   const before = items.at(-1 - linkWords)
@@ -95,6 +96,15 @@ function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog:
 function repeatsName(first: MentionItem, last: MentionItem): boolean {
   const isColumn = first.candidates[0]?.kind === 'column' && !first.money
   return isColumn && /^(codes?|names?|numbers?|ids?|types?)$/i.test(last.phrase)
+}
+
+/** "contact channel code": a word of the table's name before one of its columns. */
+function isPartOf(first: MentionItem, last: MentionItem): boolean {
+  const [part] = first.candidates
+  const [whole] = last.candidates
+  if (part?.kind !== 'column' || part.weight >= 0.6 || whole?.column === undefined) return false
+  const words = [...identifierStems(whole.table), ...identifierStems(whole.column)]
+  return words.includes(stem(first.phrase.toLowerCase()))
 }
 
 /** "names of banks" where neither a bank nor what it points at has a name: no other table's names are meant. */

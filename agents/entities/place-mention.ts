@@ -1,9 +1,9 @@
 /** Gives a named table or column its role, from the cue before it. */
-import { findColumn } from '../../data/catalog.js'
-import { tradeNouns, tradeVerbs } from './business-words.js'
+import { tradeNouns } from './business-words.js'
 import type { Draft } from './draft.js'
 import type { Aggregate } from './entities.js'
-import type { Item, MentionItem } from './item.js'
+import type { MentionItem } from './item.js'
+import { alwaysHas, isModifier, isSubject, isTimeHint, ownerOf } from './judge-mention.js'
 import { isDateColumn, isNumeric, isTable, type Reading, type Role } from './reading.js'
 
 export function readMention(reading: Reading, mention: MentionItem): void {
@@ -46,20 +46,6 @@ export function readMention(reading: Reading, mention: MentionItem): void {
   else placeMention(reading, mention)
 }
 
-/** A date's verb says what a period is about; a date named as such is asked for. */
-function isTimeHint(reading: Reading, mention: MentionItem): boolean {
-  if (!isDateColumn(reading, mention)) return false
-  const { items, role } = reading
-  const next = items[items.indexOf(mention) + 1]
-  const named =
-    /date|day|time/i.test(mention.phrase) || (next?.kind === 'word' && next.word === 'date')
-  if (named) return role === 'measure' || role === 'rank' || role === 'absent'
-  const happened = /ed$/i.test(mention.phrase) || tradeVerbs.has(mention.phrase.toLowerCase())
-  if (happened && items.some((item) => item.kind === 'period')) return true
-  const lasts = /^(open|ongoing)$/i.test(mention.phrase) && reading.draft.subject !== undefined
-  return lasts || !['group', 'list', 'order'].includes(role)
-}
-
 /** "not closed" negates the value, whatever the date of closing. */
 function readHint({ draft, negated, open }: Reading, mention: MentionItem): void {
   const links = mention.values
@@ -95,29 +81,6 @@ function placeScope(draft: Draft, mention: MentionItem): void {
   if (!isTable(mention)) draft.scopes.push(mention)
   else if (mention.candidates[0]?.table !== draft.subject?.candidates[0]?.table)
     draft.presences.push(mention)
-}
-
-/** "store targets", "discount given in sales": the name only says whose figure it is. */
-function isModifier(reading: Reading, mention: MentionItem): boolean {
-  const { items, aggregates, draft, role } = reading
-  if (role !== 'measure' || !isTable(mention)) return false
-  const at = items.indexOf(mention)
-  const next = items[at + 1]
-  const before = items[at - 1]
-  // "number of people injured", where a column holds how many.
-  if (aggregates.includes('count') && holdsNumber(reading, next)) {
-    if (draft.averagesCount) reading.aggregates = ['avg']
-    draft.averagesCount = false
-    return true
-  }
-  const summed = aggregates.length > 0 && !aggregates.includes('count')
-  if (summed && next?.kind === 'mention' && isNumeric(reading, next)) return true
-  const within = before?.kind === 'word' && ['in', 'from', 'on'].includes(before.word)
-  return within && mention.money && draft.measures.some((m) => m.aggregate !== undefined)
-}
-
-function holdsNumber(reading: Reading, next: Item | undefined): boolean {
-  return next?.kind === 'mention' && /ed$/i.test(next.phrase) && isNumeric(reading, next)
 }
 
 interface Placing {
@@ -159,6 +122,8 @@ const placers: Readonly<Record<Role, (placing: Placing) => void>> = {
     const { reading, draft, mention } = placing
     if (mention.money) addMeasure(reading, mention)
     else if (isTable(mention) && !draft.subject) draft.subject = mention
+    else if (isTable(mention) && !followsAnd(placing) && !isSubject(draft, mention))
+      draft.presences.push(mention)
     else draft.dimensions.push({ mention, cue: 'which' })
   },
   attribute: ({ reading, draft, mention, numeric }) => {
@@ -173,47 +138,40 @@ const placers: Readonly<Record<Role, (placing: Placing) => void>> = {
   none: placeNamed,
 }
 
+/** "in orders", "for students": where what is listed was found. */
+function isPlace({ reading, mention, draft }: Placing): boolean {
+  if (!isTable(mention) || mention.money || draft.subject === undefined) return false
+  const before = reading.items
+    .slice(0, reading.items.indexOf(mention))
+    .findLast((item) => item.kind !== 'word' || !['the', 'all', 'any', 'our'].includes(item.word))
+  const places = ['in', 'on', 'from', 'for', 'at']
+  return before?.kind === 'word' && places.includes(before.word)
+}
+
 function followsAnd({ reading, mention }: Placing): boolean {
   const before = reading.items[reading.items.indexOf(mention) - 1]
   return before?.kind === 'word' && before.word === 'and'
 }
 
-/** "stores with their region": every store has one, so it is to be shown. */
-function alwaysHas({ draft, catalog }: Reading, mention: MentionItem): boolean {
-  const subject = draft.subject?.candidates[0]?.table
-  const link = catalog.relationships.find(
-    (r) => r.from.table === subject && r.to.table === mention.candidates[0]?.table,
-  )
-  return link !== undefined && findColumn(catalog, link.from)?.nullable === false
-}
-
 function placeNamed(placing: Placing): void {
-  const { reading, mention, numeric } = placing
+  const { reading, mention, numeric, draft } = placing
+  if (isPlace(placing)) {
+    if (mention.candidates[0]?.table !== draft.subject?.candidates[0]?.table)
+      draft.presences.push(mention)
+    return
+  }
   if (mention.money || (numeric && reading.role === 'none')) addMeasure(reading, mention)
   else placeSubject(placing)
 }
 
-function placeSubject({ draft, mention }: Placing): void {
+function placeSubject(placing: Placing): void {
+  const { draft, mention } = placing
   if (isTable(mention) && !draft.subject) draft.subject = mention
   else if (!isTable(mention) || !isSubject(draft, mention)) {
     draft.listed.push(mention)
+    placing.reading.distinct = false
     draft.subject ??= ownerOf(mention)
   }
-}
-
-/** "When did Ann become a customer?": named again, not asked for again. */
-function isSubject({ subject, values }: Draft, mention: MentionItem): boolean {
-  return values.length > 0 && subject?.candidates[0]?.table === mention.candidates[0]?.table
-}
-
-/** "names of customers" are about customers. */
-function ownerOf(mention: MentionItem): MentionItem | undefined {
-  const { owner, ownerAt, phrase, to } = mention
-  if (owner === undefined || ownerAt === undefined) return undefined
-  const candidates = [{ kind: 'table' as const, table: owner, weight: 1 }]
-  const last = phrase.split(' ').at(-1) ?? phrase
-  const span = { from: ownerAt, to, phrase: last }
-  return { kind: 'mention', ...span, candidates, money: false, verb: false }
 }
 
 /** After "top" or "most" stands what is ranked, or, once that is known, what it is ranked by. */

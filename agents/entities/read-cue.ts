@@ -2,6 +2,7 @@
 import type { Cue } from './cue.js'
 import type { Aggregate } from './entities.js'
 import { releaseBounded } from './read-number.js'
+import { readRank } from './read-rank.js'
 import { doneBy, isNumeric, openScope, type Reading } from './reading.js'
 
 /** "not paid by card": these stand between the negation and what it negates. */
@@ -28,7 +29,14 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
     reading.draft.counts = true
     reading.role = 'measure'
   },
-  distinct: (reading) => {
+  distinct: (reading, _, phrase) => {
+    const before = reading.items[reading.at - 1]
+    // "the number of orders for different clients" is one number each.
+    if (/different/i.test(phrase) && before?.kind === 'word' && before.word === 'for') {
+      reading.role = 'group'
+      reading.cue = 'for each'
+      return
+    }
     reading.distinct = true
     reading.draft.distinct = true
   },
@@ -117,10 +125,12 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
   in_name: readInName,
   which: (reading, _, phrase) => {
     if (phrase.toLowerCase() !== 'what') openScope(reading)
-    askWhich(reading)
+    if (!reading.scoped || reading.draft.measures.length === 0) askWhich(reading)
   },
   who: (reading) => {
     openScope(reading)
+    // "the number of customers who …" asks for no one.
+    if (reading.scoped && reading.draft.measures.length > 0) return
     askWhich(reading)
     reading.draft.asksWho = true
   },
@@ -204,14 +214,6 @@ function applyToLast(reading: Reading, aggregate: Aggregate): boolean {
   if (!last?.mention || last.mention !== lastMention || !free || opensNext) return false
   draft.measures.splice(-1, 1, { ...last, aggregate })
   return true
-}
-
-function readRank(reading: Reading, cue: Extract<Cue, { kind: 'rank' }>, phrase: string): void {
-  const { draft } = reading
-  const { direction, concept, unlimited, often, profit } = cue
-  draft.rank = { direction, concept, unlimited, often, profit, phrase }
-  reading.ranksListed = reading.role === 'attribute' && draft.listed.length > 0
-  reading.role = 'rank'
 }
 
 /** "products with camera in the name": the word before is part of a name. */

@@ -3,7 +3,7 @@
 import { unitConcepts } from './concepts.js'
 import type { Draft } from './draft.js'
 import type { Item, MentionItem } from './item.js'
-import { isNumeric, type Reading } from './reading.js'
+import { isNumeric, isTable, type Reading } from './reading.js'
 
 /** Returns how many following items were read along. */
 export function readNumber(reading: Reading, number: number, phrase: string, at: number): number {
@@ -18,6 +18,10 @@ export function readNumber(reading: Reading, number: number, phrase: string, at:
     return 1 + addCondition(reading, number, phrase, at + 1)
   }
   if (reading.comparator) return addCondition(reading, number, phrase, at)
+  if (countsExactly(reading, number, next)) {
+    reading.comparator = { comparator: '=' }
+    return addCondition(reading, number, phrase, at)
+  }
   const countsRows = reading.role === 'rank' || (next?.kind === 'cue' && next.cue.kind === 'rank')
   const opensListing = next?.kind === 'mention' && ['list', 'none', 'which'].includes(reading.role)
   if (draft.limit === undefined && Number.isInteger(number) && (countsRows || opensListing)) {
@@ -25,6 +29,12 @@ export function readNumber(reading: Reading, number: number, phrase: string, at:
   } else if (reading.lastMention) addEquality(reading, reading.lastMention, number, phrase)
   else draft.unknown.push(phrase)
   return 0
+}
+
+/** "teams with 2 players" have exactly so many. */
+function countsExactly({ role }: Reading, number: number, next: Item | undefined): boolean {
+  if (role !== 'attribute' || !Number.isInteger(number) || next?.kind !== 'mention') return false
+  return isTable(next) && !next.verb && !next.money
 }
 
 function addEquality(reading: Reading, mention: MentionItem, number: number, phrase: string): void {

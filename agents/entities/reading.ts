@@ -52,14 +52,15 @@ export const doneBy = 'done by'
 /** "customers who", "cities that": a clause that tells which rows are meant. */
 export function openScope(reading: Reading): void {
   const { draft, items, at } = reading
-  const about = draft.subject !== undefined || draft.listed.length > 0
+  const about = draft.subject ?? draft.listed[0] ?? draft.measures[0]
   const joins = items
     .slice(0, at)
     .findLast(
       (item) => item.kind !== 'word' || !['in', 'at', 'on', 'for', 'of'].includes(item.word),
     )
   // "and in which countries" asks for one thing more.
-  if (about && !(joins?.kind === 'word' && joins.word === 'and')) reading.scoped = true
+  if (about !== undefined && !(joins?.kind === 'word' && joins.word === 'and'))
+    reading.scoped = true
 }
 
 export function isTable(mention: MentionItem): boolean {

@@ -8,6 +8,7 @@ import type { MentionItem } from './item.js'
 import { doneBy } from './reading.js'
 import { pointsAt, resolveColumn, type Surroundings } from './resolve-columns.js'
 import { foreignKeyTo } from './resolve-existence.js'
+import { isKeyLike } from './schema-terms.js'
 
 export interface ResolvedDimensions {
   readonly dimensions: readonly Dimension[]
@@ -58,13 +59,27 @@ function isDoer(drafted: DraftDimension, filters: readonly Filter[]): boolean {
 }
 
 /** "total balance across accounts", where every account has one: a total, not the balance of each. */
-function isWhole(drafted: DraftDimension, draft: Draft, { base }: Surroundings): boolean {
-  if (!('mention' in drafted) || drafted.cue.toLowerCase() !== 'across') return false
-  const summed = draft.measures.some(({ aggregate }) => aggregate !== undefined)
+function isWhole(
+  drafted: DraftDimension,
+  { measures }: Draft,
+  { base, catalog }: Surroundings,
+): boolean {
+  if (!('mention' in drafted) || !['across', doneBy, 'list'].includes(drafted.cue.toLowerCase())) {
+    return false
+  }
+  const [best] = drafted.mention.candidates
+  const rows =
+    best?.kind === 'table' ||
+    (best?.column !== undefined && isKeyLike(catalog, { table: best.table, column: best.column }))
   return (
-    summed &&
-    drafted.mention.candidates[0]?.table === base &&
-    drafted.mention.candidates[0]?.kind === 'table'
+    rows &&
+    best?.table === base &&
+    measures.some(
+      ({ aggregate, mention }) =>
+        aggregate !== undefined &&
+        aggregate !== 'count' &&
+        (mention?.from ?? Number.POSITIVE_INFINITY) < drafted.mention.from,
+    )
   )
 }
 

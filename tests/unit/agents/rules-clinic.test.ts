@@ -70,6 +70,20 @@ const measured: readonly (readonly [string, Rows])[] = [
   ],
 ]
 
+const counted: readonly (readonly [string, Rows])[] = [
+  ['Show the first names of owners with 2 animals', [['Mara']]],
+  ['What is the highest, lowest and average weight of animals?', [[31, 4, 16.5]]],
+  ['Find the number of owners who live in the town called Welby.', [[2]]],
+  ['What is the average fee of visits for animals with species of dog?', [[62.5]]],
+  [
+    'How many visits does each vet have?',
+    [
+      ['Hedda', 3],
+      ['Piet', 2],
+    ],
+  ],
+]
+
 const negated: readonly (readonly [string, Rows])[] = [
   ['What are the first names of vets who do not have any visits?', [['Suri']]],
   ['List the names of animals that are not in visits', [['Pebble']]],
@@ -99,6 +113,7 @@ describe('rules on tables that share the names of their columns', () => {
   it.each(namedBesideValue)('take the name beside a value for the filter: "%s"', answers)
   it.each(ofTheSubject)('show the columns of the table the question is about: "%s"', answers)
   it.each(measured)('tell figures of rows from figures over them: "%s"', answers)
+  it.each(counted)('count and compare what is named: "%s"', answers)
   it.each(negated)('keep what a question denies: "%s"', answers)
 
   it.each(refused)('refuse what they would answer by half: "%s"', async (question, reason) => {
