@@ -14,7 +14,7 @@ import { sqlName } from './sql-name.js'
 
 /** The rules that no schema changes. Every repetition has an end, so that every answer has one. */
 const fixedRules = `
-root ::= " " (query | derived) [;\\n]?
+root ::= " " (query | derived | best-in-each) [;\\n]?
 query ::= "select " ("distinct ")? ("* from " tables where-0? group? having-0? end | item after-1)
 after-1 ::= rest-0 ((set-operator side-1){1,2} limit? | end) | ", " item after-2
 after-2 ::= rest-0 (set-operator side-2 limit? | end) | ", " item after-3
@@ -25,6 +25,7 @@ side-3 ::= "select " ("distinct ")? item ", " item ", " item rest-0
 end ::= order? limit?
 set-operator ::= " union " ("all ")? | " intersect " | " except "
 derived ::= "select " ("count(*) from (" rows | ("avg(" | "sum(" | "min(" | "max(") "t.value) from (select " (counted | summed) " as value" from? where-1? group) ") as t"
+best-in-each ::= "select t.first, t.second, t.value from (select " group-item " as first, " group-item " as second, " (counted | summed) " as value, row_number() over (partition by " group-item " order by " (counted | summed) (" asc" | " desc") ") as position" from? where-1? " group by " group-item ", " group-item ") as t where t.position " ("= " | "<= ") [1-9] [0-9]?
 rows ::= "select " ("distinct ")? ("* from " tables where-1? group? having-1? | item rest-1 (set-operator "select " ("distinct ")? item rest-1)?)
 number-item ::= number-column number-tail | number-head number-tail
 text-item ::= text-column | lowered | ("min(" | "max(") text-column ")"
@@ -35,7 +36,7 @@ copy ::= "_" [2-3]
 group ::= " group by " group-item (", " group-item){0,3}
 order ::= " order by " order-item (", " order-item){0,2}
 order-item ::= item (" asc" | " desc")?
-limit ::= " limit " [1-9] [0-9]{0,3}
+limit ::= " limit " [1-9] [0-9]{0,3} (" offset " [1-9] [0-9]{0,2})?
 item ::= column-item | number-head number-tail | part-of-all | period | lowered | ("min(" | "max(") (date-column | text-column) ")"
 part-of-all ::= "100.0 * " (counted | summed) " / sum(" (counted | summed) ") over ()"
 group-item ::= column | date-part | period | lowered

@@ -31,7 +31,11 @@ const numberWords = [
 ]
 
 /** `had the most visits`, `with the highest average fee`: without its verb. */
-function rankedBy(metric: AskedMetric, descending: boolean, pick: <T>(list: readonly T[]) => T) {
+export function rankedBy(
+  metric: AskedMetric,
+  descending: boolean,
+  pick: <T>(list: readonly T[]) => T,
+) {
   if (metric.counted) return `the ${pick(descending ? most : fewest)} ${metric.counted}`
   const high = metric.earned ? ['highest', 'most', 'largest'] : ['highest', 'highest', 'largest']
   const low = metric.earned ? ['lowest', 'least', 'smallest'] : ['lowest', 'smallest']

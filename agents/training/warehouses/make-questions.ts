@@ -18,9 +18,11 @@ import {
 } from './kinds-averages.js'
 import { compareFlags, compareGroups } from './kinds-comparisons.js'
 import { datedThings, datedThingsOverTime, latest } from './kinds-dates.js'
+import { difference } from './kinds-differences.js'
 import { missing, never } from './kinds-existence.js'
 import { distinctValues, listedEvents, partOfName, things } from './kinds-lists.js'
 import { byKey, lookup } from './kinds-lookups.js'
+import { bestInEach, laterThing } from './kinds-orders.js'
 import { bestGroup, bestStretch, keptGroups, rankedGroups, topGroups } from './kinds-rankings.js'
 import { aboveAverage, share, shareOfEach } from './kinds-shares.js'
 import { topThings } from './kinds-things.js'
@@ -45,6 +47,9 @@ export const kinds: readonly (readonly [name: string, weight: number, kind: Kind
   ['best stretch', 2.5, bestStretch],
   ['kept groups', 4, keptGroups],
   ['top things', 4, topThings],
+  ['later thing', 2, laterThing],
+  ['best in each', 4, bestInEach],
+  ['difference', 1.5, difference],
   ['share', 4, share],
   ['share of each', 2, shareOfEach],
   ['compare groups', 3, compareGroups],

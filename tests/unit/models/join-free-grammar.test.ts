@@ -47,6 +47,8 @@ describe('the join-free grammar', () => {
     "select round(100.0 * sum(case when ship.state = 'afloat' then 1 else 0 end) / count(*), 1) from ship",
     'select sum(ship.tonnage * "Port Calls"."order") where (ship.tonnage > 1 or ship.tonnage < -1) and ship.insured = true',
     'select avg(t.value) from (select count(*) as value from ship group by ship.state) as t',
+    'select ship.ship_name order by ship.tonnage desc limit 1 offset 2',
+    'select t.first, t.second, t.value from (select ship.state as first, ship.ship_name as second, sum(ship.tonnage) as value, row_number() over (partition by ship.state order by sum(ship.tonnage) desc) as position group by ship.state, ship.ship_name) as t where t.position <= 3',
     'select "Port Calls"."harbour ""old""" where "Port Calls".route is not null',
     "select ship.ship_name where ship.state like '%float%'",
     "select ship.ship_name where ship.ship_name < 'M' or ship.state >= 'b'",
