@@ -66,6 +66,9 @@ function readItem(reading: Reading, item: Item, at: number): number {
       draft.periodSets.push(...item.sets)
       if (item.certain) draft.certainSets.push(item.phrase)
       return 0
+    case 'mean_bound':
+      draft.meanBounds.push(item)
+      return 0
     case 'filters':
       draft.filters.push(...item.filters)
       return 0

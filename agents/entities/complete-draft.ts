@@ -68,6 +68,8 @@ function compareWithWithout(draft: Draft): void {
 function compareMoreAndLess(draft: Draft): void {
   const words = /^(more|higher|better|bigger|larger|less|lower|fewer|worse|smaller)$/i
   const compares = draft.rank && words.test(draft.rank.phrase) && draft.periods.length === 2
+  // "Did we sell more in 2025 than in 2024?" is answered by both figures.
+  if (compares && !draft.subject && draft.dimensions.length === 0) draft.rank = undefined
   if (!compares || !draft.subject || !draft.asksWhich) return
   draft.keeps = draft.rank?.direction === 'desc' ? 'more' : 'less'
   draft.rank = undefined

@@ -35,8 +35,8 @@ export function describeEntities(entities: Entities, catalog: Catalog): string {
         `${exists ? 'with' : 'without'} ${phrase}${period ? ` ${sayPeriod(period)}` : ''}`,
     ),
     ...entities.having.map(
-      ({ measure, comparator, value }) =>
-        `with ${sayMeasure(measure)} ${sayComparator(comparator)} ${value}`,
+      ({ measure, comparator, value, mean }) =>
+        `with ${sayMeasure(measure)} ${sayComparator(comparator)} ${mean ? 'average' : value}`,
     ),
     sayPeriods(entities),
   ]

@@ -66,6 +66,8 @@ export interface Draft {
   readonly dimensions: DraftDimension[]
   readonly conditions: DraftCondition[]
   readonly values: DraftValue[]
+  /** Groups held against the mean of all groups. */
+  readonly meanBounds: { readonly mention: MentionItem; readonly comparator: Comparator }[]
   readonly bands: DraftBand[]
   /** Values of one column named together before what has them. */
   readonly sideBySide: DraftValue[]
@@ -153,6 +155,7 @@ export function emptyDraft(): Draft {
     conditions: [],
     values: [],
     filters: [],
+    meanBounds: [],
     bands: [],
     sideBySide: [],
     absences: [],

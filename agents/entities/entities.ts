@@ -68,7 +68,9 @@ export interface Period {
 export interface Having {
   readonly measure: Measure
   readonly comparator: Comparator
+  /** Ignored where the bound is the mean of all groups. */
   readonly value: number
+  readonly mean?: boolean
 }
 
 /** Rows of another table that must, or must not, exist for a row of the base table. */

@@ -3,7 +3,7 @@ import type { ColumnReference } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import type { Cue } from './cue.js'
 import type { DraftMeasure, DraftValue, PeriodSet } from './draft.js'
-import type { Filter, Grain, Period, Relation } from './entities.js'
+import type { Comparator, Filter, Grain, Period, Relation } from './entities.js'
 import type { Candidate } from './link-schema.js'
 
 interface Span {
@@ -50,6 +50,11 @@ export type Item =
       readonly sets: readonly PeriodSet[]
       /** The words can only mean what happened in each; else they may mean one stretch of time. */
       readonly certain: boolean
+    })
+  | (Span & {
+      readonly kind: 'mean_bound'
+      readonly mention: MentionItem
+      readonly comparator: Comparator
     })
   | (Span & { readonly kind: 'filters'; readonly filters: readonly Filter[] })
   | (Span & { readonly kind: 'period'; readonly period: Period })

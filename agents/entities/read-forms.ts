@@ -6,15 +6,19 @@ import { readArithmetic } from './read-arithmetic.js'
 import { readAttainment } from './read-attainment.js'
 import { readAverages } from './read-averages.js'
 import { readDurations } from './read-durations.js'
+import { readMeanBounds } from './read-mean-bounds.js'
 import { readPeriodSets } from './read-period-sets.js'
 import { readRanges } from './read-ranges.js'
 import { readRatios } from './read-ratios.js'
 import { readSideBySide } from './read-side-by-side.js'
+import { readStates } from './read-states.js'
 
 type FormReader = (items: readonly Item[], catalog: Catalog) => readonly Item[]
 
 const readers: readonly FormReader[] = [
   dropAdverbs,
+  readStates,
+  readMeanBounds,
   readPeriodSets,
   readSideBySide,
   readRanges,

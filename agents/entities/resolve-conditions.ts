@@ -43,6 +43,12 @@ export function resolveConditions(
     if (column) filters.push(toFilter(condition, column))
     else unresolved.push(condition.phrase)
   }
+  for (const { mention, comparator } of draft.meanBounds) {
+    const drafted = { mention, distinct: false, phrase: mention.phrase }
+    const { measure } = resolveMeasure(drafted, around, around.subject ? [around.subject] : [])
+    if (measure) having.push({ measure, comparator, value: 0, mean: true })
+    else unresolved.push(mention.phrase)
+  }
   return { filters, having, unresolved, ambiguities }
 }
 

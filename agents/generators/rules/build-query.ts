@@ -2,7 +2,7 @@
 import { type Catalog, findColumn, findTable } from '../../../data/catalog.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
 import { oneToOneWith, parentsOf } from '../../../data/relationship-graph.js'
-import type { Dimension, Entities, Measure } from '../../entities/entities.js'
+import type { Dimension, Entities, Having, Measure } from '../../entities/entities.js'
 import { displayColumn } from '../../entities/schema-terms.js'
 import { bandColumns, bandsOutOfReach } from './band-columns.js'
 import { combineMeasures } from './combine-measures.js'
@@ -33,6 +33,9 @@ export function buildQuery(entities: Entities, catalog: Catalog): BuiltQuery {
   if (omission !== undefined) return refuse(omission)
   if (entities.timeless || (entities.periods.length > 0 && !entities.timeColumn)) {
     return refuse('The question asks about a time, but this data has no date to apply it to.')
+  }
+  if (entities.having.some(({ mean }) => mean) && entities.dimensions.length === 0) {
+    return refuse('It is not clear which groups are held against their average.')
   }
   const across = drillAcross(entities, catalog)
   if (across) return 'sql' in across ? { ok: true, joinFree: across.sql } : refuse(across.reason)
@@ -166,14 +169,33 @@ function groupedParts(
     groupBy: dimensions.flatMap((dimension) => groupSql(catalog, dimension)),
     having: having
       .filter((bound) => !boundsOnDetails(entities).includes(bound))
-      .map(
-        ({ measure, comparator, value }) =>
-          `${measureSql(catalog, measure, { repeats })} ${comparator} ${value}`,
-      ),
+      .map((bound) => havingSql(entities, catalog, bound, conditions, repeats)),
     orderBy: orderBy(entities, catalog, repeats),
     limit: entities.limit,
     offset: entities.offset,
   }
+}
+
+/** The mean of all groups is taken over the same rows, grouped the same way. */
+function havingSql(
+  { dimensions, base = '' }: Entities,
+  catalog: Catalog,
+  { measure, comparator, value, mean }: Having,
+  conditions: Conditions,
+  repeats: boolean,
+): string {
+  const total = measureSql(catalog, measure, { repeats })
+  if (!mean) return `${total} ${comparator} ${value}`
+  const totals = selectSql({
+    distinct: false,
+    items: [`${total} as value`],
+    from: quoteIdentifier(base, catalog.dialect),
+    where: [...conditions.chosen, ...conditions.timed],
+    groupBy: dimensions.flatMap((dimension) => groupSql(catalog, dimension)),
+    having: [],
+    orderBy: [],
+  })
+  return `${total} ${comparator} (select avg(totals.value) from (${totals}) as totals)`
 }
 
 function measureItem(catalog: Catalog, measure: Measure, repeats: boolean): string {

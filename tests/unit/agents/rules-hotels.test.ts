@@ -222,3 +222,34 @@ describe('what happened in one period and in another', () => {
     ])
   })
 })
+
+const states: Asked = [
+  ['Is Grand Palace still open?', [['renovating']]],
+  ['Is Ada from Spain?', [['Norway']]],
+]
+
+describe('a question about the state of one row', () => {
+  it.each(states)('"%s" is answered with the state', async (question, rows) => {
+    expect(await database.ask(question)).toEqual(rows)
+  })
+})
+
+const means: Asked = [
+  ['hotels with more revenue than the average hotel', [['Harbour View']]],
+  ['Which guests had less revenue than the average guest in 2025?', [['Ben']]],
+  ['hotels with above average revenue in January 2025', [['Old Mill']]],
+]
+
+describe('groups against their mean', () => {
+  it.each(means)('"%s" compares totals, not rows', async (question, rows) => {
+    expect(settled(await database.ask(question))).toEqual(settled(rows))
+  })
+
+  it('shows both periods when asked which brought in more', async () => {
+    const rows = await database.ask('Did we sell more in February 2025 than in January 2025?')
+    expect(rows).toEqual([
+      ['2025-01-01', 900],
+      ['2025-02-01', 260],
+    ])
+  })
+})

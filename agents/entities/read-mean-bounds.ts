@@ -1,0 +1,54 @@
+/** "stores with more revenue than the average store", "above-average sales": groups held against the mean of all groups. */
+import type { Comparator } from './entities.js'
+import type { Item, MentionItem } from './item.js'
+import { mentionAt, pastDeterminers, said, spanOf } from './item-words.js'
+
+const above = /^(more|higher|greater|better|larger|bigger)$/
+const below = /^(less|lower|fewer|smaller|worse)$/
+
+export function readMeanBounds(items: readonly Item[]): readonly Item[] {
+  for (let at = 0; at < items.length; at += 1) {
+    const found = comparedToMean(items, at) ?? beyondMean(items, at)
+    if (!found) continue
+    const { mention, comparator, next } = found
+    const bound: Item = { kind: 'mean_bound', ...spanOf(items, at, next), mention, comparator }
+    return [...items.slice(0, at), bound, ...items.slice(next)]
+  }
+  return items
+}
+
+interface MeanBound {
+  readonly mention: MentionItem
+  readonly comparator: Comparator
+  readonly next: number
+}
+
+/** "more revenue than (the) average store", "higher sales than average". */
+function comparedToMean(items: readonly Item[], at: number): MeanBound | undefined {
+  const comparator = comparatorOf(items[at])
+  const mention = mentionAt(items, at + 1)
+  if (!comparator || !mention || said(items[at + 2]) !== 'than') return undefined
+  const mean = pastDeterminers(items, at + 3)
+  if (!isAverage(items[mean])) return undefined
+  const owner = mentionAt(items, mean + 1)
+  return { mention, comparator, next: owner?.candidates[0]?.kind === 'table' ? mean + 2 : mean + 1 }
+}
+
+/** "above average revenue": only of money, which is summed; "above average price" is said of each row. */
+function beyondMean(items: readonly Item[], at: number): MeanBound | undefined {
+  const item = items[at]
+  const mention = mentionAt(items, at + 2)
+  if (item?.kind !== 'cue' || item.cue.kind !== 'comparator' || !isAverage(items[at + 1]))
+    return undefined
+  if (!mention?.money) return undefined
+  return { mention, comparator: item.cue.comparator, next: at + 3 }
+}
+
+function comparatorOf(item: Item | undefined): Comparator | undefined {
+  if (above.test(said(item))) return '>'
+  return below.test(said(item)) ? '<' : undefined
+}
+
+function isAverage(item: Item | undefined): boolean {
+  return item?.kind === 'cue' && item.cue.kind === 'aggregate' && item.cue.aggregate === 'avg'
+}
