@@ -49,6 +49,8 @@ export interface Filter {
   readonly column: ColumnReference
   readonly comparator: Comparator
   readonly values: readonly (string | number | boolean)[]
+  /** One of the filters marked so must hold, not each of them: "named Ann or aged 30". */
+  readonly alternative?: boolean
   /** Compared with the column's own average instead of values. */
   readonly average?: boolean
   /** Rows without a value are kept too. */

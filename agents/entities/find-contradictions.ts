@@ -1,12 +1,13 @@
 /** Finds conditions that a row cannot meet, or that are joined in a way the reading does not keep. */
 import type { Entities, Filter } from './entities.js'
 import type { Item } from './item.js'
+import { isCondition } from './join-alternatives.js'
 
 /** Conditions are joined by "and"; only values of one column are alternatives. */
 export function alternatives(items: readonly Item[], { filters }: Entities): readonly string[] {
+  if (filters.some(({ alternative }) => alternative)) return []
   return items.flatMap((item, at) => {
     if (item.kind !== 'word' || item.word !== 'or') return []
-    const isCondition = ({ kind }: Item) => ['value', 'number', 'period', 'part'].includes(kind)
     const before = items.slice(0, at).findLast(isCondition)
     const after = items.slice(at + 1).find(isCondition)
     if (!before || !after || (before.kind === 'period' && after.kind === 'period')) return []
@@ -41,6 +42,7 @@ export function contradictions(
   const twice = filters.filter(
     (f) => f.comparator === '=' && (f.values.length > 1 ? both : isBoundTwice(f, filters)),
   )
+  if (filters.some(({ alternative }) => alternative)) return []
   const crossed = filters.filter((lower) =>
     filters.some(
       (upper) =>

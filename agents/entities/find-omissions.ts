@@ -23,6 +23,7 @@ export function findOmissions(
     ...contradictions(items, entities.filters),
     ...besideListing(entities, draft),
     ...lostAggregates(items, entities),
+    ...rankedTwice(items, draft, entities),
     ...repeats(entities),
   ]
 }
@@ -152,6 +153,21 @@ function besideListing(
     ...(both ? [`Rows of ${both.table} cannot both be there and be missing.`] : []),
     ...(names ? [`It is not clear what “${draft.rank?.phrase}” is about.`] : []),
   ]
+}
+
+/** "the largest amount of claim in a claim": by the one figure or by the other, not by both. */
+function rankedTwice(items: readonly Item[], draft: Draft, entities: Entities): readonly string[] {
+  if (!draft.rank || entities.measures.length < 2) return []
+  const [first, second] = draft.measures.flatMap(({ mention }) => mention ?? [])
+  if (!first || !second) return []
+  const joined = items.some(
+    (item) =>
+      item.kind === 'word' &&
+      ['and', 'plus', 'with', 'or'].includes(item.word) &&
+      item.from >= Math.min(first.to, second.to) &&
+      item.from < Math.max(first.from, second.from),
+  )
+  return joined ? [] : [`It is not clear whether “${first.phrase}” or “${second.phrase}” ranks.`]
 }
 
 const aggregateCues: Readonly<Record<string, RegExp>> = {

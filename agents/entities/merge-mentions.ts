@@ -15,11 +15,25 @@ export function mergeMentions(items: readonly Item[], catalog: Catalog): readonl
   const merged: Item[] = []
   for (const read of items) {
     const item = read.kind === 'mention' ? withOwner(read, catalog) : read
+    if (isUnitOf(item, merged.at(-1), catalog)) continue
     const joined = item.kind === 'mention' ? joinWithPrevious(merged, item, catalog) : undefined
     if (joined) merged.splice(merged.length - joined.replaced, joined.replaced, joined.mention)
     else merged.push(item)
   }
   return absorbColumnNames(shareOwners(merged, catalog), catalog)
+}
+
+/** "the black percentage", where a column holds it: no share to be reckoned. */
+function isUnitOf(item: Item, before: Item | undefined, catalog: Catalog): boolean {
+  if (item.kind !== 'cue' || item.cue.kind !== 'share' || before?.kind !== 'mention') return false
+  const [best] = before.candidates
+  const column = best?.column && findColumn(catalog, { table: best.table, column: best.column })
+  return (
+    /^(percentages?|percent|%)$/i.test(item.phrase) &&
+    column !== undefined &&
+    column !== '' &&
+    column.kind === 'number'
+  )
 }
 
 /** "first names of customers", read as one name, still says whose they are. */

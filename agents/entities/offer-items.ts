@@ -65,10 +65,11 @@ function mentionItems(tokens: readonly Token[], catalog: Catalog): readonly Item
     money: mention.to - mention.from === 1 && revenueWords.has(tokens[mention.from]?.lower ?? ''),
     verb: false,
   }))
+  const meant = linked.filter((mention) => !isFigure(mention, linked, tokens))
   const covered = new Set(linked.filter((m) => m.to - m.from === 1).map((m) => m.from))
   const everyday = tokens.flatMap((token, at): readonly MentionItem[] => {
     const span = { from: at, to: at + 1, phrase: token.text, kind: 'mention' as const }
-    if (covered.has(at)) return []
+    if (covered.has(at) || token.quoted) return []
     if (profitWords.has(token.lower)) {
       return [{ ...span, candidates: [], money: true, profit: true, verb: false }]
     }
@@ -78,7 +79,18 @@ function mentionItems(tokens: readonly Token[], catalog: Catalog): readonly Item
     if (!verb && !tradeNouns.has(token.lower)) return []
     return [{ ...span, candidates: transactionTables(catalog), money: false, verb }]
   })
-  return [...linked, ...everyday]
+  return [...meant, ...everyday]
+}
+
+/** "total points" are points added up, whatever column is called `total`. */
+function isFigure(
+  { from, to }: MentionItem,
+  all: readonly MentionItem[],
+  tokens: readonly Token[],
+): boolean {
+  const figure =
+    to - from === 1 && /^(total|average|maximum|minimum)$/.test(tokens[from]?.lower ?? '')
+  return figure && all.some((next) => next.from === to && next.candidates[0]?.kind === 'column')
 }
 
 /** Tables that a verb such as "bought" can stand for. */

@@ -5,6 +5,7 @@ import type { Aggregate } from './entities.js'
 import type { MentionItem } from './item.js'
 import { alwaysHas, isModifier, isSubject, isTimeHint, ownerOf } from './judge-mention.js'
 import { isDateColumn, isNumeric, isTable, type Reading, type Role } from './reading.js'
+import { isKeyLike } from './schema-terms.js'
 
 export function readMention(reading: Reading, mention: MentionItem): void {
   const { draft } = reading
@@ -35,6 +36,8 @@ export function readMention(reading: Reading, mention: MentionItem): void {
     reading.negated = false
     return
   }
+  // "all accounts except the account named Brown": the name that follows is what is left out.
+  if (reading.negated && isTable(mention) && sameTable(mention, draft.subject)) return
   // "not used in any transaction" is about a missing row; "not in the North" about a value.
   if (reading.negated && isTable(mention) && draft.subject && draft.subject !== mention) {
     draft.absences.push(mention)
@@ -55,6 +58,10 @@ function readHint({ draft, negated, open }: Reading, mention: MentionItem): void
   } else draft.timeHints.push(mention)
 }
 
+function sameTable(mention: MentionItem, other: MentionItem | undefined): boolean {
+  return mention !== other && mention.candidates[0]?.table === other?.candidates[0]?.table
+}
+
 function placeMention(reading: Reading, mention: MentionItem): void {
   const { draft } = reading
   const { aggregates } = reading
@@ -70,17 +77,19 @@ function placeMention(reading: Reading, mention: MentionItem): void {
     !mention.money &&
     !['rank', 'order', 'group', 'measure'].includes(reading.role)
   ) {
-    placeScope(draft, mention)
+    placeScope(reading, mention)
     return
   }
   placers[reading.role]({ reading, draft, mention, numeric })
 }
 
 /** "cities that have a park", "people who are on a list": what must be there, or must hold. */
-function placeScope(draft: Draft, mention: MentionItem): void {
-  if (!isTable(mention)) draft.scopes.push(mention)
-  else if (mention.candidates[0]?.table !== draft.subject?.candidates[0]?.table)
-    draft.presences.push(mention)
+function placeScope({ draft, catalog }: Reading, mention: MentionItem): void {
+  const [best] = mention.candidates
+  const column = best?.column
+  const isKey = column !== undefined && isKeyLike(catalog, { table: best?.table ?? '', column })
+  if (!isTable(mention) && !isKey) draft.scopes.push(mention)
+  else if (best?.table !== draft.subject?.candidates[0]?.table) draft.presences.push(mention)
 }
 
 interface Placing {
@@ -138,6 +147,18 @@ const placers: Readonly<Record<Role, (placing: Placing) => void>> = {
   none: placeNamed,
 }
 
+/** "have the word sun in their titles": the titles are looked into, and not shown. */
+function findsMatch({ reading, mention, draft }: Placing): boolean {
+  const at = reading.items.indexOf(mention)
+  const [preposition, article] = reading.items.slice(Math.max(0, at - 2), at)
+  const within = preposition?.kind === 'word' && preposition.word === 'in'
+  const its = article?.kind === 'word' && ['their', 'its', 'the'].includes(article.word)
+  const last = draft.matches.at(-1)
+  if (!within || !its || !last || isTable(mention)) return false
+  draft.matches.splice(-1, 1, { ...last, mention })
+  return true
+}
+
 /** "in orders", "for students": where what is listed was found. */
 function isPlace({ reading, mention, draft }: Placing): boolean {
   if (!isTable(mention) || mention.money || draft.subject === undefined) return false
@@ -155,6 +176,7 @@ function followsAnd({ reading, mention }: Placing): boolean {
 
 function placeNamed(placing: Placing): void {
   const { reading, mention, numeric, draft } = placing
+  if (findsMatch(placing)) return
   if (isPlace(placing)) {
     if (mention.candidates[0]?.table !== draft.subject?.candidates[0]?.table)
       draft.presences.push(mention)

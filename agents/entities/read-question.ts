@@ -8,6 +8,7 @@ import type { Draft } from './draft.js'
 import type { Entities } from './entities.js'
 import { findOmissions } from './find-omissions.js'
 import { isFollowUp, mergeFollowUp, settleSteps } from './follow-up.js'
+import { joinAlternatives } from './join-alternatives.js'
 import { linkKeys } from './link-keys.js'
 import { linkValueParts } from './link-value-parts.js'
 import { mergeMentions } from './merge-mentions.js'
@@ -15,6 +16,7 @@ import { readForms } from './read-forms.js'
 import { readItems } from './read-items.js'
 import type { Surroundings } from './resolve-columns.js'
 import { settleEntities } from './settle-entities.js'
+import { spellOutNames } from './spell-out-names.js'
 import { tokenize } from './tokens.js'
 
 export interface ReadingInput {
@@ -38,7 +40,8 @@ export interface QuestionReading {
 export function readQuestion(input: ReadingInput): QuestionReading {
   const { catalog, previous, asOf } = input
   const question = previous ? settleSteps(input.question, previous) : input.question
-  const tokens = correctSpelling(tokenize(question), catalog, input.valueLinks)
+  const typed = correctSpelling(tokenize(question), catalog, input.valueLinks)
+  const tokens = spellOutNames(typed, catalog)
   const links = [...linkKeys(tokens, catalog), ...input.valueLinks]
   const read = readItems(tokens, catalog, links, asOf)
   const items = readForms(mergeMentions(linkValueParts(read, catalog), catalog), catalog)
@@ -50,7 +53,8 @@ export function readQuestion(input: ReadingInput): QuestionReading {
     resolutions: input.resolutions ?? {},
   }
   if (!previous || !follows) {
-    const entities = settleEntities(draft, around, asOf)
+    const settled = settleEntities(draft, around, asOf)
+    const entities = { ...settled, filters: joinAlternatives(items, settled.filters) }
     const omissions = findOmissions(items, draft, entities, catalog)
     return { entities: { ...entities, omissions }, followsUp: false }
   }

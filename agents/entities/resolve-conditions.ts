@@ -1,5 +1,6 @@
 /** Settles numeric bounds: on a column they keep rows, on a count or an aggregate they keep groups. */
 import { type ColumnReference, findTable } from '../../data/catalog.js'
+import { size } from './concepts.js'
 import type { Draft, DraftCondition } from './draft.js'
 import type { Ambiguity, Filter, Having, Measure } from './entities.js'
 import type { MentionItem } from './item.js'
@@ -95,7 +96,10 @@ function conditionColumn(
 ): ColumnReference | undefined {
   const named = mention && measuredColumn(mention, around)
   if (named) return named
-  if (concept) return columnOfConcept(concept, around)
+  // "the share count is bigger than 100", where it is stored as text: no other number is meant.
+  const [best] = mention?.candidates ?? []
+  const isText = concept === size && best?.kind === 'column' && best.weight >= 1
+  if (concept) return isText ? undefined : columnOfConcept(concept, around)
   return mention && comparator === '=' ? keyOf(mention, around) : undefined
 }
 

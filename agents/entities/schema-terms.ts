@@ -158,12 +158,20 @@ function isDated({ kind }: Column): boolean {
 }
 
 /** Short names of columns that hold one part of a person's name. */
-const personNames: Readonly<Record<string, readonly string[]>> = {
-  fname: ['first', 'name'].map(stem),
-  firstname: ['first', 'name'].map(stem),
-  lname: ['last', 'name'].map(stem),
-  lastname: ['last', 'name'].map(stem),
-}
+const personNames: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  [
+    ['f', 'first'],
+    ['first', 'first'],
+    ['l', 'last'],
+    ['last', 'last'],
+  ].flatMap(([short, part]) => {
+    const words = [part ?? '', 'name'].map(stem)
+    return [
+      [stem(`${short}name`), words],
+      [`${short}${stem('name')}`, words],
+    ]
+  }),
+)
 
 /** `sales_in_billion` are sales. */
 function withoutUnit(words: readonly string[]): readonly string[] {

@@ -52,6 +52,12 @@ export function conditionsOf(catalog: Catalog, entities: Entities, base: string)
 }
 
 function filterConditions(catalog: Catalog, entities: Entities): readonly Located[] {
+  const either = entities.filters.filter(({ alternative }) => alternative)
+  const [first] = either
+  if (first) {
+    const sql = `(${either.map((filter) => filterSql(catalog, filter)).join(' or ')})`
+    return [{ table: first.column.table, sql, timed: false }]
+  }
   return entities.filters.map((filter) => ({
     table: filter.column.table,
     sql: filterSql(catalog, filter),
