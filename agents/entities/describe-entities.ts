@@ -29,7 +29,7 @@ export function describeEntities(entities: Entities, catalog: Catalog): string {
   const lead = entities.presentation === 'plain' ? '' : `${entities.presentation} of `
   return [
     `${lead}${subject}`,
-    ...entities.filters.map((filter) => sayFilter(filter, catalog)),
+    ...sayFilters(entities.filters, catalog),
     ...entities.existence.map(
       ({ exists, phrase, period }) =>
         `${exists ? 'with' : 'without'} ${phrase}${period ? ` ${sayPeriod(period)}` : ''}`,
@@ -85,6 +85,14 @@ const comparatorWords: Readonly<Record<string, string>> = {
 
 function sayComparator(comparator: string): string {
   return comparatorWords[comparator] ?? comparator
+}
+
+/** Alternatives are said last and joined, so that "or" spans them alone. */
+function sayFilters(filters: readonly Filter[], catalog: Catalog): readonly string[] {
+  const say = (filter: Filter) => sayFilter(filter, catalog)
+  const either = filters.filter(({ alternative }) => alternative).map(say)
+  const each = filters.filter(({ alternative }) => !alternative).map(say)
+  return either.length > 0 ? [...each, either.join(' or ')] : each
 }
 
 function sayFilter({ column, comparator, values }: Filter, catalog: Catalog): string {

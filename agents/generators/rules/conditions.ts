@@ -51,21 +51,26 @@ export function conditionsOf(catalog: Catalog, entities: Entities, base: string)
   }
 }
 
-function filterConditions(catalog: Catalog, entities: Entities): readonly Located[] {
-  const either = entities.filters.filter(({ alternative }) => alternative)
+function filterConditions(catalog: Catalog, { filters }: Entities): readonly Located[] {
+  const either = filters.filter(({ alternative }) => alternative)
   const [first] = either
-  if (first) {
-    const sql = `(${either.map((filter) => filterSql(catalog, filter)).join(' or ')})`
-    return [{ table: first.column.table, sql, timed: false }]
-  }
-  return entities.filters.map((filter) => ({
-    table: filter.column.table,
-    sql: filterSql(catalog, filter),
+  const joined = first && {
+    table: first.column.table,
+    sql: `(${either.map((filter) => filterSql(catalog, filter)).join(' or ')})`,
     timed: false,
-    ...(filter.comparator === '<>' && {
-      positive: filterSql(catalog, { ...filter, comparator: '=' }),
-    }),
-  }))
+  }
+  const each = filters.filter(({ alternative }) => !alternative)
+  return [
+    ...(joined ? [joined] : []),
+    ...each.map((filter) => ({
+      table: filter.column.table,
+      sql: filterSql(catalog, filter),
+      timed: false,
+      ...(filter.comparator === '<>' && {
+        positive: filterSql(catalog, { ...filter, comparator: '=' }),
+      }),
+    })),
+  ]
 }
 
 function timeCondition(catalog: Catalog, entities: Entities): readonly Located[] {

@@ -127,6 +127,12 @@ describe('rules on tables that share the names of their columns', () => {
   it.each(joined)('join conditions and names as the question does: "%s"', answers)
   it.each(negated)('keep what a question denies: "%s"', answers)
 
+  it('keeps alternatives together when a follow-up narrows them', async () => {
+    const either = database.read('Which species have animals with a weight above 30 or below 5?')
+    const narrowed = database.read('only the dogs', { previous: either })
+    expect(await database.answer('only the dogs', narrowed)).toEqual([['dog', 'Comet']])
+  })
+
   it.each(refused)('refuse what they would answer by half: "%s"', async (question, reason) => {
     expect(await database.ask(question)).toMatch(reason)
   })
