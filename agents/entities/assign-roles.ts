@@ -145,7 +145,10 @@ function readPair(reading: Reading, { first, second, relation }: Extract<Item, {
   }
   const [aggregate] = reading.aggregates
   draft.measures.push(aggregate === 'count' ? { ...first, aggregate } : first, second)
-  draft.relation = relation
+  // "By how much did it miss its target?"
+  const apart = /[<>]/.test(relation) && (draft.growth || draft.difference)
+  draft.relation = apart ? 'difference' : relation
+  if (apart) draft.growth = draft.difference = false
   reading.aggregates = []
   reading.role = 'none'
 }

@@ -3,7 +3,15 @@ import { type Catalog, type ColumnReference, findTable } from '../../data/catalo
 import { humanise } from '../text/humanise.js'
 import { joinWords } from '../text/join-words.js'
 import { type ComputedColumn, isComputed } from './computed-column.js'
-import type { Aggregate, Dimension, Entities, Filter, Measure, Period } from './entities.js'
+import type {
+  Aggregate,
+  Dimension,
+  Entities,
+  Filter,
+  Measure,
+  Period,
+  Relation,
+} from './entities.js'
 import { operatorWords } from './read-arithmetic.js'
 import { displayColumn } from './schema-terms.js'
 
@@ -20,7 +28,11 @@ export function describeEntities(entities: Entities, catalog: Catalog): string {
   const { limit, order, dimensions, measures } = entities
   const shown = measures.map(sayMeasure)
   const listed = entities.listed.map((column) => sayColumn(column, catalog))
-  const what = joinWords(shown.length > 0 ? shown : listed)
+  const [first = '', second = ''] = shown
+  const related = entities.relation && relationWords[entities.relation](first, second)
+  const bands = joinWords((entities.bands ?? []).map(({ label }) => label))
+  const figures = related ?? joinWords(shown.length > 0 ? shown : listed)
+  const what = bands ? `${figures} ${bands}` : figures
   const groups = dimensions.map((dimension) => sayDimension(dimension, catalog))
   const ranked = limit !== undefined && groups.length > 0
   const subject = ranked
@@ -42,6 +54,17 @@ export function describeEntities(entities: Entities, catalog: Catalog): string {
   ]
     .filter(Boolean)
     .join(' ')
+}
+
+const relationWords: Readonly<Record<Relation, (first: string, second: string) => string>> = {
+  beside: (first, second) => `${first} and ${second}`,
+  ratio: (first, second) => `ratio of ${first} to ${second}`,
+  difference: (first, second) => `${first} minus ${second}`,
+  sum: (first, second) => `${first} plus ${second}`,
+  '<': (first, second) => `${first} below ${second}`,
+  '<=': (first, second) => `${first} not above ${second}`,
+  '>': (first, second) => `${first} above ${second}`,
+  '>=': (first, second) => `${first} not below ${second}`,
 }
 
 function sayMeasure({ aggregate, phrase, per }: Measure): string {

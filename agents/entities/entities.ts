@@ -111,7 +111,7 @@ export interface Band {
 }
 
 /** How the first of two measures is set against the second; a comparison keeps the groups it holds for. */
-export type Relation = 'ratio' | 'difference' | 'sum' | '<' | '<=' | '>' | '>='
+export type Relation = 'beside' | 'ratio' | 'difference' | 'sum' | '<' | '<=' | '>' | '>='
 
 export interface Order {
   readonly by: 'measure' | 'dimension'

@@ -157,7 +157,8 @@ function besideListing(
 
 /** "the largest amount of claim in a claim": by the one figure or by the other, not by both. */
 function rankedTwice(items: readonly Item[], draft: Draft, entities: Entities): readonly string[] {
-  if (!draft.rank || entities.measures.length < 2) return []
+  // A ratio ranks by itself.
+  if (!draft.rank || draft.relation || entities.measures.length < 2) return []
   const [first, second] = draft.measures.flatMap(({ mention }) => mention ?? [])
   if (!first || !second) return []
   const joined = items.some(

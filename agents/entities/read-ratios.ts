@@ -82,6 +82,9 @@ function perUnit(items: readonly Item[], catalog: Catalog): readonly Item[] | un
   const counted = before?.kind === 'cue' && before.cue.kind === 'how_many'
   const unit = unitAfter(items, at + 1, first, catalog)
   const rows = unit ? undefined : namelessRows(items, at + 1, catalog)
+  // "average passengers per flight": each flight has one number of them.
+  const own = rows?.mention?.candidates[0]?.table === first.candidates[0]?.table
+  if (rows && own && aggregate === 'avg') return [...items.slice(0, at), ...items.slice(at + 2)]
   // "total amount per visit" asks for the total of each, "average … per …" spreads a total over them.
   const total = aggregate !== undefined || counted || /^total\b/i.test(first.phrase)
   if (!unit && (!rows || total)) return undefined

@@ -129,7 +129,8 @@ function joined(entities: Entities, catalog: Catalog, facts: readonly Fact[]): s
     return `select ${[...shown, value].join(', ')} ${from} order by ${ordered(entities, shown.length)}`
   }
   // What had a plan and brought in nothing fell short of it.
-  const kept = relation && `where coalesce(fact_1.value, 0) ${relation} fact_2.value`
+  const kept =
+    relation && relation !== 'beside' && `where coalesce(fact_1.value, 0) ${relation} fact_2.value`
   if (kept && countsGroups) return `select count(*) as number_of_groups ${from} ${kept}`
   if (kept) return `select ${shown.join(', ')} ${from} ${kept} order by ${order}`
   const sorted = limit === undefined ? order : ordered(entities, shown.length)

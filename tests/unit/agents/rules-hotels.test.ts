@@ -30,6 +30,28 @@ const planned: Asked = [
   ['Was Old Mill above its budget in January 2025?', [[500, 600]]],
   ['Were sales above budget in January 2025?', [[900, 1000]]],
   ['How many hotels missed their budget in January 2025?', [[2]]],
+  [
+    'Budget attainment by town in January 2025',
+    [
+      ['Kiel', 1],
+      ['Ulm', 500 / 600],
+    ],
+  ],
+  [
+    'Compare revenue and budget by town in January 2025',
+    [
+      ['Kiel', 400, 400],
+      ['Ulm', 500, 600],
+    ],
+  ],
+  [
+    'By how much did each hotel miss its budget in January 2025?',
+    [
+      ['Grand Palace', -50],
+      ['Harbour View', 50],
+      ['Old Mill', -100],
+    ],
+  ],
   ['Which hotels missed their budget?', [['Grand Palace'], ['Old Mill']]],
 ]
 
