@@ -18,6 +18,8 @@ export interface DraftCondition {
   readonly comparator: Comparator
   /** Absent when the bound is the column's own average. */
   readonly number?: number
+  /** The number is one of days, weeks, months or years. */
+  readonly ofTime?: boolean
   /** Bounds said in one breath ("between 10 and 20") have the same number. */
   readonly band?: number
   /** True for "more than 10 stores": the number counts what is named after it. */

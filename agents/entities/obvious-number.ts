@@ -19,12 +19,12 @@ const parts = stems('discount tax refund tip shipping freight unit')
 
 /** Several that fit equally are asked about. */
 export function obviousNumber(
-  { mention, concept, comparator, counts, phrase }: DraftCondition,
+  { mention, concept, comparator, counts, phrase, ofTime }: DraftCondition,
   { catalog, subject, base, resolutions }: Surroundings,
 ): ResolvedColumn {
   const remembered = resolutions[phrase.toLowerCase()]
   if (remembered) return { column: remembered }
-  if (concept || counts || !/[<>]=?$/.test(comparator)) return {}
+  if (concept || counts || ofTime || !/[<>]=?$/.test(comparator)) return {}
   const best = mention?.candidates[0]
   if (best && best.kind !== 'table') return {}
   const table = findTable(catalog, best?.table ?? subject ?? base ?? '')

@@ -2,6 +2,7 @@
 import type { Catalog } from '../../data/catalog.js'
 import { averagedWords } from './business-words.js'
 import { columnsNamed, computedCandidates, type Operator } from './computed-column.js'
+import type { DraftMeasure } from './draft.js'
 import type { Item, MentionItem } from './item.js'
 import { mentionAt, pastDeterminers, replaceSpan, said, spanOf } from './item-words.js'
 import type { Candidate } from './link-schema.js'
@@ -27,6 +28,10 @@ export const operatorWords: Readonly<Record<Operator, string>> = {
 
 export function readArithmetic(items: readonly Item[], catalog: Catalog): readonly Item[] {
   for (let at = 0; at < items.length; at += 1) {
+    const apart = figuresAt(items, at)
+    if (apart) return [...items.slice(0, at), apart.pair, ...items.slice(apart.next)]
+    const compared = columnsCompared(items, at, catalog)
+    if (compared) return compared
     const found = differenceAt(items, at) ?? operationAt(items, at)
     const read = found && combined(found, items, at, catalog)
     if (found && read) return placed(items, at, found.next, read)
@@ -59,6 +64,84 @@ function differenceAt(items: readonly Item[], at: number): Operation | undefined
   const next = pastDeterminers(items, from + 2)
   const second = mentionAt(items, next)
   return second && { operator: '-', first, second, next: next + 1 }
+}
+
+interface Figure {
+  readonly measure: DraftMeasure
+  readonly next: number
+}
+
+/** "average price minus average cost", "difference between total sales and total refunds": two figures, not row by row. */
+function figuresAt(items: readonly Item[], at: number) {
+  const between = said(items[at]) === 'difference between'
+  const first = figureAt(items, between ? at + 1 : at)
+  const word = first && said(items[first.next])
+  if (!first || word === undefined) return undefined
+  const operator = between ? (word === 'and' ? '-' : undefined) : operators.get(word)
+  const second = operator && figureAt(items, first.next + 1)
+  if (!second || !(operator === '-' || operator === '+')) return undefined
+  const relation = operator === '-' ? ('difference' as const) : ('sum' as const)
+  const span = spanOf(items, at, second.next)
+  const pair: Item = {
+    kind: 'pair',
+    ...span,
+    first: first.measure,
+    second: second.measure,
+    relation,
+  }
+  return { pair, next: second.next }
+}
+
+/** "the average price": an aggregate and what it is of. */
+function figureAt(items: readonly Item[], start: number): Figure | undefined {
+  const at = pastDeterminers(items, start)
+  const cue = items[at]
+  const named = pastDeterminers(items, at + 1)
+  const mention = mentionAt(items, named)
+  const counts = cue?.kind === 'cue' && cue.cue.kind === 'how_many'
+  const aggregate =
+    cue?.kind === 'cue' && cue.cue.kind === 'aggregate' ? cue.cue.aggregate : undefined
+  if (!mention || !(aggregate || counts)) return undefined
+  const measure = {
+    aggregate: aggregate ?? 'count',
+    distinct: false,
+    mention,
+    phrase: mention.phrase,
+  }
+  return { measure, next: named + 1 }
+}
+
+/** "where the price is below the cost": the one less the other is below 0. */
+function columnsCompared(
+  items: readonly Item[],
+  at: number,
+  catalog: Catalog,
+): readonly Item[] | undefined {
+  const first = mentionAt(items, at)
+  const is = /^(is|are|was|were)$/.test(said(items[at + 1])) ? 1 : 0
+  const sign = items[at + 1 + is]
+  const next = pastDeterminers(items, at + 2 + is)
+  const second = mentionAt(items, next)
+  if (!first || !second || sign?.kind !== 'cue' || sign.cue.kind !== 'comparator') return undefined
+  // "spread over" bounds nothing.
+  if (said(sign) === 'over') return undefined
+  const [left, right] = [first, second].map((mention) => numbersOf(mention, catalog))
+  const candidates = computedCandidates(catalog, '-', left ?? [], right ?? []).filter(
+    ({ computed }) => computed?.left.table === computed?.right.table,
+  )
+  if (candidates.length === 0) return undefined
+  const span = spanOf(items, at, next + 1)
+  const phrase = `${first.phrase} minus ${second.phrase}`
+  const computed: MentionItem = {
+    kind: 'mention',
+    ...span,
+    phrase,
+    candidates,
+    money: false,
+    verb: false,
+  }
+  const zero: Item = { kind: 'number', from: span.to, to: span.to, phrase: '0', number: 0 }
+  return [...items.slice(0, at), having(computed), computed, sign, zero, ...items.slice(next + 1)]
 }
 
 /** Numbers of one row are combined row by row; sums of different kinds of rows are set against each other. */

@@ -35,10 +35,23 @@ function betweenDates(items: readonly Item[], catalog: Catalog): readonly Item[]
   const phrase = `days from ${first.phrase} to ${second.phrase}`
   const mention = daysMention(items, opens, to + 1, phrase, candidates)
   const asks = /^(how many|number of|count of)$/.test(said(items[opens - 1])) ? 1 : 0
-  const before = items.slice(0, opens - asks)
+  const extreme = extremes[said(items[opens - asks - 1])]
+  const before = items.slice(0, opens - asks - (extreme ? 1 : 0))
   const after = items.slice(to + 1)
   const averages = [...between, ...after].filter(isAverage).slice(0, 1)
-  return [...before, ...averages, mention, ...after.filter((item) => !averages.includes(item))]
+  const figures = extreme ? [aggregateCue(extreme, mention)] : averages
+  return [...before, ...figures, mention, ...after.filter((item) => !averages.includes(item))]
+}
+
+const extremes: Readonly<Record<string, 'max' | 'min'>> = {
+  longest: 'max',
+  maximum: 'max',
+  shortest: 'min',
+  minimum: 'min',
+}
+
+function aggregateCue(aggregate: 'max' | 'min', { from }: Item): Item {
+  return { kind: 'cue', cue: { kind: 'aggregate', aggregate }, phrase: aggregate, from, to: from }
 }
 
 function isAverage(item: Item): boolean {
@@ -99,29 +112,32 @@ function askedLength(items: readonly Item[], range: DateRange): readonly Item[] 
   return averages.length > 0 ? [...averages, length, ...rest] : [shown, length, ...rest]
 }
 
-/** "lasted longer than 14 days", "at least two weeks long". */
+/** "lasted longer than 14 days", "at least two weeks long", "between 10 and 20 days". */
 function boundLength(items: readonly Item[], range: DateRange): readonly Item[] | undefined {
-  const at = items.findIndex(
-    (item, index) =>
-      item.kind === 'cue' && item.cue.kind === 'comparator' && items[index + 1]?.kind === 'number',
-  )
-  const [comparator, number, unit] = items.slice(at, at + 3)
-  const days = daysIn[said(unit)]
-  if (at === -1 || comparator?.kind !== 'cue' || number?.kind !== 'number' || !days)
-    return undefined
-  const about = [items[at - 1], items[at + 3]].filter((item) => lasts.test(said(item)))
-  const longer = /^(longer|shorter) than$/.test(said(comparator))
+  const at = items.findIndex((item, index) => isBound(item) && items[index + 1]?.kind === 'number')
+  if (at === -1) return undefined
+  const next = items[at + 3]?.kind === 'number' && said(items[at]) === 'between' ? at + 4 : at + 2
+  const days = daysIn[said(items[next])]
+  if (!days) return undefined
+  const about = [items[at - 1], items[next + 1]].filter((item) => lasts.test(said(item)))
+  const longer = /^(longer|shorter) than$/.test(said(items[at]))
   if (about.length === 0 && !longer) return undefined
   const length = rangeMention(items, at, range)
-  const bound: readonly Item[] = [comparator, { ...number, number: number.number * days }]
+  const bound = items
+    .slice(at, next)
+    .map((item) => (item.kind === 'number' ? { ...item, number: item.number * days } : item))
   const rest = (part: readonly Item[]) => part.filter((item) => !about.includes(item))
   return [
     ...rest(items.slice(0, at)),
     having(length),
     length,
     ...bound,
-    ...rest(items.slice(at + 3)),
+    ...rest(items.slice(next + 1)),
   ]
+}
+
+function isBound(item: Item): boolean {
+  return item.kind === 'cue' && ['comparator', 'between'].includes(item.cue.kind)
 }
 
 /** "the longest promotions". */

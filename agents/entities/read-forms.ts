@@ -13,7 +13,7 @@ import { readRatios } from './read-ratios.js'
 import { readSideBySide } from './read-side-by-side.js'
 import { readStates } from './read-states.js'
 
-type FormReader = (items: readonly Item[], catalog: Catalog) => readonly Item[]
+type FormReader = (items: readonly Item[], catalog: Catalog, asOf: string) => readonly Item[]
 
 const readers: readonly FormReader[] = [
   dropAdverbs,
@@ -29,6 +29,7 @@ const readers: readonly FormReader[] = [
   readAverages,
 ]
 
-export function readForms(items: readonly Item[], catalog: Catalog): readonly Item[] {
-  return readers.reduce((read, reader) => reader(read, catalog), items)
+/** `asOf`: the ISO date that "now" means. */
+export function readForms(items: readonly Item[], catalog: Catalog, asOf: string): readonly Item[] {
+  return readers.reduce((read, reader) => reader(read, catalog, asOf), items)
 }

@@ -8,7 +8,7 @@ const below = /^(less|lower|fewer|smaller|worse)$/
 
 export function readMeanBounds(items: readonly Item[]): readonly Item[] {
   for (let at = 0; at < items.length; at += 1) {
-    const found = comparedToMean(items, at) ?? beyondMean(items, at)
+    const found = comparedToMean(items, at) ?? beyondMean(items, at) ?? isBeyond(items, at)
     if (!found) continue
     const { mention, comparator, next } = found
     const bound: Item = { kind: 'mean_bound', ...spanOf(items, at, next), mention, comparator }
@@ -42,6 +42,18 @@ function beyondMean(items: readonly Item[], at: number): MeanBound | undefined {
     return undefined
   if (!mention?.money) return undefined
   return { mention, comparator: item.cue.comparator, next: at + 3 }
+}
+
+/** "whose revenue is above average". */
+function isBeyond(items: readonly Item[], at: number): MeanBound | undefined {
+  const mention = mentionAt(items, at)
+  const is = /^(is|are|was|were)$/.test(said(items[at + 1])) ? 1 : 0
+  const sign = items[at + 1 + is]
+  const mean = pastDeterminers(items, at + 2 + is)
+  const open = items[mean + 1]?.kind !== 'mention'
+  if (!mention?.money || sign?.kind !== 'cue' || sign.cue.kind !== 'comparator') return undefined
+  if (!isAverage(items[mean]) || !open) return undefined
+  return { mention, comparator: sign.cue.comparator, next: mean + 1 }
 }
 
 function comparatorOf(item: Item | undefined): Comparator | undefined {

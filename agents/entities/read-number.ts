@@ -59,7 +59,8 @@ function addCondition(reading: Reading, number: number, phrase: string, at: numb
   const mention = counted ?? reading.lastMention
   const concept = comparator.concept ?? unitConcepts[next?.phrase.toLowerCase() ?? '']
   const counts = counted !== undefined && counted !== measuredIn(reading, after)
-  const condition = { mention, concept, counts, phrase, band: at }
+  const ofTime = /^(day|week|month|quarter|year|hour|minute)s?$/i.test(items[after]?.phrase ?? '')
+  const condition = { mention, concept, counts, phrase, band: at, ofTime }
   if (mention) releaseBounded(draft, mention)
   draft.conditions.push({ ...condition, comparator: comparator.comparator, number })
   if (second !== undefined)

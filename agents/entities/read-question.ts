@@ -44,7 +44,7 @@ export function readQuestion(input: ReadingInput): QuestionReading {
   const tokens = spellOutNames(typed, catalog)
   const links = [...linkKeys(tokens, catalog), ...input.valueLinks]
   const read = readItems(tokens, catalog, links, asOf)
-  const items = readForms(mergeMentions(linkValueParts(read, catalog), catalog), catalog)
+  const items = readForms(mergeMentions(linkValueParts(read, catalog), catalog), catalog, asOf)
   const follows = previous !== undefined && isFollowUp(question, assignRoles(items, catalog))
   const draft = completeDraft(assignRoles(items, catalog, follows))
   const around: Surroundings = {

@@ -1,5 +1,6 @@
 /** "running on 10 December", "valid in March": rows that hold at a time, from one of their dates to another. */
 import type { Catalog } from '../../data/catalog.js'
+import { unitAround } from './calendar.js'
 import { type DateRange, rangeInQuestion } from './date-ranges.js'
 import type { Filter, Period } from './entities.js'
 import type { Item } from './item.js'
@@ -8,18 +9,42 @@ import { said } from './item-words.js'
 const holding =
   /^(running|valid|ongoing|live|active|applied|applying|applicable|effective|employed|in effect|in force|under way)$/
 
-export function readRanges(items: readonly Item[], catalog: Catalog): readonly Item[] {
+export function readRanges(
+  items: readonly Item[],
+  catalog: Catalog,
+  asOf: string,
+): readonly Item[] {
   const periods = items.filter((item) => item.kind === 'period')
+  const range = periods.length > 1 ? undefined : rangeInQuestion(items, catalog)
+  const words = range ? holdingWords(items, range) : []
+  const [word] = words
   const [only] = periods
-  const range = rangeInQuestion(items, catalog)
-  if (only?.kind !== 'period' || periods.length > 1 || !range || !isBounded(only.period))
-    return items
-  const words = holdingWords(items, range)
-  if (words.length === 0) return items
-  const { from, to, phrase } = only
-  const filters = filtersFor(range, only.period, phrase)
-  const held: Item = { kind: 'filters', from, to, phrase, filters }
-  return items.filter((item) => !words.includes(item)).map((item) => (item === only ? held : item))
+  if (!range || !word || (!only && !isPresent(items, word))) return items
+  const period = only?.kind === 'period' ? only.period : unitAround(asOf, 'day')
+  if (!isBounded(period)) return items
+  const { from, to, phrase } = only ?? word
+  const held: Item = {
+    kind: 'filters',
+    from,
+    to,
+    phrase,
+    filters: filtersFor(range, period, phrase),
+  }
+  const place = only ?? word
+  return items.flatMap((item) => {
+    if (item === place) return [held]
+    return words.includes(item) ? [] : [item]
+  })
+}
+
+/** "are valid", "currently running": said of today. */
+function isPresent(items: readonly Item[], word: Item): boolean {
+  const before = items[items.indexOf(word) - 1]
+  const now = /^(now|currently|today|current|at the moment)$/
+  return (
+    said(word) !== 'open' &&
+    (/^(is|are|still)$/.test(said(before)) || items.some((item) => now.test(said(item))))
+  )
 }
 
 /** A stored value ("active stores") is a value; "open" holds only when it says how things were. */

@@ -87,6 +87,16 @@ const combined: Asked = [
   ['Dishes with a menu price minus ingredient cost above 5', [['Stew'], ['Trout']]],
   ['Which dish has the biggest difference between menu price and ingredient cost?', [['Stew']]],
   ['Total menu price plus ingredient cost', [[68.5]]],
+  ['top 2 dishes by menu price minus ingredient cost', [['Stew'], ['Trout']]],
+  ['How many dishes have an ingredient cost below the menu price?', [[4]]],
+  [
+    'Average menu price minus average ingredient cost by course',
+    [
+      ['dessert', 0.5],
+      ['main', 8.5],
+      ['starter', 4],
+    ],
+  ],
 ]
 
 describe('arithmetic between columns', () => {
@@ -115,6 +125,8 @@ const days: Asked = [
   ['How long did the Winter rate last?', [[90]]],
   ['How long do rates last on average?', [[52]]],
   ['What is the longest rate?', [['Winter']]],
+  ['rates that lasted between 10 and 20 days', [['Early bird']]],
+  ['What is the longest time between booking and complaint?', [[6]]],
 ]
 
 describe('days between dates', () => {
@@ -161,6 +173,7 @@ const held: Asked = [
   ['What rate was valid on 10 January 2025?', [['Early bird'], ['Winter']]],
   ['Which rates were in effect on 1 March 2025?', [['Loyalty']]],
   ['How many rates were running in February 2025?', [[2]]],
+  ['Which rates are currently valid?', [['Loyalty'], ['Winter']]],
 ]
 
 describe('dates inside a range', () => {
@@ -179,6 +192,10 @@ const bounded: Asked = [
 describe('a bound that names no column', () => {
   it.each(bounded)('"%s" is on the amount, price or percentage', async (question, rows) => {
     expect(settled(await database.ask(question))).toEqual(settled(rows))
+  })
+
+  it('is not a number of days', async () => {
+    expect(await database.ask('bookings over 3 days')).toMatch(/“3”/)
   })
 
   it('is not put on a size', async () => {
@@ -260,6 +277,7 @@ const means: Asked = [
   ['hotels with more revenue than the average hotel', [['Harbour View']]],
   ['Which guests had less revenue than the average guest in 2025?', [['Ben']]],
   ['hotels with above average revenue in January 2025', [['Old Mill']]],
+  ['hotels whose revenue is above average', [['Harbour View']]],
 ]
 
 describe('groups against their mean', () => {
