@@ -1,7 +1,6 @@
 /** Drops names that only say whose value a value is: "the business segment", "a first name of Ann". */
 import { type Catalog, findTable } from '../../data/catalog.js'
 import type { Item, MentionItem } from './item.js'
-import type { Candidate } from './link-schema.js'
 import { displayColumn } from './schema-terms.js'
 
 /** "business segment" and "category Electronics" are the value; the name beside it only says whose value it is. */
@@ -53,7 +52,7 @@ function nameBefore(items: readonly Item[], at: number): number {
     const connects =
       (item?.kind === 'word' && connectingWords.has(item.word)) ||
       (item?.kind === 'word' && placingWords.has(item.word) && isDone(items[before - 1])) ||
-      (item?.kind === 'word' && item.word === 'in' && isNamed(items[before - 1], /address/i)) ||
+      (item?.kind === 'word' && item.word === 'in' && isNamed(items[before - 1], placeNames)) ||
       (item?.kind === 'cue' && item.cue.kind === 'match' && item.cue.pattern === 'contains') ||
       (item?.kind === 'cue' && item.cue.kind === 'negate') ||
       (item?.kind === 'cue' && item.cue.kind === 'comparator' && item.cue.comparator === '=')
@@ -67,12 +66,17 @@ function nameBefore(items: readonly Item[], at: number): number {
   return negated && !linked ? -1 : before
 }
 
-/** "an address in Oslo": the address is a row of another table. */
-function pointsTo({ table, column }: Candidate, other: string, { relationships }: Catalog) {
+/** "an address in Oslo": the address is a row of the table that tells the town. */
+function standsFor(mention: MentionItem, other: string, { relationships }: Catalog): boolean {
+  const [best] = mention.candidates
+  if (!best || !isNamed(mention, placeNames)) return false
+  if (best.kind === 'table') return best.table === other
   return relationships.some(
-    (r) => r.from.table === table && r.from.column === column && r.to.table === other,
+    (r) => r.from.table === best.table && r.from.column === best.column && r.to.table === other,
   )
 }
+
+const placeNames = /address|location/i
 
 function isNamed(item: Item | undefined, words: RegExp): boolean {
   return item?.kind === 'mention' && words.test(item.phrase)
@@ -88,8 +92,8 @@ function namesColumnOf(
   catalog: Catalog,
 ): boolean {
   return mention.candidates.some((candidate) => {
-    const named = mention.candidates[0]?.kind === 'column'
-    if (named && pointsTo(candidate, column.table, catalog)) return true
+    if (candidate === mention.candidates[0] && standsFor(mention, column.table, catalog))
+      return true
     if (candidate.table !== column.table) return false
     if (candidate.kind === 'column') return candidate.column === column.column
     const table = findTable(catalog, candidate.table)

@@ -1,5 +1,6 @@
 /** Gives every item of a question its role, from the cue words before it. Settles no names yet. */
 import type { Catalog } from '../../data/catalog.js'
+import type { ValueLink } from '../../rag/knowledge.js'
 import { type Draft, emptyDraft } from './draft.js'
 import type { Item, MentionItem } from './item.js'
 import { readMention } from './place-mention.js'
@@ -97,6 +98,10 @@ function readItem(reading: Reading, item: Item, at: number): number {
 }
 
 function readValue(reading: Reading, item: Extract<Item, { kind: 'value' }>): void {
+  if (isTextOf(reading, item.links)) {
+    addMatch(reading, item.phrase)
+    return
+  }
   reading.pattern = undefined
   reading.open.pattern = undefined
   reading.open.negation = undefined
@@ -106,6 +111,16 @@ function readValue(reading: Reading, item: Extract<Item, { kind: 'value' }>): vo
     phrase: item.phrase,
     at: item.from,
   })
+}
+
+/** "an email that contains odo", though Odo is the first name of someone. */
+function isTextOf({ pattern, cue, lastMention }: Reading, links: readonly ValueLink[]): boolean {
+  const best = lastMention?.candidates[0]
+  const looks = /contain|string|letter|word|phrase|start|begin|end|includ/i.test(cue)
+  if (!pattern || !looks || best?.kind !== 'column') return false
+  return !links.some(({ column }) =>
+    lastMention?.candidates.some((c) => c.table === column.table && c.column === column.column),
+  )
 }
 
 function readPart(
@@ -171,6 +186,9 @@ function addMatch(reading: Reading, phrase: string): void {
   reading.pattern = undefined
   reading.open.pattern = undefined
   reading.open.negation = undefined
+  // "how many towns have a name that contains x": the name is looked into, and not shown.
+  const shown = lastMention && draft.counts ? draft.listed.indexOf(lastMention) : -1
+  if (shown !== -1) draft.listed.splice(shown, 1)
 }
 
 /** "which month", "best day": a lone unit of time that is grouped by. */

@@ -39,7 +39,8 @@ function releaseHints(draft: Draft): void {
     if (/^(open|ongoing)$/i.test(hint.phrase) && !draft.when) draft.lasting.push(hint)
     else if (links && !draft.when) {
       draft.values.push({ links, negated: false, phrase: hint.phrase, at: hint.from })
-    } else draft.listed.push(hint)
+    } else if (draft.scopedHints.includes(hint)) draft.scopes.push(hint)
+    else draft.listed.push(hint)
   }
 }
 

@@ -43,8 +43,8 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   ],
   [{ kind: 'rank', direction: 'asc', concept: time }, 'earliest|first'],
   [{ kind: 'rank', direction: 'desc', concept: age }, 'eldest'],
-  [{ kind: 'rank', direction: 'asc', concept: [...time, 'age'] }, 'oldest'],
-  [{ kind: 'rank', direction: 'desc', concept: [...time, 'age'] }, 'youngest'],
+  [{ kind: 'rank', direction: 'asc', concept: ['age', ...time] }, 'oldest'],
+  [{ kind: 'rank', direction: 'desc', concept: ['age', ...time] }, 'youngest'],
   [{ kind: 'rank', direction: 'desc', concept: length }, 'longest'],
   [{ kind: 'rank', direction: 'asc', concept: length }, 'shortest'],
   [{ kind: 'rank', direction: 'desc', concept: weight }, 'heaviest'],
@@ -100,7 +100,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   [{ kind: 'ask', concept: place }, 'where|where is|where are|where does|where do'],
   [
     { kind: 'match', pattern: 'contains' },
-    'the substring|substring|the letter|the letters|letter|letters|the word|word|named|called|containing|contains|contain|with the word|whose name contains|with the name|whose name is|name includes|like',
+    'the substring|substring|the string|string|the phrase|the letter|the letters|letter|letters|the word|word|named|called|containing|contains|contain|with the word|whose name contains|with the name|whose name is|name includes|like',
   ],
   [
     { kind: 'match', pattern: 'starts' },

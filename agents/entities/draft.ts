@@ -85,6 +85,8 @@ export interface Draft {
   readonly scopes: MentionItem[]
   /** Names that say which date a period is about ("opened", "joined"). */
   readonly timeHints: MentionItem[]
+  /** Of these, the ones in a clause about the subject ("who have been contacted"). */
+  readonly scopedHints: MentionItem[]
   readonly periods: Period[]
   readonly periodSets: PeriodSet[]
   /** Words that can only mean that the same was done in several periods. */
@@ -165,6 +167,7 @@ export function emptyDraft(): Draft {
     listed: [],
     scopes: [],
     timeHints: [],
+    scopedHints: [],
     periods: [],
     periodSets: [],
     certainSets: [],

@@ -24,6 +24,8 @@ export function findOmissions(
     ...besideListing(entities, draft),
     ...lostAggregates(items, entities),
     ...rankedTwice(items, draft, entities),
+    ...rankedByText(draft, entities),
+    ...lostInListing(draft, entities),
     ...repeats(entities),
   ]
 }
@@ -169,6 +171,20 @@ function rankedTwice(items: readonly Item[], draft: Draft, entities: Entities): 
       item.from < Math.max(first.from, second.from),
   )
   return joined ? [] : [`It is not clear whether “${first.phrase}” or “${second.phrase}” ranks.`]
+}
+
+/** "the wrestler with the most days held", stored as text: counting them would rank nothing. */
+function rankedByText({ rank, subject, measures }: Draft, entities: Entities): readonly string[] {
+  const [best] = measures[0]?.mention?.candidates ?? []
+  const own = best?.kind === 'column' && best.table === subject?.candidates[0]?.table
+  const counts = entities.measures[0]?.aggregate === 'count'
+  return rank && own && counts ? [`It is not clear how “${measures[0]?.phrase}” ranks.`] : []
+}
+
+/** "the total population of the top 3 districts" is no list of three. */
+function lostInListing({ measures }: Draft, { listed }: Entities): readonly string[] {
+  const lost = listed.length > 0 && measures.find(({ aggregate }) => aggregate !== undefined)
+  return lost ? [`It is not clear what to do with “${lost.phrase}”.`] : []
 }
 
 const aggregateCues: Readonly<Record<string, RegExp>> = {

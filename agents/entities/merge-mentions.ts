@@ -38,11 +38,13 @@ function isUnitOf(item: Item, before: Item | undefined, catalog: Catalog): boole
 
 /** "first names of customers", read as one name, still says whose they are. */
 function withOwner(mention: MentionItem, catalog: Catalog): MentionItem {
-  const [best] = mention.candidates
   const last = / (?:of|for) (?:.* )?(\S+)$/i.exec(mention.phrase)?.[1]
-  const table = best?.kind === 'column' ? findTable(catalog, best.table) : undefined
-  const named = last !== undefined && identifierStems(table?.name ?? '').at(-1) === stem(last)
-  return named && table ? { ...mention, owner: table.name, ownerAt: mention.to - 1 } : mention
+  if (last === undefined || mention.candidates[0]?.kind !== 'column') return mention
+  const candidates = mention.candidates.filter(
+    ({ kind, table }) => kind === 'column' && identifierStems(table).at(-1) === stem(last),
+  )
+  const owner = findTable(catalog, candidates[0]?.table ?? '')?.name
+  return owner === undefined ? mention : { ...mention, candidates, owner, ownerAt: mention.to - 1 }
 }
 
 /** "first name and city of all customers": both are the customers'. */

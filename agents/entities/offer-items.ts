@@ -77,7 +77,9 @@ function mentionItems(tokens: readonly Token[], catalog: Catalog): readonly Item
       return [{ ...span, candidates: [], money: true, verb: false }]
     const verb = tradeVerbs.has(token.lower)
     if (!verb && !tradeNouns.has(token.lower)) return []
-    return [{ ...span, candidates: transactionTables(catalog), money: false, verb }]
+    const candidates = transactionTables(catalog)
+    // Where nothing is traded, "ordered" is about the order.
+    return candidates.length === 0 ? [] : [{ ...span, candidates, money: false, verb }]
   })
   return [...meant, ...everyday]
 }

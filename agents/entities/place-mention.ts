@@ -50,12 +50,15 @@ export function readMention(reading: Reading, mention: MentionItem): void {
 }
 
 /** "not closed" negates the value, whatever the date of closing. */
-function readHint({ draft, negated, open }: Reading, mention: MentionItem): void {
+function readHint({ draft, negated, open, scoped }: Reading, mention: MentionItem): void {
   const links = mention.values
   if (negated && links) {
     open.negation = undefined
     draft.values.push({ links, negated, phrase: mention.phrase, at: mention.from })
-  } else draft.timeHints.push(mention)
+  } else {
+    draft.timeHints.push(mention)
+    if (scoped) draft.scopedHints.push(mention)
+  }
 }
 
 function sameTable(mention: MentionItem, other: MentionItem | undefined): boolean {
@@ -159,6 +162,17 @@ function findsMatch({ reading, mention, draft }: Placing): boolean {
   return true
 }
 
+/** "languages of the countries of players": whose they are is not shown. */
+function isOwner({ reading, mention, draft, numeric }: Placing): boolean {
+  const about = draft.listed.length > 0 || draft.subject !== undefined
+  if (isTable(mention) || mention.money || numeric || !about || mention.owner !== undefined)
+    return false
+  const before = reading.items
+    .slice(0, reading.items.indexOf(mention))
+    .findLast((item) => item.kind !== 'word' || !['the', 'all'].includes(item.word))
+  return before?.kind === 'word' && before.word === 'of'
+}
+
 /** "in orders", "for students": where what is listed was found. */
 function isPlace({ reading, mention, draft }: Placing): boolean {
   if (!isTable(mention) || mention.money || draft.subject === undefined) return false
@@ -177,6 +191,10 @@ function followsAnd({ reading, mention }: Placing): boolean {
 function placeNamed(placing: Placing): void {
   const { reading, mention, numeric, draft } = placing
   if (findsMatch(placing)) return
+  if (isOwner(placing)) {
+    draft.scopes.push(mention)
+    return
+  }
   if (isPlace(placing)) {
     if (mention.candidates[0]?.table !== draft.subject?.candidates[0]?.table)
       draft.presences.push(mention)

@@ -118,7 +118,7 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
   },
   match: (reading, { pattern }, phrase) => {
     // "ends with the letter a" is still about the end.
-    const spelled = /(substring|letters?|word)$/i.test(phrase) && reading.pattern !== undefined
+    const spelled = /(string|letters?|word|phrase)$/i.test(phrase) && reading.pattern !== undefined
     if (!spelled) reading.pattern = pattern
     if (pattern !== 'contains') mustUse(reading, 'pattern', phrase)
   },

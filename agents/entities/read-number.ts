@@ -32,9 +32,10 @@ export function readNumber(reading: Reading, number: number, phrase: string, at:
 }
 
 /** "teams with 2 players" have exactly so many. */
-function countsExactly({ role }: Reading, number: number, next: Item | undefined): boolean {
+function countsExactly(reading: Reading, number: number, next: Item | undefined): boolean {
+  const { role } = reading
   if (role !== 'attribute' || !Number.isInteger(number) || next?.kind !== 'mention') return false
-  return isTable(next) && !next.verb && !next.money
+  return (isTable(next) || isNumeric(reading, next)) && !next.verb && !next.money
 }
 
 function addEquality(reading: Reading, mention: MentionItem, number: number, phrase: string): void {

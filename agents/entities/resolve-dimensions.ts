@@ -71,6 +71,7 @@ function isWhole(
   const rows =
     best?.kind === 'table' ||
     (best?.column !== undefined && isKeyLike(catalog, { table: best.table, column: best.column }))
+  if (rows && best?.table === base && drafted.cue === doneBy) return true
   return (
     rows &&
     best?.table === base &&

@@ -1,5 +1,5 @@
 /** Settles listings: which columns are shown when nothing is aggregated, and in what order results come. */
-import { type ColumnReference, findTable } from '../../data/catalog.js'
+import { type ColumnReference, findColumn, findTable } from '../../data/catalog.js'
 import type { Draft } from './draft.js'
 import type { Dimension, Measure, Order } from './entities.js'
 import type { MentionItem } from './item.js'
@@ -54,12 +54,18 @@ function wantsLabel(draft: Draft): boolean {
   return subjectFirst
 }
 
+/** A text tells rows apart well enough to do without their key. */
+function isText(column: ColumnReference, { catalog }: Surroundings): boolean {
+  return findColumn(catalog, column)?.kind === 'text'
+}
+
 function withLabel(columns: readonly ColumnReference[], around: Surroundings) {
   const table = around.base === undefined ? undefined : findTable(around.catalog, around.base)
   const display = table && displayColumn(table)
   if (
     !table ||
     !display ||
+    (display.name === keyColumn(table)?.name && columns.some((c) => isText(c, around))) ||
     columns.some((c) => c.table === table.name && c.column === display.name)
   ) {
     return columns
@@ -132,8 +138,22 @@ function isPlural(phrase: string): boolean {
   return /[^su]s$/.test(last) && identifierStems(last).join('') !== last
 }
 
+/** The one table that has all of several columns named by their own names. */
+function tableOfAll(listed: readonly MentionItem[]): string | undefined {
+  const [first, ...others] = listed.map(
+    ({ candidates }) =>
+      new Set(
+        candidates.flatMap((c) => (c.kind === 'column' && c.weight >= 0.75 ? [c.table] : [])),
+      ),
+  )
+  const tables = [...(first ?? [])].filter((table) => others.every((other) => other.has(table)))
+  return others.length > 0 && tables.length === 1 ? tables[0] : undefined
+}
+
 /** The table a listing without a subject is about: that of the first column named. */
 export function tableOfListed(draft: Draft, around: Surroundings): string | undefined {
+  const whole = tableOfAll(draft.listed)
+  if (whole !== undefined) return whole
   for (const mention of [...draft.listed, ...draft.presences] as readonly MentionItem[]) {
     const { column } = resolveColumn(mention, around)
     if (column) return column.table

@@ -141,6 +141,7 @@ function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
     ...(measured.length < words.length ? [of(measured, 0.9)] : []),
     ...(spoken.length < words.length ? [of(spoken, 1)] : []),
     ...(person ? [of(person, 1)] : []),
+    ...(words.length === 2 ? [of([...words].reverse(), 0.85)] : []),
     ...(isDated(column) && words.includes(stem('date')) ? [of([stem('date')], 0.5)] : []),
     ...partsOf(words).map((part) => of(part, 0.6)),
     of([...new Set([...tableWords, ...ownWords])], 0.95),

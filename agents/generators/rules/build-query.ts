@@ -68,7 +68,17 @@ function listedApart(entities: Entities, catalog: Catalog, base: string): string
     const reached = oneToOneWith(catalog, from)
     return tables.find((table) => !reached.has(table))
   })
-  return strays.every((stray) => stray !== undefined) ? strays[0] : undefined
+  if (strays.some((stray) => stray === undefined)) return undefined
+  return linksOf(tables, catalog).length === 1 ? undefined : strays[0]
+}
+
+/** Tables whose rows tie one row of each: those of who repaired what. */
+function linksOf(tables: readonly string[], { relationships, tables: all }: Catalog) {
+  return all.filter(({ name }) =>
+    tables.every((table) =>
+      relationships.some(({ from, to }) => from.table === name && to.table === table),
+    ),
+  )
 }
 
 /** A dimension that one row of the base has several of. */

@@ -92,6 +92,17 @@ const joined: readonly (readonly [string, Rows])[] = [
   ['Which species have animals with a weight above 30 or below 5?', [['dog'], ['cat']]],
   ['What are the full names of the vets in Tarn?', [['Piet', 'Fenn']]],
   ['How many animals have the letter h in their names?', [[1]]],
+  [
+    'Show the species of animals and the first names of vets',
+    [
+      ['cat', 'Hedda'],
+      ['dog', 'Hedda'],
+      ['dog', 'Hedda'],
+      ['dog', 'Piet'],
+      ['dog', 'Piet'],
+    ],
+  ],
+  ['How many owners have an email that contains the string odo?', [[1]]],
 ]
 
 const negated: readonly (readonly [string, Rows])[] = [
@@ -116,6 +127,8 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ['Which last names are used by both owners and vets?', /both|last name|owners|vets/i],
   ['What is the total amount of visits?', /total amount of|not clear/i],
   ['Who is the tallest owner?', /tallest/i],
+  ['What is the total weight of the top 2 animals with the highest weight?', /weight/i],
+  ['What are the names of the vets and of the outbreaks?', /outbreaks|one row|name/i],
   ['How many owners live in the US?', /“US”/],
 ]
 
