@@ -37,6 +37,10 @@ export function assignRoles(items: readonly Item[], catalog: Catalog, follows = 
   if (reading.role === 'absent') reading.open.negation = undefined
   reading.draft.unused.push(...Object.values(reading.open).filter((word) => word !== undefined))
   reading.draft.bareAggregate = reading.aggregates[0]
+  const averaged = reading.aggregates.includes('avg') && reading.draft.measures.length > 0
+  if (averaged && items.some((item) => item.phrase.toLowerCase() === 'on average')) {
+    reading.draft.unused.push('on average')
+  }
   return reading.draft
 }
 

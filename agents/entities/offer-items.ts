@@ -129,8 +129,11 @@ function cueItems(tokens: readonly Token[]): readonly Item[] {
 /** "its return", "a show": no request to return or to show; "a list" is one. */
 function isNoun(tokens: readonly Token[], at: number, cue: Cue): boolean {
   const before = tokens[at - 1]?.lower ?? ''
-  if (tokens[at]?.lower === 'list') return false
-  return cue.kind === 'list' && /^(a|an|its|their|his|her|the|each|every|per)$/.test(before)
+  const owned = /^(a|an|its|their|his|her|the|each|every|per)$/.test(before)
+  const after = tokens[at + 1]?.lower ?? 'in'
+  // "between sale and return by category".
+  const paired = /^(and|to|of)$/.test(before) && /^(by|per|in|for|of|on)$/.test(after)
+  return cue.kind === 'list' && (owned || (paired && tokens[at]?.lower === 'return'))
 }
 
 /** Units of time outrank names that only contain them, such as `target_month`. */

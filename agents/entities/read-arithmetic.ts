@@ -28,6 +28,7 @@ export const operatorWords: Readonly<Record<Operator, string>> = {
 
 export function readArithmetic(items: readonly Item[], catalog: Catalog): readonly Item[] {
   for (let at = 0; at < items.length; at += 1) {
+    if (isMultiple(items, at)) return withUnknown(items, at + 2)
     const apart = figuresAt(items, at)
     if (apart) return [...items.slice(0, at), apart.pair, ...items.slice(apart.next)]
     const compared = columnsCompared(items, at, catalog)
@@ -57,13 +58,28 @@ function operationAt(items: readonly Item[], at: number): Operation | undefined 
 }
 
 function differenceAt(items: readonly Item[], at: number): Operation | undefined {
-  if (said(items[at]) !== 'difference between') return undefined
-  const from = pastDeterminers(items, at + 1)
+  const gap = said(items[at]) === 'gap' && said(items[at + 1]) === 'between'
+  if (said(items[at]) !== 'difference between' && !gap) return undefined
+  const from = pastDeterminers(items, at + (gap ? 2 : 1))
   const first = mentionAt(items, from)
   if (!first || said(items[from + 1]) !== 'and') return undefined
   const next = pastDeterminers(items, from + 2)
   const second = mentionAt(items, next)
   return second && { operator: '-', first, second, next: next + 1 }
+}
+
+/** "less than 2 times the cost" has no reading yet; it must not become "less than 2". */
+function isMultiple(items: readonly Item[], at: number): boolean {
+  const sign = items[at]
+  const bounds = sign?.kind === 'cue' && sign.cue.kind === 'comparator'
+  const multiplied = items[at + 1]?.kind === 'number' && /^(times|x)$/.test(said(items[at + 2]))
+  return bounds && multiplied && mentionAt(items, pastDeterminers(items, at + 3)) !== undefined
+}
+
+function withUnknown(items: readonly Item[], at: number): readonly Item[] {
+  return items.map((item, index) =>
+    index === at ? { ...spanOf(items, at, at + 1), kind: 'unknown' } : item,
+  )
 }
 
 interface Figure {

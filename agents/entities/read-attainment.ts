@@ -35,7 +35,12 @@ const opposites: Readonly<Record<Relation, Relation>> = {
 /** Replaces what names a plan and what it is set against by both measures; the rest of the question is left as read. */
 export function readAttainment(items: readonly Item[], catalog: Catalog): readonly Item[] {
   for (let at = 0; at < items.length; at += 1) {
-    const found = held(items, at, catalog) ?? beside(items, at, catalog) ?? rate(items, at, catalog)
+    const found =
+      held(items, at, catalog) ??
+      beside(items, at, catalog) ??
+      against(items, at, catalog) ??
+      reversed(items, at, catalog) ??
+      rate(items, at, catalog)
     if (!found) continue
     const { from, next, actual, planned, relation } = found
     const span = spanOf(items, at, next)
@@ -90,6 +95,31 @@ function beside(items: readonly Item[], at: number, catalog: Catalog): Attainmen
     phrase: mention.phrase,
   }
   return { from: at, next: planned.next, actual, planned, relation: 'beside' }
+}
+
+/** "how did stores do against target": what came in goes without saying. */
+function against(items: readonly Item[], at: number, catalog: Catalog): Attainment | undefined {
+  const sets = /^(vs|versus|against|compared (to|with))$/.test(said(items[at]))
+  if (!sets || items.slice(0, at).some((item) => item.kind === 'mention' && item.money))
+    return undefined
+  const planned = plannedAfter(items, at + 1, catalog)
+  const actual = planned && !planned.said && actualOf(catalog, planned.column)
+  const named =
+    items[at - 1]?.kind === 'mention' && mentionAt(items, at - 1)?.candidates[0]?.kind !== 'table'
+  if (!planned || !actual || named) return undefined
+  return { from: at, next: planned.next, actual, planned, relation: 'beside' }
+}
+
+/** "target vs actual". */
+function reversed(items: readonly Item[], at: number, catalog: Catalog): Attainment | undefined {
+  const joins = /^(and|vs|versus|against|compared (to|with))$/.test(said(items[at + 1]))
+  const next = pastDeterminers(items, at + 2)
+  if (!joins || !/^actuals?$/.test(said(items[next]))) return undefined
+  const planned = plannedAfter(items, at, catalog)
+  const actual = planned && !planned.said && actualOf(catalog, planned.column)
+  return planned && actual
+    ? { from: at, next: next + 1, actual, planned, relation: 'beside' }
+    : undefined
 }
 
 /** "budget attainment". */

@@ -10,7 +10,9 @@ import { nearestDate } from './resolve-time.js'
 import { identifierStems } from './schema-terms.js'
 
 export function readDurations(items: readonly Item[], catalog: Catalog): readonly Item[] {
-  return betweenDates(items, catalog) ?? lasting(items, catalog) ?? items
+  return (
+    betweenDates(items, catalog) ?? afterDate(items, catalog) ?? lasting(items, catalog) ?? items
+  )
 }
 
 const spanOfTime = /^(days?|time|long|how long|duration|gap)$/
@@ -58,6 +60,32 @@ function isAverage(item: Item): boolean {
   return item.kind === 'cue' && item.cue.kind === 'aggregate' && item.cue.aggregate === 'avg'
 }
 
+/** "returns more than 30 days after the sale". */
+function afterDate(items: readonly Item[], catalog: Catalog): readonly Item[] | undefined {
+  const at = items.findIndex(
+    (item, index) =>
+      /^(after|before|later than)$/.test(said(item)) && items[index - 2]?.kind === 'number',
+  )
+  const [sign, number, unit] = items.slice(Math.max(at - 3, 0), at)
+  const days = daysIn[said(unit)]
+  const next = pastDeterminers(items, at + 1)
+  const second = mentionAt(items, next)
+  const first = items
+    .slice(0, at - 3)
+    .findLast((item) => item.kind === 'mention' && datesOf(item, catalog).length > 0)
+  if (at === -1 || !sign || !isBound(sign) || number?.kind !== 'number' || !days || !second)
+    return undefined
+  if (first?.kind !== 'mention') return undefined
+  const order = said(items[at]) === 'before' ? [first, second] : [second, first]
+  const [left, right] = order.map((mention) => datesOf(mention, catalog))
+  const candidates = computedCandidates(catalog, 'days', left ?? [], right ?? [])
+  if (candidates.length === 0) return undefined
+  const phrase = `days from ${order[0]?.phrase} to ${order[1]?.phrase}`
+  const length = daysMention(items, at - 3, next + 1, phrase, candidates)
+  const bound: Item = { ...number, number: number.number * days }
+  return [...items.slice(0, at - 3), having(length), length, sign, bound, ...items.slice(next + 1)]
+}
+
 /** A date by its own name, or the date of a row of the table named. */
 function datesOf({ candidates }: MentionItem, catalog: Catalog): readonly WeightedColumn[] {
   const named = columnsNamed(catalog, candidates, (kind) => kind === 'date' || kind === 'timestamp')
@@ -98,9 +126,16 @@ function tellsLength(catalog: Catalog, table: string): boolean {
   )
 }
 
+/** "how long …", "how many days … last". */
+function asksLength(items: readonly Item[], item: Item, at: number): boolean {
+  if (/^(how long|duration|durations)$/.test(said(item))) return true
+  const lasting = items.slice(at + 1).some((later) => lasts.test(said(later)))
+  return said(item) === 'how many' && /^days?$/.test(said(items[at + 1])) && lasting
+}
+
 /** "how long did X last", "average duration of X". */
 function askedLength(items: readonly Item[], range: DateRange): readonly Item[] | undefined {
-  const at = items.findIndex((item) => /^(how long|duration|durations)$/.test(said(item)))
+  const at = items.findIndex((item, index) => asksLength(items, item, index))
   if (at === -1) return undefined
   const length = rangeMention(items, at, range)
   const averages = items.filter(isAverage).slice(0, 1)

@@ -7,6 +7,7 @@ import { readAttainment } from './read-attainment.js'
 import { readAverages } from './read-averages.js'
 import { readDurations } from './read-durations.js'
 import { readMeanBounds } from './read-mean-bounds.js'
+import { readPeriodEnds } from './read-period-ends.js'
 import { readPeriodSets } from './read-period-sets.js'
 import { readRanges } from './read-ranges.js'
 import { readRatios } from './read-ratios.js'
@@ -17,6 +18,7 @@ type FormReader = (items: readonly Item[], catalog: Catalog, asOf: string) => re
 
 const readers: readonly FormReader[] = [
   dropAdverbs,
+  readPeriodEnds,
   readStates,
   readMeanBounds,
   readPeriodSets,

@@ -50,10 +50,11 @@ function isBeyond(items: readonly Item[], at: number): MeanBound | undefined {
   const is = /^(is|are|was|were)$/.test(said(items[at + 1])) ? 1 : 0
   const sign = items[at + 1 + is]
   const mean = pastDeterminers(items, at + 2 + is)
-  const open = items[mean + 1]?.kind !== 'mention'
+  const owner = mentionAt(items, mean + 1)
+  const open = !owner || owner.candidates[0]?.kind === 'table'
   if (!mention?.money || sign?.kind !== 'cue' || sign.cue.kind !== 'comparator') return undefined
   if (!isAverage(items[mean]) || !open) return undefined
-  return { mention, comparator: sign.cue.comparator, next: mean + 1 }
+  return { mention, comparator: sign.cue.comparator, next: mean + (owner ? 2 : 1) }
 }
 
 function comparatorOf(item: Item | undefined): Comparator | undefined {

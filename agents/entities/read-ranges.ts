@@ -48,18 +48,33 @@ function isPresent(items: readonly Item[], word: Item): boolean {
 }
 
 /** A stored value ("active stores") is a value; "open" holds only when it says how things were. */
-function holdingWords(items: readonly Item[], { withLast }: DateRange): readonly Item[] {
+function holdingWords(items: readonly Item[], { withLast, start }: DateRange): readonly Item[] {
   const at = items.findIndex((item, index) => {
-    if (item.kind === 'value' || (item.kind === 'mention' && item.values)) return false
+    if (isStored(item, start.table)) return false
     const was = /^(is|are|was|were|still)$/.test(said(items[index - 1]))
     const there = withLast && said(item) === 'there' && was
-    return holding.test(said(item)) || (said(item) === 'open' && was) || there
+    return (
+      holding.test(said(item)) ||
+      (said(item) === 'open' && (was || isOnDay(items[index + 1]))) ||
+      there
+    )
   })
   if (at !== -1) return items.slice(at, at + 1)
   const two = items.findIndex((item, index) =>
     holding.test(`${said(item)} ${said(items[index + 1])}`),
   )
   return two === -1 ? [] : items.slice(two, two + 2)
+}
+
+/** A value of the very table that holds for a time: "active" stores, but not "active" promotions. */
+function isStored(item: Item, table: string): boolean {
+  const links = item.kind === 'value' ? item.links : item.kind === 'mention' ? item.values : []
+  return (links ?? []).some(({ column }) => column.table === table)
+}
+
+/** "open on 1 May" is how things were that day. */
+function isOnDay(item: Item | undefined): boolean {
+  return item?.kind === 'period' && /^(on|at|as of)\b/i.test(item.phrase)
 }
 
 /** "since 2020" has no end: what began since then is meant. */

@@ -86,7 +86,8 @@ function perUnit(items: readonly Item[], catalog: Catalog): readonly Item[] | un
   const own = rows?.mention?.candidates[0]?.table === first.candidates[0]?.table
   if (rows && own && aggregate === 'avg') return [...items.slice(0, at), ...items.slice(at + 2)]
   // "total amount per visit" asks for the total of each, "average … per …" spreads a total over them.
-  const total = aggregate !== undefined || counted || /^total\b/i.test(first.phrase)
+  const averaged = aggregate === 'avg' && !first.money && additive(first, catalog)
+  const total = (aggregate !== undefined && !averaged) || counted || /^total\b/i.test(first.phrase)
   if (!unit && (!rows || total)) return undefined
   const lower = unit?.measure ?? rows
   const upper = measureOf(first, counted || (!first.money && isRows(first)), catalog)

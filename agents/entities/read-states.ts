@@ -3,16 +3,18 @@ import { type Catalog, type ColumnReference, findTable } from '../../data/catalo
 import { stem } from '../../rag/words.js'
 import { dateRangeOf } from './date-ranges.js'
 import type { Item, MentionItem } from './item.js'
-import { said } from './item-words.js'
+import { pastDeterminers, said } from './item-words.js'
 import { displayColumn, identifierStems } from './schema-terms.js'
 
 export function readStates(items: readonly Item[], catalog: Catalog): readonly Item[] {
-  const [opening, named] = items
+  const [opening] = items
+  const at = pastDeterminers(items, 1)
+  const named = items[at]
   if (!/^(is|are|was|were)$/.test(said(opening)) || named?.kind !== 'value') return items
   const link = named.links.find(({ column }) => isName(column, catalog))
   if (!opening || !link) return items
   const { table } = link.column
-  const rest = items.slice(2).filter(({ kind }) => kind !== 'word')
+  const rest = items.slice(at + 1).filter(({ kind }) => kind !== 'word')
   const state = rest.map((item) => stateColumn(item, table, catalog)).find((column) => column)
   const known = rest.every((item) => stateColumn(item, table, catalog) || namesTable(item, table))
   if (!state || !known) return items

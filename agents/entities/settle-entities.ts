@@ -183,7 +183,7 @@ function subjectGroups(
   // "the type of the order with the highest amount": the type is what was asked for.
   const shown = draft.dimensions.some((d) => 'mention' in d && d.mention.owner === subject)
   if (draft.rank && shown) return false
-  const kept = /[<>]/.test(draft.relation ?? '')
+  const kept = /[<>]|beside/.test(draft.relation ?? '')
   if (draft.rank || draft.compare || draft.keeps || kept) return true
   const first = draft.measures[0]?.mention?.from ?? Number.POSITIVE_INFINITY
   return (draft.asksWhich || draft.lists) && draft.subject.from < first

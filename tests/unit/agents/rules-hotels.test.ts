@@ -100,6 +100,11 @@ const combined: Asked = [
 ]
 
 describe('arithmetic between columns', () => {
+  it('is refused rather than cut short', async () => {
+    const rows = await database.ask('dishes where menu price is less than 2 times ingredient cost')
+    expect(rows).toMatch(/“times”/)
+  })
+
   it.each(combined)('"%s" is done row by row', async (question, rows) => {
     expect(settled(await database.ask(question))).toEqual(settled(rows))
   })
@@ -125,6 +130,8 @@ const days: Asked = [
   ['How long did the Winter rate last?', [[90]]],
   ['How long do rates last on average?', [[52]]],
   ['What is the longest rate?', [['Winter']]],
+  ['How many days did the Winter rate last?', [[90]]],
+  ['How many complaints came more than 3 days after the booking?', [[2]]],
   ['rates that lasted between 10 and 20 days', [['Early bird']]],
   ['What is the longest time between booking and complaint?', [[6]]],
 ]
@@ -164,6 +171,11 @@ const ratios: Asked = [
 ]
 
 describe('ratios', () => {
+  it('are not guessed for what is not counted per row', async () => {
+    const reason = await database.ask('How many guests are in a dish on average?')
+    expect(reason).toMatch(/on average|links/)
+  })
+
   it.each(ratios)('"%s" add up each side once', async (question, rows) => {
     expect(settled(await database.ask(question))).toEqual(settled(rows))
   })
@@ -173,6 +185,7 @@ const held: Asked = [
   ['What rate was valid on 10 January 2025?', [['Early bird'], ['Winter']]],
   ['Which rates were in effect on 1 March 2025?', [['Loyalty']]],
   ['How many rates were running in February 2025?', [[2]]],
+  ['How many rates were valid at the end of 2024?', [[1]]],
   ['Which rates are currently valid?', [['Loyalty'], ['Winter']]],
 ]
 
