@@ -129,6 +129,7 @@ function cueItems(tokens: readonly Token[]): readonly Item[] {
 /** "its return", "a show": no request to return or to show; "a list" is one. */
 function isNoun(tokens: readonly Token[], at: number, cue: Cue): boolean {
   const before = tokens[at - 1]?.lower ?? ''
+  if (tokens[at]?.lower === 'list') return false
   const owned = /^(a|an|its|their|his|her|the|each|every|per)$/.test(before)
   const after = tokens[at + 1]?.lower ?? 'in'
   // "between sale and return by category".
