@@ -197,6 +197,7 @@ function addMatch(reading: Reading, phrase: string): void {
 
 /** "which month", "best day": a lone unit of time that is grouped by. */
 function readWord(reading: Reading, word: string): void {
+  if (['information', 'info', 'details'].includes(word)) reading.draft.whole = true
   if (['that', 'which', 'where'].includes(word)) openScope(reading)
   if (word === 'their' || word === 'its') reading.scoped = false
   const grain = grainOfWord(word)

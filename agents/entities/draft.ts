@@ -110,6 +110,8 @@ export interface Draft {
   }[]
   /** The concept a "how big" or "where" asks for. */
   asked?: readonly string[]
+  /** "all information about": every column. */
+  whole: boolean
   difference: boolean
   cumulative: boolean
   /** Asks how something went, without naming a figure. */
@@ -172,6 +174,7 @@ export function emptyDraft(): Draft {
     periodSets: [],
     certainSets: [],
     matches: [],
+    whole: false,
     difference: false,
     cumulative: false,
     performs: false,

@@ -4,6 +4,7 @@ import { parentsOf } from '../../data/relationship-graph.js'
 import type { Draft } from './draft.js'
 import type { Entities } from './entities.js'
 import { alternatives, contradictions } from './find-contradictions.js'
+import { findTwinLinks } from './find-twin-links.js'
 import type { Item, MentionItem } from './item.js'
 import { displayColumn } from './schema-terms.js'
 
@@ -25,6 +26,7 @@ export function findOmissions(
     ...lostAggregates(items, entities),
     ...rankedTwice(items, draft, entities),
     ...rankedByText(draft, entities),
+    ...findTwinLinks(items, entities, catalog),
     ...lostInListing(draft, entities),
     ...repeats(entities),
   ]

@@ -173,14 +173,18 @@ function isOwner({ reading, mention, draft, numeric }: Placing): boolean {
   return before?.kind === 'word' && before.word === 'of'
 }
 
+const places = new Set(['in', 'on', 'from', 'for', 'at', 'of', 'among'])
+const possessives = new Set(['the', 'all', 'any', 'our', 'their', 'its'])
+
 /** "in orders", "for students": where what is listed was found. */
 function isPlace({ reading, mention, draft }: Placing): boolean {
   if (!isTable(mention) || mention.money || draft.subject === undefined) return false
   const before = reading.items
     .slice(0, reading.items.indexOf(mention))
-    .findLast((item) => item.kind !== 'word' || !['the', 'all', 'any', 'our'].includes(item.word))
-  const places = ['in', 'on', 'from', 'for', 'at']
-  return before?.kind === 'word' && places.includes(before.word)
+    .findLast((item) => item.kind !== 'word' || !possessives.has(item.word))
+  if (before?.kind !== 'word') return false
+  // "documents belonging to projects", but not "how do products relate to categories".
+  return places.has(before.word) || (before.word === 'to' && draft.lists)
 }
 
 function followsAnd({ reading, mention }: Placing): boolean {

@@ -2,7 +2,7 @@
 import type { Cue } from './cue.js'
 import type { Aggregate } from './entities.js'
 import { releaseBounded } from './read-number.js'
-import { readRank } from './read-rank.js'
+import { ranksByExtreme, readRank } from './read-rank.js'
 import { doneBy, isNumeric, openScope, type Reading } from './reading.js'
 
 /** "not paid by card": these stand between the negation and what it negates. */
@@ -172,7 +172,11 @@ function askWhich(reading: Reading): void {
 }
 
 /** "above the average price" is a bound, "min, max and average price" are three measures. */
-function readAggregate(reading: Reading, cue: Extract<Cue, { kind: 'aggregate' }>): void {
+function readAggregate(
+  reading: Reading,
+  cue: Extract<Cue, { kind: 'aggregate' }>,
+  phrase: string,
+): void {
   const { draft, comparator } = reading
   if (cue.aggregate === 'avg' && comparator) {
     const { lastMention: mention } = reading
@@ -184,6 +188,10 @@ function readAggregate(reading: Reading, cue: Extract<Cue, { kind: 'aggregate' }
     reading.comparator = undefined
     reading.open.comparator = undefined
     reading.role = 'none'
+    return
+  }
+  if (ranksByExtreme(reading, cue.aggregate)) {
+    readRank(reading, { kind: 'rank', direction: cue.aggregate === 'min' ? 'asc' : 'desc' }, phrase)
     return
   }
   if (applyToLast(reading, cue.aggregate)) return

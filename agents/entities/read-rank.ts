@@ -1,5 +1,6 @@
 /** Reads words that rank ("top", "lowest"): a ranking, or figures when they stand among aggregates. */
 import type { Cue } from './cue.js'
+import type { Aggregate } from './entities.js'
 import type { Reading } from './reading.js'
 
 export function readRank(
@@ -18,6 +19,15 @@ export function readRank(
   draft.rank = { direction, concept, unlimited, often, profit, phrase }
   reading.ranksListed = reading.role === 'attribute' && draft.listed.length > 0
   reading.role = 'rank'
+}
+
+/** "the name of the hall with the maximum capacity": the one that has it. */
+export function ranksByExtreme(reading: Reading, aggregate: Aggregate): boolean {
+  const { draft, items, at, role } = reading
+  const next = items[at + 1]
+  const about = draft.listed.length > 0 && draft.measures.length === 0
+  const extreme = aggregate === 'max' || aggregate === 'min'
+  return role === 'attribute' && extreme && about && next?.kind === 'mention'
 }
 
 /** "highest, lowest and average grade": three figures, not a ranking. */

@@ -29,12 +29,12 @@ export function resolveListed(draft: Draft, around: Surroundings): readonly Colu
     if (named.length === 0 && date) return [{ table: table.name, column: date.name }]
   }
   if (named.length > 0) return wantsLabel(draft) ? withLabel(named, around) : named
+  const all = table.columns.map((column) => ({ table: table.name, column: column.name }))
+  if (draft.whole) return all
   const display = displayColumn(table)
   const shownByName = display && display.name !== keyColumn(table)?.name
   if (shownByName) return [{ table: table.name, column: display.name }]
-  return table.columns
-    .slice(0, widestListing)
-    .map((column) => ({ table: table.name, column: column.name }))
+  return all.slice(0, widestListing)
 }
 
 /** "the date and amount of payments": of columns that several tables have, the subject's own. */

@@ -45,6 +45,7 @@ const ofTheSubject: readonly (readonly [string, Rows])[] = [
       ['Suri', 'Vale'],
     ],
   ],
+  ['Give me a list of our animals', [['Biscuit'], ['Moth'], ['Comet'], ['Pebble']]],
   ['What are the names of the animals?', [['Biscuit'], ['Moth'], ['Comet'], ['Pebble']]],
   ['What are the emails of all owners with more than one animal?', [['mara@clinic.example']]],
   [
@@ -105,6 +106,12 @@ const joined: readonly (readonly [string, Rows])[] = [
   ['How many owners have an email that contains the string odo?', [[1]]],
 ]
 
+const extreme: readonly (readonly [string, Rows])[] = [
+  ['Show the name and species of the animal with the maximum weight', [['Comet', 'dog']]],
+  ['What are the towns of owners of the animals in visits with outcome Referred?', [['Tarn']]],
+  ['Show all information about the vets in Tarn', [[2, 'Piet', 'Fenn', 'Tarn', 54]]],
+]
+
 const negated: readonly (readonly [string, Rows])[] = [
   ['What are the first names of vets who do not have any visits?', [['Suri']]],
   ['List the names of animals that are not in visits', [['Pebble']]],
@@ -129,6 +136,7 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ['Who is the tallest owner?', /tallest/i],
   ['What is the total weight of the top 2 animals with the highest weight?', /weight/i],
   ['What are the names of the vets and of the outbreaks?', /outbreaks|one row|name/i],
+  ['What are the subjects of letters signed by the vet with last name Vale?', /more than one way/i],
   ['How many owners live in the US?', /“US”/],
 ]
 
@@ -138,6 +146,7 @@ describe('rules on tables that share the names of their columns', () => {
   it.each(measured)('tell figures of rows from figures over them: "%s"', answers)
   it.each(counted)('count and compare what is named: "%s"', answers)
   it.each(joined)('join conditions and names as the question does: "%s"', answers)
+  it.each(extreme)('find the rows that are meant: "%s"', answers)
   it.each(negated)('keep what a question denies: "%s"', answers)
 
   it('keeps alternatives together when a follow-up narrows them', async () => {
