@@ -9,7 +9,9 @@ import { createRulesGenerator } from '../../agents/generators/rules-generator.js
 import type { Catalog, Value } from '../../data/catalog.js'
 import { openDuckDbDatabase } from '../../data/duckdb/duckdb-database.js'
 import { writeDatabaseFile } from '../../data/duckdb/write-database-file.js'
+import { openSqliteDatabase } from '../../data/sqlite/sqlite-database.js'
 import { createValueIndex } from '../../rag/value-index.js'
+import { copyToSqlite } from './copy-to-sqlite.js'
 
 export type Rows = readonly (readonly Value[])[]
 type Asking = Partial<Pick<ReadingInput, 'resolutions' | 'previous' | 'asOf'>>
@@ -23,14 +25,22 @@ export interface AskedDatabase {
   close(): Promise<void>
 }
 
-/** Builds the file from SQL statements; `close` removes it. */
-export async function openAskedDatabase(statements: readonly string[]): Promise<AskedDatabase> {
+/** Builds the file from DuckDB's SQL statements, for SQLite by copying it; `close` removes it. */
+export async function openAskedDatabase(
+  statements: readonly string[],
+  engine: 'duckdb' | 'sqlite' = 'duckdb',
+): Promise<AskedDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-asked-'))
   const path = join(folder, 'asked.duckdb')
   await writeDatabaseFile(path, async (connection) => {
     for (const statement of statements) await connection.run(statement)
   })
-  const database = await openDuckDbDatabase(path, { label: 'asked' })
+  const copy = join(folder, 'asked.sqlite')
+  if (engine === 'sqlite') await copyToSqlite(path, copy)
+  const database =
+    engine === 'sqlite'
+      ? await openSqliteDatabase(copy, { label: 'asked' })
+      : await openDuckDbDatabase(path, { label: 'asked' })
   const catalog = await database.introspect()
   const values = createValueIndex(catalog)
   const generator = createRulesGenerator()
