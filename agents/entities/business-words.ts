@@ -12,6 +12,7 @@ export const revenueWords = new Set([
   'takings',
   'earnings',
   'spend',
+  'spends',
   'spent',
   'spending',
 ])

@@ -8,6 +8,7 @@ export function completeDraft(draft: Draft): Draft {
   releaseWhich(draft)
   compareWithWithout(draft)
   compareMoreAndLess(draft)
+  compareEither(draft)
   extremeInGroups(draft)
   listBoundedRows(draft)
   spreadValues(draft)
@@ -74,6 +75,24 @@ function compareMoreAndLess(draft: Draft): void {
   if (!compares || !draft.subject || !draft.asksWhich) return
   draft.keeps = draft.rank?.direction === 'desc' ? 'more' : 'less'
   draft.rank = undefined
+}
+
+/** "Who spends more, businesses or consumers?" is answered by the figures of both. */
+function compareEither(draft: Draft): void {
+  const { rank, values, dimensions } = draft
+  const either = /^(more|higher|better|bigger|larger|less|lower|fewer|worse|smaller)$/i
+  const [first, ...others] = values.filter(({ negated }) => !negated)
+  if (!rank || !either.test(rank.phrase) || dimensions.length > 0 || others.length === 0) return
+  const shared = first?.links.some(({ column }) =>
+    others.every(({ links }) =>
+      links.some((l) => l.column.table === column.table && l.column.column === column.column),
+    ),
+  )
+  // "which hotels in Kiel or Ulm sell more" ranks the hotels.
+  const ranksSubject = draft.subject !== undefined && !draft.asksWho
+  if (!shared || ranksSubject || draft.periods.length > 1) return
+  draft.rank = undefined
+  draft.compare = true
 }
 
 /** "highest grade by subject" is each subject's highest, not the subject that leads. */

@@ -38,7 +38,7 @@ function personMention(table: string): MentionItem {
  * own table ("the cheapest toys", "price and cost of all toys"), where the columns asked for are.
  */
 export function impliedBase(draft: Draft, around: Surroundings): string | undefined {
-  const table = tableOfListed(draft, around)
+  const table = tableOfListed(draft, around) ?? hintedTable(draft)
   if (table === undefined) return undefined
   const concept = draft.rank?.concept ?? draft.conditions[0]?.concept ?? draft.asked
   const options = [table, ...[...childrenOf(around.catalog, table).keys()].slice(1)]
@@ -49,4 +49,10 @@ export function impliedBase(draft: Draft, around: Surroundings): string | undefi
       candidates.some((c) => c.kind === 'column' && c.table === base),
     ).length
   return options.reduce((best, option) => (holds(option) > holds(best) ? option : best), table)
+}
+
+/** "everything launched in 2025": only one table has that date. */
+function hintedTable({ timeHints, measures, counts }: Draft): string | undefined {
+  const tables = new Set(timeHints.flatMap(({ candidates }) => candidates.map((c) => c.table)))
+  return tables.size === 1 && measures.length === 0 && !counts ? [...tables][0] : undefined
 }

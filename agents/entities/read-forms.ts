@@ -11,6 +11,7 @@ import { readPeriodEnds } from './read-period-ends.js'
 import { readPeriodSets } from './read-period-sets.js'
 import { readRanges } from './read-ranges.js'
 import { readRatios } from './read-ratios.js'
+import { readRowLists } from './read-row-lists.js'
 import { readSideBySide } from './read-side-by-side.js'
 import { readStates } from './read-states.js'
 
@@ -18,6 +19,7 @@ type FormReader = (items: readonly Item[], catalog: Catalog, asOf: string) => re
 
 const readers: readonly FormReader[] = [
   dropAdverbs,
+  readRowLists,
   readPeriodEnds,
   readStates,
   readMeanBounds,

@@ -11,7 +11,7 @@ import { principalAmount } from './principal-amount.js'
 import { hasNames, identifierStems, isKeyLike } from './schema-terms.js'
 
 export function readRatios(items: readonly Item[], catalog: Catalog): readonly Item[] {
-  return namedRatio(items, catalog) ?? perUnit(items, catalog) ?? items
+  return namedRatio(items, catalog) ?? perUnit(rankFirst(items), catalog) ?? items
 }
 
 /** "ratio of A to B", "ratio between A and B". */
@@ -69,6 +69,14 @@ function additive({ candidates }: MentionItem, catalog: Catalog): boolean {
   const sizes = ['size', 'area', 'weight', 'distance', 'duration', 'capacity'].map(stem)
   const averaged = words.some((word) => averagedWords.has(word) && !sizes.includes(word))
   return column?.kind === 'number' && !isKeyLike(catalog, reference) && !averaged
+}
+
+/** "who spends more per order": the rank stands before what it ranks. */
+function rankFirst(items: readonly Item[]): readonly Item[] {
+  const at = items.findIndex((item) => said(item) === 'per')
+  const [named, rank] = items.slice(Math.max(at - 2, 0), at)
+  if (named?.kind !== 'mention' || rank?.kind !== 'cue' || rank.cue.kind !== 'rank') return items
+  return [...items.slice(0, at - 2), rank, named, ...items.slice(at)]
 }
 
 /** "A per B" where rows of B have no name to be listed by, or B is a number or a unit of one. */

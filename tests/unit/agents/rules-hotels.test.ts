@@ -306,3 +306,22 @@ describe('groups against their mean', () => {
     ])
   })
 })
+
+const listed: Asked = [
+  ['Show every rate except Winter', [['Early bird'], ['Loyalty']]],
+  ['everything filed in February 2025', [[3, 4, '2025-02-11', 'food']]],
+]
+
+describe('rows that are asked for as such', () => {
+  it.each(listed)('"%s" are listed, not counted', async (question, rows) => {
+    expect(settled(await database.ask(question))).toEqual(settled(rows))
+  })
+
+  it('of two kinds asked which is more, both are told', async () => {
+    const rows = await database.ask('Who spends more per booking, guests from Norway or Spain?')
+    expect(settled(rows)).toEqual([
+      ['Norway', 390],
+      ['Spain', 250],
+    ])
+  })
+})
