@@ -23,7 +23,7 @@ export function findOmissions(
     ...alternatives(items, entities),
     ...contradictions(items, entities.filters),
     ...besideListing(entities, draft),
-    ...lostAggregates(items, entities),
+    ...lostAggregates(items, draft, entities),
     ...rankedTwice(items, draft, entities),
     ...rankedByText(draft, entities),
     ...findTwinLinks(items, entities, catalog),
@@ -131,6 +131,13 @@ function unclearOrder(draft: Draft, entities: Entities): readonly string[] {
   const bounded = entities.having.length > 0
   const counted = entities.measures.every((m) => m.aggregate === 'count' && !m.column)
   const asked = draft.measures.length > 0 || draft.counts
+  const dated = rank?.concept?.includes('date') && entities.measures.length > 0
+  const amounts = draft.measures.some(
+    ({ aggregate, mention }) => aggregate !== undefined && mention?.candidates[0]?.kind === 'table',
+  )
+  // "the customer with the latest order" is not the one with the largest.
+  if (dated && (counted || amounts))
+    return [`It is not clear what “${rank?.phrase}” is measured by.`]
   if (rank?.concept && counted && !asked && entities.order?.column === undefined)
     return [`It is not clear what “${rank.phrase}” is measured by.`]
   if (unranked && !bounded) return [`It is not clear what “${rank.phrase}” is measured by.`]
@@ -197,9 +204,20 @@ const aggregateCues: Readonly<Record<string, RegExp>> = {
 }
 
 /** "the total amount of settlements" is no count of them. */
-function lostAggregates(items: readonly Item[], entities: Entities): readonly string[] {
+function lostAggregates(
+  items: readonly Item[],
+  draft: Draft,
+  entities: Entities,
+): readonly string[] {
   const { measures, filters, having, listed } = entities
   const told = [...measures, ...having.map(({ measure }) => measure)]
+  const counted = draft.measures.find(
+    ({ aggregate, phrase }) =>
+      aggregate !== undefined &&
+      ['max', 'min', 'avg', 'median'].includes(aggregate) &&
+      measures.some((m) => m.phrase === phrase && m.aggregate === 'count'),
+  )
+  if (counted) return [`Nothing of “${counted.phrase}” can be reckoned with.`]
   const divided = told.some((m) => m.per) || filters.some((f) => f.average) || listed.length > 0
   return items.flatMap((item) => {
     if (item.kind !== 'cue' || item.cue.kind !== 'aggregate') return []

@@ -28,6 +28,13 @@ export function isModifier(reading: Reading, mention: MentionItem): boolean {
   const before = items[at - 1]
   // "number of people injured", where a column holds how many.
   if (aggregates.includes('count') && holdsNumber(reading, next)) {
+    // "in order of the number of people injured".
+    if (draft.order && !draft.order.mention && draft.listed.length > 0) {
+      reading.aggregates = []
+      draft.counts = false
+      reading.role = 'order'
+      return true
+    }
     if (draft.averagesCount) reading.aggregates = ['avg']
     draft.averagesCount = false
     return true

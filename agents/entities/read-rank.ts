@@ -34,9 +34,13 @@ export function ranksByExtreme(reading: Reading, aggregate: Aggregate): boolean 
 function isExtreme({ items, at, role, aggregates }: Reading, phrase: string): boolean {
   if (!/^(highest|lowest|largest|smallest|greatest)$/i.test(phrase)) return false
   if (role === 'measure' && aggregates.length > 0) return true
-  const next = items.slice(at + 1).find((item) => item.kind !== 'word' || item.word !== 'and')
+  const [next, after] = items.slice(at + 1)
+  const joins = next?.kind === 'word' && next.word === 'and'
+  const other = joins ? after : next
+  if (other?.kind !== 'cue') return false
+  // "the highest average" ranks; "the highest and average" are two figures.
   return (
-    next?.kind === 'cue' &&
-    (next.cue.kind === 'aggregate' || /^(highest|lowest|largest|smallest)$/i.test(next.phrase))
+    (joins && other.cue.kind === 'aggregate') ||
+    /^(highest|lowest|largest|smallest)$/i.test(other.phrase)
   )
 }

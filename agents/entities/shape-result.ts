@@ -2,6 +2,7 @@
 import { addUnits, daysBetween, unitAround } from './calendar.js'
 import type { Draft } from './draft.js'
 import type { Dimension, Measure, Period, Presentation } from './entities.js'
+import type { MentionItem } from './item.js'
 
 export interface ResultShape {
   readonly dimensions: readonly Dimension[]
@@ -85,11 +86,16 @@ export function presentationOf(draft: Draft): Presentation {
   return draft.share ? 'share' : 'plain'
 }
 
+/** "the most common type of ships" is one type. */
+function nameAlone({ phrase, ownerAt }: MentionItem): string {
+  return ownerAt === undefined ? phrase : phrase.replace(/( (of|for|the|all))* \S+$/i, '')
+}
+
 /** Phrases whose number says whether one or several are asked for. */
 export function rankedPhrases(draft: Draft): readonly string[] {
   const grouped = draft.dimensions.flatMap((d) =>
     'grain' in d || d.cue === 'rank' || d.cue === 'which' || d.cue === 'list'
-      ? ['grain' in d ? d.phrase : d.mention.phrase]
+      ? ['grain' in d ? d.phrase : nameAlone(d.mention)]
       : [],
   )
   return draft.subject ? [draft.subject.phrase] : grouped

@@ -112,6 +112,14 @@ const extreme: readonly (readonly [string, Rows])[] = [
   ['Show all information about the vets in Tarn', [[2, 'Piet', 'Fenn', 'Tarn', 54]]],
 ]
 
+const inOrder: readonly (readonly [string, Rows])[] = [
+  ['What is the town with the highest average amount outstanding of owners?', [['Welby', 1250]]],
+  [
+    'List the places of outbreaks in descending order of the number of animals infected',
+    [['Tarn'], ['Tarn'], ['Welby']],
+  ],
+]
+
 const negated: readonly (readonly [string, Rows])[] = [
   ['What are the first names of vets who do not have any visits?', [['Suri']]],
   ['List the names of animals that are not in visits', [['Pebble']]],
@@ -136,6 +144,7 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ['Who is the tallest owner?', /tallest/i],
   ['What is the total weight of the top 2 animals with the highest weight?', /weight/i],
   ['What are the names of the vets and of the outbreaks?', /outbreaks|one row|name/i],
+  ['Which owner has the latest animal?', /not clear/i],
   ['What are the subjects of letters signed by the vet with last name Vale?', /more than one way/i],
   ['How many owners live in the US?', /“US”/],
 ]
@@ -153,6 +162,10 @@ describe('rules on tables that share the names of their columns', () => {
     const either = database.read('Which species have animals with a weight above 30 or below 5?')
     const narrowed = database.read('only the dogs', { previous: either })
     expect(await database.answer('only the dogs', narrowed)).toEqual([['dog', 'Comet']])
+  })
+
+  it.each(inOrder)('order by what the question names: "%s"', async (question, rows) => {
+    expect(await database.ask(question)).toEqual(rows)
   })
 
   it.each(refused)('refuse what they would answer by half: "%s"', async (question, reason) => {
