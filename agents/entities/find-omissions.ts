@@ -4,6 +4,7 @@ import { parentsOf } from '../../data/relationship-graph.js'
 import type { Draft } from './draft.js'
 import type { Entities } from './entities.js'
 import { alternatives, contradictions } from './find-contradictions.js'
+import { findLostFigures } from './find-lost-figures.js'
 import { findTwinLinks } from './find-twin-links.js'
 import type { Item, MentionItem } from './item.js'
 import { displayColumn } from './schema-terms.js'
@@ -16,20 +17,22 @@ export function findOmissions(
   catalog: Catalog,
 ): readonly string[] {
   return [
-    ...draft.unused.map((phrase) => `It is not clear what “${phrase}” is about.`),
+    ...unusedWords(draft),
     ...missingNames(draft, entities, catalog),
     ...missingExistence(draft, entities, catalog),
     ...unclearOrder(draft, entities),
     ...alternatives(items, entities),
     ...contradictions(items, entities.filters),
     ...besideListing(entities, draft),
-    ...lostAggregates(items, draft, entities),
-    ...rankedTwice(items, draft, entities),
-    ...rankedByText(draft, entities),
+    ...findLostFigures(items, draft, entities),
     ...findTwinLinks(items, entities, catalog),
-    ...lostInListing(draft, entities),
     ...repeats(entities),
   ]
+}
+
+/** "not" or "more than" of nothing. */
+export function unusedWords({ unused }: Draft): readonly string[] {
+  return unused.map((phrase) => `It is not clear what “${phrase}” is about.`)
 }
 
 /** A name that was read and then stands nowhere. */
@@ -164,71 +167,6 @@ function besideListing(
     ...(both ? [`Rows of ${both.table} cannot both be there and be missing.`] : []),
     ...(names ? [`It is not clear what “${draft.rank?.phrase}” is about.`] : []),
   ]
-}
-
-/** "the largest amount of claim in a claim": by the one figure or by the other, not by both. */
-function rankedTwice(items: readonly Item[], draft: Draft, entities: Entities): readonly string[] {
-  // A ratio ranks by itself.
-  if (!draft.rank || draft.relation || entities.measures.length < 2) return []
-  const [first, second] = draft.measures.flatMap(({ mention }) => mention ?? [])
-  if (!first || !second) return []
-  const joined = items.some(
-    (item) =>
-      item.kind === 'word' &&
-      ['and', 'plus', 'with', 'or'].includes(item.word) &&
-      item.from >= Math.min(first.to, second.to) &&
-      item.from < Math.max(first.from, second.from),
-  )
-  return joined ? [] : [`It is not clear whether “${first.phrase}” or “${second.phrase}” ranks.`]
-}
-
-/** "the wrestler with the most days held", stored as text: counting them would rank nothing. */
-function rankedByText({ rank, subject, measures }: Draft, entities: Entities): readonly string[] {
-  const [best] = measures[0]?.mention?.candidates ?? []
-  const own = best?.kind === 'column' && best.table === subject?.candidates[0]?.table
-  const counts = entities.measures[0]?.aggregate === 'count'
-  return rank && own && counts ? [`It is not clear how “${measures[0]?.phrase}” ranks.`] : []
-}
-
-/** "the total population of the top 3 districts" is no list of three. */
-function lostInListing({ measures }: Draft, { listed }: Entities): readonly string[] {
-  const lost = listed.length > 0 && measures.find(({ aggregate }) => aggregate !== undefined)
-  return lost ? [`It is not clear what to do with “${lost.phrase}”.`] : []
-}
-
-const aggregateCues: Readonly<Record<string, RegExp>> = {
-  sum: /^(how much|sum|sum of|total amount of)$/i,
-  avg: /^(average|avg|mean|average of)$/i,
-  max: /^max(imum)?$/i,
-  min: /^min(imum)?$/i,
-}
-
-/** "the total amount of settlements" is no count of them. */
-function lostAggregates(
-  items: readonly Item[],
-  draft: Draft,
-  entities: Entities,
-): readonly string[] {
-  const { measures, filters, having, listed } = entities
-  const told = [...measures, ...having.map(({ measure }) => measure)]
-  const counted = draft.measures.find(
-    ({ aggregate, phrase }) =>
-      aggregate !== undefined &&
-      ['max', 'min', 'avg', 'median'].includes(aggregate) &&
-      measures.some((m) => m.phrase === phrase && m.aggregate === 'count'),
-  )
-  if (counted) return [`Nothing of “${counted.phrase}” can be reckoned with.`]
-  const divided = told.some((m) => m.per) || filters.some((f) => f.average) || listed.length > 0
-  return items.flatMap((item) => {
-    if (item.kind !== 'cue' || item.cue.kind !== 'aggregate') return []
-    const { aggregate } = item.cue
-    if (!aggregateCues[aggregate]?.test(item.phrase)) return []
-    const kept = told.some(
-      (m) =>
-        m.aggregate === aggregate || (aggregate === 'sum' && m.column && m.aggregate !== 'count'),
-    )
-    return kept || divided ? [] : [`It is not clear what “${item.phrase}” is of.`]
-  })
 }
 
 /** Two names settled on one column: one of them was meant for another. */

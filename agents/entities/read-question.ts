@@ -6,7 +6,7 @@ import { completeDraft } from './complete-draft.js'
 import { correctSpelling } from './correct-spelling.js'
 import type { Draft } from './draft.js'
 import type { Entities } from './entities.js'
-import { findOmissions } from './find-omissions.js'
+import { findOmissions, unusedWords } from './find-omissions.js'
 import { isFollowUp, mergeFollowUp, settleSteps } from './follow-up.js'
 import { joinAlternatives } from './join-alternatives.js'
 import { linkKeys } from './link-keys.js'
@@ -59,7 +59,8 @@ export function readQuestion(input: ReadingInput): QuestionReading {
     return { entities: { ...entities, omissions }, followsUp: false }
   }
   const now = settleEntities(draft, around, asOf, previous.base)
-  return { entities: mergeFollowUp(question, draft, previous, now), followsUp: true }
+  const merged = mergeFollowUp(question, draft, previous, now)
+  return { entities: { ...merged, omissions: unusedWords(draft) }, followsUp: true }
 }
 
 /** Tables the question names outright, points at by a date's verb, or means by a value of theirs alone. */

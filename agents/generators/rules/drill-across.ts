@@ -24,7 +24,7 @@ export function drillAcross(
   if (tables.length < 2) return undefined
   const details = shareWithDetails(entities, catalog)
   if (details !== undefined) return { sql: details }
-  const facts = tables.map((table) => factOf(entities, catalog, table))
+  const facts = entities.measures.map((measure) => factOf(entities, catalog, measure))
   const stray = facts.find((fact) => !fact.reachable)
   if (stray)
     return { reason: `${stray.table} cannot be grouped or filtered the way the question asks.` }
@@ -50,8 +50,8 @@ interface Fact {
   readonly reachable: boolean
 }
 
-function factOf(entities: Entities, catalog: Catalog, table: string): Fact {
-  const measure = entities.measures.find((candidate) => candidate.table === table) as Measure
+function factOf(entities: Entities, catalog: Catalog, measure: Measure): Fact {
+  const { table } = measure
   const parents = parentsOf(catalog, table)
   const standing = isStanding(entities, catalog, table)
   const time = standing ? undefined : nearestDate(catalog, table)

@@ -62,6 +62,7 @@ const measured: readonly (readonly [string, Rows])[] = [
   ['What is the maximum, minimum and average fee of visits?', [[90, 30, 56]]],
   ['What is the average number of animals infected by all outbreaks?', [[17]]],
   ['What is the total premium across covers?', [[305]]],
+  ['What are the maximum fee, the minimum fee and the total premium?', [[90, 30, 305]]],
   ['What is the town of the vet with the highest salary?', [['Welby']]],
   ['Find the name of the animal with the lowest premium.', [['Moth']]],
   ['What are the top 2 highest fees?', [[90], [70]]],
