@@ -18,6 +18,8 @@ export interface WeightedColumn extends ColumnReference {
 }
 
 const sameTableBonus = 0.3
+/** No column is called what two give together, so that the nearer of two readings is taken without asking. */
+const notLiteral = 0.69
 
 export function isComputed(reference: ColumnReference): reference is ComputedColumn {
   return 'operator' in reference
@@ -37,7 +39,7 @@ export function computedCandidates(
       const { table, column } = finer
       const computed = { table, column, operator, left: plain(first), right: plain(second) }
       const bonus = first.table === second.table ? sameTableBonus : 0
-      const weight = (first.weight + second.weight) / 2 + bonus
+      const weight = ((first.weight + second.weight) / 2) * notLiteral + bonus
       return [{ kind: 'column' as const, table, column, weight, computed }]
     }),
   )

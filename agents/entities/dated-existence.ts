@@ -30,8 +30,10 @@ function childReaching(
   catalog: Catalog,
 ): string | undefined {
   if (base === undefined) return undefined
+  const own = parentsOf(catalog, base)
+  const apart = tables.filter((name) => !own.has(name))
   const children = [...childrenOf(catalog, base)].sort((a, b) => a[1] - b[1])
   return children
     .map(([child]) => child)
-    .find((child) => child !== base && tables.some((name) => parentsOf(catalog, child).has(name)))
+    .find((child) => child !== base && apart.some((name) => parentsOf(catalog, child).has(name)))
 }

@@ -110,6 +110,7 @@ export interface Draft {
   }[]
   /** The concept a "how big" or "where" asks for. */
   asked?: readonly string[]
+  askedAs?: string
   /** "all information about": every column. */
   whole: boolean
   difference: boolean

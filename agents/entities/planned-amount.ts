@@ -50,6 +50,8 @@ export function actualOf(catalog: Catalog, planned: ColumnReference): DraftMeasu
   const others = { ...catalog, tables: catalog.tables.filter(({ name }) => name !== planned.table) }
   const keys = catalog.relationships.filter(({ from }) => from.table === planned.table)
   const needed = [...new Set(keys.map(({ to }) => to.table))]
+  // Without a key nothing says what the plan was for, unless the whole table is one.
+  if (needed.length === 0 && !isPlanned(planned.table)) return undefined
   const rest = identifierStems(planned.column).filter(
     (word) => !plannedWords.has(word) && !unsaying.has(word),
   )

@@ -1,6 +1,6 @@
 /** "list price minus unit cost", "difference between A and B", "quantity times price": one number made of two. */
 import type { Catalog } from '../../data/catalog.js'
-import { averagedWords } from './business-words.js'
+import { stem } from '../../rag/words.js'
 import { columnsNamed, computedCandidates, type Operator } from './computed-column.js'
 import type { DraftMeasure } from './draft.js'
 import type { Item, MentionItem } from './item.js'
@@ -189,11 +189,13 @@ function numbersOf({ candidates }: MentionItem, catalog: Catalog) {
   )
 }
 
-/** Amounts of different tables do not belong to one row, even where keys connect them; prices and rates do. */
+const unitAmounts = ['price', 'cost', 'rate', 'fee'].map(stem)
+
+/** Amounts of different tables do not belong to one row, even where keys connect them; prices of one piece do. */
 function goTogether({ computed }: Candidate, operator: Operator): boolean {
   if (!computed || computed.left.table === computed.right.table || operator === '*') return true
-  return [computed.left, computed.right].some(({ column }) =>
-    identifierStems(column).some((word) => averagedWords.has(word)),
+  return [computed.left, computed.right].every(({ column }) =>
+    identifierStems(column).some((word) => unitAmounts.includes(word)),
   )
 }
 

@@ -7,6 +7,11 @@ import { said } from './item-words.js'
 
 export function readAverages(items: readonly Item[], catalog: Catalog): readonly Item[] {
   const average = items.find((item) => /^(on average|typically|usually)$/.test(said(item)))
+  const spread = items.some(
+    (item) => item.kind === 'grain' && /^(per|each|every|a) /i.test(item.phrase),
+  )
+  // "sales per day on average" is the average number of sales per day.
+  if (average && spread) return [average, ...items.filter((item) => item !== average)]
   const unitAt = items.findIndex(
     (item, at) =>
       item.kind === 'mention' && /^(a|an|each|every|per|one)$/.test(said(items[at - 1])),

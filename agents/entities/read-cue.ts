@@ -112,8 +112,9 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
   when: ({ draft }) => {
     draft.when = true
   },
-  ask: (reading, { concept }) => {
+  ask: (reading, { concept }, phrase) => {
     reading.draft.asked = concept
+    reading.draft.askedAs = phrase
     reading.role = 'which'
   },
   match: (reading, { pattern }, phrase) => {

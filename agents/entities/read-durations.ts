@@ -9,10 +9,18 @@ import { having } from './read-arithmetic.js'
 import { nearestDate } from './resolve-time.js'
 import { identifierStems } from './schema-terms.js'
 
-export function readDurations(items: readonly Item[], catalog: Catalog): readonly Item[] {
+export function readDurations(read: readonly Item[], catalog: Catalog): readonly Item[] {
+  const items = read.map((item, at) => oneUnit(read, item, at))
   return (
     betweenDates(items, catalog) ?? afterDate(items, catalog) ?? lasting(items, catalog) ?? items
   )
+}
+
+/** "longer than a week". */
+function oneUnit(items: readonly Item[], item: Item, at: number): Item {
+  const before = items[at - 1]
+  const bounds = before !== undefined && isBound(before) && daysIn[said(items[at + 1])]
+  return bounds && /^(a|an)$/.test(said(item)) ? { ...item, kind: 'number', number: 1 } : item
 }
 
 const spanOfTime = /^(days?|time|long|how long|duration|gap)$/

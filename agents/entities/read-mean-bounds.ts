@@ -8,13 +8,34 @@ const below = /^(less|lower|fewer|smaller|worse)$/
 
 export function readMeanBounds(items: readonly Item[]): readonly Item[] {
   for (let at = 0; at < items.length; at += 1) {
-    const found = comparedToMean(items, at) ?? beyondMean(items, at) ?? isBeyond(items, at)
+    const turned = boundNamedFirst(items, at)
+    if (turned) return turned
+    const found =
+      comparedToMean(items, at) ??
+      (hasGroups(items, at) ? (beyondMean(items, at) ?? isBeyond(items, at)) : undefined)
     if (!found) continue
     const { mention, comparator, next } = found
     const bound: Item = { kind: 'mean_bound', ...spanOf(items, at, next), mention, comparator }
     return [...items.slice(0, at), bound, ...items.slice(next)]
   }
   return items
+}
+
+/** "sales above average" are rows; only what is named before can be groups. */
+function hasGroups(items: readonly Item[], at: number): boolean {
+  return items
+    .slice(0, at)
+    .some((item) => item.kind === 'mention' && item.candidates[0]?.kind === 'table')
+}
+
+/** "less revenue than 100": a bound, not the first hundred. */
+function boundNamedFirst(items: readonly Item[], at: number): readonly Item[] | undefined {
+  const comparator = comparatorOf(items[at])
+  const [sign, named, than, number] = items.slice(at, at + 4)
+  const bounds = named?.kind === 'mention' && said(than) === 'than' && number?.kind === 'number'
+  if (!comparator || !sign || !named || !bounds) return undefined
+  const bound: Item = { ...sign, kind: 'cue', cue: { kind: 'comparator', comparator } }
+  return [...items.slice(0, at), named, bound, number, ...items.slice(at + 4)]
 }
 
 interface MeanBound {

@@ -2,7 +2,7 @@
 import { type Catalog, findTable } from '../../data/catalog.js'
 import { parentsOf } from '../../data/relationship-graph.js'
 import { stem } from '../../rag/words.js'
-import { averagedWords } from './business-words.js'
+import { additiveWords, averagedWords } from './business-words.js'
 import { measuredIn } from './concepts.js'
 import type { DraftMeasure } from './draft.js'
 import type { Item, MentionItem } from './item.js'
@@ -59,6 +59,8 @@ function measureOf(
   return adds ? { aggregate: 'sum', distinct: false, mention, phrase } : undefined
 }
 
+const sizes = ['size', 'area', 'weight', 'distance', 'duration', 'capacity'].map(stem)
+
 /** A number that may be added up; prices and rates may not, sizes may. */
 function additive({ candidates }: MentionItem, catalog: Catalog): boolean {
   const [best] = candidates
@@ -66,9 +68,17 @@ function additive({ candidates }: MentionItem, catalog: Catalog): boolean {
   const column = findTable(catalog, best.table)?.columns.find(({ name }) => name === best.column)
   const reference = { table: best.table, column: best.column }
   const words = identifierStems(best.column)
-  const sizes = ['size', 'area', 'weight', 'distance', 'duration', 'capacity'].map(stem)
   const averaged = words.some((word) => averagedWords.has(word) && !sizes.includes(word))
   return column?.kind === 'number' && !isKeyLike(catalog, reference) && !averaged
+}
+
+/** "per season" groups by the season, "per room" divides by the number of rooms: a plural, an amount or a size. */
+function tellsHowMany(mention: MentionItem, catalog: Catalog): boolean {
+  const name = mention.candidates[0]?.column ?? ''
+  const words = identifierStems(name)
+  const numbered = ['number', 'num', 'no'].includes(words.at(-1) ?? '')
+  const amount = words.some((word) => additiveWords.has(word) || sizes.includes(word))
+  return additive(mention, catalog) && !numbered && (amount || /[^s]s$/i.test(name))
 }
 
 /** "who spends more per order": the rank stands before what it ranks. */
@@ -129,7 +139,7 @@ function unitAfter(
   catalog: Catalog,
 ): Unit | undefined {
   const mention = mentionAt(items, at)
-  const number = mention && !mention.money && additive(mention, catalog)
+  const number = mention && !mention.money && tellsHowMany(mention, catalog)
   if (mention && number) {
     return {
       measure: { aggregate: 'sum', distinct: false, mention, phrase: mention.phrase },

@@ -9,6 +9,7 @@ import type { Entities, Filter, Measure } from './entities.js'
 import { impliedBase, subjectOf } from './find-subject.js'
 import { resolveBands } from './resolve-bands.js'
 import type { Surroundings } from './resolve-columns.js'
+import { columnOfConcept } from './resolve-concept.js'
 import { type ResolvedConditions, resolveConditions } from './resolve-conditions.js'
 import { resolveDimensions } from './resolve-dimensions.js'
 import { resolveExistence } from './resolve-existence.js'
@@ -30,12 +31,16 @@ export function settleEntities(
   const values = resolveValues(draft.values, around)
   const existence = resolveExistence(draft, around)
   const dated = datedExistence(draft, existence.existence, around)
+  // "joined in 2023 and in 2024" happened once: either time is meant.
+  const either = !dated && draft.certainSets.length === 0
+  if (either) draft.periods.push(...draft.periodSets.splice(0).map(({ period }) => period))
   const timeColumn = isTimed(draft) ? resolveTimeColumn(draft, around) : undefined
   const groupsSubject = groupsBySubject(draft, footing, values.filters)
   const grouped = resolveDimensions(draft, around, values.filters, timeColumn, groupsSubject)
   const bands = resolveBands(draft, around)
   const shape = shapeResult(draft, grouped.dimensions, measures)
   const listing = measures.length === 0 && !footing.bounded
+  if (listing) doubtAsked(draft, around)
   return {
     base: around.base,
     ...shape,
@@ -79,6 +84,13 @@ export function settleEntities(
     ],
     asOf,
   }
+}
+
+/** "How long does it take": no column tells, and a list of names would be no answer. */
+function doubtAsked(draft: Draft, around: Surroundings): void {
+  if (!draft.asked || draft.askedAs === undefined || draft.listed.length > 0) return
+  const told = columnOfConcept(draft.asked, around, ['number', 'date', 'timestamp', 'text'])
+  if (!told) draft.unused.push(draft.askedAs)
 }
 
 /** What is measured or listed, and the base that everything else settles around. */

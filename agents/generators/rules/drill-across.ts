@@ -29,6 +29,10 @@ export function drillAcross(
   if (stray)
     return { reason: `${stray.table} cannot be grouped or filtered the way the question asks.` }
   const [first, second] = facts
+  const keeps = /[<>]/.test(entities.relation ?? '')
+  if (keeps && entities.limit !== undefined) {
+    return { reason: 'It is not clear what the kept groups are ranked by.' }
+  }
   if (entities.presentation === 'share' && entities.dimensions.length === 0 && first && second) {
     return { sql: `select 100.0 * (${first.sql}) / (${second.sql}) as share_percent` }
   }

@@ -66,6 +66,11 @@ describe('what came in against what was planned', () => {
     )
   })
 
+  it('is not ranked', async () => {
+    const reason = await database.ask('Which hotel made its budget most often?')
+    expect(reason).toMatch(/ranked by/)
+  })
+
   it('is refused where the plan cannot be told apart that way', async () => {
     expect(typeof (await database.ask('Which guests missed their budget in 2025?'))).toBe('string')
   })
@@ -137,6 +142,13 @@ const days: Asked = [
 ]
 
 describe('days between dates', () => {
+  it.each([
+    ['How long does it take guests to complain?', 'How long'],
+    ['How long are hotels?', 'How long'],
+  ])('"%s" are not made up where no dates tell them', async (question, word) => {
+    expect(await database.ask(question)).toMatch(new RegExp(`“${word}”`, 'i'))
+  })
+
   it.each(days)('"%s" are counted', async (question, rows) => {
     expect(settled(await database.ask(question))).toEqual(settled(rows))
   })
@@ -166,6 +178,7 @@ const ratios: Asked = [
   ['How many bookings does a guest make on average?', [[2]]],
   ['How many bookings did each guest make on average in 2025?', [[2.5]]],
   ['Bookings per guest on average', [[2]]],
+  ['How many bookings per month on average in 2025?', [[2.5]]],
   ['How much does a guest spend on average?', [[2060 / 3]]],
   ['What percentage of bookings made in 2025 were complaints?', [[60]]],
 ]
@@ -290,6 +303,7 @@ const means: Asked = [
   ['hotels with more revenue than the average hotel', [['Harbour View']]],
   ['Which guests had less revenue than the average guest in 2025?', [['Ben']]],
   ['hotels with above average revenue in January 2025', [['Old Mill']]],
+  ['Which guests had less revenue than 600?', [['Ben', 500]]],
   ['hotels whose revenue is above average', [['Harbour View']]],
 ]
 
