@@ -1,5 +1,5 @@
 /** Finds what a question asks for that its reading leaves out: an answer to half a question is a wrong answer. */
-import { type Catalog, findTable } from '../../data/catalog.js'
+import { type Catalog, findColumn, findTable } from '../../data/catalog.js'
 import { parentsOf } from '../../data/relationship-graph.js'
 import type { Draft } from './draft.js'
 import type { Entities } from './entities.js'
@@ -21,6 +21,7 @@ export function findOmissions(
     ...missingNames(draft, entities, catalog),
     ...missingExistence(draft, entities, catalog),
     ...unclearOrder(draft, entities),
+    ...boundsOnText(entities, catalog),
     ...alternatives(items, entities),
     ...contradictions(items, entities.filters),
     ...besideListing(entities, draft),
@@ -125,6 +126,18 @@ function missingExistence(draft: Draft, entities: Entities, catalog: Catalog): r
   return [...absent, ...present].map(
     ({ phrase }) => `It is not clear how “${phrase}” is told in this data.`,
   )
+}
+
+/** "between 2 and 30" is no bound on a text. */
+function boundsOnText({ filters }: Entities, catalog: Catalog): readonly string[] {
+  return filters
+    .filter(
+      ({ column, comparator, values }) =>
+        /^[<>]=?$/.test(comparator) &&
+        typeof values[0] === 'number' &&
+        findColumn(catalog, column)?.kind === 'text',
+    )
+    .map(({ column }) => `${column.column} is text, which no number bounds.`)
 }
 
 /** "the tallest": of what, when no height is known of it. */

@@ -14,6 +14,8 @@ interface Span {
 
 export interface MentionItem extends Span {
   readonly kind: 'mention'
+  /** A comma or the like stands before it. */
+  readonly apart?: boolean
   readonly candidates: readonly Candidate[]
   /** An everyday word for money taken in, such as "revenue". */
   readonly money: boolean

@@ -93,10 +93,11 @@ function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog:
     return { mention: { ...previous, money: true, phrase, to: current.to }, replaced: 1 }
   }
   if (previous?.kind === 'mention') {
-    const compound = compoundTable(previous, current, catalog)
+    const compound = current.apart ? undefined : compoundTable(previous, current, catalog)
     if (compound) return { mention: compound, replaced: 1 }
     const mention = within(previous, current, previous, current, catalog)
     if (mention) return { mention, replaced: 1 }
+    if (current.apart) return undefined
     if (repeatsName(previous, current)) return { mention: previous, replaced: 1 }
     return isPartOf(previous, current) ? { mention: current, replaced: 1 } : undefined
   }
@@ -111,7 +112,7 @@ function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog:
 /** "zip code", "city name": a word for how something is stored adds nothing to the column just named. */
 function repeatsName(first: MentionItem, last: MentionItem): boolean {
   const isColumn = first.candidates[0]?.kind === 'column' && !first.money
-  return isColumn && /^(codes?|names?|numbers?|ids?|types?)$/i.test(last.phrase)
+  return isColumn && /^(codes?|names?|numbers?|ids?|types?|dates?)$/i.test(last.phrase)
 }
 
 /** "contact channel code": a word of the table's name before one of its columns. */

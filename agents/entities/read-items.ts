@@ -42,7 +42,15 @@ export function readItems(
   const rest = tokens.flatMap((token, at) =>
     taken.has(at) ? [] : [restItem(token, at, named.has(token))],
   )
-  return [...chosen, ...rest].sort((a, b) => a.from - b.from)
+  return [...chosen.map((item) => withGap(item, tokens)), ...rest].sort((a, b) => a.from - b.from)
+}
+
+/** "title, date" are two names, "launch date" may be one. */
+function withGap(item: Item, tokens: readonly Token[]): Item {
+  const before = tokens[item.from - 1]?.end
+  const from = tokens[item.from]?.start
+  const apart = before !== undefined && from !== undefined && from - before > 1
+  return item.kind === 'mention' && apart ? { ...item, apart } : item
 }
 
 /** Longest first; among equals the kind that is least likely to be an accident. */

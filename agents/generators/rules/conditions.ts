@@ -99,6 +99,8 @@ function joinedPeriods(periods: readonly Period[]): readonly Period[] {
 }
 
 interface Anchor {
+  /** Where it is not the name it is kept under. */
+  readonly table?: string
   readonly exists: boolean
   readonly conditions: readonly string[]
   readonly having: readonly string[]
@@ -125,7 +127,9 @@ function semiJoins(
     anchors.set(table, { exists: true, conditions: [], having: [...known, having] })
   }
   for (const condition of below) placeBelow(catalog, base, anchors, condition)
-  return [...anchors].flatMap(([table, anchor]) => semiJoin(catalog, base, table, anchor))
+  return [...anchors].flatMap(([name, anchor]) =>
+    semiJoin(catalog, base, anchor.table ?? name, anchor),
+  )
 }
 
 function placeBelow(
@@ -145,6 +149,12 @@ function placeBelow(
       parentsOf(catalog, anchor).has(name),
   )
   const known = anchors.get(anchor) ?? (wider === undefined ? undefined : anchors.get(wider))
+  // "bought a lamp but no chair": two looks at the same details.
+  if (positive !== undefined && known?.exists && known.conditions.length > 0) {
+    const conditions = [positive]
+    anchors.set(`not ${anchor}`, { table: anchor, exists: false, conditions, having: [] })
+    return
+  }
   if (wider !== undefined) anchors.delete(wider)
   const exists = positive === undefined && (known?.exists ?? true)
   const kept = positive !== undefined && known?.exists ? [] : (known?.conditions ?? [])

@@ -93,6 +93,10 @@ const joined: readonly (readonly [string, Rows])[] = [
   ],
   ['Which species have animals with a weight above 30 or below 5?', [['dog'], ['cat']]],
   ['What are the full names of the vets in Tarn?', [['Piet', 'Fenn']]],
+  [
+    'Show the town, code, email of the owner with first name Odo',
+    [['Tarn', 'Lapsed', 'odo@clinic.example']],
+  ],
   ['How many animals have the letter h in their names?', [[1]]],
   [
     'Show the species of animals and the first names of vets',
@@ -131,6 +135,13 @@ const negated: readonly (readonly [string, Rows])[] = [
   ],
 ]
 
+const both: readonly (readonly [string, Rows])[] = [
+  [
+    'What are the names of animals in visits with outcome Healed but not Referred?',
+    [['Biscuit'], ['Moth']],
+  ],
+]
+
 const refused: readonly (readonly [string, RegExp])[] = [
   [
     'What is the email of the Regular owner with last name Fenn or first name Mara?',
@@ -157,6 +168,7 @@ describe('rules on tables that share the names of their columns', () => {
   it.each(counted)('count and compare what is named: "%s"', answers)
   it.each(joined)('join conditions and names as the question does: "%s"', answers)
   it.each(extreme)('find the rows that are meant: "%s"', answers)
+  it.each(both)('keep what is said beside a denial: "%s"', answers)
   it.each(negated)('keep what a question denies: "%s"', answers)
 
   it('keeps alternatives together when a follow-up narrows them', async () => {
