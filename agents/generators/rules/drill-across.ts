@@ -75,7 +75,10 @@ function factOf(entities: Entities, catalog: Catalog, measure: Measure): Fact {
   const keys = groups.map((group, at) => `${group} as key_${at + 1}`)
   const sql = selectSql({
     distinct: false,
-    items: [...keys, `${measureSql(catalog, measure)} as value`],
+    items: [
+      ...keys,
+      `${measureSql(catalog, measure)} as ${measureAlias(measure, catalog.dialect)}`,
+    ],
     from: quoteIdentifier(table, catalog.dialect),
     where: [...conditions.chosen, ...conditions.timed],
     groupBy: groups,
@@ -119,7 +122,9 @@ function joined(entities: Entities, catalog: Catalog, facts: readonly Fact[]): s
     const either = facts.map((_, fact) => `fact_${fact + 1}.${keys[at]}`).join(', ')
     return `coalesce(${either}) as ${nameOf(dimension, catalog)}`
   })
-  const values = facts.map((fact, at) => `fact_${at + 1}.value as ${fact.alias}`)
+  // Named after what they are, so that the explanation of the SQL can say so.
+  const values = facts.map((fact, at) => `fact_${at + 1}.${fact.alias}`)
+  const [first = '', second = ''] = values
   const sources = facts.map((fact, at) => {
     const source = `(${fact.sql}) as fact_${at + 1}`
     const on = keys.map((key) => `fact_1.${key} = fact_${at + 1}.${key}`).join(' and ')
@@ -129,12 +134,12 @@ function joined(entities: Entities, catalog: Catalog, facts: readonly Fact[]): s
   const order = shown.map((_, at) => at + 1).join(', ')
   const combined = relation && combinations[relation]
   if (combined) {
-    const value = `${combined.of('fact_1.value', 'fact_2.value')} as ${combined.alias}`
+    const value = `${combined.of(first, second)} as ${combined.alias}`
     return `select ${[...shown, value].join(', ')} ${from} order by ${ordered(entities, shown.length)}`
   }
   // What had a plan and brought in nothing fell short of it.
   const kept =
-    relation && relation !== 'beside' && `where coalesce(fact_1.value, 0) ${relation} fact_2.value`
+    relation && relation !== 'beside' && `where coalesce(${first}, 0) ${relation} ${second}`
   if (kept && countsGroups) return `select count(*) as number_of_groups ${from} ${kept}`
   if (kept) return `select ${shown.join(', ')} ${from} ${kept} order by ${order}`
   const sorted = limit === undefined ? order : ordered(entities, shown.length)
