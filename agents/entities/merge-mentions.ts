@@ -93,11 +93,11 @@ function joinWithPrevious(items: readonly Item[], current: MentionItem, catalog:
     return { mention: { ...previous, money: true, phrase, to: current.to }, replaced: 1 }
   }
   if (previous?.kind === 'mention') {
-    const compound = current.apart ? undefined : compoundTable(previous, current, catalog)
+    if (current.apart) return undefined
+    const compound = compoundTable(previous, current, catalog)
     if (compound) return { mention: compound, replaced: 1 }
     const mention = within(previous, current, previous, current, catalog)
     if (mention) return { mention, replaced: 1 }
-    if (current.apart) return undefined
     if (repeatsName(previous, current)) return { mention: previous, replaced: 1 }
     return isPartOf(previous, current) ? { mention: current, replaced: 1 } : undefined
   }
