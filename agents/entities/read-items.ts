@@ -45,11 +45,11 @@ export function readItems(
   return [...chosen.map((item) => withGap(item, tokens)), ...rest].sort((a, b) => a.from - b.from)
 }
 
-/** "title, date" are two names, "launch date" may be one. */
+/** "title, date" are two names, "launch date" may be one; a dropped "'s" leaves a wider gap than a comma. */
 function withGap(item: Item, tokens: readonly Token[]): Item {
   const before = tokens[item.from - 1]?.end
   const from = tokens[item.from]?.start
-  const apart = before !== undefined && from !== undefined && from - before > 1
+  const apart = before !== undefined && from !== undefined && from - before === 2
   return item.kind === 'mention' && apart ? { ...item, apart } : item
 }
 

@@ -45,6 +45,7 @@ const ofTheSubject: readonly (readonly [string, Rows])[] = [
       ['Suri', 'Vale'],
     ],
   ],
+  ["What is the owner's email with last name Fenn?", [['odo@clinic.example']]],
   ['Give me a list of our animals', [['Biscuit'], ['Moth'], ['Comet'], ['Pebble']]],
   ['What are the names of the animals?', [['Biscuit'], ['Moth'], ['Comet'], ['Pebble']]],
   ['What are the emails of all owners with more than one animal?', [['mara@clinic.example']]],
