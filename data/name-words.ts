@@ -26,6 +26,12 @@ export function singular(word: string): string {
   return word.endsWith('s') ? word.slice(0, -1) : word
 }
 
+/** A rough English plural: `category` → `categories`, `address` → `addresses`. */
+export function pluralOf(words: string): string {
+  if (/[^aeiou]y$/.test(words)) return `${words.slice(0, -1)}ies`
+  return /(s|x|ch|sh)$/.test(words) ? `${words}es` : `${words}s`
+}
+
 /** What a table's rows are, as singular words run together: `order_items` → `orderitem`. */
 export function tableStem(table: string): string {
   return nameWords(table).map(singular).join('')

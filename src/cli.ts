@@ -124,6 +124,7 @@ function addTrainingCommands(program: Command): void {
     .option('--wikisql <folder>', 'WikiSQL: questions on single tables')
     .option('--bird <folder>', 'BIRD: harder questions, with what one must know')
     .option('--warehouses <number>', 'made in each pass, with business questions; 0 for none', '36')
+    .option('--templates <number>', 'questions by templates, for each database and pass', '0')
     .option('--out <folder>', 'where the rows go; in the home folder if not given')
     .option('--passes <number>', 'variations of every question', '4')
     .option('--seed <number>', 'of the variations', '1')

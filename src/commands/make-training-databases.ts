@@ -1,5 +1,6 @@
 /** Makes the databases of the sets that come without any, and keeps the questions whose SQL runs on them. */
-import type { TrainingDatabase } from '../../agents/training/training-question.js'
+import { passOfTemplate } from '../../agents/training/templates/make-template-questions.js'
+import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
 import { shuffled } from '../../agents/training/vary-catalog.js'
 import { createRandom } from '../../data/random.js'
 import { makeBirdDatabase } from '../../data/training/bird/make-bird-database.js'
@@ -7,12 +8,14 @@ import { readBird } from '../../data/training/bird/read-bird.js'
 import { type MadeSource, makeDatabase } from '../../data/training/made-database.js'
 import { makeWikiDatabases } from '../../data/training/wikisql/make-wiki-databases.js'
 import { readWikiSql } from '../../data/training/wikisql/read-wikisql.js'
-import { checkQuestions } from './read-training-database.js'
+import { checkQuestions, type TemplateWishes } from './read-training-database.js'
 
 /** Tables of WikiSQL in one pass, two questions each: fewer than its sets with whole databases have. */
 const wikiTablesPerPass = 2_600
 /** One question of BIRD in so many in one pass. */
 const birdShare = 3
+/** WikiSQL's databases are many and have no keys between tables: so much less is asked of each by templates. */
+const wikiTemplateShare = 4
 
 export interface MadeSetOptions {
   /** WikiSQL: `train_partial.jsonl`. */
@@ -23,6 +26,8 @@ export interface MadeSetOptions {
   readonly evaluated: ReadonlySet<string>
   readonly passes: number
   readonly seed: number
+  /** Questions by templates, for each database and pass. */
+  readonly templates: number
 }
 
 export interface MadeDatabases {
@@ -40,9 +45,9 @@ export async function makeTrainingDatabases(
   const rejected = new Map<string, number>()
   const reject = (reason: string, count = 1) =>
     rejected.set(reason, (rejected.get(reason) ?? 0) + count)
-  const check = (source: MadeSource) => {
+  const check: Check = (source, wishes) => {
     signal.throwIfAborted()
-    return checkSource(source, reject)
+    return checkSource(source, wishes, reject)
   }
   const wiki = await makeWikiPasses(options, check, reject)
   const birds = await makeBirds(options, check)
@@ -50,10 +55,10 @@ export async function makeTrainingDatabases(
   return { databases, rejected: Object.fromEntries(rejected) }
 }
 
-type Check = (source: MadeSource) => Promise<TrainingDatabase[]>
+type Check = (source: MadeSource, wishes: TemplateWishes) => Promise<TrainingDatabase[]>
 
 async function makeWikiPasses(
-  { wikiSql, passes, seed }: MadeSetOptions,
+  { wikiSql, passes, seed, templates }: MadeSetOptions,
   check: Check,
   reject: (reason: string, count: number) => void,
 ): Promise<TrainingDatabase[][]> {
@@ -64,27 +69,32 @@ async function makeWikiPasses(
   const tables = shuffled(read.tables, createRandom(seed))
   for (const [pass, list] of databases.entries()) {
     const random = createRandom(seed * 1_000 + pass + 1)
+    const count = Math.ceil(templates / wikiTemplateShare)
+    const wishes = { count, passes: [pass + 1], seed }
     for (const source of makeWikiDatabases(takeShare(tables, pass), random)) {
-      list.push(...(await check(source)))
+      list.push(...(await check(source, wishes)))
     }
   }
   return databases
 }
 
 async function makeBirds(
-  { bird, evaluated, seed }: MadeSetOptions,
+  { bird, evaluated, passes, seed, templates }: MadeSetOptions,
   check: Check,
 ): Promise<TrainingDatabase[]> {
   const databases: TrainingDatabase[] = []
+  const all = Array.from({ length: passes }, (_, pass) => pass + 1)
+  const wishes = { count: templates, passes: all, seed }
   for (const read of bird === undefined ? [] : await readBird(bird, evaluated)) {
-    databases.push(...(await check(makeBirdDatabase(read, createRandom(seed)))))
+    databases.push(...(await check(makeBirdDatabase(read, createRandom(seed)), wishes)))
   }
   return databases
 }
 
 /** BIRD's questions are long: some are asked in each pass. */
 function shareOf(database: TrainingDatabase, pass: number): TrainingDatabase {
-  const isAsked = (_: unknown, index: number) => (index + pass) % birdShare === 0
+  const isAsked = (question: TrainingQuestion, index: number) =>
+    passOfTemplate(question) !== undefined || (index + pass) % birdShare === 0
   return { ...database, questions: database.questions.filter(isAsked) }
 }
 
@@ -97,11 +107,13 @@ function takeShare<T>(list: readonly T[], pass: number): T[] {
 
 async function checkSource(
   { name, tables, questions }: MadeSource,
+  wishes: TemplateWishes,
   reject: (reason: string) => void,
 ): Promise<TrainingDatabase[]> {
   const made = await makeDatabase(tables)
   try {
-    const { database, rejected } = await checkQuestions({ name, questions }, made.catalog, made.run)
+    const source = { name, questions }
+    const { database, rejected } = await checkQuestions(source, made.catalog, made.run, wishes)
     for (const reason of rejected) reject(reason)
     return database.questions.length > 0 ? [database] : []
   } finally {

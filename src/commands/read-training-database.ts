@@ -1,5 +1,6 @@
 /** Reads one database of a training set: its catalog, its checked questions, its values. */
 import { periodReader } from '../../agents/training/period-reader.js'
+import { makeTemplateQuestions } from '../../agents/training/templates/make-template-questions.js'
 import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
 import type { Catalog } from '../../data/catalog.js'
 import type { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
@@ -18,6 +19,14 @@ export interface TrainingSource {
   readonly questions: readonly SetQuestion[]
 }
 
+/** What is asked of a database by templates, beside its own questions. */
+export interface TemplateWishes {
+  /** Questions a pass; the passes count from 1. */
+  readonly count: number
+  readonly passes: readonly number[]
+  readonly seed: number
+}
+
 export interface CheckedDatabase {
   readonly database: TrainingDatabase
   /** Why questions were left out, one word each. */
@@ -28,16 +37,18 @@ export interface CheckedDatabase {
 export async function readTrainingDatabase(
   { name, path, questions }: TrainingSource,
   runner: SqliteRunner,
+  wishes?: TemplateWishes,
 ): Promise<CheckedDatabase> {
   const run = (sql: string) => runner.run({ path, sql, maxRows })
-  return checkQuestions({ name, questions }, await introspectSqlite(path), run)
+  return checkQuestions({ name, questions }, await introspectSqlite(path), run, wishes)
 }
 
-/** Keeps what verifies. */
+/** Keeps what verifies, and adds what templates ask. */
 export async function checkQuestions(
   { name, questions }: Pick<TrainingSource, 'name' | 'questions'>,
   catalog: Catalog,
   run: RunRows,
+  wishes?: TemplateWishes,
 ): Promise<CheckedDatabase> {
   const kept: TrainingQuestion[] = []
   const rejected: string[] = []
@@ -46,9 +57,15 @@ export async function checkQuestions(
     if (verified.ok) kept.push({ id, wordings, ...verified })
     else rejected.push(verified.reason)
   }
-  const index = createValueIndex(await withMoreValues(catalog, run))
+  const known = await withMoreValues(catalog, run)
+  const index = createValueIndex(known)
   const linkValues = (question: string) => index.link(question)
   const readPeriods = periodReader(catalog, linkValues)
+  const { count = 0, passes = [], seed = 0 } = wishes ?? {}
+  for (const pass of count > 0 ? passes : []) {
+    const task = { name, catalog: known, run, count, seed, pass }
+    kept.push(...(await makeTemplateQuestions(task)).questions)
+  }
   return { database: { name, catalog, questions: kept, linkValues, readPeriods }, rejected }
 }
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildPacks } from '../../agents/training/build-packs.js'
+import { passOfTemplate } from '../../agents/training/templates/make-template-questions.js'
 import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
 import { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
 import {
@@ -17,7 +18,7 @@ import type { CommandContext } from './command-context.js'
 import { makeTrainingDatabases } from './make-training-databases.js'
 import { makeWarehouses } from './make-warehouse-rows.js'
 import { parseCount } from './parse-count.js'
-import { readTrainingDatabase } from './read-training-database.js'
+import { readTrainingDatabase, type TemplateWishes } from './read-training-database.js'
 import { servedBase } from './served-base.js'
 
 export interface TrainRowsOptions {
@@ -28,13 +29,14 @@ export interface TrainRowsOptions {
   readonly wikisql?: string
   readonly bird?: string
   readonly warehouses: string
+  readonly templates: string
   readonly out?: string
   readonly passes: string
   readonly seed: string
 }
 
 const usage =
-  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--cosql FOLDER] [--wikisql FOLDER] [--bird FOLDER] [--warehouses N] [--out FOLDER] [--passes N] [--seed N]'
+  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--cosql FOLDER] [--wikisql FOLDER] [--bird FOLDER] [--warehouses N] [--templates N] [--out FOLDER] [--passes N] [--seed N]'
 /** Gold SQL that takes longer teaches nothing that a quicker one does not. */
 const timeoutMs = 5_000
 /** One database in so many is kept for validation. */
@@ -42,24 +44,22 @@ const validationShare = 24
 
 export async function trainRows(options: TrainRowsOptions, context: CommandContext) {
   const { terminal } = context
-  const passes = parseCount(options.passes)
-  const seed = parseCount(options.seed)
-  const count = options.warehouses === '0' ? 0 : parseCount(options.warehouses)
-  const numbers =
-    typeof passes === 'number' && typeof seed === 'number' && typeof count === 'number'
-  if (options.spider === undefined || !numbers) {
+  const counts = readCounts(options)
+  if (options.spider === undefined || counts === undefined) {
     terminal.say(usage)
     return exitCodes.usage
   }
+  const { passes, seed, count, templates } = counts
   const base = await servedBase(context)
   if (base === undefined) return exitCodes.failed
   const { spider, spiderSyn, nvbench: nvBench, cosql, wikisql: wikiSql, bird } = options
   const { databases, schemas, rejected } = await readDatabases(
     { spider, spiderSyn, nvBench, cosql },
+    { count: templates, passes: Array.from({ length: passes }, (_, pass) => pass + 1), seed },
     context,
   )
   const made = await makeTrainingDatabases(
-    { wikiSql, bird, evaluated: await evaluationDatabases(spider), passes, seed },
+    { wikiSql, bird, evaluated: await evaluationDatabases(spider), passes, seed, templates },
     context.signal,
   )
   const warehouses = await makeWarehouses({ count, passes, seed }, context)
@@ -87,9 +87,22 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
   return exitCodes.answered
 }
 
+/** Undefined when one is no number. */
+function readCounts(options: TrainRowsOptions) {
+  const orNone = (text: string) => (text === '0' ? 0 : parseCount(text))
+  const passes = parseCount(options.passes)
+  const seed = parseCount(options.seed)
+  const count = orNone(options.warehouses)
+  const templates = orNone(options.templates)
+  if (typeof passes !== 'number' || typeof seed !== 'number') return undefined
+  if (typeof count !== 'number' || typeof templates !== 'number') return undefined
+  return { passes, seed, count, templates }
+}
+
 /** `schemas` are databases of which only the tables are left, without rows: to train on, not to measure with. */
 async function readDatabases(
   sets: Parameters<typeof readTrainingSets>[0],
+  wishes: TemplateWishes,
   { terminal, signal }: CommandContext,
 ) {
   const groups = groupByDatabase(await readTrainingSets(sets))
@@ -104,7 +117,7 @@ async function readDatabases(
       const isWhole = existsSync(whole)
       const path = isWhole ? whole : whole.replace(/sqlite$/, 'schema_only.sqlite')
       try {
-        const read = await readTrainingDatabase({ name, path, questions }, runner)
+        const read = await readTrainingDatabase({ name, path, questions }, runner, wishes)
         for (const reason of read.rejected) rejected[reason] = (rejected[reason] ?? 0) + 1
         ;(isWhole ? databases : schemas).push(read.database)
       } catch (error) {
@@ -152,7 +165,7 @@ async function writePacks(
     await writeLines(
       join(folder, `train-${pass}.jsonl`),
       [...training, ...(made[pass - 1] ?? [])].flatMap((database) =>
-        buildPacks(withSomeCharts(database, pass), { seed, pass, varied: true, countTokens }),
+        buildPacks(askedIn(database, pass), { seed, pass, varied: true, countTokens }),
       ),
     )
   }
@@ -170,10 +183,12 @@ function writeValidation(
   )
 }
 
-/** Every other chart question a pass: they are many, long and loosely worded. */
-function withSomeCharts(database: TrainingDatabase, pass: number): TrainingDatabase {
-  const isAsked = ({ id }: TrainingQuestion, index: number) =>
-    !id.startsWith('nvbench') || (index + pass) % 2 === 0
+/** Every other chart question, as they are many, long and loosely worded; of the templates' those of the pass. */
+function askedIn(database: TrainingDatabase, pass: number): TrainingDatabase {
+  const isAsked = (question: TrainingQuestion, index: number) =>
+    question.id.startsWith('nvbench')
+      ? (index + pass) % 2 === 0
+      : (passOfTemplate(question) ?? pass) === pass
   return { ...database, questions: database.questions.filter(isAsked) }
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { passOfTemplate } from '../../agents/training/templates/make-template-questions.js'
 import { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
 import { readTrainingDatabase } from '../../src/commands/read-training-database.js'
 import { writeSqliteFile } from '../support/sqlite-file.js'
@@ -46,6 +47,21 @@ it('keeps the questions whose SQL runs and says why it left out the others', asy
     ['right', 'select pets.name where pets.weight > 5'],
   ])
   expect(rejected).toEqual(['not_encoded', 'not_encoded', 'gold_fails'])
+})
+
+it('adds what templates ask in each pass', async () => {
+  const path = join(folder, 'asked.sqlite')
+  writeSqliteFile(path, [
+    'CREATE TABLE pets (name TEXT, weight REAL)',
+    "INSERT INTO pets VALUES ('Rex', 12.5), ('Mia', 4), ('Tom', 5)",
+  ])
+  const wishes = { count: 3, passes: [1, 2], seed: 1 }
+  const own = question('right', 'SELECT name FROM pets')
+  const source = { name: 'asked', path, questions: [own] }
+  const { database } = await readTrainingDatabase(source, runner, wishes)
+  const asked = database.questions.slice(1)
+  expect(asked.map(passOfTemplate)).toEqual([1, 1, 1, 2, 2, 2])
+  for (const { tables } of asked) expect(tables).toEqual(['pets'])
 })
 
 it('rejects a database file that is none', async () => {

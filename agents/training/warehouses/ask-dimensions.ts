@@ -1,4 +1,5 @@
 /** What results are broken down by. */
+import { pluralOf } from '../../../data/name-words.js'
 import type { Random } from '../../../data/random.js'
 import type {
   WarehouseColumn,
@@ -57,11 +58,6 @@ function kindDimensions(world: World, table: WarehouseTable): AskedDimension[] {
       const words = wordsFor(world, table, column)
       return { sql: sqlOf(column), words, plural: pluralOf(words), column }
     })
-}
-
-export function pluralOf(words: string): string {
-  if (/[^aeiou]y$/.test(words)) return `${words.slice(0, -1)}ies`
-  return /(s|x|ch|sh)$/.test(words) ? `${words}es` : `${words}s`
 }
 
 /** "By department", "for each department", "per department". */

@@ -1,7 +1,6 @@
 /** Questions that list rows, or the values there are. */
-
+import { pluralOf } from '../../../data/name-words.js'
 import { sqlText } from '../../../models/grammar/sql-name.js'
-import { pluralOf } from './ask-dimensions.js'
 import { askFilters } from './ask-events.js'
 import { byCategory, phraseOf, whereOf } from './ask-filters.js'
 import { fromOf } from './ask-metrics.js'
