@@ -1,6 +1,6 @@
 /** Questions about rows and what they belong to, over one key. */
 import type { NamedTemplate, Template } from './askable.js'
-import { after, conditionFor, conditionOn } from './conditions.js'
+import { after, anyConditionOn, conditionFor, conditionOn } from './conditions.js'
 import { columnsOf, drawn, drawShown, labelOrShown, ofSome, shownLabel } from './draw.js'
 import { drawLink, drawOwnerLink, groupSql, throughChild, throughParent } from './relate.js'
 import { counting, listing, single } from './say.js'
@@ -58,7 +58,7 @@ const bothSides: Template = (setting) => {
 const ofParent: Template = (setting) => {
   const { random } = setting
   const link = drawLink(setting)
-  const condition = link && conditionOn(link.parent, random)
+  const condition = link && anyConditionOn(link.parent, random)
   const shown = link && labelOrShown(link.child, random)
   if (!link || !condition || !shown) return undefined
   const narrowed = throughParent(link.parent, condition, random)
@@ -69,7 +69,7 @@ const ofParent: Template = (setting) => {
 const countOfParent: Template = (setting) => {
   const { random } = setting
   const link = drawLink(setting)
-  const condition = link && conditionOn(link.parent, random)
+  const condition = link && anyConditionOn(link.parent, random)
   if (!link || !condition) return undefined
   const own = random.chance(25) ? conditionOn(link.child, random) : undefined
   const what = `${link.child.plural} ${own ? `${after(own, random)} ` : ''}${throughParent(link.parent, condition, random)}`
@@ -85,7 +85,7 @@ const measureOfParent: Template = (setting) => {
   const { random } = setting
   const link = drawLink(setting)
   const number = link && drawn(columnsOf(link.child, ['number']), random)
-  const condition = link && conditionOn(link.parent, random)
+  const condition = link && anyConditionOn(link.parent, random)
   if (!link || !number || !condition) return undefined
   const measure = measureOf(number, drawAggregate(number, random), random)
   const whom = `${link.child.plural} ${throughParent(link.parent, condition, random)}`
@@ -97,7 +97,7 @@ const measureOfParent: Template = (setting) => {
 const byChild: Template = (setting) => {
   const { random } = setting
   const link = drawOwnerLink(setting)
-  const condition = link && conditionOn(link.child, random)
+  const condition = link && anyConditionOn(link.child, random)
   const shown =
     link && (random.chance(75) ? shownLabel(link.parent.label) : drawShown(link.parent, random))
   if (!link || !condition || !shown) return undefined
@@ -197,7 +197,7 @@ const measureOfEach: Template = (setting) => {
   const { words, plural, sql } = parent.label
   const text = random.pick([
     `for each ${parent.noun}, show its ${words} and the ${measure.words} of its ${child.plural}`,
-    `what are the ${words} and the ${measure.words} of ${child.plural} for each ${parent.noun}?`,
+    `what are the ${words} of each ${parent.noun} and the ${measure.words} of its ${child.plural}?`,
     `list the ${plural} of ${parent.plural} and the ${measure.words} of their ${child.plural}`,
     `find the ${measure.words} of the ${child.plural} of each ${parent.noun}, with the ${words} of the ${parent.noun}`,
   ])

@@ -1,6 +1,6 @@
 /** Questions that list columns of one table, all of its rows or some. */
 import type { NamedTemplate, Template } from './askable.js'
-import { after, conditionFor, conditionOn } from './conditions.js'
+import { after, anyConditionOn, conditionFor, conditionOn } from './conditions.js'
 import { columnsOf, drawn, drawShown, labelOrShown, ofSome, ofThem } from './draw.js'
 import { listing } from './say.js'
 
@@ -15,7 +15,7 @@ const columns: Template = ({ schema, random }) => {
 /** "What are the names of singers whose country is France?" */
 const someRows: Template = ({ schema, random }) => {
   const table = random.pick(schema.tables)
-  const condition = conditionOn(table, random)
+  const condition = anyConditionOn(table, random)
   const shown = condition && drawShown(table, random, [condition.column])
   if (!condition || !shown) return undefined
   const text = listing(ofSome(shown, table, after(condition, random), random), random)
@@ -103,12 +103,7 @@ const differentValues: Template = ({ schema, random }) => {
     listing(`${many} of ${table.plural}${narrowed}`, random),
     listing(`${many} of the ${table.plural}${narrowed}`, random),
     listing(`${many} of all ${table.plural}${narrowed}`, random),
-    ...(condition
-      ? []
-      : [
-          `what ${many} do the ${table.plural} have?`,
-          `which ${column.plural} of ${table.plural} are there, each only once?`,
-        ]),
+    ...(condition ? [] : [`what ${many} do the ${table.plural} have?`]),
   ])
   return { text, sql: `select distinct ${column.sql}${condition ? ` where ${condition.sql}` : ''}` }
 }

@@ -9,7 +9,7 @@ import type {
   TemplateSetting,
 } from './askable.js'
 import { drawBound } from './bounds.js'
-import { isComparable, sayValue } from './conditions.js'
+import { beOf, isComparable, sayValue } from './conditions.js'
 import { columnsOf, drawn, labelOrShown, ofSome } from './draw.js'
 import { counting, listing } from './say.js'
 
@@ -64,7 +64,7 @@ const besideAverage: Template = (setting) => {
     `the average ${column.words} of all ${table.plural}`,
   ])
   const text = random.pick([
-    `whose ${column.words} is ${than} ${average}`,
+    `whose ${beOf(column)} ${than} ${average}`,
     `with ${column.words} ${than} ${average}`,
   ])
   return listed(
@@ -90,7 +90,7 @@ const besideOthers: Template = (setting) => {
     ['>', 'avg', 'higher than the average of the'],
     ['<', 'avg', 'lower than the average of the'],
   ] as const)
-  const text = `whose ${column.words} is ${words} ${table.plural} with ${kind.words} ${sayValue(value, random)}`
+  const text = `whose ${beOf(column)} ${words} ${table.plural} with ${kind.words} ${sayValue(value, random)}`
   const inner = `select ${aggregate}(${column.sql}) where ${kind.sql} = ${sqlText(value)}`
   return listed(table, [column], { text, sql: `${column.sql} ${sign} (${inner})` }, random)
 }

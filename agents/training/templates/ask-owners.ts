@@ -83,8 +83,9 @@ const mostOwned: Template = (setting) => {
     `which ${owner.noun} has ${many} ${things.plural}? Give the ${shown.one}`,
     `show the ${which} that has ${many} ${things.plural}`,
   ])
+  const isAsked = text.endsWith('?')
   const said = counts
-    ? `${text.replace(/\?$/, '')}, and how many ${things.plural} it has${text.endsWith('?') ? '?' : ''}`
+    ? `${text.replace(/\?$/, '')}, and how many ${things.plural} ${isAsked ? 'does it have?' : 'it has'}`
     : text
   const count = counts ? ', count(*)' : ''
   const order = orderSql('count(*)', most)

@@ -1,6 +1,6 @@
 /** Questions over two keys: across a bridge, or up to what an owner belongs to. */
 import type { Chain, NamedTemplate, Template, TemplateSetting } from './askable.js'
-import { after, conditionFor, conditionOn, isComparable } from './conditions.js'
+import { after, anyConditionOn, conditionFor, conditionOn, isComparable } from './conditions.js'
 import { columnsOf, drawn, labelOrShown, ofSome, shownLabel } from './draw.js'
 import { groupSql, isOwner, named, throughChild } from './relate.js'
 import { counting, listing, single } from './say.js'
@@ -25,7 +25,7 @@ const acrossBridge: Template = ({ schema, random }) => {
 /** "List the titles of courses of the student named Joe Sharp"; each once. */
 const ofOther: Template = ({ schema, random }) => {
   const bridge = drawn(schema.bridges, random)
-  const condition = bridge && conditionOn(bridge.left, random)
+  const condition = bridge && anyConditionOn(bridge.left, random)
   const shown = bridge && labelOrShown(bridge.right, random)
   if (!bridge || !condition || !shown) return undefined
   const { left, right, sql } = bridge
@@ -62,7 +62,7 @@ function drawChain({ schema, random }: TemplateSetting): Chain | undefined {
 const ofGrandparent: Template = (setting) => {
   const { random } = setting
   const chain = drawChain(setting)
-  const condition = chain && conditionOn(chain.top, random)
+  const condition = chain && anyConditionOn(chain.top, random)
   const shown = chain && labelOrShown(chain.child, random)
   if (!chain || !condition || !shown) return undefined
   const { child, middle, top } = chain

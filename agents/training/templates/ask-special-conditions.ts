@@ -8,7 +8,7 @@ import type {
   Template,
   TemplateSetting,
 } from './askable.js'
-import { sayValue, threshold } from './conditions.js'
+import { beOf, sayValue, sayValues, threshold } from './conditions.js'
 import { drawn, labelOrShown, ofSome } from './draw.js'
 import { counting, joined, listing } from './say.js'
 
@@ -65,7 +65,7 @@ const between = asked((setting) => {
   )
   if (low === high) return undefined
   const text = random.pick([
-    `whose ${column.words} is between ${low} and ${high}`,
+    `whose ${beOf(column)} between ${low} and ${high}`,
     `with ${column.words} between ${low} and ${high}`,
     `with a ${column.words} from ${low} to ${high}`,
   ])
@@ -113,13 +113,17 @@ const missing = asked((setting) => {
   const { words } = column
   const text = isMissing
     ? random.pick([
-        `whose ${words} is missing`,
-        `whose ${words} is not known`,
+        `whose ${beOf(column)} missing`,
+        `whose ${beOf(column)} not known`,
         `without a ${words}`,
         `that have no ${words}`,
         `with null as ${words}`,
       ])
-    : random.pick([`that have a ${words}`, `whose ${words} is known`, `whose ${words} is not null`])
+    : random.pick([
+        `that have a ${words}`,
+        `whose ${beOf(column)} known`,
+        `whose ${beOf(column)} not null`,
+      ])
   return { table, columns: [column], sql: `${column.sql} is ${isMissing ? '' : 'not '}null`, text }
 })
 
@@ -129,14 +133,14 @@ const oneOfSeveral = asked((setting) => {
   if (!found) return undefined
   const { table, column } = found
   const values = drawSeveral(column.values, random.pick([2, 2, 3]), random)
-  const said = values.map((value) => sayValue(value, random))
+  const said = sayValues(values, random)
   const or =
     said.length === 2 ? said.join(' or ') : `${said.slice(0, -1).join(', ')} or ${said.at(-1)}`
   const text = random.pick([
-    `whose ${column.words} is ${or}`,
+    `whose ${beOf(column)} ${or}`,
     `with ${column.words} ${or}`,
-    `whose ${column.words} is either ${or}`,
-    `whose ${column.words} is one of ${joined(said)}`,
+    `whose ${beOf(column)} either ${or}`,
+    `whose ${beOf(column)} one of ${joined(said)}`,
   ])
   // Two are said by OR, as Spider does.
   const sql =
@@ -162,9 +166,9 @@ const anythingElse = asked((setting) => {
   const value = random.pick(column.values)
   const said = sayValue(value, random)
   const text = random.pick([
-    `whose ${column.words} is not ${said}`,
+    `whose ${beOf(column)} not ${said}`,
     `with a ${column.words} other than ${said}`,
-    `whose ${column.words} is different from ${said}`,
+    `whose ${beOf(column)} different from ${said}`,
     `that do not have the ${column.words} ${said}`,
   ])
   return { table, columns: [column], sql: `${column.sql} != ${sqlText(value)}`, text }
@@ -192,7 +196,7 @@ const twoColumns = asked(({ schema, random }) => {
   const [one, other] = found.pair
   const more = random.chance(60)
   const words = more ? ['higher', 'greater', 'larger'] : ['lower', 'smaller']
-  const text = `whose ${one.words} is ${random.pick(words)} than ${random.pick(['the', 'their'])} ${other.words}`
+  const text = `whose ${beOf(one)} ${random.pick(words)} than ${random.pick(['the', 'their'])} ${other.words}`
   return {
     table: found.table,
     columns: found.pair,

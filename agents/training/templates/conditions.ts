@@ -2,6 +2,7 @@
 import type { Random } from '../../../data/random.js'
 import { sqlText } from '../../../models/grammar/sql-name.js'
 import type { AskableColumn, AskableTable } from './askable.js'
+import { isMany } from './read-words.js'
 
 export interface Condition {
   readonly sql: string
@@ -37,19 +38,37 @@ const countComparisons: typeof comparisons = {
   '<=': ['at most'],
 }
 
+/** "Age is", "wheels are". */
+export function beOf({ words }: AskableColumn): string {
+  return `${words} ${isMany(words) ? 'are' : 'is'}`
+}
+
 export function isComparable({ role, values, range }: AskableColumn): boolean {
+  if (role === 'key') return false
   return role === 'number' || role === 'year' ? range !== undefined : values.length > 0
 }
 
-/** On a column that may be compared; undefined when the table has none left. */
+/** On a column that sorts rows, not on their name; undefined when the table has none left. */
 export function conditionOn(
+  table: AskableTable,
+  random: Random,
+  taken: readonly AskableColumn[] = [],
+): Condition | undefined {
+  return anyConditionOn(table, random, [
+    ...taken,
+    ...table.columns.filter(({ role }) => role === 'name'),
+  ])
+}
+
+/** Where one row may be meant as well. */
+export function anyConditionOn(
   table: AskableTable,
   random: Random,
   taken: readonly AskableColumn[] = [],
 ): Condition | undefined {
   const free = table.columns.filter((column) => isComparable(column) && !taken.includes(column))
   if (free.length === 0) return undefined
-  const weights = free.map(({ role }) => (role === 'name' ? 1 : role === 'text' ? 1 : 3))
+  const weights = free.map(({ role }) => (role === 'text' ? 1 : 3))
   return conditionFor(free[random.weighted(weights)] as AskableColumn, random)
 }
 
@@ -63,17 +82,24 @@ function textCondition(column: AskableColumn, random: Random): Condition {
   return {
     column,
     sql: `${column.sql} = ${sqlText(value)}`,
-    is: `${column.words} is ${said}`,
+    is: `${beOf(column)} ${said}`,
     with: random.pick([`with ${column.words} ${said}`, `with the ${column.words} ${said}`]),
   }
 }
 
-/** In marks or not; what is no name needs them to be told from the sentence. */
 export function sayValue(value: string, random: Random): string {
-  const isName = /^\p{Lu}/u.test(value) && /^[\p{L}\p{N} .'-]+$/u.test(value)
-  const plain = isName ? 68 : /^[\p{L}\p{N}]+$/u.test(value) ? 45 : 0
-  if (random.chance(plain)) return value
-  return value.includes("'") || random.chance(75) ? `"${value}"` : `'${value}'`
+  return sayValues([value], random).join('')
+}
+
+/** In marks or not, all alike; what is no name needs them to be told from the sentence. */
+export function sayValues(values: readonly string[], random: Random): readonly string[] {
+  const isName = (value: string) =>
+    /^\p{Lu}/u.test(value) && /^[\p{L}\p{N} .'-]+$/u.test(value) && !/[.]$/.test(value)
+  const isWord = (value: string) => /^[\p{L}\p{N}]+$/u.test(value)
+  const plain = values.every(isName) ? 68 : values.every(isWord) ? 45 : 0
+  if (random.chance(plain)) return values
+  const mark = values.some((value) => value.includes("'")) || random.chance(75) ? '"' : "'"
+  return values.map((value) => `${mark}${value}${mark}`)
 }
 
 export function numberCondition(
@@ -93,12 +119,13 @@ export function numberCondition(
     const is = `number of ${counted} is ${operator === '=' ? number : said}`
     return { column, sql, is, with: `with ${said} ${counted}` }
   }
+  const one = isMany(column.words) ? '' : 'a '
   const said = `${random.pick((column.role === 'year' ? yearComparisons : comparisons)[operator])} ${number}`
   return {
     column,
     sql,
-    is: `${column.words} is ${said}`,
-    with: random.pick([`with ${column.words} ${said}`, `with a ${column.words} ${said}`]),
+    is: `${beOf(column)} ${said}`,
+    with: random.pick([`with ${column.words} ${said}`, `with ${one}${column.words} ${said}`]),
   }
 }
 
@@ -106,9 +133,13 @@ export function numberCondition(
 export function threshold({ range }: AskableColumn, operator: Operator, random: Random): number {
   if (!range) throw new Error('only numbers have thresholds')
   const { low, high, samples, whole } = range
-  if (samples.length > 0 && (operator === '=' || random.chance(45))) return random.pick(samples)
-  const drawn = low + (high - low) * (0.1 + 0.7 * random.fraction())
   const isYear = whole && low > 1000 && high < 2100
+  if (samples.length > 0 && (operator === '=' || random.chance(45))) {
+    const sample = random.pick(samples)
+    const isRound = operator === '=' || isYear || Math.abs(sample) < 100
+    return isRound && whole ? sample : Number(sample.toPrecision(2))
+  }
+  const drawn = low + (high - low) * (0.1 + 0.7 * random.fraction())
   return isYear ? Math.round(drawn) : rounded(drawn, high - low, whole)
 }
 

@@ -49,9 +49,8 @@ export async function makeTemplateQuestions(task: TemplateTask): Promise<Templat
     const [template, question] = drawQuestion(schema, random)
     if (!question) continue
     const wording = finished(question.text, random)
-    const key = wording.toLowerCase()
-    const checked = said.has(key) ? 'asked before' : await check(question, task)
-    said.add(key)
+    const checked = said.has(question.sql) ? 'asked before' : await check(question, task)
+    said.add(question.sql)
     if (typeof checked === 'string') {
       const reason = `${template}: ${checked}`
       rejected[reason] = (rejected[reason] ?? 0) + 1

@@ -13,7 +13,7 @@ import type {
   NumberRange,
   Role,
 } from './askable.js'
-import { manyOf, readName, readNoun, withoutTable } from './read-words.js'
+import { manyOf, oneOf, readName, readNoun, withoutTable } from './read-words.js'
 
 export function readSchema(catalog: Catalog): AskableSchema {
   const foreign = new Set(
@@ -55,9 +55,12 @@ function readColumn(
   const sql = sqlColumn(table.name, column.name)
   const full = readName(column.name)
   if (full === undefined || foreign.has(sql)) return undefined
-  const words = withoutTable(full, noun)
-  const role = roleOf(table, column, words)
+  const plain = withoutTable(full, noun)
+  const one = oneOf(plain)
+  const role =
+    one === noun ? undefined : roleOf(table, column, column.kind === 'text' ? one : plain)
   if (role === undefined) return undefined
+  const words = role === 'number' ? plain : one
   const values = [...new Set([...(column.values ?? []), ...column.samples])].filter(isSayable)
   return {
     table: sqlName(table.name),
@@ -76,7 +79,7 @@ function readColumn(
 const notAdded =
   /\b(age|rate|rank|ranking|percent|percentage|average|ratio|rating|temperature|height|grade|level|month|day|index|version|position|latitude|longitude|order|round|score|gpa|elevation|wavelength|frequency|maximum|minimum|speed|density|week)\b/
 const noNumber =
-  /\b(zip|phone|telephone|fax|postal|postcode|ssn|isbn|latitude|longitude|code|address|season)\b/
+  /^(day|month|hour|minute|second|weekday)$|\b(zip|phone|telephone|fax|postal|postcode|ssn|isbn|latitude|longitude|lat|long|code|address|season)\b/
 const numeral = /^\s*-?[\d.,:/% ]+\s*$/
 
 function roleOf(table: Table, column: Column, words: string): Role | undefined {
@@ -94,9 +97,12 @@ function roleOf(table: Table, column: Column, words: string): Role | undefined {
   return isCategory(table, column) ? 'category' : 'text'
 }
 
+/** Larger numbers are times or keys; nobody says them. */
+const mostSaid = 10 ** 10
+
 function numberRole(column: Column, words: string): Role | undefined {
   const range = rangeOf(column)
-  if (!range || noNumber.test(words)) return undefined
+  if (!range || noNumber.test(words) || Math.abs(range.high) >= mostSaid) return undefined
   if (/\byear\b/.test(words)) return range.low > 1000 && range.high < 2100 ? 'year' : undefined
   const isFlag = range.low >= 0 && range.high <= 1 && range.whole
   return isFlag || range.low === range.high ? undefined : 'number'
@@ -176,9 +182,19 @@ function onlyKeys({ relationships }: Catalog): readonly Relationship[] {
   )
 }
 
+/** Columns beyond its keys that a table may have and still only relate two others. */
+const mostOfBridge = 3
+
+/** A table with names of its own is a thing, such as an employee of a department and a job. */
+function isBare({ columns }: Table): boolean {
+  const isNamed = columns.some(({ name }) => /\b(name|title)$/.test(readName(name) ?? ''))
+  return !isNamed && columns.filter(({ name }) => !isKeyName(name)).length <= mostOfBridge
+}
+
 function readBridges(catalog: Catalog, tables: readonly AskableTable[]): Bridge[] {
   const keys = onlyKeys(catalog)
   const found = catalog.tables.flatMap((table) => {
+    if (!isBare(table)) return []
     const own = keys.filter(({ from }) => from.table === table.name)
     const all = catalog.relationships.filter(({ from }) => from.table === table.name)
     const ends = own.map(({ to }) => tables.find(({ name }) => name === to.table))

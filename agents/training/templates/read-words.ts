@@ -36,7 +36,7 @@ const shortWords = new Set(
 const idleWords = new Set('tbl table ref tb lookup dim fact'.split(' '))
 const prepositions = /^(.+?) (of|in|on|for|at|per|by|to|with|from) (.+)$/
 const uncountable = new Set(
-  'information data staff equipment music sex gender gdp gpa weather money furniture status series population'.split(
+  'information data staff equipment music gdp gpa weather money furniture status series population cargo traffic mail luggage baggage news research knowledge'.split(
     ' ',
   ),
 )
@@ -60,8 +60,12 @@ export function readName(name: string): string | undefined {
     .flatMap((word) => (spelledOut[word] ?? word).split(' '))
   if (words.length === 0 || words.length > 5) return undefined
   if (!words.every(isReadable)) return undefined
+  // The end of a time in minutes, or the least of something: nobody can tell.
+  if (words.length > 1 && /^(maximum|minimum)$/.test(words.at(-1) ?? '')) return undefined
+  const loose = /^(of|in|on|at|by|to|for|and|or|the|per)$/
   const [first = '', second = ''] = words
-  const counts = first === 'number' && words.length > 1 && second !== 'of'
+  if (loose.test(words.at(-1) ?? '') || loose.test(first)) return undefined
+  const counts = first === 'number' && isMany(words.slice(1).join(' ')) && !loose.test(second)
   return (counts ? ['number', 'of', ...words.slice(1)] : words).join(' ')
 }
 
@@ -72,7 +76,9 @@ function isReadable(word: string): boolean {
 }
 
 const verbs = new Set(
-  'has have is are lives plays treats belongs participates made owns uses'.split(' '),
+  'has have is are lives plays treats takes teaches writes works belongs participates made owns uses'.split(
+    ' ',
+  ),
 )
 
 /** Words for one row of a table, and for several; undefined when the name says nothing. */
@@ -83,12 +89,32 @@ export function readNoun(table: string): { noun: string; plural: string } | unde
   if (words.length > 1 && /^(in|of|on|to|for|by|from|at|with|or)$/.test(words.at(-1) ?? '')) {
     return undefined
   }
-  const noun = changeHead(words.join(' '), singularOf)
+  const head = changeHead(words.join(' '), singularOf)
+  const noun = uncountable.has(head.split(' ').at(-1) ?? '') ? `${head} record` : head
   return noun === 'id' ? undefined : { noun, plural: manyOf(noun) }
+}
+
+/** "Wheels are", but "wheel is". */
+export function isMany(words: string): boolean {
+  return words !== '' && (isManyBefore(words) || changeHead(words, singularOf) !== words)
+}
+
+/** `languages` → `language`; "bikes available" stays. */
+export function oneOf(words: string): string {
+  const isFixed = isManyBefore(words) || /\b(details|contents|comments|notes)$/.test(words)
+  return isFixed ? words : changeHead(words, singularOf)
+}
+
+/** "Bikes available": the word that counts stands before another that only describes it. */
+function isManyBefore(words: string): boolean {
+  const [first = '', ...rest] = words.split(' ')
+  const describes = /(able|ed|won|lost|sold|left|remaining)$/.test(rest.at(-1) ?? '')
+  return describes && singularOf(first) !== first
 }
 
 /** `date of birth` → `dates of birth`; words that are many already stay. */
 export function manyOf(words: string): string {
+  if (isManyBefore(words)) return words
   return changeHead(words, (word) => {
     if (uncountable.has(word) || irregularSingulars.has(word)) return word
     if (singularOf(word) !== word) return word
