@@ -116,7 +116,7 @@ const ownersWithout: Template = (setting) => {
   return listed(parent, [], { text, sql }, random)
 }
 
-/** Owners that have things of two kinds of table, or of one but not of the other. */
+/** Owners that have things of two kinds of table, of either, or of one but not of the other. */
 const ownersOfTwo: Template = (setting) => {
   const { schema, random } = setting
   const first = drawOwnerLink(setting)
@@ -130,6 +130,7 @@ const ownersOfTwo: Template = (setting) => {
   const [set, narrowed] = random.pick([
     ['intersect', `that have ${child.plural} and also ${other.plural}`],
     ['intersect', `that have both ${child.plural} and ${other.plural}`],
+    ['union', `that have ${child.plural} or ${other.plural} or both, each only once`],
     ['except', `that have ${child.plural} but no ${other.plural}`],
     ['except', `that have ${child.plural} but do not have any ${other.plural}`],
   ] as const)

@@ -62,7 +62,7 @@ export function readName(name: string): string | undefined {
   if (!words.every(isReadable)) return undefined
   // The end of a time in minutes, or the least of something: nobody can tell.
   if (words.length > 1 && /^(maximum|minimum)$/.test(words.at(-1) ?? '')) return undefined
-  const loose = /^(of|in|on|at|by|to|for|and|or|the|per)$/
+  const loose = /^(of|in|on|at|by|to|for|from|with|and|or|the|per)$/
   const [first = '', second = ''] = words
   if (loose.test(words.at(-1) ?? '') || loose.test(first)) return undefined
   const counts = first === 'number' && isMany(words.slice(1).join(' ')) && !loose.test(second)
@@ -76,7 +76,7 @@ function isReadable(word: string): boolean {
 }
 
 const verbs = new Set(
-  'has have is are lives plays treats takes teaches writes works belongs participates made owns uses'.split(
+  'has have is are lives plays treats takes teaches writes works prescribes undergoes belongs participates made owns uses'.split(
     ' ',
   ),
 )

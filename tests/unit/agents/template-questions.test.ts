@@ -6,7 +6,13 @@ import {
   passOfTemplate,
 } from '../../../agents/training/templates/make-template-questions.js'
 import { readSchema } from '../../../agents/training/templates/read-schema.js'
-import { manyOf, readName, readNoun } from '../../../agents/training/templates/read-words.js'
+import {
+  isMany,
+  manyOf,
+  oneOf,
+  readName,
+  readNoun,
+} from '../../../agents/training/templates/read-words.js'
 import type { TrainingQuestion } from '../../../agents/training/training-question.js'
 import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
 import { encodeJoinFree } from '../../../data/join-free/encode-join-free.js'
@@ -256,14 +262,18 @@ describe('words of names', () => {
     ['Num_Employees', 'number of employees'],
     ['deptName', 'department name'],
     ['LName', 'last name'],
+    ['number_in_series', 'number in series'],
     ['date_of_birth', 'date of birth'],
   ])('%s is read as %s', (name, words) => {
     expect(readName(name)).toBe(words)
   })
 
-  it.each(['t1', 'pPos', 'HS', 'xcvb', 'col_2'])('%s is not read', (name) => {
-    expect(readName(name)).toBeUndefined()
-  })
+  it.each(['t1', 'pPos', 'HS', 'xcvb', 'col_2', 'most_popular_in', 'end_min'])(
+    '%s is not read',
+    (name) => {
+      expect(readName(name)).toBeUndefined()
+    },
+  )
 
   it.each([
     ['singer_in_concert', 'singer in concert', 'singers in concert'],
@@ -273,6 +283,20 @@ describe('words of names', () => {
     ['Addresses', 'address', 'addresses'],
   ])('%s holds a %s, or several %s', (table, noun, plural) => {
     expect(readNoun(table)).toEqual({ noun, plural })
+  })
+
+  it('say one of what is meant as one, and know what are many', () => {
+    expect(['languages', 'bikes available', 'sales order'].map(oneOf)).toEqual([
+      'language',
+      'bikes available',
+      'sales order',
+    ])
+    expect(['wheels', 'number of wheels', 'status', 'docks available'].map(isMany)).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ])
   })
 
   it('say many of what is counted, and nothing twice', () => {
