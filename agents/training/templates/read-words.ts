@@ -2,29 +2,29 @@
 import { nameWords, pluralOf, singular } from '../../../data/name-words.js'
 
 /** What databases shorten, in full. */
-const spelledOut: Readonly<Record<string, string>> = {
-  abbr: 'abbreviation',
-  addr: 'address',
-  amt: 'amount',
-  avg: 'average',
-  cnt: 'count',
-  dept: 'department',
-  desc: 'description',
-  dob: 'date of birth',
-  emp: 'employee',
-  fname: 'first name',
-  firstname: 'first name',
-  lname: 'last name',
-  lastname: 'last name',
-  max: 'maximum',
-  min: 'minimum',
-  nbr: 'number',
-  num: 'number',
-  pct: 'percent',
-  qty: 'quantity',
-  tel: 'telephone',
-  yr: 'year',
-}
+const spelledOut = new Map([
+  ['abbr', 'abbreviation'],
+  ['addr', 'address'],
+  ['amt', 'amount'],
+  ['avg', 'average'],
+  ['cnt', 'count'],
+  ['dept', 'department'],
+  ['desc', 'description'],
+  ['dob', 'date of birth'],
+  ['emp', 'employee'],
+  ['fname', 'first name'],
+  ['firstname', 'first name'],
+  ['lname', 'last name'],
+  ['lastname', 'last name'],
+  ['max', 'maximum'],
+  ['min', 'minimum'],
+  ['nbr', 'number'],
+  ['num', 'number'],
+  ['pct', 'percent'],
+  ['qty', 'quantity'],
+  ['tel', 'telephone'],
+  ['yr', 'year'],
+])
 const shortWords = new Set(
   `id ids of in by to at on or and for the age sex day tv gdp gpa url fee tax cost pet car job dog cat bus hq km
   art bid box city com cup fan fax gas key kid lab law map mpg oil pay per red row run sea set sky sum tag team
@@ -57,7 +57,7 @@ export function readName(name: string): string | undefined {
   const parts = /^[fl]name$/i.test(plain) ? [plain.toLowerCase()] : nameWords(plain)
   const words = parts
     .filter((word) => !idleWords.has(word))
-    .flatMap((word) => (spelledOut[word] ?? word).split(' '))
+    .flatMap((word) => (spelledOut.get(word) ?? word).split(' '))
   if (words.length === 0 || words.length > 5) return undefined
   if (!words.every(isReadable)) return undefined
   // The end of a time in minutes, or the least of something: nobody can tell.

@@ -263,6 +263,7 @@ describe('words of names', () => {
     ['deptName', 'department name'],
     ['LName', 'last name'],
     ['number_in_series', 'number in series'],
+    ['constructor', 'constructor'],
     ['date_of_birth', 'date of birth'],
   ])('%s is read as %s', (name, words) => {
     expect(readName(name)).toBe(words)
