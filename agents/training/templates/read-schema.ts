@@ -104,6 +104,8 @@ function numberRole(column: Column, words: string): Role | undefined {
   const range = rangeOf(column)
   if (!range || noNumber.test(words) || Math.abs(range.high) >= mostSaid) return undefined
   if (/\byear\b/.test(words)) return range.low > 1000 && range.high < 2100 ? 'year' : undefined
+  const isFounded = /^(founded|opened|built|established|launched)$/.test(words)
+  if (isFounded && range.low > 1000 && range.high < 2100) return 'year'
   const isFlag = range.low >= 0 && range.high <= 1 && range.whole
   return isFlag || range.low === range.high ? undefined : 'number'
 }

@@ -8,6 +8,7 @@ const spelledOut = new Map([
   ['amt', 'amount'],
   ['avg', 'average'],
   ['cnt', 'count'],
+  ['cust', 'customer'],
   ['dept', 'department'],
   ['desc', 'description'],
   ['dob', 'date of birth'],

@@ -24,21 +24,25 @@ export function extreme(column: AskableColumn, descending: boolean, random: Rand
 /** "From the highest to the lowest age", "in descending order of age". */
 export function inOrder(column: { readonly words: string }, descending: boolean, random: Random) {
   const { words } = column
+  const isTime = /\b(date|year|time|timestamp|datetime)\b/.test(words)
+  if (isTime && random.chance(50)) {
+    return `ordered by ${words}, ${descending ? 'latest' : 'earliest'} first`
+  }
   return descending
     ? random.pick([
         `in descending order of ${words}`,
         `sorted by ${words} in descending order`,
         `ordered by ${words} descending`,
-        `ordered by ${words} from high to low`,
+        `ordered by ${words} from ${isTime ? 'newest to oldest' : 'high to low'}`,
         `in decreasing order of ${words}`,
-        `sorted by ${words}, largest first`,
+        `sorted by ${words}, ${isTime ? 'latest' : 'largest'} first`,
       ])
     : random.pick([
         `in ascending order of ${words}`,
         `sorted by ${words}`,
         `ordered by ${words}`,
         `ordered by ${words} in ascending order`,
-        `sorted by ${words} from low to high`,
+        `sorted by ${words} from ${isTime ? 'oldest to newest' : 'low to high'}`,
         `in increasing order of ${words}`,
       ])
 }
