@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog.js'
 import { completeSelect } from './complete-select.js'
 import { JoinFreeError } from './join-free-error.js'
+import { orderGroups } from './order-groups.js'
 import { readQuery } from './read-query.js'
 import { renderQuery } from './render-query.js'
 import type { Surroundings } from './select-scope.js'
@@ -23,6 +24,8 @@ export type Completion =
 export interface CompletionOptions {
   /** Best first; decides between join paths of equal length. */
   readonly rankedTables?: readonly string[]
+  /** Whether grouped rows without ORDER BY get one; see `orderGroups`. */
+  readonly orderGroups?: boolean
 }
 
 /**
@@ -46,7 +49,8 @@ export function completeJoinFree(
       used,
       repeated,
     })
-    const sql = renderQuery(query, catalog.dialect)
+    const ordered = options.orderGroups ? orderGroups(query, catalog) : query
+    const sql = renderQuery(ordered, catalog.dialect)
     return { ok: true, sql, tables: [...used], repeatedSums: [...repeated] }
   } catch (error) {
     if (error instanceof JoinFreeError) {

@@ -51,7 +51,7 @@ async function read(
   joinFree: string,
   { catalog, rankedTables, tryOut }: Completing,
 ): Promise<Reading> {
-  const completed = completeJoinFree(joinFree, catalog, { rankedTables })
+  const completed = completeJoinFree(joinFree, catalog, { rankedTables, orderGroups: true })
   return completed.ok ? { ...completed, outcome: await tryOut(completed.sql) } : completed
 }
 
