@@ -20,14 +20,27 @@ export function rowBagContains(
   predicted: readonly Row[],
   cells: CellRules,
 ): boolean {
-  const unused = new Map<string, Row[]>()
-  for (const row of gold) {
-    const key = rowKey(row, cells)
-    const bucket = unused.get(key)
-    if (bucket) bucket.push(row)
-    else unused.set(key, [row])
-  }
+  const unused = bucketsOf(gold, cells)
   return predicted.every((row) => takeMatch(unused.get(rowKey(row, cells)), row, cells))
+}
+
+/** Every one of `rows` is among `others`, however often. */
+export function eachRowIn(others: readonly Row[], rows: readonly Row[], cells: CellRules): boolean {
+  const buckets = bucketsOf(others, cells)
+  return rows.every((row) =>
+    buckets.get(rowKey(row, cells))?.some((other) => sameRow(other, row, cells)),
+  )
+}
+
+function bucketsOf(rows: readonly Row[], cells: CellRules): Map<string, Row[]> {
+  const buckets = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = rowKey(row, cells)
+    const bucket = buckets.get(key)
+    if (bucket) bucket.push(row)
+    else buckets.set(key, [row])
+  }
+  return buckets
 }
 
 function takeMatch(bucket: Row[] | undefined, row: Row, cells: CellRules): boolean {
@@ -38,7 +51,7 @@ function takeMatch(bucket: Row[] | undefined, row: Row, cells: CellRules): boole
 }
 
 /** Equal rows have equal keys. */
-export function rowKey(row: Row, cells: CellRules): string {
+function rowKey(row: Row, cells: CellRules): string {
   return row.map(cells.key).join(',')
 }
 

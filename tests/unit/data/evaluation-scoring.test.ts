@@ -1,6 +1,7 @@
 /** A predicted SQL against gold SQL, by the official rules of Spider and BIRD and on test suites. */
 import { describe, expect, it } from 'vitest'
 import { equalByBird } from '../../../data/evaluation/bird-rules.js'
+import { tolerantCells } from '../../../data/evaluation/compare-cells.js'
 import type { Rows } from '../../../data/evaluation/compare-results.js'
 import { GoldError, type ScoredDatabase, scoreSql } from '../../../data/evaluation/score-sql.js'
 import { equalBySpider, toSpiderSql } from '../../../data/evaluation/spider-rules.js'
@@ -66,6 +67,8 @@ describe("BIRD's rules", () => {
     expect(equalByBird([[1], [2], [1]], [[2], [1]])).toBe(true)
     expect(equalByBird([[1, 'a']], [['a', 1]])).toBe(false)
     expect(equalByBird([[1]], [[1], [2]])).toBe(false)
+    expect(equalByBird([[3]], [[4]], tolerantCells)).toBe(false)
+    expect(equalByBird([[0.1 + 0.2], [7]], [[7], [0.3], [0.3]], tolerantCells)).toBe(true)
   })
 })
 
