@@ -30,38 +30,42 @@ export const height = ['height', 'elevation', 'altitude']
 export const place = ['city', 'town', 'location', 'address', 'country', 'place', 'region', 'state']
 
 /** What a number's unit measures, as words to look for among columns. */
-export const unitConcepts: Readonly<Record<string, readonly string[]>> = {
-  sqm: size,
-  m2: size,
-  'm²': size,
-  square: size,
-  kg: weight,
-  kilos: weight,
-  km: length,
-  miles: length,
-  minutes: length,
-  hours: length,
-  euro: price,
-  euros: price,
-  eur: price,
-  dollar: price,
-  dollars: price,
-  usd: price,
-}
+export const unitConcepts: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    sqm: size,
+    m2: size,
+    'm²': size,
+    square: size,
+    kg: weight,
+    kilos: weight,
+    km: length,
+    miles: length,
+    minutes: length,
+    hours: length,
+    euro: price,
+    euros: price,
+    eur: price,
+    dollar: price,
+    dollars: price,
+    usd: price,
+  }),
+)
 
 /** Words in the names of columns that are measured in a unit: "per square metre" divides by an area. */
-export const measuredIn: Readonly<Record<string, readonly string[]>> = {
-  square: ['sqm', 'm2', 'area', 'surface', 'size', 'sqft'],
-  sqm: ['sqm', 'm2', 'area', 'surface', 'size'],
-  m2: ['sqm', 'm2', 'area', 'surface', 'size'],
-  'm²': ['sqm', 'm2', 'area', 'surface', 'size'],
-  kg: ['kg', 'weight'],
-  kilo: ['kg', 'weight'],
-  kilogram: ['kg', 'weight'],
-  km: ['km', 'distance'],
-  kilometre: ['km', 'distance'],
-  kilometer: ['km', 'distance'],
-  mile: ['mile', 'distance'],
-  hour: ['hour'],
-  minute: ['minute'],
-}
+export const measuredIn: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    square: ['sqm', 'm2', 'area', 'surface', 'size', 'sqft'],
+    sqm: ['sqm', 'm2', 'area', 'surface', 'size'],
+    m2: ['sqm', 'm2', 'area', 'surface', 'size'],
+    'm²': ['sqm', 'm2', 'area', 'surface', 'size'],
+    kg: ['kg', 'weight'],
+    kilo: ['kg', 'weight'],
+    kilogram: ['kg', 'weight'],
+    km: ['km', 'distance'],
+    kilometre: ['km', 'distance'],
+    kilometer: ['km', 'distance'],
+    mile: ['mile', 'distance'],
+    hour: ['hour'],
+    minute: ['minute'],
+  }),
+)

@@ -58,7 +58,7 @@ function addCondition(reading: Reading, number: number, phrase: string, at: numb
   const times = next?.kind === 'word' && next.word === 'times' ? draft.presences.at(-1) : undefined
   const counted = unit ?? times
   const mention = counted ?? reading.lastMention
-  const concept = comparator.concept ?? unitConcepts[next?.phrase.toLowerCase() ?? '']
+  const concept = comparator.concept ?? unitConcepts.get(next?.phrase.toLowerCase() ?? '')
   const counts = counted !== undefined && counted !== measuredIn(reading, after)
   const ofTime = /^(day|week|month|quarter|year|hour|minute)s?$/i.test(items[after]?.phrase ?? '')
   const condition = { mention, concept, counts, phrase, band: at, ofTime }
@@ -73,7 +73,7 @@ function addCondition(reading: Reading, number: number, phrase: string, at: numb
 function measuredIn(reading: Reading, at: number): MentionItem | undefined {
   const unit = reading.items[at]
   const named = reading.items[at + 1]
-  if (unit?.kind !== 'word' || unitConcepts[unit.word] === undefined) return undefined
+  if (unit?.kind !== 'word' || !unitConcepts.has(unit.word)) return undefined
   return named?.kind === 'mention' && isNumeric(reading, named) ? named : undefined
 }
 

@@ -50,7 +50,8 @@ export function readQuestion(input: ReadingInput): QuestionReading {
   const around: Surroundings = {
     catalog,
     ...tablesNamed(draft),
-    resolutions: input.resolutions ?? {},
+    // Without what every object has: a column may be called constructor.
+    resolutions: Object.assign(Object.create(null), input.resolutions),
   }
   if (!previous || !follows) {
     const settled = settleEntities(draft, around, asOf)

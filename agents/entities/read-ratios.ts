@@ -146,7 +146,7 @@ function unitAfter(
       next: at + 1,
     }
   }
-  const words = measuredIn[said(items[at])]
+  const words = measuredIn.get(said(items[at]))
   const column = words && columnIn(words.map(stem), items, first, catalog)
   if (!column) return undefined
   const long = /^(square|cubic)$/.test(said(items[at])) ? 2 : 1

@@ -135,7 +135,7 @@ function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
   const head = words.at(-1)
   const measured = withoutUnit(words)
   const spoken = words.filter((word) => word !== 'of')
-  const person = personNames[words.join('')]
+  const person = personNames.get(words.join(''))
   const forms = [
     of(words, 1),
     ...(measured.length < words.length ? [of(measured, 0.9)] : []),
@@ -159,7 +159,7 @@ function isDated({ kind }: Column): boolean {
 }
 
 /** Short names of columns that hold one part of a person's name. */
-const personNames: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+const personNames: ReadonlyMap<string, readonly string[]> = new Map(
   [
     ['f', 'first'],
     ['first', 'first'],
@@ -170,7 +170,7 @@ const personNames: Readonly<Record<string, readonly string[]>> = Object.fromEntr
     return [
       [stem(`${short}name`), words],
       [`${short}${stem('name')}`, words],
-    ]
+    ] as const
   }),
 )
 
