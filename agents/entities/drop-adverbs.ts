@@ -3,14 +3,14 @@ import { type Catalog, findTable } from '../../data/catalog.js'
 import type { Item } from './item.js'
 import { said } from './item-words.js'
 
-const units: Readonly<Record<string, RegExp>> = {
-  daily: /da(y|ily|te)/i,
-  weekly: /week/i,
-  monthly: /month/i,
-  quarterly: /quarter/i,
-  yearly: /year/i,
-  annual: /year|annual/i,
-}
+const units: ReadonlyMap<string, RegExp> = new Map([
+  ['daily', /da(y|ily|te)/i],
+  ['weekly', /week/i],
+  ['monthly', /month/i],
+  ['quarterly', /quarter/i],
+  ['yearly', /year/i],
+  ['annual', /year|annual/i],
+])
 
 export function dropAdverbs(items: readonly Item[], catalog: Catalog): readonly Item[] {
   return items.filter(
@@ -42,7 +42,7 @@ function isCosting(items: readonly Item[], at: number): boolean {
 
 /** A bounded amount of a table that has a row for each such unit of time. */
 function isKeptSo(items: readonly Item[], at: number, catalog: Catalog): boolean {
-  const unit = units[said(items[at])]
+  const unit = units.get(said(items[at]))
   const [named, bound, number] = items.slice(at + 1, at + 4)
   const bounded =
     bound?.kind === 'cue' && bound.cue.kind === 'comparator' && number?.kind === 'number'

@@ -19,7 +19,7 @@ export function readDurations(read: readonly Item[], catalog: Catalog): readonly
 /** "longer than a week". */
 function oneUnit(items: readonly Item[], item: Item, at: number): Item {
   const before = items[at - 1]
-  const bounds = before !== undefined && isBound(before) && daysIn[said(items[at + 1])]
+  const bounds = before !== undefined && isBound(before) && daysIn.get(said(items[at + 1]))
   return bounds && /^(a|an)$/.test(said(item)) ? { ...item, kind: 'number', number: 1 } : item
 }
 
@@ -45,7 +45,7 @@ function betweenDates(items: readonly Item[], catalog: Catalog): readonly Item[]
   const phrase = `days from ${first.phrase} to ${second.phrase}`
   const mention = daysMention(items, opens, to + 1, phrase, candidates)
   const asks = /^(how many|number of|count of)$/.test(said(items[opens - 1])) ? 1 : 0
-  const extreme = extremes[said(items[opens - asks - 1])]
+  const extreme = extremes.get(said(items[opens - asks - 1]))
   const before = items.slice(0, opens - asks - (extreme ? 1 : 0))
   const after = items.slice(to + 1)
   const averages = [...between, ...after].filter(isAverage).slice(0, 1)
@@ -53,12 +53,12 @@ function betweenDates(items: readonly Item[], catalog: Catalog): readonly Item[]
   return [...before, ...figures, mention, ...after.filter((item) => !averages.includes(item))]
 }
 
-const extremes: Readonly<Record<string, 'max' | 'min'>> = {
-  longest: 'max',
-  maximum: 'max',
-  shortest: 'min',
-  minimum: 'min',
-}
+const extremes: ReadonlyMap<string, 'max' | 'min'> = new Map([
+  ['longest', 'max'],
+  ['maximum', 'max'],
+  ['shortest', 'min'],
+  ['minimum', 'min'],
+])
 
 function aggregateCue(aggregate: 'max' | 'min', { from }: Item): Item {
   return { kind: 'cue', cue: { kind: 'aggregate', aggregate }, phrase: aggregate, from, to: from }
@@ -75,7 +75,7 @@ function afterDate(items: readonly Item[], catalog: Catalog): readonly Item[] | 
       /^(after|before|later than)$/.test(said(item)) && items[index - 2]?.kind === 'number',
   )
   const [sign, number, unit] = items.slice(Math.max(at - 3, 0), at)
-  const days = daysIn[said(unit)]
+  const days = daysIn.get(said(unit))
   const next = pastDeterminers(items, at + 1)
   const second = mentionAt(items, next)
   const first = items
@@ -116,7 +116,12 @@ function daysMention(
 }
 
 const lasts = /^(last|lasts|lasted|lasting|ran|run|runs|long|take|takes|took|valid)$/
-const daysIn: Readonly<Record<string, number>> = { day: 1, days: 1, week: 7, weeks: 7 }
+const daysIn: ReadonlyMap<string, number> = new Map([
+  ['day', 1],
+  ['days', 1],
+  ['week', 7],
+  ['weeks', 7],
+])
 
 /** How long rows hold that have a first and a last day. */
 function lasting(items: readonly Item[], catalog: Catalog): readonly Item[] | undefined {
@@ -160,7 +165,7 @@ function boundLength(items: readonly Item[], range: DateRange): readonly Item[] 
   const at = items.findIndex((item, index) => isBound(item) && items[index + 1]?.kind === 'number')
   if (at === -1) return undefined
   const next = items[at + 3]?.kind === 'number' && said(items[at]) === 'between' ? at + 4 : at + 2
-  const days = daysIn[said(items[next])]
+  const days = daysIn.get(said(items[next]))
   if (!days) return undefined
   const about = [items[at - 1], items[next + 1]].filter((item) => lasts.test(said(item)))
   const longer = /^(longer|shorter) than$/.test(said(items[at]))

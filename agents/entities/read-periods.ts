@@ -92,18 +92,18 @@ const grainPhrases: Readonly<Record<string, Grain>> = {
   'calendar month': 'month_of_year',
 }
 
-const grainNouns: Readonly<Record<string, Grain>> = {
-  year: 'year',
-  years: 'year',
-  quarter: 'quarter',
-  quarters: 'quarter',
-  month: 'month',
-  months: 'month',
-  week: 'week',
-  weeks: 'week',
-  day: 'day',
-  days: 'day',
-}
+const grainNouns: ReadonlyMap<string, Grain> = new Map([
+  ['year', 'year'],
+  ['years', 'year'],
+  ['quarter', 'quarter'],
+  ['quarters', 'quarter'],
+  ['month', 'month'],
+  ['months', 'month'],
+  ['week', 'week'],
+  ['weeks', 'week'],
+  ['day', 'day'],
+  ['days', 'day'],
+])
 
 /** Periods and grains in reading order, never overlapping. `asOf` is what relative dates count from. */
 export function readTimeSpans(tokens: readonly Token[], asOf: string): readonly TimeSpan[] {
@@ -225,7 +225,7 @@ function readGrain(tokens: readonly Token[], at: number): TimeSpan | undefined {
 
 /** The grain a lone noun names ("which month", "best year"); callers decide whether it stands alone. */
 export function grainOfWord(word: string): Grain | undefined {
-  return grainNouns[word]
+  return grainNouns.get(word)
 }
 
 function skipIntroductions(tokens: readonly Token[], at: number): number {
