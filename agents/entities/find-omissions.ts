@@ -68,7 +68,7 @@ function isUsed(
   return candidates.some(({ kind, table, column }) => {
     if (kind === 'column' && isKeyPhrase) return used.has(`${table}.${column}`)
     if (kind === 'column')
-      return used.has(`${table}.${column}`) || leadsTo(entities, table, column, catalog)
+      return used.has(`${table}.${column}`) || leadsTo(used, table, column, catalog)
     const found = findTable(catalog, table)
     const display = found && displayColumn(found)
     return (
@@ -82,14 +82,14 @@ function isUsed(
 
 /** A foreign key is shown by the name it points at. */
 function leadsTo(
-  entities: Entities,
+  used: ReadonlySet<string>,
   table: string,
   column: string | undefined,
   catalog: Catalog,
 ): boolean {
   const link = catalog.relationships.find((r) => r.from.table === table && r.from.column === column)
   if (!link) return false
-  return [...usedColumns(entities)].some((name) => name.startsWith(`${link.to.table}.`))
+  return [...used].some((name) => name.startsWith(`${link.to.table}.`))
 }
 
 function usedColumns(entities: Entities): ReadonlySet<string> {

@@ -2,8 +2,7 @@
 import type { Catalog } from '../catalog.js'
 import { compareResults, type Rows } from '../evaluation/compare-results.js'
 import { isOrdered } from '../evaluation/order-keys.js'
-import { completeJoinFree } from '../join-free/complete-join-free.js'
-import { encodeJoinFree } from '../join-free/encode-join-free.js'
+import { roundTrip } from '../join-free/round-trip.js'
 
 export type Verification =
   | { readonly ok: true; readonly joinFree: string; readonly tables: readonly string[] }
@@ -26,18 +25,16 @@ export async function verifyQuestion(
   catalog: Catalog,
   run: RunRows,
 ): Promise<Verification> {
-  const encoded = encodeJoinFree(gold, catalog)
-  if (!encoded.ok) return { ok: false, reason: 'not_encoded', message: encoded.message }
-  const completed = completeJoinFree(encoded.joinFree, catalog)
-  if (!completed.ok) return { ok: false, reason: 'not_completed', message: completed.message }
+  const said = roundTrip(gold, catalog)
+  if (!said.ok) return said
   const wanted = await run(gold)
   if (!wanted.ok) return { ok: false, reason: 'gold_fails', message: wanted.message }
-  const found = await run(completed.sql)
+  const found = await run(said.sql)
   if (!found.ok) return { ok: false, reason: 'fails', message: found.message }
   const ordered = isOrdered(gold)
   const equal =
     found.truncated === wanted.truncated && compareResults(found.rows, wanted.rows, { ordered })
   return equal
-    ? { ok: true, joinFree: encoded.joinFree, tables: completed.tables }
-    : { ok: false, reason: 'differs', message: encoded.joinFree }
+    ? { ok: true, joinFree: said.joinFree, tables: said.tables }
+    : { ok: false, reason: 'differs', message: said.joinFree }
 }

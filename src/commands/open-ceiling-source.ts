@@ -1,8 +1,7 @@
 /** The most that a model could reach: each question is answered by its gold SQL, made join-free and completed again. */
 import type { Catalog } from '../../data/catalog.js'
 import type { OpenedSource } from '../../data/evaluation/evaluate-questions.js'
-import { completeJoinFree } from '../../data/join-free/complete-join-free.js'
-import { encodeJoinFree } from '../../data/join-free/encode-join-free.js'
+import { roundTrip } from '../../data/join-free/round-trip.js'
 import { createOrchestrator } from '../index.js'
 import type { Models } from '../open-models.js'
 import type { CommandContext } from './command-context.js'
@@ -40,8 +39,6 @@ async function catalogOf(
 
 /** Undefined for SQL that cannot be said without joins. */
 function withoutAndWithJoins(gold: string, catalog: Catalog): string | undefined {
-  const encoded = encodeJoinFree(gold, catalog)
-  if (!encoded.ok) return undefined
-  const completed = completeJoinFree(encoded.joinFree, catalog)
-  return completed.ok ? completed.sql : undefined
+  const said = roundTrip(gold, catalog)
+  return said.ok ? said.sql : undefined
 }

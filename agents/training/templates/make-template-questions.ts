@@ -1,7 +1,7 @@
 /** Asks template questions of any database; each one's SQL is completed, run, and finds something. */
 import type { Catalog } from '../../../data/catalog.js'
 import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
-import { encodeJoinFree } from '../../../data/join-free/encode-join-free.js'
+import { roundTrip } from '../../../data/join-free/round-trip.js'
 import { createRandom, type Random, seedOf } from '../../../data/random.js'
 import type { RunRows } from '../../../data/training/verify-question.js'
 import type { TrainingQuestion } from '../training-question.js'
@@ -78,14 +78,12 @@ async function check(
 ): Promise<Checked | string> {
   const completed = completeJoinFree(sql, catalog)
   if (!completed.ok) return `not completed: ${completed.message}`
-  const encoded = encodeJoinFree(completed.sql, catalog)
-  if (!encoded.ok) return `not encoded: ${encoded.message}`
-  const again = completeJoinFree(encoded.joinFree, catalog)
-  if (!again.ok) return `not completed again: ${again.message}`
-  const outcome = await run(again.sql)
+  const said = roundTrip(completed.sql, catalog)
+  if (!said.ok) return `${said.reason}: ${said.message}`
+  const outcome = await run(said.sql)
   if (!outcome.ok) return `fails: ${outcome.message.split('\n')[0]}`
   if (!findsSomething(outcome.rows)) return 'finds nothing'
-  return { joinFree: encoded.joinFree, tables: again.tables }
+  return { joinFree: said.joinFree, tables: said.tables }
 }
 
 function findsSomething(rows: readonly (readonly unknown[])[]): boolean {
