@@ -2,7 +2,6 @@
 import { type Catalog, type ColumnReference, findTable } from '../../data/catalog.js'
 import { humanise } from '../text/humanise.js'
 import { joinWords } from '../text/join-words.js'
-import { type ComputedColumn, isComputed } from './computed-column.js'
 import type {
   Aggregate,
   Dimension,
@@ -12,8 +11,9 @@ import type {
   Period,
   Relation,
 } from './entities.js'
-import { operatorWords } from './read-arithmetic.js'
-import { displayColumn } from './schema-terms.js'
+import { operatorWords } from './forms/read-arithmetic.js'
+import { type ComputedColumn, isComputed } from './schema/computed-column.js'
+import { displayColumn } from './schema/schema-terms.js'
 
 const aggregateWords: Readonly<Record<Aggregate, string>> = {
   sum: 'total',

@@ -2,7 +2,7 @@
 import type { ColumnReference } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import type { Aggregate, Comparator, Filter, Grain, Period, Relation } from './entities.js'
-import type { MentionItem } from './item.js'
+import type { MentionItem } from './items/item.js'
 
 export interface DraftMeasure {
   readonly aggregate?: Aggregate

@@ -1,7 +1,8 @@
 /** Completes a follow-up ("and in 2024?", "by month instead") from what the turn before asked for. */
-import { addUnits, type CalendarUnit, unitAround } from './calendar.js'
+
 import type { Draft } from './draft.js'
 import type { Dimension, Entities, Filter } from './entities.js'
+import { addUnits, type CalendarUnit, unitAround } from './words/calendar.js'
 
 const opening =
   /^\W*(and|or|what about|how about|now|only|just|same|instead|also|then|but|ok|okay|exclude|excluding|without|except|sort|order|make (it|that)|as an? |break|split|group|drill|add|filter|limit|restrict|show (it|them|that|those|only|just)|do the same|again|plus|versus|vs|compare (it|that|this|them|with|to))\b/i

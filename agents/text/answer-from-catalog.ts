@@ -1,7 +1,7 @@
 /** Answers questions about the database itself, from the catalog alone. */
 import type { Catalog, Column, Table } from '../../data/catalog.js'
 import { stem, wordsOf } from '../../rag/words.js'
-import { identifierStems } from '../entities/schema-terms.js'
+import { identifierStems } from '../entities/schema/schema-terms.js'
 import { formatNumber } from './format-value.js'
 import { joinWords } from './join-words.js'
 

@@ -2,10 +2,10 @@
 import { type Catalog, type Column, findColumn, findTable, type Table } from '../../data/catalog.js'
 import { singular } from '../../data/name-words.js'
 import { parentsOf } from '../../data/relationship-graph.js'
-import { revenueWords } from '../entities/business-words.js'
-import { newestDate } from '../entities/newest-date.js'
-import { principalAmount } from '../entities/principal-amount.js'
-import { displayColumn, isKeyLike } from '../entities/schema-terms.js'
+import { newestDate } from '../entities/schema/newest-date.js'
+import { principalAmount } from '../entities/schema/principal-amount.js'
+import { displayColumn, isKeyLike } from '../entities/schema/schema-terms.js'
+import { revenueWords } from '../entities/words/business-words.js'
 import { humanise } from './humanise.js'
 
 /** More values than this make a long chart rather than a first answer. */

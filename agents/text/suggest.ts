@@ -1,8 +1,8 @@
 /** Suggests questions made of the catalog's own words and values, for the start page and after an answer. */
 import { type Catalog, findColumn, findTable, type Value } from '../../data/catalog.js'
 import type { ResultColumn } from '../../data/database.js'
-import { revenueWords } from '../entities/business-words.js'
 import type { Aggregate, Entities, Measure } from '../entities/entities.js'
+import { revenueWords } from '../entities/words/business-words.js'
 import { amountOf, type Breakdown, breakdownsOf, readTableFacts } from './catalog-facts.js'
 import { humanise, sentenceCase } from './humanise.js'
 

@@ -2,8 +2,8 @@
 import type { Catalog } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import type { Period } from '../entities/entities.js'
-import { newestDate } from '../entities/newest-date.js'
 import { readQuestion } from '../entities/read-question.js'
+import { newestDate } from '../entities/schema/newest-date.js'
 
 export function periodReader(
   catalog: Catalog,

@@ -1,8 +1,8 @@
 /** Whether the rules have an unambiguous reading of a question: what a suggestion must pass. */
 import type { Catalog } from '../../../data/catalog.js'
 import type { KnowledgeBase } from '../../../rag/knowledge.js'
-import { newestDate } from '../../entities/newest-date.js'
 import { readQuestion } from '../../entities/read-question.js'
+import { newestDate } from '../../entities/schema/newest-date.js'
 import { buildQuery } from './build-query.js'
 
 export function canAnswer(

@@ -1,8 +1,8 @@
 /** Periods side by side: one row each, or one column each when something else is on the rows. */
 import type { Catalog, ColumnReference } from '../../../data/catalog.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
-import { daysBetween } from '../../entities/calendar.js'
 import type { Dimension, Entities, Grain, Measure, Period } from '../../entities/entities.js'
+import { daysBetween } from '../../entities/words/calendar.js'
 import type { Conditions } from './conditions.js'
 import { dimensionItem, dimensionSql, groupSql, measureSql, periodSql } from './expressions.js'
 import type { SelectParts } from './select-parts.js'

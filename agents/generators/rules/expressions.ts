@@ -2,10 +2,10 @@
 import { type Catalog, type ColumnReference, findColumn, findTable } from '../../../data/catalog.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
 import { dateWords, withColumn } from '../../../models/grammar/date-words.js'
-import { type ComputedColumn, isComputed } from '../../entities/computed-column.js'
 import type { Dimension, Filter, Grain, Measure, Period } from '../../entities/entities.js'
-import { operatorWords } from '../../entities/read-arithmetic.js'
-import { displayColumn, keyColumn } from '../../entities/schema-terms.js'
+import { operatorWords } from '../../entities/forms/read-arithmetic.js'
+import { type ComputedColumn, isComputed } from '../../entities/schema/computed-column.js'
+import { displayColumn, keyColumn } from '../../entities/schema/schema-terms.js'
 
 export function columnSql(catalog: Catalog, reference: ColumnReference): string {
   if (isComputed(reference)) return computedSql(catalog, reference)

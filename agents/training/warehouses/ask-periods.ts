@@ -2,10 +2,10 @@
 import type { Random } from '../../../data/random.js'
 import type { WarehouseColumn } from '../../../data/training/warehouses/warehouse.js'
 import { sqlText } from '../../../models/grammar/sql-name.js'
-import { addUnits, daysBetween, monthNames } from '../../entities/calendar.js'
 import type { Period } from '../../entities/entities.js'
-import { readTimeSpans } from '../../entities/read-periods.js'
-import { tokenize } from '../../entities/tokens.js'
+import { addUnits, daysBetween, monthNames } from '../../entities/words/calendar.js'
+import { readTimeSpans } from '../../entities/words/read-periods.js'
+import { tokenize } from '../../entities/words/tokens.js'
 import { sqlOf } from './world.js'
 
 export interface AskedPeriod {

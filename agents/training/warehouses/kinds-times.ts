@@ -2,7 +2,7 @@
 
 import type { WarehouseColumn } from '../../../data/training/warehouses/warehouse.js'
 import { sqlText } from '../../../models/grammar/sql-name.js'
-import { monthNames } from '../../entities/calendar.js'
+import { monthNames } from '../../entities/words/calendar.js'
 import { askDimension, groupedBy } from './ask-dimensions.js'
 import { askEvents, type Events } from './ask-events.js'
 import { whereOf } from './ask-filters.js'

@@ -5,7 +5,7 @@ import type { OpenWarehouse } from '../../../data/training/warehouses/open-wareh
 import type { Warehouse } from '../../../data/training/warehouses/warehouse.js'
 import { noAnswer } from '../../../models/prompts/sql-prompt.js'
 import type { Period } from '../../entities/entities.js'
-import { newestDate } from '../../entities/newest-date.js'
+import { newestDate } from '../../entities/schema/newest-date.js'
 import type { TrainingQuestion } from '../training-question.js'
 import type { Clock } from './ask-periods.js'
 import type { Asked, Kind } from './asked.js'

@@ -6,7 +6,7 @@ import {
   grainFor,
   startOfUnit,
   unitAround,
-} from '../../../../agents/entities/calendar.js'
+} from '../../../../agents/entities/words/calendar.js'
 
 describe('moving a date', () => {
   it.each([

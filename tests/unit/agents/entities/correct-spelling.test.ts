@@ -1,7 +1,7 @@
 /** Slips of the keyboard are mended towards names and question words, and nothing else is touched. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { correctSpelling } from '../../../../agents/entities/correct-spelling.js'
-import { tokenize } from '../../../../agents/entities/tokens.js'
+import { correctSpelling } from '../../../../agents/entities/words/correct-spelling.js'
+import { tokenize } from '../../../../agents/entities/words/tokens.js'
 import { createValueIndex } from '../../../../rag/value-index.js'
 import { type AskedDatabase, openAskedDatabase, settled } from '../../../support/asked-database.js'
 import { schoolTables } from '../../../support/school-tables.js'

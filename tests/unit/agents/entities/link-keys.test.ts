@@ -1,7 +1,7 @@
 /** A table's name in the singular with a number means the row with that key. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { linkKeys } from '../../../../agents/entities/link-keys.js'
-import { tokenize } from '../../../../agents/entities/tokens.js'
+import { linkKeys } from '../../../../agents/entities/schema/link-keys.js'
+import { tokenize } from '../../../../agents/entities/words/tokens.js'
 import { type AskedDatabase, openAskedDatabase } from '../../../support/asked-database.js'
 import { schoolTables } from '../../../support/school-tables.js'
 

@@ -1,6 +1,6 @@
 /** Words inside stored names find the rows that carry them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { linkValueParts } from '../../../../agents/entities/link-value-parts.js'
+import { linkValueParts } from '../../../../agents/entities/items/link-value-parts.js'
 import { type AskedDatabase, openAskedDatabase, settled } from '../../../support/asked-database.js'
 import { schoolTables } from '../../../support/school-tables.js'
 

@@ -1,7 +1,7 @@
 /** Stretches of time and grains, read as half-open periods; relative ones count from 14 August 2025. */
 import { describe, expect, it } from 'vitest'
-import { readTimeSpans, type TimeSpan } from '../../../../agents/entities/read-periods.js'
-import { tokenize } from '../../../../agents/entities/tokens.js'
+import { readTimeSpans, type TimeSpan } from '../../../../agents/entities/words/read-periods.js'
+import { tokenize } from '../../../../agents/entities/words/tokens.js'
 
 const asOf = '2025-08-14'
 

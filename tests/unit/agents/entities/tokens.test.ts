@@ -1,6 +1,6 @@
 /** Questions cut into words that know their number, their quotes and their place. */
 import { describe, expect, it } from 'vitest'
-import { tokenize } from '../../../../agents/entities/tokens.js'
+import { tokenize } from '../../../../agents/entities/words/tokens.js'
 
 const words = (question: string) => tokenize(question).map(({ lower }) => lower)
 const numbers = (question: string) => tokenize(question).map((token) => token.number)

@@ -1,0 +1,39 @@
+/** Whole phrases that ask for one thing made of several names, read before each name gets its own role. */
+import type { Catalog } from '../../../data/catalog.js'
+import { dropAdverbs } from '../items/drop-adverbs.js'
+import type { Item } from '../items/item.js'
+import { readArithmetic } from './read-arithmetic.js'
+import { readAttainment } from './read-attainment.js'
+import { readAverages } from './read-averages.js'
+import { readDurations } from './read-durations.js'
+import { readMeanBounds } from './read-mean-bounds.js'
+import { readPeriodEnds } from './read-period-ends.js'
+import { readPeriodSets } from './read-period-sets.js'
+import { readRanges } from './read-ranges.js'
+import { readRatios } from './read-ratios.js'
+import { readRowLists } from './read-row-lists.js'
+import { readSideBySide } from './read-side-by-side.js'
+import { readStates } from './read-states.js'
+
+type FormReader = (items: readonly Item[], catalog: Catalog, asOf: string) => readonly Item[]
+
+const readers: readonly FormReader[] = [
+  dropAdverbs,
+  readRowLists,
+  readPeriodEnds,
+  readStates,
+  readMeanBounds,
+  readPeriodSets,
+  readSideBySide,
+  readRanges,
+  readDurations,
+  readArithmetic,
+  readAttainment,
+  readRatios,
+  readAverages,
+]
+
+/** `asOf`: the ISO date that "now" means. */
+export function readForms(items: readonly Item[], catalog: Catalog, asOf: string): readonly Item[] {
+  return readers.reduce((read, reader) => reader(read, catalog, asOf), items)
+}

@@ -1,0 +1,74 @@
+/** What stands around a name and what it is stored as tell whether it is a date's verb, a modifier, or already known. */
+import { findColumn } from '../../../data/catalog.js'
+import type { Draft } from '../draft.js'
+import type { Item, MentionItem } from '../items/item.js'
+import { tradeVerbs } from '../words/business-words.js'
+import { isDateColumn, isNumeric, isTable, type Reading } from './reading.js'
+
+/** A date's verb says what a period is about; a date named as such is asked for. */
+export function isTimeHint(reading: Reading, mention: MentionItem): boolean {
+  if (!isDateColumn(reading, mention)) return false
+  const { items, role } = reading
+  const next = items[items.indexOf(mention) + 1]
+  const named =
+    /date|day|time/i.test(mention.phrase) || (next?.kind === 'word' && next.word === 'date')
+  if (named) return role === 'measure' || role === 'rank' || role === 'absent'
+  const happened = /ed$/i.test(mention.phrase) || tradeVerbs.has(mention.phrase.toLowerCase())
+  if (happened && items.some((item) => item.kind === 'period')) return true
+  const lasts = /^(open|ongoing)$/i.test(mention.phrase) && reading.draft.subject !== undefined
+  return lasts || !['group', 'list', 'order'].includes(role)
+}
+
+/** "store targets", "discount given in sales": the name only says whose figure it is. */
+export function isModifier(reading: Reading, mention: MentionItem): boolean {
+  const { items, aggregates, draft, role } = reading
+  if (role !== 'measure' || !isTable(mention)) return false
+  const at = items.indexOf(mention)
+  const next = items[at + 1]
+  const before = items[at - 1]
+  // "number of people injured", where a column holds how many.
+  if (aggregates.includes('count') && holdsNumber(reading, next)) {
+    // "in order of the number of people injured".
+    if (draft.order && !draft.order.mention && draft.listed.length > 0) {
+      reading.aggregates = []
+      draft.counts = false
+      reading.role = 'order'
+      return true
+    }
+    if (draft.averagesCount) reading.aggregates = ['avg']
+    draft.averagesCount = false
+    return true
+  }
+  const summed = aggregates.length > 0 && !aggregates.includes('count')
+  if (summed && next?.kind === 'mention' && isNumeric(reading, next)) return true
+  const within = before?.kind === 'word' && ['in', 'from', 'on'].includes(before.word)
+  return within && mention.money && draft.measures.some((m) => m.aggregate !== undefined)
+}
+
+function holdsNumber(reading: Reading, next: Item | undefined): boolean {
+  return next?.kind === 'mention' && /ed$/i.test(next.phrase) && isNumeric(reading, next)
+}
+
+/** "stores with their region": every store has one, so it is to be shown. */
+export function alwaysHas({ draft, catalog }: Reading, mention: MentionItem): boolean {
+  const subject = draft.subject?.candidates[0]?.table
+  const link = catalog.relationships.find(
+    (r) => r.from.table === subject && r.to.table === mention.candidates[0]?.table,
+  )
+  return link !== undefined && findColumn(catalog, link.from)?.nullable === false
+}
+
+/** "When did Ann become a customer?": named again, not asked for again. */
+export function isSubject({ subject, values }: Draft, mention: MentionItem): boolean {
+  return values.length > 0 && subject?.candidates[0]?.table === mention.candidates[0]?.table
+}
+
+/** "names of customers" are about customers. */
+export function ownerOf(mention: MentionItem): MentionItem | undefined {
+  const { owner, ownerAt, phrase, to } = mention
+  if (owner === undefined || ownerAt === undefined) return undefined
+  const candidates = [{ kind: 'table' as const, table: owner, weight: 1 }]
+  const last = phrase.split(' ').at(-1) ?? phrase
+  const span = { from: ownerAt, to, phrase: last }
+  return { kind: 'mention', ...span, candidates, money: false, verb: false }
+}
