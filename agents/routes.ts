@@ -22,11 +22,14 @@ export function afterExecution(state: State): 'drawChart' | 'generateSql' | 'com
   return state.failure ? retryOrGiveUp(state) : 'drawChart'
 }
 
-/** SQL the user typed is not rewritten, and what ran out of time or was stopped is not run again. */
-function retryOrGiveUp(state: State): 'generateSql' | 'composeAnswer' {
-  const final = ['cancelled', 'sql_timeout', 'sql_out_of_memory'].includes(
-    state.failure?.code ?? '',
-  )
-  const given = state.generation?.generator === 'given'
-  return given || final || state.attempts.length >= maxAttempts ? 'composeAnswer' : 'generateSql'
+/** What ran out of time or was stopped is not run again. */
+export function isWorthAnotherTry({ code }: { readonly code: string }): boolean {
+  return !['cancelled', 'sql_timeout', 'sql_out_of_memory'].includes(code)
+}
+
+/** SQL the user typed is not rewritten. */
+function retryOrGiveUp({ failure, generation, attempts }: State): 'generateSql' | 'composeAnswer' {
+  const isFinal = failure !== undefined && !isWorthAnotherTry(failure)
+  const given = generation?.generator === 'given'
+  return given || isFinal || attempts.length >= maxAttempts ? 'composeAnswer' : 'generateSql'
 }

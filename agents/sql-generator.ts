@@ -20,11 +20,14 @@ export interface GenerationRequest {
   readonly doubt?: Clarification
   /** The last attempt and why it failed, when this is a retry. */
   readonly failure?: FailedAttempt
-  /** Runs SQL for a look at its result, within tight limits: what ends there may still be right. */
+  /** Runs SQL for a look at its result, within `tryOutLimits`: what ends there may still be right. */
   readonly tryOut: (sql: string) => Promise<QueryOutcome>
   readonly signal?: AbortSignal
   readonly onToken?: (tokens: number) => void
 }
+
+/** Enough to tell results apart; a query that needs longer is run once, in earnest. */
+export const tryOutLimits = { maxRows: 200, timeoutMs: 3_000 } as const
 
 export interface FailedAttempt extends QueryFailure {
   readonly sql: string

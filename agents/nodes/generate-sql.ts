@@ -3,7 +3,7 @@ import type { Catalog } from '../../data/catalog.js'
 import type { GraphDependencies } from '../dependencies.js'
 import { clarify } from '../entities/clarify.js'
 import type { Entities } from '../entities/entities.js'
-import type { GenerationRequest } from '../sql-generator.js'
+import { type GenerationRequest, tryOutLimits } from '../sql-generator.js'
 import type { State } from '../state.js'
 import { type NodeContext, type NodeResult, traced } from '../traced.js'
 
@@ -38,9 +38,6 @@ export function generateSql(dependencies: GraphDependencies) {
 function doubtOf(entities: Entities, catalog: Catalog, question: string) {
   return entities.unknownWords.length > 0 ? undefined : clarify(entities, catalog, question)
 }
-
-/** Enough to tell results apart; a query that needs longer is run once, in earnest. */
-const tryOutLimits = { maxRows: 200, timeoutMs: 3_000 }
 
 const nothingToReadFrom = {
   code: 'not_understood',

@@ -2,7 +2,7 @@
 import type { Catalog, ColumnReference, Dialect } from '../../data/catalog.js'
 import { createRandom, type Random, seedOf } from '../../data/random.js'
 import { sqlColumn } from '../../models/grammar/sql-name.js'
-import { noAnswer } from '../../models/prompts/sql-prompt.js'
+import { noAnswer, type PromptFailure } from '../../models/prompts/sql-prompt.js'
 import { localPrompt } from '../generators/local/local-prompt.js'
 import { forDialect, isNeutral } from './dialect-target.js'
 import type { TrainingDatabase, TrainingPack, TrainingQuestion } from './training-question.js'
@@ -16,6 +16,11 @@ const sortedTogether = 64
 const withHints = 70
 const withOtherWording = 50
 const packsWithSomethingMissing = 30
+/**
+ * Of the questions with a failed attempt, where the pack names the engine that gave the reason. That makes about 4 of
+ * 100 rows: few answers need a second try, but a model that never saw one cannot read what went wrong.
+ */
+const withFailure = 50
 /** Of those; in the others it is one column. */
 const missingTables = 50
 
@@ -56,6 +61,7 @@ function buildPack(
   const named = columnsOf(catalog).filter((column) =>
     questions.some(({ joinFree }) => mentions(joinFree, column)),
   )
+  const isOwnEngine = options.varied && dialect === catalog.dialect
   let prefix = ''
   const rows = questions.map((question) => {
     const wording = options.varied ? chooseWording(question, options, random) : question.wordings[0]
@@ -67,6 +73,7 @@ function buildPack(
         links: hinted ? database.linkValues(wording) : [],
         periods: database.readPeriods?.(wording),
         wishes: { rankedTables: needed, named },
+        failure: isOwnEngine ? chooseFailure(question, without, random) : undefined,
       },
       options.countTokens,
     )
@@ -86,6 +93,18 @@ function chooseWording(
   const [original, ...others] = wordings
   const other = others.length > 0 && pass > 1 && random.chance(withOtherWording)
   return other ? random.pick(others) : original
+}
+
+/** None where it, or the answer, is about what the schema lacks. */
+function chooseFailure(
+  question: TrainingQuestion,
+  without: Missing | undefined,
+  random: Random,
+): PromptFailure | undefined {
+  const { failure, tables } = question
+  if (!failure || !random.chance(withFailure)) return undefined
+  const attempt = { tables, joinFree: failure.sql }
+  return without && [question, attempt].some((each) => needs(each, without)) ? undefined : failure
 }
 
 /** The same SQL serves every engine unless it calls what only its own has. */
@@ -124,7 +143,10 @@ function plainColumns(catalog: Catalog): ColumnReference[] {
   return columnsOf(catalog).filter((column) => !keys.has(JSON.stringify(column)))
 }
 
-function needs({ tables, joinFree }: TrainingQuestion, { table, column }: Missing): boolean {
+function needs(
+  { tables, joinFree }: Pick<TrainingQuestion, 'tables' | 'joinFree'>,
+  { table, column }: Missing,
+): boolean {
   return column === undefined ? tables.includes(table) : mentions(joinFree, { table, column })
 }
 

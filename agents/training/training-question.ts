@@ -1,5 +1,6 @@
 /** What training rows are made from: questions whose SQL is known to be right on a real database. */
 import type { Catalog } from '../../data/catalog.js'
+import type { PromptFailure } from '../../models/prompts/sql-prompt.js'
 import type { ValueLink } from '../../rag/knowledge.js'
 import type { Period } from '../entities/entities.js'
 
@@ -11,6 +12,8 @@ export interface TrainingQuestion {
   readonly joinFree: string
   /** Every table the completed SQL reads. */
   readonly tables: readonly string[]
+  /** An attempt at it that went wrong on its own database, and why. */
+  readonly failure?: PromptFailure
 }
 
 export interface TrainingDatabase {

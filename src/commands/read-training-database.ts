@@ -1,10 +1,12 @@
 /** Reads one database of a training set: its catalog, its checked questions, its values. */
 import { periodReader } from '../../agents/training/period-reader.js'
+import { findFailures } from '../../agents/training/repairs/find-failures.js'
 import { makeTemplateQuestions } from '../../agents/training/templates/make-template-questions.js'
 import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
 import type { Catalog } from '../../data/catalog.js'
 import type { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
 import { introspectSqlite } from '../../data/sqlite/introspect.js'
+import { openSqliteDatabase } from '../../data/sqlite/sqlite-database.js'
 import type { SetQuestion } from '../../data/training/read-training-sets.js'
 import { type RunRows, verifyQuestion } from '../../data/training/verify-question.js'
 import { createValueIndex } from '../../rag/value-index.js'
@@ -40,7 +42,15 @@ export async function readTrainingDatabase(
   wishes?: TemplateWishes,
 ): Promise<CheckedDatabase> {
   const run = (sql: string) => runner.run({ path, sql, maxRows })
-  return checkQuestions({ name, questions }, await introspectSqlite(path), run, wishes)
+  const catalog = await introspectSqlite(path)
+  const checked = await checkQuestions({ name, questions }, catalog, run, wishes)
+  const served = await openSqliteDatabase(path, { label: name })
+  try {
+    const database = await findFailures(checked.database, served, wishes?.seed ?? 0)
+    return { ...checked, database }
+  } finally {
+    await served.close()
+  }
 }
 
 /** Keeps what verifies, and adds what templates ask. */

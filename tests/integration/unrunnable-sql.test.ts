@@ -11,8 +11,7 @@ import { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
 import type { CompletionRequest } from '../../models/language-model.js'
 import { askThrough } from '../../src/commands/open-evaluated-source.js'
 import { createOrchestrator } from '../../src/index.js'
-import type { Models } from '../../src/open-models.js'
-import { scriptedModel } from '../support/scripted-model.js'
+import { modelsOf, scriptedModel } from '../support/scripted-model.js'
 import { writeSqliteFile } from '../support/sqlite-file.js'
 
 let folder: string
@@ -51,25 +50,6 @@ const nonsense = [
   'select pets.name order by sum(count(*))',
 ]
 
-function modelsOf(write: (request: CompletionRequest) => string): Models {
-  const model = scriptedModel(write)
-  return {
-    model: {
-      current: () => model,
-      note: () => 'Writes what the test says.',
-      state: () => 'ok',
-      isTrusted: () => true,
-      files: () => [],
-      fill: async () => {},
-      close: async () => {},
-    },
-    fillModel: async () => {},
-    embedder: async () => undefined,
-    stop: () => {},
-    close: async () => {},
-  }
-}
-
 /** Asks as the evaluation does and judges on the same file. */
 async function evaluateWith(write: (request: CompletionRequest) => string, count: number) {
   const lines = Array.from({ length: count }, (_, at) =>
@@ -82,7 +62,7 @@ async function evaluateWith(write: (request: CompletionRequest) => string, count
   const read = parseQuestions(lines.join('\n'))
   if (!read.ok) throw new Error(read.message)
   const home = join(folder, 'home')
-  const models = modelsOf(write)
+  const models = modelsOf(scriptedModel(write))
   const orchestrator = await createOrchestrator({
     home,
     offline: true,

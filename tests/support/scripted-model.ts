@@ -1,5 +1,6 @@
 /** A language model that writes what a test tells it to, and remembers what it was asked. */
 import type { Completion, CompletionRequest, LanguageModel } from '../../models/language-model.js'
+import type { Models } from '../../src/open-models.js'
 
 export interface ScriptedModel extends LanguageModel {
   readonly requests: readonly CompletionRequest[]
@@ -26,6 +27,25 @@ export function scriptedModel(
       const given = typeof written === 'string' ? { text: written } : written
       return { tokens: countTokens(given.text), cut: false, elapsedMs: 0, ...facts, ...given }
     },
+    close: async () => {},
+  }
+}
+
+/** The models of a product that has this one and no embedder. */
+export function modelsOf(model: LanguageModel): Models {
+  return {
+    model: {
+      current: () => model,
+      note: () => 'Writes what the test says.',
+      state: () => 'ok',
+      isTrusted: () => true,
+      files: () => [],
+      fill: async () => {},
+      close: async () => {},
+    },
+    fillModel: async () => {},
+    embedder: async () => undefined,
+    stop: () => {},
     close: async () => {},
   }
 }

@@ -4,11 +4,13 @@ import { createRandom, seedOf } from '../../../data/random.js'
 import { makeWarehouse } from '../../../data/training/warehouses/make-warehouse.js'
 import { nameStyles } from '../../../data/training/warehouses/name-style.js'
 import { openWarehouse } from '../../../data/training/warehouses/open-warehouse.js'
+import { serveWarehouse } from '../../../data/training/warehouses/serve-warehouse.js'
 import type { Theme } from '../../../data/training/warehouses/theme.js'
 import { allThemes, joinThemes } from '../../../data/training/warehouses/themes.js'
 import type { Warehouse } from '../../../data/training/warehouses/warehouse.js'
 import { createValueIndex } from '../../../rag/value-index.js'
 import { periodReader } from '../period-reader.js'
+import { findFailures } from '../repairs/find-failures.js'
 import type { TrainingDatabase } from '../training-question.js'
 import { makeQuestions } from './make-questions.js'
 
@@ -55,12 +57,22 @@ export async function makeDatabase(options: MadeOptions): Promise<MadeTrainingDa
       random,
     })
     const name = `made-${theme.name.replaceAll(' ', '-')}-${index + 1}`
+    const asked = { name, catalog, questions: made.questions, linkValues, readPeriods }
     return {
-      database: { name, catalog, questions: made.questions, linkValues, readPeriods },
+      database: await withFailures(asked, warehouse, seed),
       rejected: made.rejected,
     }
   } finally {
     database.close()
+  }
+}
+
+async function withFailures(database: TrainingDatabase, warehouse: Warehouse, seed: number) {
+  const served = await serveWarehouse(warehouse)
+  try {
+    return await findFailures(database, served, seed)
+  } finally {
+    await served.close()
   }
 }
 

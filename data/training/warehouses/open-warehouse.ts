@@ -18,13 +18,18 @@ export async function openWarehouse(warehouse: Warehouse): Promise<OpenWarehouse
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   try {
     const connection = await instance.connect()
-    for (const table of warehouse.tables) await fill(connection, table, warehouse.declaresKeys)
+    await fillWarehouse(connection, warehouse)
     const catalog = await introspectDuckDb(connection)
     return { catalog, run: (sql) => run(connection, sql), close: () => instance.closeSync() }
   } catch (error) {
     instance.closeSync()
     throw error
   }
+}
+
+/** Into a database that is empty and writable. */
+export async function fillWarehouse(connection: DuckDBConnection, warehouse: Warehouse) {
+  for (const table of warehouse.tables) await fill(connection, table, warehouse.declaresKeys)
 }
 
 async function fill(connection: DuckDBConnection, table: WarehouseTable, declaresKeys: boolean) {

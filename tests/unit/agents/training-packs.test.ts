@@ -123,6 +123,47 @@ describe('training packs', () => {
   })
 })
 
+describe('a failed attempt in a pack', () => {
+  const failure = {
+    sql: 'select sum(products.product_name) where products.list_price > 100',
+    reason: 'No function matches sum(VARCHAR).',
+  }
+  const tried = {
+    ...shop,
+    questions: shop.questions.map((question) =>
+      question.id === 'three' ? { ...question, failure } : question,
+    ),
+  }
+  const shown = `Wrong: ${failure.sql}\nBecause: ${failure.reason}\nQuestion: `
+  const packs = Array.from({ length: 60 }, (_, at) =>
+    buildPacks(tried, { seed: 1, pass: at + 1, varied: true, countTokens }),
+  ).flat()
+  const retried = packs.flatMap(({ dialect, rows }) =>
+    rows.filter(({ suffix }) => suffix.includes('Wrong:')).map((row) => ({ ...row, dialect })),
+  )
+
+  it('stands before the question that has one, sometimes', () => {
+    expect(retried.length).toBeGreaterThan(5)
+    expect(retried.length).toBeLessThan(packs.length / 2)
+    for (const { id, suffix } of retried) {
+      expect(id).toBe('three')
+      expect(suffix).toContain(shown)
+    }
+  })
+
+  it('is answered with the right SQL, under the name of the engine that refused it', () => {
+    for (const { target, dialect } of retried) {
+      expect(target).toBe(' select products.product_name where products.list_price > 100')
+      expect(dialect).toBe(retailCatalog.dialect)
+    }
+  })
+
+  it('never comes up where nothing is varied', () => {
+    const [pack] = buildPacks(tried, { seed: 1, pass: 1, varied: false, countTokens })
+    expect(pack?.rows.map(({ suffix }) => suffix).join()).not.toContain('Wrong:')
+  })
+})
+
 describe('join-free SQL for another engine', () => {
   it('says LIKE without regard to case as the engine does, and leaves values alone', () => {
     const sql = "select t.a where t.b like '%like%'"
