@@ -42,8 +42,9 @@ export interface LanguageModel {
   /** Hash of weights and adapter: equal fingerprints give equal text for equal prompts. */
   readonly fingerprint: string
   /**
-   * Completes the prompt; deterministic, drawn text too. What a prompt has in common with the last one is
-   * not read again, so several candidates for one prompt cost their own tokens only.
+   * Completes the prompt; deterministic, drawn text too. What a prompt has in common with the last one is not read
+   * again, nor the beginning that a free answer shares with earlier ones to the same prompt: of several candidates,
+   * each costs the tokens in which it differs.
    */
   complete(request: CompletionRequest): Promise<Completion>
   /** Counts tokens as the model would. */

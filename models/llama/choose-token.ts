@@ -8,8 +8,10 @@ export interface ChosenToken {
   readonly probability: number
 }
 
-/** Chooses among tokens with their probabilities, likeliest first. */
-export type ChooseToken = (likeliest: ReadonlyMap<Token, number>) => ChosenToken
+/** Tokens with their probabilities, likeliest first. */
+export type Likeliest = ReadonlyMap<Token, number>
+
+export type ChooseToken = (likeliest: Likeliest) => ChosenToken
 
 export function tokenChooser(sampling: Sampling | undefined): ChooseToken {
   if (!sampling) return (likeliest) => chosen([...likeliest], 0)

@@ -9,7 +9,7 @@ import {
   type Token,
 } from 'node-llama-cpp'
 import type { Completion, CompletionRequest, LanguageModel } from '../language-model.js'
-import { freeTokens, grammarTokens, type WrittenToken } from './token-streams.js'
+import { type Beliefs, freeTokens, grammarTokens, type WrittenToken } from './token-streams.js'
 
 export interface LlamaLanguageModelOptions {
   readonly llama: Llama
@@ -48,12 +48,23 @@ export async function createLlamaLanguageModel(
   }
 }
 
+/**
+ * Candidates are written one after the other: on one thread of a CPU, a step of four sequences takes four times as long
+ * as a step of one. What saves time is not to read twice what they share.
+ * Equal requests in an equal order give equal text. In another order the runtime reads other pieces at once, and rounds
+ * otherwise: probabilities were seen to move by up to 0.1, and with them what is drawn.
+ */
 class LlamaLanguageModel implements LanguageModel {
   readonly name: string
   readonly fingerprint: string
   private readonly llama: Llama
   private readonly sequence: LlamaContextSequence
   private readonly grammars = new Map<string, Promise<LlamaGrammar>>()
+  /** What was believed while answering the last prompt. */
+  private known: { readonly prompt: string; readonly beliefs: Beliefs } = {
+    prompt: '',
+    beliefs: new Map(),
+  }
   /** Ends when every completion asked for so far has ended. */
   private queue: Promise<unknown> = Promise.resolve()
 
@@ -92,11 +103,10 @@ class LlamaLanguageModel implements LanguageModel {
     const room = this.sequence.contextSize - prompt.length
     if (room < 1) throw new RangeError(`the prompt of ${prompt.length} tokens fills the context`)
     const state = request.grammar ? await this.startGrammar(request.grammar) : undefined
-    const rest = await this.reusePrefix(prompt)
     const limit = Math.min(request.maxTokens, room)
     const tokens = state
-      ? grammarTokens(this.sequence, rest, state, request)
-      : freeTokens(this.sequence, rest, request.sampling)
+      ? grammarTokens(this.sequence, prompt, state, request)
+      : freeTokens(this.sequence, prompt, request.sampling, this.beliefsAbout(request.prompt))
     const written = await this.write(tokens, limit, request)
     return { ...written, elapsedMs: performance.now() - started }
   }
@@ -130,14 +140,9 @@ class LlamaLanguageModel implements LanguageModel {
     return shouldPrependBosToken && bos !== null ? [bos, ...tokens] : tokens
   }
 
-  /** Keeps what the last prompt has in common with this one, and returns the tokens still to be read. */
-  private async reusePrefix(prompt: readonly Token[]): Promise<Token[]> {
-    const { firstDifferentIndex } = this.sequence.compareContextTokens([...prompt])
-    // At least one token must be read, to have something to continue from.
-    const start = Math.min(firstDifferentIndex, prompt.length - 1)
-    const end = this.sequence.nextTokenIndex
-    if (start < end) await this.sequence.eraseContextTokenRanges([{ start, end }])
-    return prompt.slice(this.sequence.nextTokenIndex)
+  private beliefsAbout(prompt: string): Beliefs {
+    if (prompt !== this.known.prompt) this.known = { prompt, beliefs: new Map() }
+    return this.known.beliefs
   }
 
   private async startGrammar(text: string): Promise<LlamaGrammarEvaluationState> {

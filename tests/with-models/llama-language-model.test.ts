@@ -148,6 +148,29 @@ describe.skipIf(missingBaseModel)('the language model', () => {
     expect(first.meanLogProbability).toBeLessThan(greedy.meanLogProbability ?? -9)
   })
 
+  it('reads nothing of an answer that it has written before', async () => {
+    const request = { prompt: 'A, B, C, D, E, F, G,', maxTokens: 16 }
+    const first = await model.complete(request)
+    const seen: number[] = []
+    const again = await model.complete({ ...request, onToken: (tokens) => seen.push(tokens) })
+    expect(again).toEqual({ ...first, elapsedMs: again.elapsedMs })
+    expect(again.elapsedMs).toBeLessThan(first.elapsedMs / 5)
+    expect(seen).toHaveLength(16)
+  })
+
+  it('goes on rightly where an answer leaves those before it', async () => {
+    const prompt = 'One, two, three,'
+    const alone = await model.complete({ prompt, maxTokens: 12 })
+    await model.complete({ prompt: 'Something else entirely', maxTokens: 1 })
+    const drawn = new Set<string>()
+    for (const seed of [1, 2, 3]) {
+      const sampling = { temperature: 1.5, seed }
+      drawn.add((await model.complete({ prompt, maxTokens: 12, sampling })).text)
+    }
+    expect(drawn.size).toBeGreaterThan(1)
+    expect((await model.complete({ prompt, maxTokens: 12 })).text).toBe(alone.text)
+  })
+
   it('draws inside a grammar too', async () => {
     for (const seed of [1, 2, 3]) {
       const request = { prompt: promptFor('Names of all ships'), grammar, maxTokens: 400 }

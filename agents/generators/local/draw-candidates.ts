@@ -13,7 +13,7 @@ import type { Levers } from './levers.js'
 import { isDecided } from './vote.js'
 
 const maxAnswerTokens = 160
-/** Over all candidates: about eight seconds, which only a model at a loss needs. */
+/** Over all candidates: at most about eight seconds, which only a model at a loss needs. */
 const maxDrawnTokens = 480
 /** A first answer whose least sure token is likelier than this is not asked about again. */
 const sureProbability = 0.5
@@ -81,7 +81,8 @@ interface Manner {
   readonly seed?: number
 }
 
-function writer({ model, prompt, grammar, completing, signal, onToken }: Drawing) {
+function writer({ model, prompt, grammar, signal, onToken, ...drawing }: Drawing) {
+  const completing = triedOnce(drawing.completing)
   let tokens = 0
   const write = async ({ held, seed }: Manner): Promise<Candidate> => {
     const before = tokens
@@ -103,4 +104,15 @@ function writer({ model, prompt, grammar, completing, signal, onToken }: Drawing
     return readCandidate(completion, completing)
   }
   return { write, written: () => tokens }
+}
+
+/** Candidates often agree word for word, and a query that runs into its time limit would do so each time. */
+function triedOnce(completing: Completing): Completing {
+  const outcomes = new Map<string, ReturnType<Completing['tryOut']>>()
+  const tryOut = (sql: string) => {
+    const outcome = outcomes.get(sql) ?? completing.tryOut(sql)
+    outcomes.set(sql, outcome)
+    return outcome
+  }
+  return { ...completing, tryOut }
 }

@@ -394,6 +394,12 @@ describe('when the model is in doubt', () => {
     expect(agreeing.requests).toHaveLength(5)
   })
 
+  it('what several candidates wrote word for word is tried out once', async () => {
+    const { ran, tryOut } = database()
+    await answerOf(model('regions', ['stores', 'regions', 'stores', 'regions']), {}, { tryOut })
+    expect(ran).toHaveLength(2)
+  })
+
   it('no more is drawn once far more was written than an answer takes', async () => {
     const rambling = scriptedModel(({ onToken }) => {
       onToken?.(160)
