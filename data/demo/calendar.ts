@@ -23,7 +23,3 @@ export function partsOf(day: number): DayParts {
     weekday: date.getUTCDay(),
   }
 }
-
-export const FIRST_DAY = dayOf(2022, 1, 1)
-export const LAST_DAY = dayOf(2025, 12, 31)
-export const YEARS = [2022, 2023, 2024, 2025] as const

@@ -1,7 +1,8 @@
 /** Turns what a user pointed at into a file that is ready to be opened. */
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { DEMO_LABEL, demoWarehouse } from '../demo/demo-warehouse.js'
+import { demoNameOf, demoNames, findDemo } from '../demo/demo-datasets.js'
+import { demoFile } from '../demo/demo-file.js'
 import type { OnProgress } from '../progress.js'
 import { checkDatabaseFile } from './check-database-file.js'
 import { checkSqliteFile } from './check-sqlite-file.js'
@@ -14,7 +15,7 @@ const DATABASE_NAME = /\.(duckdb|ddb|sqlite3?|db3?)$/i
 const ACCEPTED = `Give a .duckdb or .sqlite file, a ${IMPORTABLE} file, or a folder of such files.`
 
 /**
- * `source` is a path, or undefined for the demo; copies of imported files are kept under `home`.
+ * `source` is a path, `demo:` with the name of a demo, or undefined for the first demo; copies of imported files are kept under `home`.
  * A user's own database file is used in place and never written.
  */
 export async function openSource(
@@ -22,16 +23,28 @@ export async function openSource(
   home: string,
   onProgress?: OnProgress,
 ): Promise<SourceOutcome> {
-  if (source === undefined || source === '') {
-    const path = await demoWarehouse(home, onProgress)
-    return { ok: true, source: { kind: 'demo', path, label: DEMO_LABEL } }
-  }
+  const demo = demoNameOf(source)
+  if (source === undefined || demo !== undefined) return openDemo(demo, home, onProgress)
   const scheme = URL_SCHEME.exec(source)?.[1]
   if (scheme !== undefined) return refuseUrl(scheme)
   const path = resolve(source)
   const entry = await stat(path).catch(() => undefined)
   if (entry === undefined) return missing(source)
   return entry.isDirectory() ? openImport(path, home, onProgress) : openFile(path, home, onProgress)
+}
+
+async function openDemo(
+  name: string | undefined,
+  home: string,
+  onProgress: OnProgress | undefined,
+): Promise<SourceOutcome> {
+  const dataset = findDemo(name)
+  if (!dataset) {
+    return sourceFailure('source_missing', `There is no demo called ${name}.`, demoNames())
+  }
+  const path = await demoFile(dataset, home, onProgress)
+  const label = `Demo: ${dataset.subject}`
+  return { ok: true, source: { kind: 'demo', demo: dataset.name, path, label } }
 }
 
 async function openFile(

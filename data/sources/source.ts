@@ -3,6 +3,8 @@
 export interface Source {
   /** `demo` is ours, `duckdb` and `sqlite` the user's own file as it is, `import` our copy of the user's files. */
   readonly kind: 'demo' | 'duckdb' | 'sqlite' | 'import'
+  /** Which demo it is. */
+  readonly demo?: string
   /** A readable file with at least one table: a SQLite file when the kind says so, else a DuckDB file. */
   readonly path: string
   /** Where the data came from, in words a user recognises. */

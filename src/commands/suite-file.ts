@@ -1,13 +1,18 @@
 /** The questions that come with Parley. */
 import { join } from 'node:path'
+import { demoDatasets, demoSource, findDemo } from '../../data/demo/demo-datasets.js'
 import { packageRoot } from '../../models/package-root.js'
 
-const suites: Readonly<Record<string, string>> = {
-  demo: 'data/demo/questions.jsonl',
+/** The suite of the demo that opens when nothing is named. */
+const usualSuite = 'demo'
+
+/** Path of a suite's questions; undefined for a name that is none. Each demo has a suite of its name. */
+export function suiteFile(suite: string): string | undefined {
+  const dataset = suite === usualSuite ? demoDatasets[0] : findDemo(suite)
+  return dataset && join(packageRoot, dataset.questions)
 }
 
-/** Path of a suite's questions; undefined for a name that is none. */
-export function suiteFile(suite: string): string | undefined {
-  const file = suites[suite]
-  return file === undefined ? undefined : join(packageRoot, file)
+/** What a suite's questions are about. */
+export function suiteSource(suite: string): string | undefined {
+  return suite === usualSuite ? undefined : demoSource(suite)
 }

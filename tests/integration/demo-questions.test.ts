@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoWarehouse } from '../../data/demo/demo-warehouse.js'
+import { demoFile } from '../../data/demo/demo-file.js'
+import { retail } from '../../data/demo/retail/retail.js'
 import { toValue } from '../../data/duckdb/cell-value.js'
 import {
   type EvaluationQuestion,
@@ -14,7 +15,7 @@ import { matchGold } from '../../data/evaluation/gold-results.js'
 import type { ScoredDatabase } from '../../data/evaluation/score-sql.js'
 
 const files = {
-  evaluation: new URL('../../data/demo/questions.jsonl', import.meta.url).pathname,
+  evaluation: new URL('../../data/demo/retail/questions.jsonl', import.meta.url).pathname,
   development: new URL('../fixtures/retail-development.jsonl', import.meta.url).pathname,
 }
 /** More rows than this and a door would deliver only a part of the answer. */
@@ -54,7 +55,7 @@ async function load(file: keyof typeof files): Promise<readonly EvaluationQuesti
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'parley-questions-'))
-  instance = await DuckDBInstance.create(await demoWarehouse(home), { access_mode: 'READ_ONLY' })
+  instance = await DuckDBInstance.create(await demoFile(retail, home), { access_mode: 'READ_ONLY' })
   connection = await instance.connect()
 }, 60_000)
 

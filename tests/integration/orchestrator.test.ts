@@ -1,6 +1,7 @@
 /** The product as one object, on the demo: a question becomes a number, a chart, a text and a trace. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoWarehouse } from '../../data/demo/demo-warehouse.js'
+import { demoFile } from '../../data/demo/demo-file.js'
+import { retail } from '../../data/demo/retail/retail.js'
 import type { AnswerEvent, Orchestrator } from '../../src/index.js'
 import {
   answered,
@@ -36,7 +37,7 @@ describe('a question about the demo', () => {
   it('gets the number that the same sum by hand gives', async () => {
     const answer = answered(await orchestrator.process('Total sales in 2023'))
     const [row] = await rowsOfFile(
-      await demoWarehouse(home.path),
+      await demoFile(retail, home.path),
       'SELECT sum(total_amount)::DOUBLE FROM sales WHERE year(sold_on) = 2023',
     )
     expect(answer.kind).toBe('data')

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildDemoWarehouse } from '../../../data/demo/build-demo-warehouse.js'
-import { demoWarehouse } from '../../../data/demo/demo-warehouse.js'
+import { demoFile } from '../../../data/demo/demo-file.js'
+import { retail } from '../../../data/demo/retail/retail.js'
 
 const BUILD_LIMIT_MS = 20_000
 const TABLES = [
@@ -31,7 +31,7 @@ const progress: number[] = []
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'parley-demo-'))
   const before = process.cpuUsage()
-  path = await demoWarehouse(home, (_, done, total) => progress.push(done / total))
+  path = await demoFile(retail, home, (_, done, total) => progress.push(done / total))
   // Processor time, since a busy machine stretches the clock.
   const { user, system } = process.cpuUsage(before)
   buildMs = (user + system) / 1_000
@@ -70,7 +70,7 @@ describe('building the demo warehouse', () => {
 
   it('gives the same content for the same seed', async () => {
     const again = join(home, 'again.duckdb')
-    await buildDemoWarehouse(again)
+    await retail.build(again)
     const second = await DuckDBInstance.create(again, { access_mode: 'READ_ONLY' })
     const other = await second.connect()
     expect(await contentHashes(other)).toEqual(await contentHashes(connection))
@@ -80,7 +80,7 @@ describe('building the demo warehouse', () => {
 
   it('is done once: the second call returns the same file untouched', async () => {
     const before = (await stat(path)).mtimeMs
-    expect(await demoWarehouse(home)).toBe(path)
+    expect(await demoFile(retail, home)).toBe(path)
     expect((await stat(path)).mtimeMs).toBe(before)
   })
 
@@ -89,9 +89,7 @@ describe('building the demo warehouse', () => {
     const stop = () => {
       throw new Error('cut')
     }
-    await expect(
-      buildDemoWarehouse(join(folder, 'demo.duckdb'), { onProgress: stop }),
-    ).rejects.toThrow('cut')
+    await expect(retail.build(join(folder, 'demo.duckdb'), stop)).rejects.toThrow('cut')
     expect(await readdir(folder)).toEqual([])
   })
 })

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Catalog, Relationship } from '../../../data/catalog.js'
-import { demoWarehouse } from '../../../data/demo/demo-warehouse.js'
+import { demoFile } from '../../../data/demo/demo-file.js'
+import { retail } from '../../../data/demo/retail/retail.js'
 import { toValue } from '../../../data/duckdb/cell-value.js'
 import { introspectDuckDb } from '../../../data/duckdb/introspect.js'
 import { compareResults } from '../../../data/evaluation/compare-results.js'
@@ -31,7 +32,9 @@ describe('made-up joins over the demo', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'parley-round-trip-'))
-    instance = await DuckDBInstance.create(await demoWarehouse(home), { access_mode: 'READ_ONLY' })
+    instance = await DuckDBInstance.create(await demoFile(retail, home), {
+      access_mode: 'READ_ONLY',
+    })
     connection = await instance.connect()
     catalog = await introspectDuckDb(connection)
   }, 120_000)

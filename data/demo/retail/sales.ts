@@ -1,8 +1,9 @@
 /** The demo's sales and their lines, day by day. */
 
-import type { Random } from '../random.js'
+import type { Random } from '../../random.js'
+import { type DayParts, partsOf } from '../calendar.js'
 import { CATEGORY_PLANS } from './assortment.js'
-import { type DayParts, partsOf, YEARS } from './calendar.js'
+import { YEARS } from './calendar.js'
 import type { Customer } from './customers.js'
 import { coveredDays, salesOn } from './demand.js'
 import type { Product } from './products.js'

@@ -1,35 +1,35 @@
 /** Builds the demo warehouse: a shop chain's sales of four years, the same for the same seed. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { writeDatabaseFile } from '../duckdb/write-database-file.js'
-import type { OnProgress } from '../progress.js'
-import { createRandom, type Random } from '../random.js'
+import { writeDatabaseFile } from '../../duckdb/write-database-file.js'
+import type { OnProgress } from '../../progress.js'
+import { createRandom, type Random } from '../../random.js'
+import { openTableWriter } from '../table-writer.js'
 import { CATEGORY_PLANS } from './assortment.js'
 import { FIRST_DAY, LAST_DAY } from './calendar.js'
 import { createCustomers } from './customers.js'
-import { DEMO_TABLES } from './demo-schema.js'
 import { createTargetBook } from './monthly-targets.js'
 import { REGION_NAMES } from './names.js'
 import { createProducts } from './products.js'
 import { createPromotions } from './promotions.js'
+import { RETAIL_TABLES } from './retail-schema.js'
 import { createReturns, type Return } from './returns.js'
 import { createSales, type SalesInput } from './sales.js'
 import { createStores } from './stores.js'
-import { openTableWriter } from './table-writer.js'
 
 const DEFAULT_SEED = 2022
 const STEP = 'Building the demo warehouse'
 /** Days between two reports, and between two pauses that let other work run. */
 const DAYS_PER_REPORT = 30
 
-export interface DemoOptions {
+export interface RetailOptions {
   readonly seed?: number
   readonly onProgress?: OnProgress
 }
 
 /** Writes the whole warehouse to `path`, or leaves nothing there. */
-export async function buildDemoWarehouse(path: string, options: DemoOptions = {}): Promise<void> {
+export async function buildRetail(path: string, options: RetailOptions = {}): Promise<void> {
   await writeDatabaseFile(path, async (connection) => {
-    for (const table of DEMO_TABLES) await connection.run(table)
+    for (const table of RETAIL_TABLES) await connection.run(table)
     const random = createRandom(options.seed ?? DEFAULT_SEED)
     const input = {
       stores: createStores(random),

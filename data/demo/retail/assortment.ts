@@ -1,5 +1,5 @@
 /** What the demo's shops sell: categories with their price range, season and product names. */
-import { words } from './names.js'
+import { words } from '../words.js'
 
 export interface CategoryPlan {
   readonly name: string

@@ -1,7 +1,7 @@
 /** The demo's sales targets: close to what each store sold, missed about as often as met. */
 
-import type { Random } from '../random.js'
-import { dayOf, partsOf } from './calendar.js'
+import type { Random } from '../../random.js'
+import { dayOf, partsOf } from '../calendar.js'
 import type { Sale } from './sales.js'
 
 export interface MonthlyTarget {

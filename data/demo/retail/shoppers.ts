@@ -1,6 +1,6 @@
 /** Chooses who buys: mostly people of the store's own city who had joined by then. */
 
-import type { Random } from '../random.js'
+import type { Random } from '../../random.js'
 import type { Customer } from './customers.js'
 
 export type Shopper = (city: string, day: number, random: Random) => Customer

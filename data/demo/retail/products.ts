@@ -1,8 +1,9 @@
 /** The demo's products: every item of every category in two makes. */
 
-import type { Random } from '../random.js'
+import type { Random } from '../../random.js'
+import { dayOf } from '../calendar.js'
 import { CATEGORY_PLANS, type CategoryPlan } from './assortment.js'
-import { dayOf, FIRST_DAY } from './calendar.js'
+import { FIRST_DAY } from './calendar.js'
 import { BRANDS } from './names.js'
 
 export interface Product {

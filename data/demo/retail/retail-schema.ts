@@ -1,6 +1,6 @@
 /** The demo warehouse's tables, in an order that satisfies their foreign keys. */
 
-export const DEMO_TABLES = [
+export const RETAIL_TABLES = [
   `CREATE TABLE regions (
     region_id INTEGER PRIMARY KEY,
     region_name VARCHAR NOT NULL)`,

@@ -1,7 +1,8 @@
 /** The demo's stores: two in every city, some opened and some closed within the four years. */
 
-import type { Random } from '../random.js'
-import { dayOf, FIRST_DAY } from './calendar.js'
+import type { Random } from '../../random.js'
+import { dayOf } from '../calendar.js'
+import { FIRST_DAY } from './calendar.js'
 import { CITIES_BY_REGION, STORE_PLACES } from './names.js'
 
 export interface Store {

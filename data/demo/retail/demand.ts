@@ -1,7 +1,8 @@
 /** How many sales a store makes on a day: size, season, weekday, growth and promotions. */
 
-import type { Random } from '../random.js'
-import { type DayParts, FIRST_DAY, LAST_DAY, partsOf, YEARS } from './calendar.js'
+import type { Random } from '../../random.js'
+import { type DayParts, partsOf } from '../calendar.js'
+import { FIRST_DAY, LAST_DAY, YEARS } from './calendar.js'
 import { REGION_NAMES } from './names.js'
 import type { Promotion } from './promotions.js'
 import { isOpen, type Store } from './stores.js'

@@ -1,8 +1,10 @@
 /** The demo's customers, in the order in which they joined. */
 
-import type { Random } from '../random.js'
-import { dayOf, LAST_DAY } from './calendar.js'
-import { CITIES_BY_REGION, FIRST_NAMES, LAST_NAMES } from './names.js'
+import type { Random } from '../../random.js'
+import { dayOf } from '../calendar.js'
+import { FIRST_NAMES, LAST_NAMES } from '../people.js'
+import { LAST_DAY } from './calendar.js'
+import { CITIES_BY_REGION } from './names.js'
 
 export interface Customer {
   readonly id: number

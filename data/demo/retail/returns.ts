@@ -1,6 +1,6 @@
 /** The demo's returned goods: some lines come back within 30 days. */
 
-import type { Random } from '../random.js'
+import type { Random } from '../../random.js'
 import { CATEGORY_PLANS } from './assortment.js'
 import { LAST_DAY } from './calendar.js'
 import type { Sale, SaleLine } from './sales.js'

@@ -1,5 +1,6 @@
 /** The demo's promotions: the same campaigns every year. */
-import { dayOf, YEARS } from './calendar.js'
+import { dayOf } from '../calendar.js'
+import { YEARS } from './calendar.js'
 import { YEARLY_PROMOTIONS } from './names.js'
 
 export interface Promotion {
