@@ -154,6 +154,11 @@ function addTrainingCommands(program: Command): void {
     .option('--type <name>', 'of its numbers')
     .option('--measure <text>', 'what was measured')
     .option('--score <number>', 'the result, 0 to 1')
+    .option(
+      '--data-sets <names...>',
+      'to be credited in the notice; those of the rows if not given',
+    )
+    .option('--served-over <file>', 'the GGUF file it is loaded over, where --base is a folder')
     .action((options) => run(trainExport, options))
 }
 

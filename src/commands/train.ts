@@ -25,6 +25,8 @@ export interface ExportOptions {
   readonly type?: string
   readonly measure?: string
   readonly score?: string
+  readonly dataSets?: readonly string[]
+  readonly servedOver?: string
 }
 
 /** What the job calls a run that was stopped before its last step, with a checkpoint. */
@@ -78,6 +80,8 @@ export async function trainExport(
     ...given('--type', options.type),
     ...given('--measure', options.measure),
     ...given('--score', options.score),
+    ...given('--data-sets', ...(options.dataSets ?? [])),
+    ...given('--served-over', options.servedOver),
   ]
   const code = await runTrainingScript('export_gguf.py', parameters, context)
   return code === 0 ? exitCodes.answered : exitCodes.failed
@@ -88,6 +92,7 @@ function configFile(name: string): string | undefined {
   return [known, name].find((path) => existsSync(path))
 }
 
-function given(flag: string, value: string | undefined): string[] {
-  return value === undefined ? [] : [flag, value]
+function given(flag: string, ...values: readonly (string | undefined)[]): string[] {
+  const known = values.filter((value) => value !== undefined)
+  return known.length > 0 ? [flag, ...known] : []
 }
