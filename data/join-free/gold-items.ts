@@ -33,6 +33,7 @@ function readItem(item: Expression): { readonly expression: Expression; readonly
   const endsValue =
     before?.type === 'group' ||
     before?.type === 'query' ||
+    wordOf(before) === 'end' ||
     (before?.type === 'name' && !upperCaseWords.has(wordOf(before) ?? ''))
   const isAlias = endsValue && !upperCaseWords.has(wordOf(last) ?? '')
   return isAlias ? { expression: item.slice(0, -1), alias } : { expression: item }

@@ -34,9 +34,10 @@ function readSelectItem(nodes: Expression): SelectItem {
   return isAlias ? { expression: nodes.slice(0, -1), alias } : { expression: nodes }
 }
 
-/** A bare word after a bracket or a column is an alias; after a literal it may be a unit, as in `'1' month`. */
+/** A bare word after a bracket, a column or the END of a CASE is an alias; after a literal it may be a unit, as in `'1' month`. */
 function endsValue(node: SqlNode | undefined): boolean {
-  return node?.type === 'group' || (node?.type === 'name' && node.parts.length > 1)
+  const isColumn = node?.type === 'name' && node.parts.length > 1
+  return node?.type === 'group' || isColumn || wordOf(node) === 'end'
 }
 
 /** The expression of an ORDER BY item, without ASC, DESC and NULLS FIRST or LAST. */

@@ -22,6 +22,8 @@ const softWords = new Set(
   ),
 )
 
+const valueWords = new Set(['null', 'true', 'false'])
+
 /** Queries nested in the nodes stay as they are. Throws a JoinFreeError for a name that nothing has. */
 export function qualifyNodes(
   nodes: readonly SqlNode[],
@@ -32,11 +34,19 @@ export function qualifyNodes(
     if (node.type !== 'name') return [node]
     const isType = wordOf(nodes[index - 1]) === 'as'
     const isFunction = nodes[index + 1]?.type === 'group' && node.parts.length === 1
-    if (isType) return [lowered(node)]
+    if (isType || closesCase(node, nodes[index - 1])) return [lowered(node)]
     return node.parts.length > 1
       ? [qualifyDotted(node, options)]
       : qualifyWord(node, isFunction, options)
   })
+}
+
+/** In `case when end > 3 then 1 end` the first END is a column; the second follows a value, and can be none. */
+function closesCase(node: NameNode, before: SqlNode | undefined): boolean {
+  if (wordOf(node) !== 'end' || before === undefined) return false
+  if (before.type === 'text') return before.kind !== 'symbol'
+  const word = wordOf(before) ?? ''
+  return !upperCaseWords.has(word) || softWords.has(word) || valueWords.has(word)
 }
 
 function qualifyDotted(node: NameNode, { scope }: QualifyOptions): NameNode {

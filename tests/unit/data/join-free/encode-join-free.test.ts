@@ -20,6 +20,7 @@ const plain = catalogOf(
     airport: ['code', 'name'],
     'Prize List': ['Order', 'singer_id'],
     weather: ['day', 'rain'],
+    shift: ['start', 'end', 'singer_id'],
   },
   [
     'singer_in_concert.singer_id > singer.singer_id',
@@ -29,6 +30,7 @@ const plain = catalogOf(
     'flight.origin > airport.code',
     'flight.target > airport.code',
     'Prize List.singer_id > singer.singer_id',
+    'shift.singer_id > singer.singer_id',
   ],
 )
 const music: Catalog = {
@@ -193,6 +195,16 @@ describe('one convention', () => {
       'SELECT "Order" FROM "prize list"',
       'select "Prize List"."Order"',
     ],
+    [
+      'tells the END of a CASE from a column of the name',
+      'SELECT CASE WHEN end > 3 THEN CASE WHEN start > 1 THEN end ELSE NULL END ELSE end - start END, end FROM shift',
+      'select case when shift."end" > 3 then case when shift.start > 1 then shift."end" else null end else shift."end" - shift.start end, shift."end"',
+    ],
+    [
+      'takes the word after the END of a CASE for its alias',
+      "SELECT CASE WHEN age > 30 THEN 'old' ELSE 'young' END kind, count(*) FROM singer GROUP BY kind",
+      "select case when singer.age > 30 then 'old' else 'young' end, count(*) group by case when singer.age > 30 then 'old' else 'young' end",
+    ],
   ])('%s', (_, gold, joinFree) => {
     expect(encode(gold)).toBe(joinFree)
   })
@@ -229,6 +241,11 @@ describe('nested queries', () => {
       'call their output in FROM a value',
       'SELECT avg(n) FROM (SELECT count(*) AS n FROM singer GROUP BY country)',
       'select avg(t.value) from (select count(*) as value group by singer.country) as t',
+    ],
+    [
+      'call a CASE in FROM by its alias, too',
+      'SELECT max(q.n) FROM (SELECT CASE WHEN age > 30 THEN 1 ELSE 0 END n FROM singer) q',
+      'select max(t.value) from (select case when singer.age > 30 then 1 else 0 end as value) as t',
     ],
     [
       'come with every column of a star',
