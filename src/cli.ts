@@ -3,7 +3,6 @@
 import { Command, CommanderError } from 'commander'
 import { ask } from './commands/ask.js'
 import { bench } from './commands/bench.js'
-import { convertData } from './commands/convert-data.js'
 import { doctor } from './commands/doctor.js'
 import { evaluate } from './commands/evaluate.js'
 import { index } from './commands/index-source.js'
@@ -11,6 +10,7 @@ import { serve } from './commands/serve.js'
 import { train, trainExport } from './commands/train.js'
 import { trainRows } from './commands/train-rows.js'
 import { readConfig } from './config.js'
+import { addDataCommands } from './data-commands.js'
 import { exitCodes } from './exit-codes.js'
 import { SetUpError } from './index.js'
 import { createTerminal } from './terminal.js'
@@ -53,6 +53,7 @@ function build(): Command {
     .option('--json', 'print the result as JSON')
     .action((source, options) => run(index, { ...options, source }))
   addMeasuringCommands(program)
+  addDataCommands(program, run)
   addTrainingCommands(program)
   return program
 }
@@ -84,18 +85,6 @@ function addMeasuringCommands(program: Command): void {
     .option('--failures', 'show each wrong answer')
     .option('--json', 'print the report as JSON')
     .action((options) => run(evaluate, options))
-  program
-    .command('data')
-    .description('turn a published benchmark into a questions file')
-    .argument('<action>', 'convert')
-    .argument('<layout>', 'spider, bird, wikisql or nvbench')
-    .argument('<folder>', 'where it was unpacked')
-    .option('--out <file>', 'where the questions go')
-    .option('--split <name>', 'dev, train or test', 'dev')
-    .option('--databases <folder>', 'where the databases lie; beside the questions if not')
-    .action((action, layout, folder, options) =>
-      run(convertData, { ...options, action, layout, folder }),
-    )
   program
     .command('bench')
     .description('measure how long each stage takes')

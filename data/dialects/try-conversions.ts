@@ -4,6 +4,7 @@ import type { ConvertedQuestion } from '../evaluation/convert/converted.js'
 import type { SqliteRunner } from '../evaluation/sqlite/sqlite-runner.js'
 import type { OnProgress } from '../progress.js'
 import type { ReadRows } from '../sqlite/read-rows.js'
+import { groupBy } from '../training/group-by.js'
 import { type DialectEngine, maxResultRows } from './dialect-engine.js'
 import { type ConversionVerdict, type Converted, judgeConversion } from './judge-conversion.js'
 import type { QueryConverter } from './query-converter.js'
@@ -48,12 +49,14 @@ export async function tryConversions(
   const items: ConversionItem[] = []
   const leftOut: string[] = []
   let lostCells = 0
-  for (const [path, asked] of groupBySource(questions)) {
+  let done = 0
+  for (const [path, asked] of groupBy(questions, ({ source }) => source)) {
     parts.signal.throwIfAborted()
     const database = basename(path).replace(/\.\w+$/, '')
     const tables = await loadDatabase(path, parts)
     if (typeof tables === 'string') {
-      leftOut.push(`${database}: ${tables}`)
+      leftOut.push(`${asked.length} questions on ${database} are left out: ${tables}`)
+      done += asked.length
       continue
     }
     lostCells += tables.reduce((sum, table) => sum + table.lostCells, 0)
@@ -62,22 +65,10 @@ export async function tryConversions(
     for (const [at, question] of asked.entries()) {
       parts.signal.throwIfAborted()
       items.push(await tryOne({ ...question, database }, converted[at]!, parts))
-      const done = items.length
-      parts.onProgress?.('Converting and comparing', done, questions.length)
+      parts.onProgress?.('Converting and comparing', ++done, questions.length)
     }
   }
-  parts.onProgress?.('Converting and comparing', questions.length, questions.length)
   return { items, lostCells, leftOut }
-}
-
-function groupBySource(questions: readonly ConvertedQuestion[]) {
-  const groups = new Map<string, ConvertedQuestion[]>()
-  for (const question of questions) {
-    const group = groups.get(question.source)
-    if (group) group.push(question)
-    else groups.set(question.source, [question])
-  }
-  return groups
 }
 
 /** The tables, or why there are none. */

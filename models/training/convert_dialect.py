@@ -3,7 +3,7 @@
 Run as: python convert_dialect.py --to postgres < queries.jsonl > converted.jsonl
 
 One JSON object a line. In: `{"database": NAME, "tables": [...]}` before the queries on it, then
-`{"id": ID, "database": NAME, "sql": SQL}`. Out, in order: `{"id": ID, "sql": SQL, "any_row": BOOLEAN}` as well, or
+`{"id": ID, "database": NAME, "sql": SQL}`. Out, in order: `{"id": ID, "sql": SQL, "any_row": BOOLEAN}` or
 `{"id": ID, "error": WHY}`.
 """
 

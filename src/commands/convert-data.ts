@@ -4,7 +4,6 @@ import { exitCodes } from '../exit-codes.js'
 import type { CommandContext } from './command-context.js'
 
 export interface DataOptions {
-  readonly action: string
   readonly layout: string
   readonly folder: string
   readonly out?: string
@@ -15,10 +14,10 @@ export interface DataOptions {
 const usage = `Use: parley data convert ${Object.keys(layouts).join('|')} FOLDER --out FILE [--split dev|train|test] [--databases DIR]`
 
 export async function convertData(
-  { action, layout, folder, out, split, databases }: DataOptions,
+  { layout, folder, out, split, databases }: DataOptions,
   { terminal }: CommandContext,
 ): Promise<number> {
-  if (action !== 'convert' || !isLayout(layout) || out === undefined) {
+  if (!isLayout(layout) || out === undefined) {
     terminal.say(usage)
     return exitCodes.usage
   }

@@ -9,7 +9,6 @@ import type { CommandContext } from './command-context.js'
 export const trainingFolder = join(packageRoot, 'models/training')
 
 const environmentFolder = join(trainingFolder, '.venv')
-const environmentPython = join(environmentFolder, 'bin/python')
 
 /** Resolves with the script's exit code. What it says goes straight to the terminal. */
 export async function runTrainingScript(
@@ -22,15 +21,33 @@ export async function runTrainingScript(
   return run(python, [join(trainingFolder, script), ...parameters], context)
 }
 
-/** Makes the environment on first use. A broken install leaves none behind that looks whole. */
-async function preparedPython(context: CommandContext): Promise<string | undefined> {
-  const marker = join(environmentFolder, 'parley-ready')
-  if (existsSync(marker)) return environmentPython
-  context.terminal.say('Installing the packages of the training job, once (about 1.5 GB) …')
+function preparedPython(context: CommandContext): Promise<string | undefined> {
+  const about = 'the packages of the training job, once (about 1.5 GB)'
+  const parts = { folder: environmentFolder, packages: trainingFolder, about }
+  return prepareEnvironment(parts, context)
+}
+
+export interface Environment {
+  readonly folder: string
+  /** What pip installs. */
+  readonly packages: string
+  /** Said before. */
+  readonly about: string
+}
+
+/** Makes the environment on first use, and gives its Python. A broken install leaves none behind that looks whole. */
+export async function prepareEnvironment(
+  { folder, packages, about }: Environment,
+  context: CommandContext,
+): Promise<string | undefined> {
+  const python = join(folder, 'bin/python')
+  const marker = join(folder, 'parley-ready')
+  if (existsSync(marker)) return python
+  context.terminal.say(`Installing ${about} …`)
   const steps: readonly (readonly [string, ...string[]])[] = [
-    ['python3', '-m', 'venv', environmentFolder],
-    [environmentPython, '-m', 'pip', 'install', '--quiet', trainingFolder],
-    [environmentPython, '-c', `open(${JSON.stringify(marker)}, 'w').close()`],
+    ['python3', '-m', 'venv', folder],
+    [python, '-m', 'pip', 'install', '--quiet', packages],
+    [python, '-c', `open(${JSON.stringify(marker)}, 'w').close()`],
   ]
   for (const [program, ...parameters] of steps) {
     if ((await run(program, parameters, context)) !== 0) {
@@ -38,11 +55,11 @@ async function preparedPython(context: CommandContext): Promise<string | undefin
       return undefined
     }
   }
-  return environmentPython
+  return python
 }
 
-const notPrepared = `The packages of the training job could not be installed.
-Training needs Python 3.11 or later with venv and pip, and the network once.
+const notPrepared = `They could not be installed.
+That needs Python 3.11 or later with venv and pip, and the network once.
 Or name a Python that has the packages of models/training/pyproject.toml: PARLEY_PYTHON.`
 
 /** A program that cannot be started counts as failed. Ctrl-C reaches the script too; it saves what it has, and is waited for. */

@@ -1,0 +1,45 @@
+/** One question as a line that a model is tuned on: what it is told, and the SQL it should write. */
+
+export const instructionFormats = ['gemma', 'chat'] as const
+export type InstructionFormat = (typeof instructionFormats)[number]
+
+export interface Instruction {
+  readonly id: string
+  readonly database: string
+  /** The schema and the question, as the local model is asked. */
+  readonly prompt: string
+  readonly sql: string
+}
+
+export type InstructionRow =
+  | { readonly id: string; readonly database: string; readonly text: string }
+  | { readonly id: string; readonly database: string; readonly messages: readonly ChatMessage[] }
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string
+}
+
+const task = 'Write one SQL query that answers the question about this database.'
+
+/** Gemma knows no system turn, so the task opens the user's. Its own end marker closes every turn. */
+const writers: Readonly<Record<InstructionFormat, (asked: Instruction) => InstructionRow>> = {
+  gemma: ({ id, database, prompt, sql }) => ({
+    id,
+    database,
+    text: `<start_of_turn>user\n${task}\n${prompt}<end_of_turn>\n<start_of_turn>model\n${sql}<end_of_turn>\n`,
+  }),
+  chat: ({ id, database, prompt, sql }) => ({
+    id,
+    database,
+    messages: [
+      { role: 'system', content: task },
+      { role: 'user', content: prompt },
+      { role: 'assistant', content: sql },
+    ],
+  }),
+}
+
+export function writeInstruction(asked: Instruction, format: InstructionFormat): InstructionRow {
+  return writers[format](asked)
+}
