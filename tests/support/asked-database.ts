@@ -2,9 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
 import type { Entities } from '../../agents/entities/entities.js'
-import { newestDate } from '../../agents/entities/schema/newest-date.js'
 import { type ReadingInput, readQuestion } from '../../agents/entities/read-question.js'
+import { newestDate } from '../../agents/entities/schema/newest-date.js'
 import { createRulesGenerator } from '../../agents/generators/rules-generator.js'
 import type { Catalog, Value } from '../../data/catalog.js'
 import { openDuckDbDatabase } from '../../data/duckdb/duckdb-database.js'
@@ -22,14 +23,42 @@ export interface AskedDatabase {
   /** Result rows, or why there are none. */
   ask(question: string, asking?: Asking): Promise<Rows | string>
   answer(question: string, entities: Entities): Promise<Rows | string>
-  close(): Promise<void>
 }
 
-/** Builds the file from DuckDB's SQL statements, for SQLite by copying it; `close` removes it. */
-export async function openAskedDatabase(
+/**
+ * For the tests of the file or group that calls it. The database is built before them from DuckDB's SQL statements,
+ * for SQLite by copying it, and removed after them.
+ */
+export function useAskedDatabase(
   statements: readonly string[],
-  engine: 'duckdb' | 'sqlite' = 'duckdb',
-): Promise<AskedDatabase> {
+  engine: Engine = 'duckdb',
+): AskedDatabase {
+  let opened: OpenedDatabase | undefined
+  const database = () => {
+    if (!opened) throw new Error('The database is open only while tests run.')
+    return opened
+  }
+  beforeAll(async () => {
+    opened = await openAskedDatabase(statements, engine)
+  })
+  afterAll(() => opened?.close())
+  return {
+    get catalog() {
+      return database().catalog
+    },
+    read: (...asking) => database().read(...asking),
+    ask: (...asking) => database().ask(...asking),
+    answer: (...asking) => database().answer(...asking),
+  }
+}
+
+type Engine = 'duckdb' | 'sqlite'
+type OpenedDatabase = AskedDatabase & { close(): Promise<void> }
+
+async function openAskedDatabase(
+  statements: readonly string[],
+  engine: Engine,
+): Promise<OpenedDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-asked-'))
   const path = join(folder, 'asked.duckdb')
   await writeDatabaseFile(path, async (connection) => {

@@ -1,20 +1,9 @@
 /** Questions about a schema whose tables share column names: what is shown, what restricts, and what is refused. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type AskedDatabase,
-  openAskedDatabase,
-  type Rows,
-  settled,
-} from '../../support/asked-database.js'
+import { describe, expect, it } from 'vitest'
+import { type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
 import { clinicTables } from '../../support/clinic-tables.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase(clinicTables)
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase(clinicTables)
 
 const namedBesideValue: readonly (readonly [string, Rows])[] = [
   ['How many owners have a first name of Mara?', [[1]]],

@@ -1,20 +1,9 @@
 /** Questions about a flight log: a chain of four tables, timestamps, missing delays. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type AskedDatabase,
-  openAskedDatabase,
-  type Rows,
-  settled,
-} from '../../support/asked-database.js'
+import { describe, expect, it } from 'vitest'
+import { type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
 import { flightTables } from '../../support/flight-tables.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase(flightTables)
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase(flightTables)
 
 const found: readonly (readonly [string, Rows])[] = [
   ['How many flights were there?', [[10]]],

@@ -1,20 +1,9 @@
 /** The same group of hotels in SQLite, which keeps dates as text and writes their arithmetic in its own way. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type AskedDatabase,
-  openAskedDatabase,
-  type Rows,
-  settled,
-} from '../../support/asked-database.js'
+import { describe, expect, it } from 'vitest'
+import { type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
 import { hotelTables } from '../../support/hotel-tables.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase(hotelTables, 'sqlite')
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase(hotelTables, 'sqlite')
 
 const found: readonly (readonly [string, Rows])[] = [
   ['Which hotels missed their budget in January 2025?', [['Grand Palace'], ['Old Mill']]],

@@ -1,20 +1,9 @@
 /** Questions that set amounts, dates and periods against each other, on a group of hotels. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type AskedDatabase,
-  openAskedDatabase,
-  type Rows,
-  settled,
-} from '../../support/asked-database.js'
+import { describe, expect, it } from 'vitest'
+import { type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
 import { hotelTables } from '../../support/hotel-tables.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase(hotelTables)
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase(hotelTables)
 
 type Asked = readonly (readonly [string, Rows])[]
 

@@ -1,20 +1,9 @@
 /** Questions about tables whose names need quoting. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type AskedDatabase,
-  openAskedDatabase,
-  type Rows,
-  settled,
-} from '../../support/asked-database.js'
+import { describe, expect, it } from 'vitest'
+import { type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
 import { musicTables } from '../../support/music-tables.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase(musicTables)
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase(musicTables)
 
 const found: readonly (readonly [string, Rows])[] = [
   ['How many Künstler are there?', [[3]]],

@@ -1,17 +1,11 @@
 /** Names that every JavaScript object has are names like any other. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type AskedDatabase, openAskedDatabase, settled } from '../../support/asked-database.js'
+import { expect, it } from 'vitest'
+import { settled, useAskedDatabase } from '../../support/asked-database.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase([
-    'CREATE TABLE bridges (bridge_id INTEGER PRIMARY KEY, constructor VARCHAR, length INTEGER)',
-    "INSERT INTO bridges VALUES (1, 'Anning', 90), (2, 'Anning', 40), (3, 'Brun', 70)",
-  ])
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase([
+  'CREATE TABLE bridges (bridge_id INTEGER PRIMARY KEY, constructor VARCHAR, length INTEGER)',
+  "INSERT INTO bridges VALUES (1, 'Anning', 90), (2, 'Anning', 40), (3, 'Brun', 70)",
+])
 
 it.each([
   [

@@ -1,20 +1,9 @@
 /** Questions about a school whose keys are only inferred. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type AskedDatabase,
-  openAskedDatabase,
-  type Rows,
-  settled,
-} from '../../support/asked-database.js'
+import { describe, expect, it } from 'vitest'
+import { type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
 import { schoolTables } from '../../support/school-tables.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase(schoolTables)
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase(schoolTables)
 
 const found: readonly (readonly [string, Rows])[] = [
   ['How many students are there?', [[6]]],

@@ -1,20 +1,9 @@
 /** Sums that a careless join would repeat, and questions that must be refused rather than guessed. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type AskedDatabase,
-  openAskedDatabase,
-  type Rows,
-  settled,
-} from '../../support/asked-database.js'
+import { describe, expect, it } from 'vitest'
+import { type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
 import { workshopTables } from '../../support/workshop-tables.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase(workshopTables)
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase(workshopTables)
 
 const sums: readonly (readonly [string, Rows])[] = [
   [

@@ -1,24 +1,18 @@
 /** Names that fit several columns are said to be open, and an earlier answer settles them. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { clarify } from '../../../../agents/entities/clarify.js'
-import { type AskedDatabase, openAskedDatabase, settled } from '../../../support/asked-database.js'
+import { settled, useAskedDatabase } from '../../../support/asked-database.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase([
-    'CREATE TABLE shops (shop_id INTEGER PRIMARY KEY, shop_name VARCHAR, city VARCHAR)',
-    "INSERT INTO shops VALUES (1, 'North Shop', 'Porto'), (2, 'South Shop', 'Faro')",
-    'CREATE TABLE buyers (buyer_id INTEGER PRIMARY KEY, buyer_name VARCHAR, city VARCHAR)',
-    "INSERT INTO buyers VALUES (1, 'Ana', 'Faro'), (2, 'Rui', 'Faro'), (3, 'Eva', 'Porto')",
-    `CREATE TABLE tickets (ticket_id INTEGER PRIMARY KEY, shop_id INTEGER REFERENCES shops (shop_id),
+const database = useAskedDatabase([
+  'CREATE TABLE shops (shop_id INTEGER PRIMARY KEY, shop_name VARCHAR, city VARCHAR)',
+  "INSERT INTO shops VALUES (1, 'North Shop', 'Porto'), (2, 'South Shop', 'Faro')",
+  'CREATE TABLE buyers (buyer_id INTEGER PRIMARY KEY, buyer_name VARCHAR, city VARCHAR)',
+  "INSERT INTO buyers VALUES (1, 'Ana', 'Faro'), (2, 'Rui', 'Faro'), (3, 'Eva', 'Porto')",
+  `CREATE TABLE tickets (ticket_id INTEGER PRIMARY KEY, shop_id INTEGER REFERENCES shops (shop_id),
       buyer_id INTEGER REFERENCES buyers (buyer_id), bought_on DATE, amount DECIMAL(8, 2))`,
-    `INSERT INTO tickets VALUES (1, 1, 1, '2025-01-02', 10), (2, 1, 2, '2025-01-03', 20),
+  `INSERT INTO tickets VALUES (1, 1, 1, '2025-01-02', 10), (2, 1, 2, '2025-01-03', 20),
       (3, 2, 3, '2025-02-03', 40)`,
-  ])
-})
-
-afterAll(() => database.close())
+])
 
 const ofBuyers = { table: 'buyers', column: 'city' }
 const ofShops = { table: 'shops', column: 'city' }

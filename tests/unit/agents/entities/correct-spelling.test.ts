@@ -1,18 +1,12 @@
 /** Slips of the keyboard are mended towards names and question words, and nothing else is touched. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { correctSpelling } from '../../../../agents/entities/words/correct-spelling.js'
 import { tokenize } from '../../../../agents/entities/words/tokens.js'
 import { createValueIndex } from '../../../../rag/value-index.js'
-import { type AskedDatabase, openAskedDatabase, settled } from '../../../support/asked-database.js'
+import { settled, useAskedDatabase } from '../../../support/asked-database.js'
 import { schoolTables } from '../../../support/school-tables.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase(schoolTables)
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase(schoolTables)
 
 function correct(question: string): string {
   const links = createValueIndex(database.catalog).link(question)

@@ -1,17 +1,11 @@
 /** What was read, said back in words, reads to the same entities again. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { describeEntities } from '../../../../agents/entities/describe-entities.js'
 import type { Entities } from '../../../../agents/entities/entities.js'
-import { type AskedDatabase, openAskedDatabase } from '../../../support/asked-database.js'
+import { useAskedDatabase } from '../../../support/asked-database.js'
 import { schoolTables } from '../../../support/school-tables.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase(schoolTables)
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase(schoolTables)
 
 /** The words a part was read from may change; what it means may not. */
 function meaning(entities: Entities): unknown {

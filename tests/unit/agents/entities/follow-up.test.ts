@@ -1,20 +1,10 @@
 /** Conversations: each turn is completed from the one before it, and the rows say so. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Entities } from '../../../../agents/entities/entities.js'
-import {
-  type AskedDatabase,
-  openAskedDatabase,
-  type Rows,
-} from '../../../support/asked-database.js'
+import { type Rows, useAskedDatabase } from '../../../support/asked-database.js'
 import { workshopTables } from '../../../support/workshop-tables.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase(workshopTables)
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase(workshopTables)
 
 async function converse(turns: readonly string[]): Promise<Rows | string> {
   let previous: Entities | undefined

@@ -1,17 +1,11 @@
 /** A table's name in the singular with a number means the row with that key. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { linkKeys } from '../../../../agents/entities/schema/link-keys.js'
 import { tokenize } from '../../../../agents/entities/words/tokens.js'
-import { type AskedDatabase, openAskedDatabase } from '../../../support/asked-database.js'
+import { useAskedDatabase } from '../../../support/asked-database.js'
 import { schoolTables } from '../../../support/school-tables.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase(schoolTables)
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase(schoolTables)
 
 const link = (question: string) => linkKeys(tokenize(question), database.catalog)
 

@@ -1,16 +1,10 @@
 /** Words inside stored names find the rows that carry them. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { linkValueParts } from '../../../../agents/entities/items/link-value-parts.js'
-import { type AskedDatabase, openAskedDatabase, settled } from '../../../support/asked-database.js'
+import { settled, useAskedDatabase } from '../../../support/asked-database.js'
 import { schoolTables } from '../../../support/school-tables.js'
 
-let database: AskedDatabase
-
-beforeAll(async () => {
-  database = await openAskedDatabase(schoolTables)
-})
-
-afterAll(() => database.close())
+const database = useAskedDatabase(schoolTables)
 
 function link(...words: readonly string[]) {
   const items = words.map((phrase, at) => ({
