@@ -89,6 +89,7 @@ class LocalKnowledgeBase implements KnowledgeBase {
     return {
       index: this.#search?.kind ?? 'words',
       embedder: this.#options.embedder?.name,
+      chromaUrl: this.#search?.chromaUrl,
       documents: this.#prepared?.documents.size ?? 0,
       notices: notices.filter((notice) => notice !== undefined),
     }

@@ -51,6 +51,8 @@ export interface KnowledgeStatus {
   /** `words` when no sentence model could be had: retrieval by words alone. */
   readonly index: 'chroma' | 'memory' | 'words'
   readonly embedder?: string
+  /** The Chroma server in use, which may hold the documents of other sources too. */
+  readonly chromaUrl?: string
   readonly documents: number
   /** Why a lesser part stands in for the usual one, in plain words. */
   readonly notices: readonly string[]

@@ -22,6 +22,8 @@ export interface VectorIndexOptions {
 
 export interface OpenedIndex {
   readonly index: VectorIndex
+  /** The server in use, ours or a given one. */
+  readonly chromaUrl?: string
   /** Why memory stands in for Chroma. */
   readonly notice?: string
   close(): Promise<void>
@@ -33,7 +35,7 @@ export async function openVectorIndex(options: VectorIndexOptions): Promise<Open
   if (chromaUrl !== undefined) {
     const failure = await heartbeatFailure(chromaUrl)
     if (failure !== undefined) return memoryIndex(options, failure)
-    return withoutServer(chromaStore(options, chromaUrl))
+    return { ...withoutServer(chromaStore(options, chromaUrl)), chromaUrl }
   }
   const started = await startOrStartOver(join(options.folder, 'chroma'))
   if (!started.ok) return memoryIndex(options, started.reason)
@@ -70,7 +72,8 @@ function withoutServer(index: VectorIndex): OpenedIndex {
 }
 
 function withServer(index: VectorIndex, server: ChromaServer): OpenedIndex {
-  return { index, close: () => index.close().finally(() => server.close()) }
+  const close = () => index.close().finally(() => server.close())
+  return { index, chromaUrl: server.url, close }
 }
 
 async function heartbeatFailure(url: string): Promise<string | undefined> {

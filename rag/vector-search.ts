@@ -48,6 +48,10 @@ export class VectorSearch {
     return this.#opened.index.kind
   }
 
+  get chromaUrl(): string | undefined {
+    return this.#opened.chromaUrl
+  }
+
   /** Why memory stands in for Chroma, if it does. */
   get notice(): string | undefined {
     return this.#opened.notice

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The `parley` command. The only file that reads `process.argv` and sets the exit code. */
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { demoNameOf, demoNames, demoSource, findDemo } from '../data/demo/demo-datasets.js'
 import { ask } from './commands/ask.js'
 import { bench } from './commands/bench.js'
 import { doctor } from './commands/doctor.js'
@@ -34,24 +35,31 @@ function build(): Command {
     .command('serve')
     .description('answer questions on a page and over HTTP')
     .argument('[source]', sourceHelp)
+    .option('--demo <name>', demoHelp, readDemo)
     .option('--port <number>', 'port to listen on')
     .option('--host <address>', 'address to listen on')
     .option('--json', 'print the address as JSON')
-    .action((source, options) => run(serve, { ...options, source }))
+    .action((source, { demo, ...options }, command) =>
+      run(serve, { ...options, source: oneSource(source, demo, command) }),
+    )
   program
     .command('ask')
     .description('answer one question')
     .argument('<words...>', '[source] "question"')
+    .option('--demo <name>', demoHelp, readDemo)
     .option('--generator <name>', 'auto, rules or local')
     .option('--no-rag', 'offer every table instead of searching')
     .option('--json', 'print the whole answer as JSON')
-    .action((words, options) => run(ask, { ...options, words }))
+    .action((words, { demo, ...options }) => run(ask, { ...options, words, source: demo }))
   program
     .command('index')
     .description('read a source and fill its index')
     .argument('[source]', sourceHelp)
+    .option('--demo <name>', demoHelp, readDemo)
     .option('--json', 'print the result as JSON')
-    .action((source, options) => run(index, { ...options, source }))
+    .action((source, { demo, ...options }, command) =>
+      run(index, { ...options, source: oneSource(source, demo, command) }),
+    )
   addMeasuringCommands(program)
   addDataCommands(program, run)
   addTrainingCommands(program)
@@ -62,6 +70,7 @@ function addMeasuringCommands(program: Command): void {
   program
     .command('evaluate')
     .description('measure how many questions are answered right')
+    .option('--demo <name>', "a demo's own questions, asked of that demo", readDemo)
     .option('--suite <name>', 'questions that come with Parley', 'demo')
     .option('--data <file>', 'a JSONL file of questions instead')
     .option('--databases <folder>', "where the questions' own sources lie; beside the file if not")
@@ -84,21 +93,33 @@ function addMeasuringCommands(program: Command): void {
     .option('--out <file>', 'where the JSON report goes; its log lies beside it')
     .option('--failures', 'show each wrong answer')
     .option('--json', 'print the report as JSON')
-    .action((options) => run(evaluate, options))
+    .action(({ demo, ...options }, command) =>
+      run(evaluate, {
+        ...options,
+        ...(demo && { suite: demoNameOf(demo) }),
+        source: oneSource(options.source, demo, command),
+      }),
+    )
   program
     .command('bench')
     .description('measure how long each stage takes')
     .option('--source <source>', sourceHelp)
+    .option('--demo <name>', demoHelp, readDemo)
     .option('--generator <name>', 'auto, rules or local')
     .option('--runs <number>', 'warm questions to time')
     .option('--json', 'print the figures as JSON')
-    .action((options) => run(bench, options))
+    .action(({ demo, ...options }, command) =>
+      run(bench, { ...options, source: oneSource(options.source, demo, command) }),
+    )
   program
     .command('doctor')
     .description('check data, index, weights and disk, and say what to do')
     .argument('[source]', sourceHelp)
+    .option('--demo <name>', demoHelp, readDemo)
     .option('--json', 'print the checks as JSON')
-    .action((source, options) => run(doctor, { ...options, source }))
+    .action((source, { demo, ...options }, command) =>
+      run(doctor, { ...options, source: oneSource(source, demo, command) }),
+    )
 }
 
 function addTrainingCommands(program: Command): void {
@@ -152,7 +173,22 @@ function addTrainingCommands(program: Command): void {
 }
 
 const sourceHelp =
-  'a .duckdb, .sqlite, .csv, .parquet, .json or .xlsx file, or a folder of them; the demo when left out'
+  'a .duckdb, .sqlite, .csv, .parquet, .json or .xlsx file, or a folder of them; a demo when left out'
+const demoHelp = 'a demo instead of data of your own'
+
+/** The source that the name of a demo stands for. */
+function readDemo(name: string): string {
+  if (!findDemo(name)) throw new InvalidArgumentError(demoNames())
+  return demoSource(name)
+}
+
+/** Of a source and a demo at most one can be meant. */
+function oneSource(source: string | undefined, demo: string | undefined, command: Command) {
+  if (source !== undefined && demo !== undefined) {
+    command.error('error: give a source or --demo, not both')
+  }
+  return demo ?? source
+}
 
 /** A command says by its result how the process ends. */
 type CommandFunction<Options> = (options: Options, context: CommandContext) => Promise<number>

@@ -123,7 +123,7 @@ async function runGraph(
 ): Promise<Answer> {
   const { onEvent, signal } = options
   if (signal?.aborted) return refused(turn, cancelled)
-  const thread = { configurable: { thread_id: turn.ids.conversationId } }
+  const thread = { configurable: { thread_id: threadOf(services, turn.ids.conversationId) } }
   const asked = questionOptions(options, config)
   const paused = (await graph.getState(thread)).next.includes('askBack')
   const input = paused
@@ -152,6 +152,11 @@ async function runGraph(
     if (signal?.aborted) return refused(turn, cancelled)
     throw error
   }
+}
+
+/** The demos share a file of conversations, yet a conversation belongs to the one where it began. */
+function threadOf({ source }: Services, conversationId: string): string {
+  return source.demo === undefined ? conversationId : `${source.demo}:${conversationId}`
 }
 
 const cancelled: AnswerError = {

@@ -23,6 +23,8 @@ export interface ServiceHooks {
   readonly onWeights?: (progress: WeightProgress) => void
   /** Open already, and its owner's to close: for several orchestrators in turn. */
   readonly models?: Models
+  /** The Chroma server of another orchestrator, once it is known: a folder can have one server only. */
+  readonly sharedChroma?: () => Promise<string | undefined>
   /** False: conversations live in memory only, and are nobody else's. */
   readonly keepConversations?: boolean
 }
@@ -112,7 +114,7 @@ async function openFullKnowledge(
     const full = await openKnowledgeBase({
       embedder,
       folder: join(config.home, 'chroma'),
-      chromaUrl: config.chromaUrl,
+      chromaUrl: config.chromaUrl ?? (await hooks.sharedChroma?.()),
       source: source.path,
       onNotice: (notice) => hooks.logger.warn({ event: 'index_notice' }, notice),
     })

@@ -9,6 +9,8 @@ import { textTable } from './text-table.js'
 
 export interface AskOptions {
   readonly words: readonly string[]
+  /** Given apart from the words, which are then nothing but the question. */
+  readonly source?: string
   readonly generator?: string
   readonly rag: boolean
   readonly json?: boolean
@@ -19,10 +21,10 @@ const maxPrintedRows = 20
 
 export async function ask(options: AskOptions, context: CommandContext): Promise<number> {
   const { terminal, config, signal } = context
-  const asked = readWords(options.words)
+  const asked = readWords(options)
   const generator = parseGenerator(options.generator)
   if (!asked || generator === 'unknown') {
-    terminal.say('Use: parley ask [source] "question" [--generator auto|rules|local]')
+    terminal.say('Use: parley ask [source] "question" [--demo NAME] [--generator auto|rules|local]')
     return exitCodes.usage
   }
   const needsModel = (generator ?? config.generator) === 'local'
@@ -48,9 +50,10 @@ export async function ask(options: AskOptions, context: CommandContext): Promise
 }
 
 /** The first word is a source when there are several and it is one. */
-function readWords(words: readonly string[]) {
+function readWords({ words, source }: Pick<AskOptions, 'words' | 'source'>) {
   const [first, ...rest] = words
   if (first === undefined) return undefined
+  if (source !== undefined) return { source, question: words.join(' ') }
   const isSource = rest.length > 0 && (existsSync(first) || /^[a-z]+:\/\/|\.\w{2,8}$/i.test(first))
   return isSource ? { source: first, question: rest.join(' ') } : { question: words.join(' ') }
 }

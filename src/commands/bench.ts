@@ -1,4 +1,5 @@
 /** `parley bench`: how long each stage of a warm answer takes, and how much memory it needs. */
+import { demoNameOf } from '../../data/demo/demo-datasets.js'
 import { readQuestions } from '../../data/evaluation/evaluation-question.js'
 import { exitCodes } from '../exit-codes.js'
 import { createOrchestrator } from '../index.js'
@@ -54,12 +55,13 @@ export async function bench(options: BenchOptions, context: CommandContext): Pro
   }
 }
 
-/** The demo's own questions; for other data those that Parley suggests. */
+/** A demo's own questions; for other data those that Parley suggests. */
 async function benchQuestions(
   orchestrator: Orchestrator,
   source: string | undefined,
 ): Promise<readonly string[]> {
-  const file = source === undefined ? suiteFile('demo') : undefined
+  const demo = demoNameOf(source)
+  const file = demo === undefined ? undefined : suiteFile(demo)
   const read = file === undefined ? undefined : await readQuestions(file)
   if (!read?.ok) return orchestrator.suggestions()
   return read.questions

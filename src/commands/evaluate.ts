@@ -28,7 +28,7 @@ import { openLog } from './open-log.js'
 import { openPredictedSource } from './open-predicted-source.js'
 
 const usage =
-  'Use: parley evaluate [--suite demo | --data FILE] [--generator auto|rules|local] [--rules spider|bird|ties] [--limit N] [--workers N] …; --help lists every option.'
+  'Use: parley evaluate [--demo NAME | --data FILE] [--generator auto|rules|local] [--rules spider|bird|ties] [--limit N] [--workers N] …; --help lists every option.'
 
 /** Ends with 0 when every question was asked, however many answers were right. */
 export async function evaluate(options: EvaluateOptions, context: CommandContext): Promise<number> {

@@ -8,7 +8,7 @@ import type { Config } from '../config.js'
 import { parseCount } from './parse-count.js'
 import { parseGenerator } from './parse-generator.js'
 import { parseLevers } from './parse-levers.js'
-import { suiteFile } from './suite-file.js'
+import { suiteFile, suiteSource } from './suite-file.js'
 
 export interface EvaluateOptions {
   readonly suite?: string
@@ -87,11 +87,11 @@ function parseRules({ rules, data }: EvaluateOptions): AccuracyRules | undefined
 /** A question's own source counts from the folder of its file; a suite's questions are about its own data. */
 export function locateSources(
   questions: readonly EvaluationQuestion[],
-  { data, databases, source }: EvaluateOptions,
+  { suite = 'demo', data, databases, source }: EvaluateOptions,
   config: Config,
 ): readonly EvaluationQuestion[] {
   const folder = databases ?? (data === undefined ? '.' : dirname(data))
-  const usual = source ?? (data === undefined ? undefined : config.source)
+  const usual = source ?? (data === undefined ? suiteSource(suite) : config.source)
   return questions.map((question) => ({
     ...question,
     source: question.source === undefined ? usual : resolve(folder, question.source),

@@ -1,12 +1,16 @@
 /** `parley serve`: the page and the HTTP door; ready to answer while the models are still arriving. */
 import { join } from 'node:path'
+import { demoSource } from '../../data/demo/demo-datasets.js'
+import type { Config } from '../config.js'
 import { joinOrchestrator } from '../create-orchestrator.js'
+import { type DatasetsInput, offerDatasets } from '../datasets.js'
 import { exitCodes } from '../exit-codes.js'
 import { createApp } from '../http/create-app.js'
 import { serveApp } from '../http/serve-app.js'
 import { SetUpError } from '../index.js'
 import { createLogger } from '../logger.js'
-import { openServices } from '../services.js'
+import { openModels } from '../open-models.js'
+import { openServices, type ServiceHooks, type Services } from '../services.js'
 import type { CommandContext } from './command-context.js'
 
 export interface ServeOptions {
@@ -29,12 +33,18 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
     return exitCodes.usage
   }
   const logger = createLogger(config.logLevel, join(config.home, 'logs', 'parley.log'))
-  const hooks = { logger, onProgress: terminal.onProgress, onWeights: terminal.onWeights }
+  const progress = { onProgress: terminal.onProgress, onWeights: terminal.onWeights }
+  const models = openModels(config, { logger, ...progress })
+  const hooks = { logger, ...progress, models }
   const opened = await openServices(config, hooks)
   if (!opened.ok) throw new SetUpError(opened.failure)
-  const orchestrator = joinOrchestrator(opened.services, config, hooks)
+  const datasets = await offerDatasets({
+    own: joinOrchestrator(opened.services, config, hooks),
+    source: opened.services.source,
+    openDemo: openDemoWith(config, hooks, opened.services),
+  })
   try {
-    const server = await serveApp(createApp(orchestrator, { logger }), config)
+    const server = await serveApp(createApp(datasets, { logger }), config)
     terminal.settle()
     terminal.print(
       options.json
@@ -46,19 +56,38 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
     terminal.say('Stopping …')
     await server.close()
   } finally {
-    await orchestrator.close()
+    models.stop()
+    await datasets.close()
+    await models.close()
   }
   return exitCodes.answered
 }
 
+/** Opens demos beside the service's own source, with the same models and the same Chroma server. */
+function openDemoWith(
+  config: Config,
+  hooks: ServiceHooks,
+  { knowledge, knowledgeReady }: Services,
+): DatasetsInput['openDemo'] {
+  const sharedChroma = async () => {
+    await knowledgeReady
+    return knowledge.status().chromaUrl
+  }
+  return async (name, report) => {
+    const onProgress: typeof report = (...step) => {
+      report(...step)
+      hooks.onProgress?.(...step)
+    }
+    const shared = { ...hooks, onProgress, sharedChroma }
+    const opened = await openServices({ ...config, source: demoSource(name) }, shared)
+    if (!opened.ok) throw new SetUpError(opened.failure)
+    return joinOrchestrator(opened.services, config, shared)
+  }
+}
+
 /** Says when the models are there, or why not; questions work before. */
 function announceParts(
-  {
-    knowledgeReady,
-    modelReady,
-    knowledge,
-    model,
-  }: Extract<Awaited<ReturnType<typeof openServices>>, { ok: true }>['services'],
+  { knowledgeReady, modelReady, knowledge, model }: Services,
   { terminal, signal }: CommandContext,
 ): void {
   const say = (text: string) => {

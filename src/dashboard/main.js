@@ -1,30 +1,38 @@
 /** Joins the parts of the page. */
-import { getJson } from './api.js'
 import { createComposer } from './composer.js'
+import { createConversations } from './conversations.js'
+import { createDatasetChooser } from './datasets.js'
 import { byId } from './element.js'
 import { createGeneratorChooser } from './generators.js'
 import { watchHealth } from './notices.js'
-import { questionChips } from './question-chips.js'
 import { startTurn } from './turn.js'
 
 const newTopic = /** @type {HTMLInputElement} */ (byId('new-topic'))
 const generator = createGeneratorChooser()
 const composer = createComposer({ onAsk: askQuestion, onStop: () => running?.stop() })
+const conversations = createConversations()
+const datasets = createDatasetChooser({ onChoose: showConversation, onAsk: askQuestion })
 
-/** @type {string | undefined} */
-let conversationId
 /** @type {import('./turn.js').Turn | undefined} */
 let running
+
+/** A question under way belongs to the dataset that was left. */
+function showConversation() {
+  running?.stop()
+  conversations.show(datasets.chosen())
+}
 
 /** @param {string} question */
 async function askQuestion(question) {
   if (running) return
-  byId('welcome').hidden = true
+  const dataset = datasets.chosen()
+  const conversation = conversations.of(dataset)
   const turn = startTurn(
     {
       message: question,
       generator: generator.chosen(),
-      ...(conversationId && { conversation_id: conversationId }),
+      ...(dataset && { dataset }),
+      ...(conversation.id && { conversation_id: conversation.id }),
       ...(newTopic.checked && { new_topic: true }),
     },
     { onAsk: askQuestion, onEdit: editQuestion },
@@ -32,9 +40,10 @@ async function askQuestion(question) {
   running = turn
   newTopic.checked = false
   composer.setRunning(true)
-  byId('conversation').append(turn.section)
+  conversation.node.append(turn.section)
+  conversations.show(dataset)
   turn.section.scrollIntoView({ block: 'start' })
-  conversationId = (await turn.finished) ?? conversationId
+  conversation.id = (await turn.finished) ?? conversation.id
   running = undefined
   composer.setRunning(false)
 }
@@ -48,11 +57,5 @@ function editQuestion(question) {
   composer.suggest(question)
 }
 
-async function showSuggestions() {
-  const { suggestions } = await getJson('/api/v1/suggestions')
-  byId('suggested').replaceChildren(...questionChips(suggestions, askQuestion))
-}
-
 void watchHealth()
-showSuggestions().catch(() => undefined)
 byId('question').focus()

@@ -13,7 +13,6 @@ export async function watchHealth() {
   const notes = health
     ? health.parts.filter(({ state }) => state !== 'ok')
     : [{ state: 'missing', note: 'Parley does not answer. Is it still running in the terminal?' }]
-  if (health) byId('source').textContent = health.source
   show(notes)
   if (notes.length > 0) setTimeout(watchHealth, pollMs)
 }

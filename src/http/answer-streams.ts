@@ -11,15 +11,11 @@ const keepFinishedMs = 60_000
 const maxFinished = 32
 
 export interface AnswerStreams {
-  start(chat: ChatRequest): AnswerStream
+  start(orchestrator: Orchestrator, chat: Pick<ChatRequest, 'question' | 'options'>): AnswerStream
   find(id: string): AnswerStream | undefined
 }
 
-export function createAnswerStreams(
-  orchestrator: Orchestrator,
-  logger: HttpLogger,
-  graceMs = defaultGraceMs,
-): AnswerStreams {
+export function createAnswerStreams(logger: HttpLogger, graceMs = defaultGraceMs): AnswerStreams {
   const streams = new Map<string, AnswerStream>()
   const finished = new Set<string>()
 
@@ -36,7 +32,7 @@ export function createAnswerStreams(
   }
 
   return {
-    start({ question, options }) {
+    start(orchestrator, { question, options }) {
       let answerId: string | undefined
       const stream: AnswerStream = new AnswerStream(
         (signal) => orchestrator.stream(question, { ...options, signal }),

@@ -14,6 +14,10 @@ export const chatBodySchema = z
     message: z.string().optional().describe('The question, in plain words.'),
     question: z.string().optional().describe('The same as message; give one of the two.'),
     conversation_id: z.string().regex(idPattern).optional().describe('Continues a conversation.'),
+    dataset: z
+      .string()
+      .optional()
+      .describe('What to ask about, as /api/v1/datasets lists it. Conversations belong to one.'),
     generator: z.enum(['auto', 'rules', 'local']).optional().describe('What writes the SQL.'),
     use_rag: z.boolean().optional().describe('False offers every table instead of retrieved ones.'),
     new_topic: z.boolean().optional().describe('Forgets what earlier turns asked for.'),
@@ -30,6 +34,7 @@ export const chatBodySchema = z
 
 export interface ChatRequest {
   readonly question: string
+  readonly dataset: string | undefined
   readonly options: ProcessOptions
 }
 
@@ -42,14 +47,15 @@ export function readChatBody(body: unknown): ChatRequest {
       .map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
     throw new HttpError('invalid_request', 'The request does not have the expected form.', hints)
   }
-  const { message, question, conversation_id, generator, use_rag, new_topic, options } = parsed.data
+  const { message, question, dataset, conversation_id, options, ...levers } = parsed.data
   return {
     question: message ?? question ?? '',
+    dataset,
     options: {
       conversationId: conversation_id,
-      generator,
-      useRag: use_rag,
-      newTopic: new_topic,
+      generator: levers.generator,
+      useRag: levers.use_rag,
+      newTopic: levers.new_topic,
       asOf: options?.as_of,
     },
   }

@@ -1,21 +1,26 @@
 /** Asking, following and cancelling a question. A question that fails is still a 200: its answer says `ok: false`. */
 import type { Request, Response } from 'express'
+import type { Datasets } from '../datasets.js'
 import { answerSchema } from './answer-schema.js'
 import type { AnswerStream } from './answer-stream.js'
 import type { AnswerStreams } from './answer-streams.js'
 import { chatBodySchema, idPattern, readChatBody } from './chat-body.js'
 import { HttpError } from './http-error.js'
+import { openDataset } from './open-dataset.js'
 import { readJsonBody } from './read-json-body.js'
 import type { Route } from './route.js'
 import { hangUpSignal, sendEvents } from './server-sent-events.js'
 
-export function chatRoutes(streams: AnswerStreams): readonly Route[] {
+export function chatRoutes(datasets: Datasets, streams: AnswerStreams): readonly Route[] {
   return [
     {
       method: 'post',
       path: '/api/v1/chat',
       summary: 'Answer one question, as JSON or step by step as server-sent events',
-      handlers: [...readJsonBody(), (request, response) => ask(streams, request, response)],
+      handlers: [
+        ...readJsonBody(),
+        (request, response) => ask(datasets, streams, request, response),
+      ],
       body: chatBodySchema,
       success: {
         status: 200,
@@ -29,6 +34,7 @@ export function chatRoutes(streams: AnswerStreams): readonly Route[] {
         'cancelled',
         'body_too_large',
         'unsupported_media_type',
+        'not_ready',
       ],
     },
     {
@@ -55,12 +61,19 @@ export function chatRoutes(streams: AnswerStreams): readonly Route[] {
   ]
 }
 
-async function ask(streams: AnswerStreams, request: Request, response: Response): Promise<void> {
+async function ask(
+  datasets: Datasets,
+  streams: AnswerStreams,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const chat = readChatBody(request.body)
   const wantsEvents =
     request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
-  const stream = streams.start(chat)
   const signal = hangUpSignal(response)
+  const orchestrator = await openDataset(datasets, chat.dataset)
+  if (signal.aborted) return
+  const stream = streams.start(orchestrator, chat)
   if (wantsEvents) return sendEvents(response, stream.follow(0, signal), signal)
   // A JSON client has no event number to come back with, so hanging up ends the work at once.
   signal.addEventListener('abort', () => stream.close())

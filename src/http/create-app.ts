@@ -1,6 +1,6 @@
 /** The HTTP door as an express application; it opens nothing and does not listen. */
 import express, { type Express } from 'express'
-import type { Orchestrator } from '../orchestrator.js'
+import type { Datasets } from '../datasets.js'
 import { createAnswerStreams } from './answer-streams.js'
 import { chatRoutes } from './chat-routes.js'
 import { errorHandler } from './error-handler.js'
@@ -23,12 +23,12 @@ export interface AppOptions {
   readonly graceMs?: number
 }
 
-export function createApp(orchestrator: Orchestrator, options: AppOptions): Express {
+export function createApp(datasets: Datasets, options: AppOptions): Express {
   const { logger, allowedHosts, graceMs } = options
   const routes = [
-    ...chatRoutes(createAnswerStreams(orchestrator, logger, graceMs)),
-    ...informationRoutes(orchestrator),
-    ...healthRoutes(orchestrator),
+    ...chatRoutes(datasets, createAnswerStreams(logger, graceMs)),
+    ...informationRoutes(datasets),
+    ...healthRoutes(datasets),
   ]
   const app = express()
   app.disable('x-powered-by')

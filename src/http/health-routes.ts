@@ -1,11 +1,15 @@
 /** Whether the process lives, whether it can answer, and the state of each of its parts. */
 import type { Response } from 'express'
-import type { Orchestrator } from '../orchestrator.js'
+import type { Datasets } from '../datasets.js'
+import type { Health } from '../orchestrator.js'
 import { HttpError } from './http-error.js'
 import { aliveSchema, healthSchema } from './information-schemas.js'
+import { openDataset } from './open-dataset.js'
 import type { Route } from './route.js'
 
-export function healthRoutes(orchestrator: Orchestrator): readonly Route[] {
+/** Of the dataset that the service was started on. */
+export function healthRoutes(datasets: Datasets): readonly Route[] {
+  const health = async () => (await openDataset(datasets, undefined)).health()
   const success = { status: 200, description: 'Every part.', schema: healthSchema }
   return [
     {
@@ -19,7 +23,7 @@ export function healthRoutes(orchestrator: Orchestrator): readonly Route[] {
       method: 'get',
       path: '/health/ready',
       summary: 'Questions can be answered',
-      handlers: [(_request, response) => sayWhetherReady(orchestrator, response)],
+      handlers: [async (_request, response) => sayWhetherReady(await health(), response)],
       success,
       errors: ['not_ready'],
     },
@@ -27,14 +31,13 @@ export function healthRoutes(orchestrator: Orchestrator): readonly Route[] {
       method: 'get',
       path: '/api/v1/health',
       summary: 'The state of every part, ready or not',
-      handlers: [async (_request, response) => void response.json(await orchestrator.health())],
+      handlers: [async (_request, response) => void response.json(await health())],
       success,
     },
   ]
 }
 
-async function sayWhetherReady(orchestrator: Orchestrator, response: Response): Promise<void> {
-  const health = await orchestrator.health()
+function sayWhetherReady(health: Health, response: Response): void {
   if (!health.ready) {
     const notes = health.parts.filter(({ state }) => state !== 'ok').map(({ note }) => note)
     throw new HttpError('not_ready', 'Questions cannot be answered yet.', notes)

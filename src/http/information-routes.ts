@@ -1,35 +1,62 @@
-/** What can be asked: the tables, the generators, questions that will work. */
-import type { Orchestrator } from '../orchestrator.js'
-import { catalogSchema, generatorsSchema, suggestionsSchema } from './information-schemas.js'
+/** What can be asked: the datasets, their tables, the generators, questions that will work. */
+import type { Datasets } from '../datasets.js'
+import {
+  catalogSchema,
+  datasetsSchema,
+  generatorsSchema,
+  suggestionsSchema,
+} from './information-schemas.js'
+import { datasetOf, datasetQuery, openDataset } from './open-dataset.js'
 import type { Route } from './route.js'
 
-export function informationRoutes(orchestrator: Orchestrator): readonly Route[] {
+export function informationRoutes(datasets: Datasets): readonly Route[] {
   return [
     {
       method: 'get',
+      path: '/api/v1/datasets',
+      summary: 'What can be asked about, with questions to try; opens nothing',
+      handlers: [(_request, response) => void response.json({ datasets: datasets.list() })],
+      success: { status: 200, description: 'Every dataset.', schema: datasetsSchema },
+    },
+    {
+      method: 'get',
       path: '/api/v1/schema',
-      summary: 'Tables, columns, keys and value profiles of the database',
-      handlers: [async (_request, response) => void response.json(await orchestrator.catalog())],
+      summary: 'Tables, columns, keys and value profiles of a dataset',
+      query: datasetQuery,
+      handlers: [
+        async (request, response) => {
+          const orchestrator = await openDataset(datasets, datasetOf(request))
+          response.json(await orchestrator.catalog())
+        },
+      ],
       success: { status: 200, description: 'The catalog.', schema: catalogSchema },
+      errors: ['invalid_request', 'not_ready'],
     },
     {
       method: 'get',
       path: '/api/v1/generators',
       summary: 'What can write SQL, and whether it is ready',
       handlers: [
-        (_request, response) => void response.json({ generators: orchestrator.generators() }),
+        async (_request, response) => {
+          const orchestrator = await openDataset(datasets, undefined)
+          response.json({ generators: orchestrator.generators() })
+        },
       ],
       success: { status: 200, description: 'Every generator.', schema: generatorsSchema },
     },
     {
       method: 'get',
       path: '/api/v1/suggestions',
-      summary: 'Questions that will work on this data',
+      summary: 'Questions that will work on a dataset',
+      query: datasetQuery,
       handlers: [
-        async (_request, response) =>
-          void response.json({ suggestions: await orchestrator.suggestions() }),
+        async (request, response) => {
+          const orchestrator = await openDataset(datasets, datasetOf(request))
+          response.json({ suggestions: await orchestrator.suggestions() })
+        },
       ],
       success: { status: 200, description: 'A few questions.', schema: suggestionsSchema },
+      errors: ['invalid_request', 'not_ready'],
     },
   ]
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { GeneratorStatus } from '../../agents/sql-generator.js'
 import type { Catalog } from '../../data/catalog.js'
+import type { DatasetStatus } from '../datasets.js'
 import type { Health } from '../orchestrator.js'
 
 const text = z.string()
@@ -53,6 +54,22 @@ export const generatorsSchema: z.ZodType<{ generators: readonly GeneratorStatus[
     ),
   })
   .meta({ id: 'Generators' })
+
+export const datasetsSchema: z.ZodType<{ datasets: readonly DatasetStatus[] }> = z
+  .object({
+    datasets: z.array(
+      z.object({
+        name: text,
+        title: text,
+        subject: text,
+        samples: z.array(text),
+        isDefault: z.boolean(),
+        state: z.enum(['open', 'opening', 'closed']),
+        progress: z.object({ step: text, done: z.number(), total: z.number() }).optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Datasets' })
 
 export const suggestionsSchema = z
   .object({ suggestions: z.array(text) })

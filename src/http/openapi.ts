@@ -32,13 +32,22 @@ export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
   }
 }
 
-function operation({ path, summary, body, success, errors = [] }: Route) {
-  const parameters = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }))
+function operation({ path, summary, body, query = {}, success, errors = [] }: Route) {
+  const schema = { type: 'string' }
+  const parameters = [
+    ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema,
+    })),
+    ...Object.entries(query).map(([name, description]) => ({
+      name,
+      in: 'query',
+      description,
+      schema,
+    })),
+  ]
   return {
     summary,
     ...(parameters.length > 0 && { parameters }),

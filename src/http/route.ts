@@ -11,6 +11,8 @@ export interface Route {
   readonly summary: string
   readonly handlers: readonly RequestHandler[]
   readonly body?: z.ZodType
+  /** Names that may follow the path, each with its meaning; all are optional. */
+  readonly query?: Readonly<Record<string, string>>
   readonly success: {
     readonly status: number
     readonly description: string

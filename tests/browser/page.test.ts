@@ -23,7 +23,7 @@ describe.skipIf(skipped)('the page', () => {
 
   beforeAll(async () => {
     // So long a grace that only an explicit cancel can end an answer.
-    server = await serveStandIn({ stepDelayMs: 15, graceMs: 600_000 })
+    server = await serveStandIn({ stepDelayMs: 15, graceMs: 600_000, openingMs: 1_500 })
     browser = await launchBrowser()
     // One context for all, so that the chart library is compiled once.
     context = await browser.newContext({ viewport: { width: 1200, height: 900 } })
@@ -107,6 +107,35 @@ describe.skipIf(skipped)('the page', () => {
     await askAndWait('Sales by region')
     await page.locator('.result tbody tr').first().waitFor()
     expect(await tab('Chart').count()).toBe(0)
+  })
+
+  it('offers the demos, opens the chosen one and asks it in a conversation of its own', async () => {
+    await askAndWait('Total sales in 2023')
+    await page.getByLabel('Data to ask about').selectOption({ label: 'Finance' })
+    expect(await page.locator('#welcome').isVisible()).toBe(true)
+    expect(await page.locator('#subject').textContent()).toContain('a bank')
+    await expect.poll(() => server.datasets.demos.has('finance')).toBe(true)
+    await page.getByRole('button', { name: 'How many accounts are open?' }).click()
+    await page.locator('.turn').waitFor()
+    await page.locator('#send').waitFor()
+    const [call] = server.datasets.demos.get('finance')?.calls ?? []
+    expect(call?.question).toBe('How many accounts are open?')
+    expect(call?.options.conversationId).toBeUndefined()
+
+    await page.getByLabel('Data to ask about').selectOption({ label: 'sales.duckdb' })
+    expect(await page.locator('.question').textContent()).toBe('Total sales in 2023')
+    await askAndWait('And by region?')
+    expect(lastCall()?.options.conversationId).toMatch(/^conversation-/)
+    expect(await page.locator('.turn').count()).toBe(2)
+  })
+
+  it('says how far the opening of a demo is, and keeps the choice when it is loaded again', async () => {
+    await page.getByLabel('Data to ask about').selectOption({ label: 'Healthcare' })
+    await expect.poll(() => page.locator('#opening').textContent()).toBe('Building the demo: 50 %')
+    await expect.poll(() => page.locator('#opening').textContent()).toBe('')
+    await page.reload()
+    await expect.poll(() => page.inputValue('#dataset')).toBe('healthcare')
+    expect(await page.locator('.chip').first().textContent()).toContain('patients')
   })
 
   it('asks back with buttons and sends the choice in the same conversation', async () => {
@@ -286,7 +315,7 @@ describe.skipIf(skipped)('the page of a service with a part missing', () => {
     await page.goto(server.url)
     await page.locator('#notices li').waitFor()
     expect(await page.locator('#notices').textContent()).toBe(note)
-    expect(await page.locator('#source').textContent()).toBe('sales.duckdb')
+    expect(await page.locator('#dataset option:checked').textContent()).toBe('sales.duckdb')
     await browser.close()
     await server.close()
   })

@@ -4,7 +4,7 @@ import { createApp } from '../../src/http/create-app.js'
 import { serveApp } from '../../src/http/serve-app.js'
 import { recordingLogger } from '../support/recording-logger.js'
 import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
-import { standInOrchestrator } from '../support/stand-in-orchestrator.js'
+import { standInDatasets } from '../support/stand-in-datasets.js'
 
 let server: ServedStandIn
 
@@ -30,6 +30,57 @@ describe('what can be asked about the service', () => {
     expect(suggestions).toContain('Total sales in 2023')
   })
 
+  it('lists its own source first and every demo with ten questions, and opens none of them', async () => {
+    const fresh = await serveStandIn()
+    const { datasets } = (await (await fetch(`${fresh.url}/api/v1/datasets`)).json()) as {
+      datasets: { name: string; samples: string[]; isDefault: boolean; state: string }[]
+    }
+    expect(datasets.map(({ name, isDefault, state }) => [name, isDefault, state])).toEqual([
+      ['own', true, 'open'],
+      ['retail', false, 'closed'],
+      ['ecommerce', false, 'closed'],
+      ['finance', false, 'closed'],
+      ['healthcare', false, 'closed'],
+      ['saas', false, 'closed'],
+    ])
+    expect(datasets.map(({ samples }) => samples.length)).toEqual([0, 10, 10, 10, 10, 10])
+    expect(fresh.datasets.demos.size).toBe(0)
+    await fresh.close()
+  })
+
+  it('opens a demo once, at the first request that names it', async () => {
+    const [schema] = await Promise.all([
+      get('/api/v1/schema?dataset=saas'),
+      get('/api/v1/suggestions?dataset=saas'),
+    ])
+    expect(schema.status).toBe(200)
+    const first = server.datasets.demos.get('saas')
+    expect((await get('/api/v1/schema?dataset=saas')).status).toBe(200)
+    expect(first).toBeDefined()
+    expect(server.datasets.demos.get('saas')).toBe(first)
+    const listed = server.datasets.list().find(({ name }) => name === 'saas')
+    expect(listed?.state).toBe('open')
+  })
+
+  it('refuses a dataset that there is not, with the names of those there are', async () => {
+    const fresh = await serveStandIn()
+    const answers = [
+      await fetch(`${fresh.url}/api/v1/schema?dataset=moon`),
+      await fetch(`${fresh.url}/api/v1/chat`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ message: 'Sales by region', dataset: 'moon' }),
+      }),
+    ]
+    for (const answer of answers) {
+      expect(answer.status).toBe(400)
+      const { error } = (await answer.json()) as { error: { code: string; hints: string[] } }
+      expect(error.code).toBe('invalid_request')
+      expect(error.hints.join()).toContain('ecommerce, finance, healthcare, saas')
+    }
+    await fresh.close()
+  })
+
   it('lives, is ready and names every part', async () => {
     expect(await (await get('/health/live')).json()).toEqual({ alive: true })
     expect((await get('/health/ready')).status).toBe(200)
@@ -45,6 +96,7 @@ describe('what can be asked about the service', () => {
       '/api/v1/chat',
       '/api/v1/chat/{id}/events',
       '/api/v1/chat/{id}',
+      '/api/v1/datasets',
       '/api/v1/schema',
       '/api/v1/generators',
       '/api/v1/suggestions',
@@ -101,7 +153,7 @@ describe('the server', () => {
   })
 
   it('rejects when the port is taken', async () => {
-    const app = createApp(standInOrchestrator(), { logger: recordingLogger() })
+    const app = createApp(await standInDatasets(), { logger: recordingLogger() })
     const port = Number(new URL(server.url).port)
     await expect(serveApp(app, { host: '127.0.0.1', port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
@@ -124,7 +176,7 @@ describe('the server', () => {
   })
 
   it('answers under a host name that was allowed', async () => {
-    const app = createApp(standInOrchestrator(), {
+    const app = createApp(await standInDatasets(), {
       logger: recordingLogger(),
       allowedHosts: ['127.0.0.2'],
     })

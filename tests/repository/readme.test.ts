@@ -11,13 +11,13 @@ import { maxAttempts } from '../../agents/routes.js'
 import { defaultLimits } from '../../data/duckdb/duckdb-database.js'
 import { packageRoot } from '../../models/package-root.js'
 import { settings } from '../../src/config.js'
+import type { Datasets } from '../../src/datasets.js'
 import type { AnswerStreams } from '../../src/http/answer-streams.js'
 import { chatRoutes } from '../../src/http/chat-routes.js'
 import { errorStatus } from '../../src/http/error-codes.js'
 import { healthRoutes } from '../../src/http/health-routes.js'
 import { informationRoutes } from '../../src/http/information-routes.js'
 import type { SetUpErrorCode } from '../../src/index.js'
-import type { Orchestrator } from '../../src/orchestrator.js'
 import { maxQuestionLength } from '../../src/read-question-text.js'
 import { rooms } from '../support/source-files.js'
 
@@ -166,9 +166,9 @@ describe('the README names all of', () => {
 
   it('the HTTP routes', () => {
     const routes = [
-      ...chatRoutes({} as AnswerStreams),
-      ...informationRoutes({} as Orchestrator),
-      ...healthRoutes({} as Orchestrator),
+      ...chatRoutes({} as Datasets, {} as AnswerStreams),
+      ...informationRoutes({} as Datasets),
+      ...healthRoutes({} as Datasets),
       { method: 'get', path: '/openapi.json' },
     ].map(({ method, path }) => `${method.toUpperCase()} ${path}`)
     expect(firstCells('## HTTP')).toEqual(routes.sort())

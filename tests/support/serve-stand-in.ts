@@ -2,6 +2,7 @@
 import { createApp } from '../../src/http/create-app.js'
 import { type RunningServer, serveApp } from '../../src/http/serve-app.js'
 import { type RecordingLogger, recordingLogger } from './recording-logger.js'
+import { type StandInDatasets, standInDatasets } from './stand-in-datasets.js'
 import {
   type StandInOptions,
   type StandInOrchestrator,
@@ -10,15 +11,21 @@ import {
 
 export interface ServedStandIn extends RunningServer {
   readonly orchestrator: StandInOrchestrator
+  readonly datasets: StandInDatasets
   readonly logger: RecordingLogger
 }
 
 export async function serveStandIn(
-  options: StandInOptions & { readonly graceMs?: number } = {},
+  options: StandInOptions & {
+    readonly graceMs?: number
+    readonly demo?: string
+    readonly openingMs?: number
+  } = {},
 ): Promise<ServedStandIn> {
   const orchestrator = standInOrchestrator(options)
   const logger = recordingLogger()
-  const app = createApp(orchestrator, { logger, graceMs: options.graceMs })
+  const datasets = await standInDatasets(orchestrator, options)
+  const app = createApp(datasets, { logger, graceMs: options.graceMs })
   const server = await serveApp(app, { host: '127.0.0.1', port: 0 })
-  return { ...server, orchestrator, logger }
+  return { ...server, orchestrator, datasets, logger }
 }
