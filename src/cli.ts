@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 /** The `parley` command. The only file that reads `process.argv` and sets the exit code. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { demoNameOf, demoNames, demoSource, findDemo } from '../data/demo/demo-datasets.js'
+import { Command, CommanderError } from 'commander'
+import { demoNameOf } from '../data/demo/demo-datasets.js'
 import { ask } from './commands/ask.js'
 import { bench } from './commands/bench.js'
+import { demoHelp, oneSource, readDemo } from './commands/demo-option.js'
 import { doctor } from './commands/doctor.js'
 import { evaluate } from './commands/evaluate.js'
 import { index } from './commands/index-source.js'
@@ -174,21 +175,6 @@ function addTrainingCommands(program: Command): void {
 
 const sourceHelp =
   'a .duckdb, .sqlite, .csv, .parquet, .json or .xlsx file, or a folder of them; a demo when left out'
-const demoHelp = 'a demo instead of data of your own'
-
-/** The source that the name of a demo stands for. */
-function readDemo(name: string): string {
-  if (!findDemo(name)) throw new InvalidArgumentError(demoNames())
-  return demoSource(name)
-}
-
-/** Of a source and a demo at most one can be meant. */
-function oneSource(source: string | undefined, demo: string | undefined, command: Command) {
-  if (source !== undefined && demo !== undefined) {
-    command.error('error: give a source or --demo, not both')
-  }
-  return demo ?? source
-}
 
 /** A command says by its result how the process ends. */
 type CommandFunction<Options> = (options: Options, context: CommandContext) => Promise<number>
