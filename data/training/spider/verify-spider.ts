@@ -43,11 +43,18 @@ export interface SpiderVerification {
   readonly problems: readonly string[]
 }
 
+export interface VerifyingOptions {
+  readonly signal: AbortSignal
+  readonly onProgress?: OnProgress
+  /** Rows that each file should have. Default: those of the release. */
+  readonly expectedRows?: Readonly<Record<string, number>>
+}
+
 /** Rejects only when aborted. */
 export async function verifySpider(
   folder: string,
   sqlite: SqliteRunner,
-  { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress?: OnProgress },
+  { signal, onProgress, expectedRows = releasedRows }: VerifyingOptions,
 ): Promise<SpiderVerification> {
   const read = await Promise.all(
     questionFiles.map(async (name) => ({ name, file: await readQuestionFile(folder, name) })),
@@ -81,7 +88,7 @@ export async function verifySpider(
   }
   const undescribed = schemas.ok ? names.filter((name) => !described.has(name)) : []
   const broken = all.flatMap(({ file }) => (file.ok ? [] : [file.message]))
-  return { ...facts, problems: [...broken, ...problemsOf(facts, undescribed)] }
+  return { ...facts, problems: [...broken, ...problemsOf(facts, undescribed, expectedRows)] }
 }
 
 interface DatabaseState {
@@ -101,21 +108,18 @@ async function checkDatabase(path: string, sqlite: SqliteRunner): Promise<Databa
 function problemsOf(
   { files, questions, askable, missing, damaged }: Omit<SpiderVerification, 'problems'>,
   undescribed: readonly string[],
+  expectedRows: Readonly<Record<string, number>>,
 ): string[] {
   const counted = files.flatMap(({ name, rows }) =>
-    rows === undefined || rows === releasedRows[name]
+    rows === undefined || rows === expectedRows[name]
       ? []
-      : [`${name} has ${rows} entries, the release ${releasedRows[name]}.`],
+      : [`${name} has ${rows} entries, the release ${expectedRows[name]}.`],
   )
   const lost = questions - askable
   return [
     ...counted,
-    ...(missing.length > 0
-      ? [`Databases are missing: ${missing.join(', ')}.`]
-      : []),
-    ...(damaged.length > 0
-      ? [`Databases are empty or damaged: ${damaged.join(', ')}.`]
-      : []),
+    ...(missing.length > 0 ? [`Databases are missing: ${missing.join(', ')}.`] : []),
+    ...(damaged.length > 0 ? [`Databases are empty or damaged: ${damaged.join(', ')}.`] : []),
     ...(undescribed.length > 0
       ? [`${schemaFile} does not describe ${undescribed.join(', ')}.`]
       : []),

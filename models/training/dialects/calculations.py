@@ -59,6 +59,11 @@ def divide(node: exp.Div, scopes: Scopes, target: str) -> None:
     if isinstance(divisor, exp.Literal) and float(divisor.this or 0) != 0:
         node.set("safe", False)
     whole = kind_of(node.left, scopes) == kind_of(node.right, scopes) == "integer"
+    if target == "postgres" and whole:
+        # The sum of whole numbers is a decimal number there.
+        for total in list(node.find_all(exp.Sum)):
+            if not total.find_ancestor(exp.Cast):
+                total.replace(exp.cast(total.copy(), "BIGINT"))
     if target == "duckdb":
         if whole:
             node.replace(exp.IntDiv(this=node.left.copy(), expression=node.right.copy()))

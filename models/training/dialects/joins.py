@@ -22,6 +22,7 @@ def complete_join(join: exp.Join) -> None:
     if join.side:
         join.set("on", exp.true())
     else:
+        join.set("on", None)
         join.set("kind", "CROSS")
 
 
