@@ -10,6 +10,8 @@ export interface Sampling {
 
 export interface CompletionRequest {
   readonly prompt: string
+  /** What other prompts begin with too, such as a schema: read once for all that follow one another. */
+  readonly prefix?: string
   /** A GBNF grammar the output must follow. */
   readonly grammar?: string
   readonly maxTokens: number
@@ -42,9 +44,9 @@ export interface LanguageModel {
   /** Hash of weights and adapter: equal fingerprints give equal text for equal prompts. */
   readonly fingerprint: string
   /**
-   * Completes the prompt; deterministic, drawn text too. What a prompt has in common with the last one is not read
-   * again, nor the beginning that a free answer shares with earlier ones to the same prompt: of several candidates,
-   * each costs the tokens in which it differs.
+   * Completes the prompt; deterministic, drawn text too, whatever was asked before. Not read again are the last
+   * prompt's prefix and, where the same prompt is asked again, the beginning that a free answer shares with earlier
+   * ones: of several candidates, each costs the tokens in which it differs.
    */
   complete(request: CompletionRequest): Promise<Completion>
   /** Counts tokens as the model would. */

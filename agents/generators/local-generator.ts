@@ -79,6 +79,7 @@ function draw(
   return drawCandidates({
     model,
     prompt: prefix + suffix,
+    prefix,
     // The first time round all doubts were voted on already; on what the user can say there is no vote.
     levers: ownFailure(request) || request.doubt ? { ...levers, samples: 0 } : levers,
     grammar: () => joinFreeGrammar({ dialect: catalog.dialect, tables: schema.tables, values }),

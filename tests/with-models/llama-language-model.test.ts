@@ -81,9 +81,23 @@ describe.skipIf(missingBaseModel)('the language model', () => {
 
   it('reads only the new end of a prompt whose beginning it knows', async () => {
     const schema = `${schemaText('duckdb', tables)}${'filler: filler_id int, filling, fillers int\n'.repeat(60)}`
-    const slow = await model.complete({ prompt: `${schema}One`, maxTokens: 1 })
-    const fast = await model.complete({ prompt: `${schema}Two`, maxTokens: 1 })
+    const slow = await model.complete({ prompt: `${schema}One`, prefix: schema, maxTokens: 1 })
+    const fast = await model.complete({ prompt: `${schema}Two`, prefix: schema, maxTokens: 1 })
     expect(fast.elapsedMs).toBeLessThan(slow.elapsedMs / 3)
+  })
+
+  it('believes exactly the same, whatever was asked before', async () => {
+    const prefix = schemaText('duckdb', tables)
+    const request = { prompt: promptFor('Names of all ships'), prefix, maxTokens: 24 }
+    const drawn = { ...request, sampling: { temperature: 1.2, seed: 7 } }
+    const before = [await model.complete(request), await model.complete(drawn)]
+    await model.complete({ ...request, prompt: promptFor('Names of all ships built in 1987') })
+    const behind = [await model.complete(request), await model.complete(drawn)]
+    await model.complete({ prompt: 'Something else entirely', maxTokens: 3 })
+    const afresh = [await model.complete(request), await model.complete(drawn)]
+    const facts = (completions: typeof before) => completions.map(({ elapsedMs, ...rest }) => rest)
+    expect(facts(behind)).toEqual(facts(before))
+    expect(facts(afresh)).toEqual(facts(before))
   })
 
   it('answers one request after the other, in the order asked', async () => {

@@ -25,6 +25,8 @@ const temperature = 0.7
 export interface Drawing {
   readonly model: LanguageModel
   readonly prompt: string
+  /** The prompt's beginning that other questions share. */
+  readonly prefix: string
   readonly levers: Pick<Levers, 'grammar' | 'samples'>
   /** Built only when it is needed. */
   readonly grammar: () => string
@@ -81,13 +83,14 @@ interface Manner {
   readonly seed?: number
 }
 
-function writer({ model, prompt, grammar, signal, onToken, ...drawing }: Drawing) {
+function writer({ model, prompt, prefix, grammar, signal, onToken, ...drawing }: Drawing) {
   const completing = triedOnce(drawing.completing)
   let tokens = 0
   const write = async ({ held, seed }: Manner): Promise<Candidate> => {
     const before = tokens
     const request = {
       prompt,
+      prefix,
       maxTokens: maxAnswerTokens,
       stop: '\n',
       signal,
