@@ -1,10 +1,10 @@
 /** Builds the training packs of one pass over a database, with the prompt code that answers questions. */
 import type { Catalog, ColumnReference, Dialect } from '../../data/catalog.js'
+import { forDialect, isNeutral } from '../../data/join-free/dialect-target.js'
 import { createRandom, type Random, seedOf } from '../../data/random.js'
 import { sqlColumn } from '../../models/grammar/sql-name.js'
 import { noAnswer, type PromptFailure } from '../../models/prompts/sql-prompt.js'
 import { localPrompt } from '../generators/local/local-prompt.js'
-import { forDialect, isNeutral } from './dialect-target.js'
 import type { TrainingDatabase, TrainingPack, TrainingQuestion } from './training-question.js'
 import { type Missing, shuffled, varyCatalog } from './vary-catalog.js'
 

@@ -1,5 +1,5 @@
 /** Makes the databases of the sets that come without any, and keeps the questions whose SQL runs on them. */
-import { passOfTemplate } from '../../agents/training/templates/make-template-questions.js'
+import { passOfTemplate } from '../../agents/training/make-template-questions.js'
 import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
 import { shuffled } from '../../agents/training/vary-catalog.js'
 import { createRandom } from '../../data/random.js'

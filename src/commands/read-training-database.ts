@@ -1,10 +1,12 @@
 /** Reads one database of a training set: its catalog, its checked questions, its values. */
+
+import { makeTemplateQuestions } from '../../agents/training/make-template-questions.js'
 import { periodReader } from '../../agents/training/period-reader.js'
 import { findFailures } from '../../agents/training/repairs/find-failures.js'
-import { makeTemplateQuestions } from '../../agents/training/templates/make-template-questions.js'
 import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
 import type { Catalog } from '../../data/catalog.js'
 import type { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
+import { withMoreValues } from '../../data/generator/with-more-values.js'
 import { introspectSqlite } from '../../data/sqlite/introspect.js'
 import { openSqliteDatabase } from '../../data/sqlite/sqlite-database.js'
 import type { SetQuestion } from '../../data/training/read-training-sets.js'
@@ -12,8 +14,6 @@ import { type RunRows, verifyQuestion } from '../../data/training/verify-questio
 import { createValueIndex } from '../../rag/value-index.js'
 
 const maxRows = 20_000
-/** Distinct values of a text column that the value index may know. */
-const maxLinkedValues = 1_000
 
 export interface TrainingSource {
   readonly name: string
@@ -77,27 +77,4 @@ export async function checkQuestions(
     kept.push(...(await makeTemplateQuestions(task)).questions)
   }
   return { database: { name, catalog, questions: kept, linkValues, readPeriods }, rejected }
-}
-
-/** The catalog lists the values of short columns; names of people and places are many, and asked for by name. */
-async function withMoreValues(catalog: Catalog, run: RunRows): Promise<Catalog> {
-  const tables = []
-  for (const table of catalog.tables) {
-    const columns = []
-    for (const column of table.columns) {
-      if (column.kind !== 'text' || column.values) {
-        columns.push(column)
-        continue
-      }
-      const [name, from] = [column.name, table.name].map(
-        (text) => `"${text.replaceAll('"', '""')}"`,
-      )
-      const found = await run(`select distinct ${name} from ${from} limit ${maxLinkedValues}`)
-      const values = found.ok ? found.rows.map(([value]) => value) : []
-      const samples = values.filter((value): value is string => typeof value === 'string')
-      columns.push({ ...column, samples: [...column.samples, ...samples] })
-    }
-    tables.push({ ...table, columns })
-  }
-  return { ...catalog, tables }
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildPacks } from '../../agents/training/build-packs.js'
-import { passOfTemplate } from '../../agents/training/templates/make-template-questions.js'
+import { passOfTemplate } from '../../agents/training/make-template-questions.js'
 import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
 import { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
 import {

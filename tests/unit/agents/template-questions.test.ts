@@ -1,19 +1,19 @@
 /** Template questions on schemas never seen: their SQL runs, finds something, and is about what the words name. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { templates } from '../../../agents/training/templates/all-templates.js'
 import {
   makeTemplateQuestions,
   passOfTemplate,
-} from '../../../agents/training/templates/make-template-questions.js'
-import { readSchema } from '../../../agents/training/templates/read-schema.js'
+} from '../../../agents/training/make-template-questions.js'
+import type { TrainingQuestion } from '../../../agents/training/training-question.js'
+import { templates } from '../../../data/generator/templates/all-templates.js'
+import { readSchema } from '../../../data/generator/templates/read-schema.js'
 import {
   isMany,
   manyOf,
   oneOf,
   readName,
   readNoun,
-} from '../../../agents/training/templates/read-words.js'
-import type { TrainingQuestion } from '../../../agents/training/training-question.js'
+} from '../../../data/generator/templates/read-words.js'
 import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
 import { encodeJoinFree } from '../../../data/join-free/encode-join-free.js'
 import {

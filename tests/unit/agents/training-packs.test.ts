@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { localPrompt } from '../../../agents/generators/local/local-prompt.js'
 import { buildPacks } from '../../../agents/training/build-packs.js'
-import { forDialect, isNeutral } from '../../../agents/training/dialect-target.js'
 import type { TrainingDatabase } from '../../../agents/training/training-question.js'
+import { forDialect, isNeutral } from '../../../data/join-free/dialect-target.js'
 import { createValueIndex } from '../../../rag/value-index.js'
 import { retailCatalog } from '../../support/retail-catalog.js'
 

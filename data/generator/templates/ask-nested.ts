@@ -1,6 +1,7 @@
 /** Questions with a select inside another. */
-import type { Random } from '../../../data/random.js'
+
 import { sqlText } from '../../../models/grammar/sql-name.js'
+import type { Random } from '../../random.js'
 import type {
   AskableColumn,
   AskableTable,

@@ -1,5 +1,5 @@
 /** Says one join-free SQL for another engine. */
-import type { Dialect } from '../../data/catalog.js'
+import type { Dialect } from '../catalog.js'
 
 const everywhere = new Set(
   'count sum avg min max abs round length lower upper cast in and or not on as select from where having by like between union except intersect'.split(

@@ -1,5 +1,5 @@
 /** Questions that take what two selects find together or apart. */
-import type { Random } from '../../../data/random.js'
+import type { Random } from '../../random.js'
 import { listed } from './ask-nested.js'
 import type { AskableColumn, AskableTable, NamedTemplate, Template } from './askable.js'
 import { after, type Condition, conditionOn, isComparable, numberCondition } from './conditions.js'

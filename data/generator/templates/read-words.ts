@@ -1,5 +1,5 @@
 /** Reads names of tables and columns as a person would say them. */
-import { nameWords, pluralOf, singular } from '../../../data/name-words.js'
+import { nameWords, pluralOf, singular } from '../../name-words.js'
 
 /** What databases shorten, in full. */
 const spelledOut = new Map([

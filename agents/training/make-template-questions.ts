@@ -1,14 +1,14 @@
 /** Asks template questions of any database; each one's SQL is completed, run, and finds something. */
-import type { Catalog } from '../../../data/catalog.js'
-import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
-import { roundTrip } from '../../../data/join-free/round-trip.js'
-import { createRandom, type Random, seedOf } from '../../../data/random.js'
-import type { RunRows } from '../../../data/training/verify-question.js'
-import type { TrainingQuestion } from '../training-question.js'
-import { templates } from './all-templates.js'
-import type { TemplateQuestion } from './askable.js'
-import { readSchema } from './read-schema.js'
-import { finished } from './say.js'
+import type { Catalog } from '../../data/catalog.js'
+import { templates } from '../../data/generator/templates/all-templates.js'
+import type { TemplateQuestion } from '../../data/generator/templates/askable.js'
+import { readSchema } from '../../data/generator/templates/read-schema.js'
+import { finished } from '../../data/generator/templates/say.js'
+import { completeJoinFree } from '../../data/join-free/complete-join-free.js'
+import { roundTrip } from '../../data/join-free/round-trip.js'
+import { createRandom, type Random, seedOf } from '../../data/random.js'
+import type { RunRows } from '../../data/training/verify-question.js'
+import type { TrainingQuestion } from './training-question.js'
 
 export interface TemplateTask {
   readonly name: string

@@ -1,5 +1,5 @@
 /** The ways a benchmark's questions begin and end. */
-import type { Random } from '../../../data/random.js'
+import type { Random } from '../../random.js'
 
 const commands = [
   'list the',

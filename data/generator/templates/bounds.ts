@@ -1,5 +1,5 @@
 /** How many there must be of something: "at least two". */
-import type { Random } from '../../../data/random.js'
+import type { Random } from '../../random.js'
 
 export interface Bound {
   /** `>= 2`. */

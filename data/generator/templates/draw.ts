@@ -1,5 +1,5 @@
 /** Draws tables and columns for templates, with words for what is shown. */
-import type { Random } from '../../../data/random.js'
+import type { Random } from '../../random.js'
 import type { AskableColumn, AskableTable, Label, Role } from './askable.js'
 import { joined } from './say.js'
 

@@ -1,6 +1,6 @@
 /** What template questions are asked about: the tables, columns and keys of a catalog, with words for them. */
-import type { Column } from '../../../data/catalog.js'
-import type { Random } from '../../../data/random.js'
+import type { Column } from '../../catalog.js'
+import type { Random } from '../../random.js'
 
 /** `name` tells rows apart for people, `category` sorts them, `text` is other text; `key` is an id or code. */
 export type Role = 'name' | 'category' | 'text' | 'number' | 'year' | 'date' | 'key'

@@ -1,5 +1,5 @@
 /** Draws tables that a key relates, with words for conditions across it. */
-import type { Random } from '../../../data/random.js'
+import type { Random } from '../../random.js'
 import type { AskableTable, Label, Link, TemplateSetting } from './askable.js'
 import type { Condition } from './conditions.js'
 import { drawn } from './draw.js'

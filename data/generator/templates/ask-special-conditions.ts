@@ -1,6 +1,7 @@
 /** Questions about one table with conditions other than comparing a column with a value. */
-import type { Random } from '../../../data/random.js'
+
 import { sqlText } from '../../../models/grammar/sql-name.js'
+import type { Random } from '../../random.js'
 import type {
   AskableColumn,
   AskableTable,

@@ -1,5 +1,5 @@
 /** Words for the largest and the smallest, and for orders. */
-import type { Random } from '../../../data/random.js'
+import type { Random } from '../../random.js'
 import type { AskableColumn } from './askable.js'
 
 const largest = ['highest', 'largest', 'greatest', 'maximum']

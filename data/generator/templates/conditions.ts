@@ -1,6 +1,7 @@
 /** Conditions on one column, with words that follow a noun. */
-import type { Random } from '../../../data/random.js'
+
 import { sqlText } from '../../../models/grammar/sql-name.js'
+import type { Random } from '../../random.js'
 import type { AskableColumn, AskableTable } from './askable.js'
 import { isMany } from './read-words.js'
 

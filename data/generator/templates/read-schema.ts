@@ -1,7 +1,8 @@
 /** Finds what can be asked about a catalog: readable tables and columns, and keys that can mean one thing only. */
-import type { Catalog, Column, Relationship, Table } from '../../../data/catalog.js'
-import { isKeyName } from '../../../data/name-words.js'
+
 import { sqlColumn, sqlName } from '../../../models/grammar/sql-name.js'
+import type { Catalog, Column, Relationship, Table } from '../../catalog.js'
+import { isKeyName } from '../../name-words.js'
 import type {
   AskableColumn,
   AskableSchema,
