@@ -8,8 +8,8 @@ import type { DialectEngine } from './dialect-engine.js'
 /**
  * `equal`: by Spider's rules with tolerant cells, and rows in order where the original orders them. `equal_but_ties`: equal but for the
  * order, or the choice by LIMIT, among rows that tie in ORDER BY. The rest are failures: `original_fails` on SQLite itself,
- * `not_converted` by the converter, `refused` by the engine, `late`, `too_many_rows`, `differs_any_row` where SQLite takes a column from
- * any row of a group, `differs` otherwise.
+ * `not_converted` by the converter, `refused` by the engine, `late`, `too_many_rows`, `differs_lost_cells` where the query names a column
+ * whose type could not hold all its values, `differs_any_row` where SQLite takes a column from any row of a group, `differs` otherwise.
  */
 export type ConversionVerdict =
   | 'equal'
@@ -19,6 +19,7 @@ export type ConversionVerdict =
   | 'refused'
   | 'late'
   | 'too_many_rows'
+  | 'differs_lost_cells'
   | 'differs_any_row'
   | 'differs'
 
@@ -37,8 +38,15 @@ export interface Judgement {
   readonly message?: string
 }
 
+export interface OriginalQuery {
+  /** In SQLite's dialect. */
+  readonly sql: string
+  /** Columns of its database that lost cells when they were typed. */
+  readonly lostColumns: readonly string[]
+}
+
 export async function judgeConversion(
-  original: string,
+  { sql: original, lostColumns }: OriginalQuery,
   converted: Converted,
   sqlite: ScoredDatabase,
   engine: Pick<DialectEngine, 'run'>,
@@ -57,7 +65,18 @@ export async function judgeConversion(
   }
   const match = await matchGold(found.rows, { sqls: [original] }, sqlite)
   if (match === 'ties') return { verdict: 'equal_but_ties' }
+  if (lostColumns.some((name) => namesColumn(original, name))) {
+    return { verdict: 'differs_lost_cells' }
+  }
   return { verdict: converted.anyRow ? 'differs_any_row' : 'differs' }
+}
+
+/** As a word, in whatever case. */
+function namesColumn(sql: string, name: string): boolean {
+  return sql
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}_]+/u)
+    .includes(name.toLowerCase())
 }
 
 export function isEqual(verdict: ConversionVerdict): boolean {

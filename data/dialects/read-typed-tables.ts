@@ -39,7 +39,9 @@ export async function readTypedTables(read: ReadRows): Promise<TypedTable[]> {
       columns: typed.map(({ column }) => column),
       key: primaryKey,
       rows: rows.map((_, at) => typed.map(({ cells }) => cells[at] ?? null)),
-      lostCells: typed.reduce((sum, { lost }) => sum + lost, 0),
+      lostCells: new Map(
+        typed.flatMap(({ column, lost }) => (lost > 0 ? [[column.name, lost] as const] : [])),
+      ),
     })
   }
   return tables

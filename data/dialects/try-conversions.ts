@@ -59,12 +59,14 @@ export async function tryConversions(
       done += asked.length
       continue
     }
-    lostCells += tables.reduce((sum, table) => sum + table.lostCells, 0)
+    const lost = tables.flatMap((table) => [...table.lostCells])
+    lostCells += lost.reduce((sum, [, count]) => sum + count, 0)
+    const lostColumns = lost.map(([name]) => name)
     const queries = asked.map(({ sql }) => sql)
     const converted = await parts.converter.convert({ name: database, path, tables }, queries)
     for (const [at, question] of asked.entries()) {
       parts.signal.throwIfAborted()
-      items.push(await tryOne({ ...question, database }, converted[at]!, parts))
+      items.push(await tryOne({ ...question, database, lostColumns }, converted[at]!, parts))
       parts.onProgress?.('Converting and comparing', ++done, questions.length)
     }
   }
@@ -87,15 +89,20 @@ async function loadDatabase(path: string, { sqlite, engine }: ConversionParts) {
   }
 }
 
+interface AskedQuestion extends ConvertedQuestion {
+  readonly database: string
+  readonly lostColumns: readonly string[]
+}
+
 async function tryOne(
-  { id, database, question, sql, source }: ConvertedQuestion & { readonly database: string },
+  { id, database, question, sql, source, lostColumns }: AskedQuestion,
   converted: Converted,
   { sqlite, engine }: ConversionParts,
 ): Promise<ConversionItem> {
   const onSqlite = {
     run: (text: string) => sqlite.run({ path: source, sql: text, maxRows: maxResultRows }),
   }
-  const judged = await judgeConversion(sql, converted, onSqlite, engine)
+  const judged = await judgeConversion({ sql, lostColumns }, converted, onSqlite, engine)
   return {
     id,
     database,

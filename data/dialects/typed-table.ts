@@ -25,6 +25,6 @@ export interface TypedTable {
   readonly key: readonly string[]
   /** Dates as `YYYY-MM-DD`, timestamps as `YYYY-MM-DD HH:MM:SS`. */
   readonly rows: readonly (readonly Value[])[]
-  /** Cells that the column's type cannot hold, such as `N/A` among numbers: they are NULL in `rows`. */
-  readonly lostCells: number
+  /** By column, cells that its type cannot hold, such as `N/A` among numbers: they are NULL in `rows`. */
+  readonly lostCells: ReadonlyMap<string, number>
 }

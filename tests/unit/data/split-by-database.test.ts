@@ -4,7 +4,7 @@ import { splitByDatabase } from '../../../data/training/split-by-database.js'
 
 const shares = { train: 90, validation: 5, test: 5 }
 /** 140 databases of 20 to 80 questions, as in Spider. */
-const counts = new Map(
+const counts = new Map<string, number>(
   Array.from({ length: 140 }, (_, at) => [`db_${at}`, 20 + ((at * 37) % 61)] as const),
 )
 const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
