@@ -15,31 +15,39 @@ export interface SplitPlan {
 /**
  * The split of each database, given its number of questions. Databases are taken in a seeded order; one goes to the test or the
  * validation while it fits below that split's share, and to the training otherwise. So both are at most their share, and miss it by
- * less than the smallest database left; a share above 0 gets one database at least, while there are enough.
+ * less than the smallest database left. A share above 0 that no database fits gets the smallest one, while the training keeps one.
  */
 export function splitByDatabase(
   counts: ReadonlyMap<string, number>,
   { shares, seed }: SplitPlan,
 ): ReadonlyMap<string, SplitName> {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  const room = {
-    test: Math.round((total * shares.test) / 100),
-    validation: Math.round((total * shares.validation) / 100),
-  }
+  const room = new Map(small.map((part) => [part, Math.round((total * shares[part]) / 100)]))
   const split = new Map<string, SplitName>()
-  const taken = new Set<SplitName>()
   for (const name of inSeededOrder([...counts.keys()].sort(), seed)) {
     const count = counts.get(name) ?? 0
-    const fitting = (['test', 'validation'] as const).find(
-      (kind) => shares[kind] > 0 && (count <= room[kind] || (!taken.has(kind) && counts.size > 2)),
-    )
-    if (fitting) {
-      room[fitting] -= count
-      taken.add(fitting)
-    }
+    const fitting = small.find((part) => count <= (room.get(part) ?? 0))
+    if (fitting) room.set(fitting, (room.get(fitting) ?? 0) - count)
     split.set(name, fitting ?? 'train')
   }
+  for (const part of small) {
+    if (shares[part] > 0 && ![...split.values()].includes(part)) giveSmallest(split, part, counts)
+  }
   return split
+}
+
+const small = ['test', 'validation'] as const
+
+function giveSmallest(
+  split: Map<string, SplitName>,
+  part: SplitName,
+  counts: ReadonlyMap<string, number>,
+): void {
+  const size = (name: string) => counts.get(name) ?? 0
+  const [smallest, another] = [...split.keys()]
+    .filter((name) => split.get(name) === 'train')
+    .sort((left, right) => size(left) - size(right))
+  if (smallest !== undefined && another !== undefined) split.set(smallest, part)
 }
 
 function inSeededOrder(names: readonly string[], seed: number): readonly string[] {

@@ -11,9 +11,9 @@ export interface Instruction {
   readonly sql: string
 }
 
-export type InstructionRow =
-  | { readonly id: string; readonly database: string; readonly text: string }
-  | { readonly id: string; readonly database: string; readonly messages: readonly ChatMessage[] }
+/** What is tuned on is `text` or `messages`; the rest is for splitting and looking up. */
+export type InstructionRow = Omit<Instruction, 'prompt'> &
+  ({ readonly text: string } | { readonly messages: readonly ChatMessage[] })
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant'
@@ -27,11 +27,13 @@ const writers: Readonly<Record<InstructionFormat, (asked: Instruction) => Instru
   gemma: ({ id, database, prompt, sql }) => ({
     id,
     database,
+    sql,
     text: `<start_of_turn>user\n${task}\n${prompt}<end_of_turn>\n<start_of_turn>model\n${sql}<end_of_turn>\n`,
   }),
   chat: ({ id, database, prompt, sql }) => ({
     id,
     database,
+    sql,
     messages: [
       { role: 'system', content: task },
       { role: 'user', content: prompt },
