@@ -6,25 +6,11 @@ import { readQuestions } from '../data/evaluation/evaluation-question.js'
 import type { OnProgress } from '../data/progress.js'
 import type { Source } from '../data/sources/source.js'
 import { packageRoot } from '../models/package-root.js'
+import type { DatasetStatus } from './dataset-status.js'
 import type { Orchestrator } from './orchestrator.js'
 
 /** The service's own source, where that is no demo. */
 export const ownDataset = 'own'
-
-export interface DatasetStatus {
-  /** What requests call it. */
-  readonly name: string
-  readonly title: string
-  /** What it is about, in a few words. */
-  readonly subject: string
-  /** Questions to try, from simple to complex; none for data that is not ours. */
-  readonly samples: readonly string[]
-  /** Whether it is meant where a request names none. */
-  readonly isDefault: boolean
-  readonly state: 'open' | 'opening' | 'closed'
-  /** How far opening is. */
-  readonly progress?: { readonly step: string; readonly done: number; readonly total: number }
-}
 
 export interface Datasets {
   /** The default one comes first when it is no demo, else at its place among the demos. */

@@ -1,9 +1,9 @@
 /** The dataset chooser: offers what can be asked about with questions to try, and opens what is chosen. */
 import { getJson } from './api.js'
 import { byId, element } from './element.js'
-import { questionChips } from './question-chips.js'
+import { questionChips, questionLinks } from './question-chips.js'
 
-/** @typedef {import('../datasets.js').DatasetStatus} DatasetStatus */
+/** @typedef {import('../dataset-status.js').DatasetStatus} DatasetStatus */
 
 /** How often it is asked how far opening is, in milliseconds. */
 const pollMs = 500
@@ -31,16 +31,18 @@ export function createDatasetChooser({ onChoose, onAsk }) {
     datasets = (await getJson('/api/v1/datasets')).datasets
   }
 
-  /** @param {readonly string[]} questions */
-  function offer(questions) {
-    byId('suggested').replaceChildren(...questionChips(questions, onAsk))
+  /** @param {readonly string[]} samples */
+  function offerSamples(samples) {
+    byId('samples').hidden = samples.length === 0
+    byId('sample-list').replaceChildren(...questionLinks(samples, onAsk))
+    byId('suggested').replaceChildren()
   }
 
   async function show() {
     const dataset = current()
     if (!dataset) return
     byId('subject').textContent = dataset.subject
-    offer(dataset.samples)
+    offerSamples(dataset.samples)
     const watching = dataset.state === 'open' ? undefined : setInterval(watch, pollMs)
     if (watching) note.textContent = `Opening ${dataset.title} …`
     try {
@@ -48,7 +50,7 @@ export function createDatasetChooser({ onChoose, onAsk }) {
       const path = `/api/v1/suggestions?dataset=${encodeURIComponent(dataset.name)}`
       const { suggestions } = await getJson(path)
       if (current()?.name !== dataset.name) return
-      if (dataset.samples.length === 0) offer(suggestions)
+      byId('suggested').replaceChildren(...questionChips(suggestions, onAsk))
       note.textContent = ''
     } catch (error) {
       if (current()?.name === dataset.name) note.textContent = failureText(error)

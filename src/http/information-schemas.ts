@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { GeneratorStatus } from '../../agents/sql-generator.js'
 import type { Catalog } from '../../data/catalog.js'
-import type { DatasetStatus } from '../datasets.js'
+import type { DatasetStatus } from '../dataset-status.js'
 import type { Health } from '../orchestrator.js'
 
 const text = z.string()

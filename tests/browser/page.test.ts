@@ -135,7 +135,7 @@ describe.skipIf(skipped)('the page', () => {
     await expect.poll(() => page.locator('#opening').textContent()).toBe('')
     await page.reload()
     await expect.poll(() => page.inputValue('#dataset')).toBe('healthcare')
-    expect(await page.locator('.chip').first().textContent()).toContain('patients')
+    expect(await page.locator('.samples button').first().textContent()).toContain('patients')
   })
 
   it('asks back with buttons and sends the choice in the same conversation', async () => {

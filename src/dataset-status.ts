@@ -1,0 +1,16 @@
+/** What is said of a dataset before it is asked anything; the page reads it too. */
+
+export interface DatasetStatus {
+  /** What requests call it. */
+  readonly name: string
+  readonly title: string
+  /** What it is about, in a few words. */
+  readonly subject: string
+  /** Questions to try, from simple to complex; none for data that is not ours. */
+  readonly samples: readonly string[]
+  /** Whether it is meant where a request names none. */
+  readonly isDefault: boolean
+  readonly state: 'open' | 'opening' | 'closed'
+  /** How far opening is. */
+  readonly progress?: { readonly step: string; readonly done: number; readonly total: number }
+}
