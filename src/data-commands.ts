@@ -1,4 +1,4 @@
-/** The sub-commands of `parley data`. */
+/** `parley generate`, and the sub-commands of `parley data`. */
 import type { Command } from 'commander'
 import type { CommandContext } from './commands/command-context.js'
 import { convertData } from './commands/convert-data.js'
@@ -7,7 +7,10 @@ import { download } from './commands/data/download.js'
 import { instructions } from './commands/data/instructions.js'
 import { schemas } from './commands/data/schemas.js'
 import { splits } from './commands/data/splits.js'
+import { untilStopped } from './commands/data/until-stopped.js'
 import { verify } from './commands/data/verify.js'
+import { demoHelp, oneSource, readDemo } from './commands/demo-option.js'
+import { generate } from './commands/generate.js'
 
 /** Runs a command, and ends the process by its result. */
 type RunCommand = <Options>(
@@ -16,6 +19,21 @@ type RunCommand = <Options>(
 ) => Promise<void>
 
 const spiderHelp = 'the folder of Spider; data download says how it is laid out'
+
+export function addGenerateCommand(program: Command, run: RunCommand): void {
+  program
+    .command('generate')
+    .description('write questions with their SQL about any database, to train on')
+    .option('--config <file>', 'what to write, as YAML; data/generator/example.yaml shows it')
+    .option('--source <source>', 'a file or a folder; the demo when left out')
+    .option('--demo <name>', demoHelp, readDemo)
+    .option('--phase <name>', 'one of its phases alone')
+    .option('--run-version <name>', 'a suffix for the names of the files')
+    .option('--json', 'print the report as JSON')
+    .action(({ demo, ...options }, command) =>
+      run(generate, { ...options, source: oneSource(options.source, demo, command) }),
+    )
+}
 
 export function addDataCommands(program: Command, run: RunCommand): void {
   const data = program.command('data').description('check, convert and split public sets')
@@ -39,7 +57,7 @@ export function addDataCommands(program: Command, run: RunCommand): void {
     .description('check that a copy of Spider is whole')
     .argument('<spider>', spiderHelp)
     .option('--json', 'print the findings as JSON')
-    .action((spider, options) => run(verify, { ...options, spider }))
+    .action((spider, options) => run(untilStopped(verify), { ...options, spider }))
   data
     .command('schemas')
     .description("write Spider's schemas, one file each, and an index")
@@ -60,7 +78,7 @@ function addRewritingCommands(data: Command, run: RunCommand): void {
     .option('--split <name>', 'train or dev', 'train')
     .option('--converted <file>', 'questions that data dialect wrote, instead of SQLite')
     .option('--json', 'print the result as JSON')
-    .action((spider, options) => run(instructions, { ...options, spider }))
+    .action((spider, options) => run(untilStopped(instructions), { ...options, spider }))
   data
     .command('dialect')
     .description("convert Spider's SQL, and keep what gives the same result on the same rows")
@@ -72,7 +90,7 @@ function addRewritingCommands(data: Command, run: RunCommand): void {
     .option('--postgres <url>', 'a server to try on, instead of one that is started')
     .option('--limit <number>', 'only so many questions, spread over all')
     .option('--json', 'print the report as JSON')
-    .action((spider, options) => run(dialect, { ...options, spider }))
+    .action((spider, options) => run(untilStopped(dialect), { ...options, spider }))
   data
     .command('splits')
     .description('split questions into training, validation and test by database')

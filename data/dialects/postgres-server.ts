@@ -103,7 +103,9 @@ async function serverReady(child: ChildProcess, statusFile: string): Promise<voi
   })
   while (!/^ready\s*$/m.test(await readFile(statusFile, 'utf8').catch(() => ''))) {
     if (failure) throw failure
-    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}.`)
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`it ended with ${child.exitCode ?? child.signalCode}.`)
+    }
     if (Date.now() > end) {
       child.kill('SIGKILL')
       throw new Error(`it took longer than ${startMs / 1000} s.`)
@@ -114,7 +116,7 @@ async function serverReady(child: ChildProcess, statusFile: string): Promise<voi
 
 /** SIGINT ends its sessions and the server; what is told by SIGTERM alone waits for them. */
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
+  if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGINT')
   await ended

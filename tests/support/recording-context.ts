@@ -9,7 +9,10 @@ export interface RecordingContext extends CommandContext {
   readonly said: string[]
 }
 
-export function recordingContext(variables: NodeJS.ProcessEnv): RecordingContext {
+export function recordingContext(
+  variables: NodeJS.ProcessEnv,
+  signal: AbortSignal = new AbortController().signal,
+): RecordingContext {
   const read = readConfig({ PARLEY_OFFLINE: '1', PARLEY_LOG_LEVEL: 'error', ...variables })
   if (!read.ok) throw new Error(read.problems.join(' '))
   const printed: string[] = []
@@ -21,5 +24,5 @@ export function recordingContext(variables: NodeJS.ProcessEnv): RecordingContext
     onProgress: () => {},
     onWeights: () => {},
   }
-  return { config: read.config, terminal, signal: new AbortController().signal, printed, said }
+  return { config: read.config, terminal, signal, printed, said }
 }

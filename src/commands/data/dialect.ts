@@ -57,7 +57,7 @@ export async function dialect(options: DialectOptions, context: CommandContext) 
     for (const reason of [...found.leftOut, ...done.leftOut]) terminal.say(reason)
     return await write(done, { ...options, to, out, label: parts.engine.label, converter }, context)
   } catch (error) {
-    if (!(error instanceof ConverterError)) throw error
+    if (!(error instanceof ConverterError) || context.signal.aborted) throw error
     terminal.say(`${error.message}\n${howToPrepare}`)
     return exitCodes.failed
   } finally {

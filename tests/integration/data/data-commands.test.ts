@@ -11,6 +11,7 @@ import { download } from '../../../src/commands/data/download.js'
 import { instructions } from '../../../src/commands/data/instructions.js'
 import { schemas } from '../../../src/commands/data/schemas.js'
 import { splits } from '../../../src/commands/data/splits.js'
+import { untilStopped } from '../../../src/commands/data/until-stopped.js'
 import { verify } from '../../../src/commands/data/verify.js'
 import { spiderFolder } from '../../support/datasets.js'
 import { recordingContext } from '../../support/recording-context.js'
@@ -147,6 +148,15 @@ describe('instructions', () => {
       { role: 'user', content: expect.stringContaining('Question: How many songs?') },
       { role: 'assistant', content: 'SELECT count(*) FROM song' },
     ])
+  })
+
+  it('end with one word when they are stopped, and leave no file', async () => {
+    const recorded = recordingContext({ PARLEY_HOME: folder }, AbortSignal.abort())
+    const out = join(folder, 'stopped.jsonl')
+    const options = { spider, out, format: 'gemma', split: 'train' }
+    expect(await untilStopped(instructions)(options, recorded)).toBe(1)
+    expect(recorded.said).toEqual(['Stopped. Nothing was written.'])
+    expect(await readdir(folder)).not.toContain('stopped.jsonl')
   })
 
   it('refuse a format that there is not', async () => {
