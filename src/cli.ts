@@ -12,7 +12,7 @@ import { serve } from './commands/serve.js'
 import { train, trainExport } from './commands/train.js'
 import { trainRows } from './commands/train-rows.js'
 import { readConfig } from './config.js'
-import { addDataCommands } from './data-commands.js'
+import { addDataCommands, addGenerateCommand } from './data-commands.js'
 import { exitCodes } from './exit-codes.js'
 import { SetUpError } from './index.js'
 import { createTerminal } from './terminal.js'
@@ -62,6 +62,7 @@ function build(): Command {
       run(index, { ...options, source: oneSource(source, demo, command) }),
     )
   addMeasuringCommands(program)
+  addGenerateCommand(program, run)
   addDataCommands(program, run)
   addTrainingCommands(program)
   return program

@@ -3,17 +3,16 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Catalog } from '../data/catalog.js'
 import type { Database } from '../data/database.js'
-import { openDuckDbDatabase } from '../data/duckdb/duckdb-database.js'
 import type { OnProgress } from '../data/progress.js'
 import { openSource } from '../data/sources/open-source.js'
 import type { Source, SourceFailure } from '../data/sources/source.js'
-import { openSqliteDatabase } from '../data/sqlite/sqlite-database.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { openKnowledgeBase } from '../rag/knowledge-base.js'
 import type { Config } from './config.js'
 import { type ConversationStore, openConversationStore } from './conversation-store.js'
 import { createKnowledgeSlot, type KnowledgeSlot } from './knowledge-slot.js'
 import type { FilledModelSlot } from './model-slot.js'
+import { openDatabase } from './open-database.js'
 import { type Models, openModels } from './open-models.js'
 import { type HomeFailure, prepareHome } from './prepare-home.js'
 
@@ -54,8 +53,7 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   const opened = await openSource(config.source, config.home, hooks.onProgress)
   if (!opened.ok) return opened
   const { source } = opened
-  const open = source.kind === 'sqlite' ? openSqliteDatabase : openDuckDbDatabase
-  const database = await open(source.path, { label: source.label })
+  const database = await openDatabase(source)
   const stopping = new AbortController()
   const words = await openKnowledgeBase({ folder: join(config.home, 'chroma') })
   const knowledge = createKnowledgeSlot(words)

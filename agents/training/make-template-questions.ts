@@ -1,5 +1,6 @@
 /** Asks template questions of any database; each one's SQL is completed, run, and finds something. */
 import type { Catalog } from '../../data/catalog.js'
+import { findsSomething } from '../../data/generator/finds-something.js'
 import { templates } from '../../data/generator/templates/all-templates.js'
 import type { TemplateQuestion } from '../../data/generator/templates/askable.js'
 import { readSchema } from '../../data/generator/templates/read-schema.js'
@@ -84,10 +85,4 @@ async function check(
   if (!outcome.ok) return `fails: ${outcome.message.split('\n')[0]}`
   if (!findsSomething(outcome.rows)) return 'finds nothing'
   return { joinFree: said.joinFree, tables: said.tables }
-}
-
-function findsSomething(rows: readonly (readonly unknown[])[]): boolean {
-  return rows.some((row) =>
-    row.some((cell) => cell !== null && cell !== 0 && cell !== '0' && cell !== ''),
-  )
 }

@@ -1,13 +1,10 @@
 /** A question before its last polish, with the SQL that answers it. */
+import type { Phrase } from '../../../data/generator/polish.js'
 import type { Random } from '../../../data/random.js'
 import type { Clock } from './ask-periods.js'
 import type { World } from './world.js'
 
-export interface Asked {
-  /** In lower case but for names, without a mark at its end. */
-  readonly text: string
-  /** What may be said around it: a noun phrase takes "show me the …", a listing "list …", a question stands alone. */
-  readonly form: 'noun' | 'listing' | 'question'
+export interface Asked extends Phrase {
   /** Join-free. */
   readonly sql: string
 }

@@ -1,11 +1,12 @@
 /** Questions about one number, or one for each group or stretch of time. */
+
+import { whatIs } from '../../../data/generator/polish.js'
 import { askDimension, groupedBy } from './ask-dimensions.js'
 import { askEvents } from './ask-events.js'
 import { whereOf } from './ask-filters.js'
 import { countMetric, fromOf } from './ask-metrics.js'
 import { isLongEnough } from './ask-periods.js'
 import type { Kind } from './asked.js'
-import { whatIs } from './polish.js'
 import { dateOf, sqlOf } from './world.js'
 
 /** "Total fees of cancelled visits last month". */

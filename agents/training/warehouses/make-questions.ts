@@ -1,4 +1,6 @@
 /** Makes questions on a made warehouse, each with SQL that is known to run and to find something. */
+
+import { polish } from '../../../data/generator/polish.js'
 import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
 import type { Random } from '../../../data/random.js'
 import type { OpenWarehouse } from '../../../data/training/warehouses/open-warehouse.js'
@@ -29,7 +31,6 @@ import { topThings } from './kinds-things.js'
 import { compareTimes, growth } from './kinds-times.js'
 import { byGroup, oneNumber, overTime } from './kinds-totals.js'
 import { unanswerable } from './kinds-unanswerable.js'
-import { polish } from './polish.js'
 import { dateOf, worldOf } from './world.js'
 
 /** How often each is asked, of 100 or so. */

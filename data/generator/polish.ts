@@ -1,6 +1,13 @@
 /** Says a question the many ways people do: politely, tersely, in lower case, without a question mark. */
-import type { Random } from '../../../data/random.js'
-import type { Asked } from './asked.js'
+import type { Random } from '../random.js'
+
+/** What a question says before its last polish. */
+export interface Phrase {
+  /** In lower case but for names, without a mark at its end. */
+  readonly text: string
+  /** What may be said around it: a noun phrase takes "show me the …", a listing "list …", a question stands alone. */
+  readonly form: 'noun' | 'listing' | 'question'
+}
 
 const nounFrames = [
   'show me the {}',
@@ -39,7 +46,7 @@ const questionFrames = [
 const embeddable = /^(how many|which) /
 const inverted = /\b(are there|do we have|did we|were there|do|does|did|are|is)\b/
 
-export function polish({ text, form }: Pick<Asked, 'text' | 'form'>, random: Random): string {
+export function polish({ text, form }: Phrase, random: Random): string {
   const said =
     form === 'noun'
       ? nounSaid(text, random)

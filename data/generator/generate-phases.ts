@@ -1,0 +1,113 @@
+/** Runs the phases of a configuration on one database, one after the other. */
+import type { Catalog } from '../catalog.js'
+import type { Database } from '../database.js'
+import type { PhaseName } from './pair.js'
+import { openPairFile, pairFilePath } from './pair-file.js'
+import { runPhase } from './run-phase.js'
+import { sessionsPerWorker } from './sessions-per-worker.js'
+import type { GeneratorSettings, PhaseSettings } from './settings/generator-settings.js'
+import { createTemplateWriter } from './template-writer.js'
+import { withMoreValues } from './with-more-values.js'
+
+export interface Generation {
+  readonly settings: GeneratorSettings
+  /** What the rows call the database. */
+  readonly name: string
+  readonly database: Pick<Database, 'explain' | 'query' | 'introspect'>
+  /** One of the configured phases alone. */
+  readonly only?: PhaseName
+  /** Behind the names of the files. */
+  readonly version?: string
+  readonly signal: AbortSignal
+  readonly onProgress?: (phase: PhaseName, done: number, total: number) => void
+}
+
+export interface PhaseReport {
+  readonly phase: PhaseName
+  readonly path: string
+  readonly wanted: number
+  readonly written: number
+  /** How many drafts were left out, by why. */
+  readonly rejected: Readonly<Record<string, number>>
+  /** What could not be asked about at all. */
+  readonly notes: readonly string[]
+  readonly seconds: number
+}
+
+export type Generated =
+  | { readonly ok: true; readonly phases: readonly PhaseReport[] }
+  /** The files of earlier phases are whole. */
+  | { readonly ok: false; readonly message: string; readonly phases: readonly PhaseReport[] }
+
+/** Values that may be read to fill slots. */
+const mostValueRows = 1_000
+
+export async function generatePhases(generation: Generation): Promise<Generated> {
+  const { settings, only, signal } = generation
+  const reports: PhaseReport[] = []
+  const catalog = await readCatalog(generation)
+  for (const phase of settings.phases) {
+    if (only !== undefined && phase.name !== only) continue
+    if (signal.aborted) break
+    const report = await generatePhase(generation, phase, catalog)
+    if (typeof report === 'string') return { ok: false, message: report, phases: reports }
+    reports.push(report)
+  }
+  return { ok: true, phases: reports }
+}
+
+async function readCatalog({ database, signal }: Generation): Promise<Catalog> {
+  const catalog = await database.introspect(signal)
+  return withMoreValues(catalog, async (sql) => {
+    const outcome = await database.query(sql, { maxRows: mostValueRows, signal })
+    return outcome.ok
+      ? { ok: true, rows: outcome.result.rows, truncated: outcome.result.truncated }
+      : { ok: false, message: outcome.failure.message }
+  })
+}
+
+async function generatePhase(
+  generation: Generation,
+  phase: PhaseSettings,
+  catalog: Catalog,
+): Promise<PhaseReport | string> {
+  const { settings, version, onProgress } = generation
+  const path = pairFilePath(phase.dataset_output_dir ?? settings.output_dir, phase.name, version)
+  const file = await openPairFile(path)
+  if (!file.ok) return file.message
+  const writer = createTemplateWriter({
+    phase: phase.name,
+    catalog,
+    seed: settings.seed,
+    namesValues: phase.use_sample_rows,
+  })
+  const rejected: Record<string, number> = {}
+  const started = performance.now()
+  let done = 0
+  const written = await runPhase({
+    ...generation,
+    phase,
+    catalog,
+    writer,
+    sessions: phase.parallelism * sessionsOf(settings, phase),
+    onPair: async (pair) => {
+      await file.append(pair)
+      onProgress?.(phase.name, ++done, phase.count)
+    },
+    onRejected: (_, reason) => {
+      rejected[reason] = (rejected[reason] ?? 0) + 1
+    },
+  })
+  const seconds = (performance.now() - started) / 1000
+  const { notes } = writer
+  return { phase: phase.name, path, wanted: phase.count, written, rejected, notes, seconds }
+}
+
+function sessionsOf(settings: GeneratorSettings, { parallelism }: PhaseSettings): number {
+  return sessionsPerWorker({
+    each: settings.db_concurrent_sessions,
+    all: settings.max_db_sessions,
+    workers: parallelism,
+    tasks: 1,
+  })
+}

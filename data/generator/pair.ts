@@ -1,0 +1,46 @@
+/** What the generator makes: a question with the SQL that answers it, and how it came about. */
+import type { Dialect } from '../catalog.js'
+
+/** One sort of question each, from single functions to what the tables are for. */
+export const phaseNames = ['builtins', 'single_table', 'joins', 'complex_sqls'] as const
+
+export type PhaseName = (typeof phaseNames)[number]
+
+/** What a writer proposes; nothing of it has been checked. */
+export interface Draft {
+  /** Which pattern it follows. */
+  readonly template: string
+  readonly question: string
+  /** Join-free or whole, in the database's dialect. */
+  readonly sql: string
+}
+
+/** One line of a phase's file. */
+export interface Pair {
+  readonly id: string
+  readonly phase: PhaseName
+  readonly database: string
+  readonly dialect: Dialect
+  readonly question: string
+  /** Complete: it passed the guard and was bound by the engine. */
+  readonly sql: string
+  /** The SQL without names and values. */
+  readonly skeleton: string
+  readonly template: string
+  /** Every table the SQL reads. */
+  readonly tables: readonly string[]
+  readonly metadata: {
+    readonly writer: string
+    /** Which of the writer's drafts it is; a resumed run goes on behind it. */
+    readonly draft: number
+    readonly seed: number
+    readonly version?: string
+    /** Rows of the result, at most `mostCheckedRows`; absent when the SQL was only bound. */
+    readonly rows?: number
+    /** The result holds nothing, and the pair is one of the share that is kept all the same. */
+    readonly empty?: true
+  }
+}
+
+/** Rows of a result that are looked at. */
+export const mostCheckedRows = 100

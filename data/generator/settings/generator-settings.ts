@@ -1,0 +1,95 @@
+/** What a configuration file of `parley generate` may say; each field with its meaning. */
+import { z } from 'zod'
+import { phaseNames } from '../pair.js'
+
+const mostPairs = 1_000_000
+const mostWorkers = 64
+const mostSessions = 256
+
+const phase = z.strictObject({
+  name: z.enum(phaseNames).meta({ description: 'Which questions are asked.' }),
+  count: z.int().min(1).max(mostPairs).meta({ description: 'Pairs wanted.' }),
+  dataset_output_dir: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'Folder of its file, instead of output_dir.' }),
+  parallelism: z
+    .int()
+    .min(1)
+    .max(mostWorkers)
+    .default(2)
+    .meta({ description: 'Workers that check pairs at the same time.' }),
+  use_sample_rows: z.boolean().default(true).meta({
+    description: 'Whether questions may name stored values. Without, numbers are round ones.',
+  }),
+})
+
+export const generatorSettings = z
+  .strictObject({
+    source: z.string().min(1).optional().meta({
+      description: 'A file or folder to ask about; --source and --demo go before it.',
+    }),
+    database: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: 'What rows call the database. Default: the name of the source.' }),
+    output_dir: z
+      .string()
+      .min(1)
+      .default('generated')
+      .meta({ description: 'Folder of the files and of logs/, from where the command runs.' }),
+    seed: z.int().min(0).default(1).meta({ description: 'Another seed asks other questions.' }),
+    writer: z
+      .enum(['templates'])
+      .default('templates')
+      .meta({ description: 'Who writes the pairs.' }),
+    run_queries: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'Whether each query is run, or only bound.' }),
+    keep_empty_share: z.number().min(0).max(1).default(0.02).meta({
+      description: 'Most that pairs whose query finds nothing may make of a file, 0 to 1.',
+    }),
+    query_timeout_ms: z
+      .int()
+      .min(1)
+      .max(600_000)
+      .default(5_000)
+      .meta({ description: 'Longest that one query may run.' }),
+    db_concurrent_sessions: z
+      .int()
+      .min(1)
+      .max(mostSessions)
+      .default(2)
+      .meta({ description: 'Queries that one worker may have running.' }),
+    max_db_sessions: z
+      .int()
+      .min(1)
+      .max(mostSessions)
+      .default(8)
+      .meta({ description: 'Queries that all workers together may have running.' }),
+    phases: z.array(phase).min(1).meta({ description: 'One file each, in this order.' }),
+  })
+  .superRefine(({ phases, max_db_sessions: most }, context) => {
+    for (const [at, { name, parallelism }] of phases.entries()) {
+      if (phases.findIndex((other) => other.name === name) < at) {
+        context.addIssue({
+          code: 'custom',
+          path: ['phases', at, 'name'],
+          message: `${name} stands here twice.`,
+        })
+      }
+      if (parallelism > most) {
+        context.addIssue({
+          code: 'custom',
+          path: ['phases', at, 'parallelism'],
+          message: `${parallelism} workers need more than max_db_sessions: ${most}.`,
+        })
+      }
+    }
+  })
+
+export type GeneratorSettings = z.output<typeof generatorSettings>
+export type PhaseSettings = GeneratorSettings['phases'][number]

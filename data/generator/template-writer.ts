@@ -1,0 +1,64 @@
+/** Writes pairs without a model: templates over the catalog, their slots filled from what is stored. */
+import type { Catalog, Table } from '../catalog.js'
+import { createRandom, type Random, seedOf } from '../random.js'
+import type { PhaseName } from './pair.js'
+import type { PairWriter } from './pair-writer.js'
+import { phaseTemplates, type Worded } from './phase-templates.js'
+import { readSchema } from './templates/read-schema.js'
+
+export interface TemplateWriting {
+  readonly phase: PhaseName
+  /** Text columns list as many values in `samples` as questions may name. */
+  readonly catalog: Catalog
+  readonly seed: number
+  /** Whether questions may name stored values. */
+  readonly namesValues: boolean
+}
+
+/** Tries for one draft: not every template fits every schema. */
+const triesPerDraft = 20
+
+export function createTemplateWriter(writing: TemplateWriting): PairWriter {
+  const { phase, seed } = writing
+  const catalog = writing.namesValues ? writing.catalog : withoutValues(writing.catalog)
+  const schema = readSchema(catalog)
+  const templates = phaseTemplates(phase, catalog, schema)
+  const weights = templates.map(([, weight]) => weight)
+  const drawOne = (random: Random): { name: string; worded: Worded } | undefined => {
+    for (let left = triesPerDraft; left > 0 && schema.tables.length > 0; left--) {
+      const [name, , template] = templates[random.weighted(weights)] ?? []
+      const worded = template?.({ schema, random })
+      if (name !== undefined && worded) return { name, worded }
+    }
+    return undefined
+  }
+  return {
+    name: 'templates',
+    notes: [...tableNotes(catalog), ...keyNotes(phase, catalog)],
+    async draft(number) {
+      const found = drawOne(createRandom(seedOf(`${seed}:${phase}:${number}`)))
+      if (!found) return []
+      const { name, worded } = found
+      return [{ template: name, question: worded.question, sql: worded.sql }]
+    },
+  }
+}
+
+function withoutValues(catalog: Catalog): Catalog {
+  const bare = (table: Table): Table => ({
+    ...table,
+    columns: table.columns.map((column) => ({ ...column, samples: [], values: undefined })),
+  })
+  return { ...catalog, tables: catalog.tables.map(bare) }
+}
+
+function tableNotes({ tables }: Catalog): string[] {
+  return tables
+    .filter(({ rowCount }) => rowCount === 0)
+    .map(({ name }) => `${name} has no rows, so nothing is asked about it.`)
+}
+
+function keyNotes(phase: PhaseName, { relationships }: Catalog): string[] {
+  const isBare = phase === 'joins' && relationships.length === 0
+  return isBare ? ['No table points at another, so nothing can be joined.'] : []
+}

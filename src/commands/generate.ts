@@ -1,0 +1,76 @@
+/** `parley generate`: pairs of questions and SQL about any database, for training. */
+import type { PhaseReport } from '../../data/generator/generate-phases.js'
+import { type PhaseName, phaseNames } from '../../data/generator/pair.js'
+import type { GeneratorSettings } from '../../data/generator/settings/generator-settings.js'
+import { readSettings } from '../../data/generator/settings/read-settings.js'
+import { exitCodes } from '../exit-codes.js'
+import { generatePairs } from '../generate-pairs.js'
+import type { CommandContext } from './command-context.js'
+
+export interface GenerateCommandOptions {
+  readonly config?: string
+  readonly source?: string
+  readonly phase?: string
+  readonly runVersion?: string
+  readonly json?: boolean
+}
+
+const usage =
+  'Use: parley generate --config FILE [--source SOURCE | --demo NAME] [--phase NAME] [--run-version VERSION]'
+
+export async function generate(options: GenerateCommandOptions, context: CommandContext) {
+  const { terminal, config, signal } = context
+  const wrong = usageProblem(options)
+  if (wrong !== undefined || options.config === undefined) {
+    terminal.say(wrong ?? usage)
+    return exitCodes.usage
+  }
+  const read = await readSettings(options.config)
+  if (!read.ok) {
+    terminal.say(read.problems.join('\n'))
+    return exitCodes.usage
+  }
+  const { settings } = read
+  const only = options.phase as PhaseName | undefined
+  if (only !== undefined && !settings.phases.some(({ name }) => name === only)) {
+    terminal.say(`${options.config} does not configure the phase ${only}.`)
+    return exitCodes.usage
+  }
+  const generated = await generatePairs({
+    settings,
+    source: options.source ?? settings.source ?? config.source,
+    home: config.home,
+    only,
+    version: options.runVersion,
+    signal,
+    onProgress: terminal.onProgress,
+  })
+  terminal.settle()
+  if (!generated.ok) terminal.say(generated.message)
+  if (signal.aborted) terminal.say('Stopped. What was written stays.')
+  const report = { stopped: signal.aborted, phases: generated.phases }
+  terminal.print(options.json ? JSON.stringify(report) : textOf(generated.phases, settings))
+  return generated.ok && !signal.aborted ? exitCodes.answered : exitCodes.failed
+}
+
+function usageProblem({ config, phase, runVersion }: GenerateCommandOptions): string | undefined {
+  if (config === undefined) return usage
+  if (phase !== undefined && !(phaseNames as readonly string[]).includes(phase)) {
+    return `There is no phase ${phase}. The phases are ${phaseNames.join(', ')}.`
+  }
+  const isName = runVersion === undefined || /^[\w.-]+$/.test(runVersion)
+  return isName ? undefined : '--run-version takes letters, digits, dots, dashes and underscores.'
+}
+
+function textOf(phases: readonly PhaseReport[], { run_queries: runs }: GeneratorSettings): string {
+  const lines = phases.flatMap(({ phase, path, wanted, written, seconds, notes }) => [
+    `${phase.padEnd(20)} ${String(written).padStart(6)} of ${wanted} pairs in ${path} (${seconds.toFixed(1)} s)`,
+    ...notes.map((note) => `  ${note}`),
+  ])
+  const [pairs, seconds] = [
+    phases.reduce((sum, { written }) => sum + written, 0),
+    phases.reduce((sum, each) => sum + each.seconds, 0),
+  ]
+  const pace = seconds > 0 ? Math.round((pairs * 60) / seconds) : 0
+  return [...lines, `${pairs} pairs ${runs ? 'run' : 'bound'}, ${pace} a minute`].join('\n')
+}
