@@ -9,7 +9,7 @@
  */
 import type { Value } from '../catalog.js'
 import { quoteName } from '../quote.js'
-import { declaredKind, type StoredClasses, storedKind } from '../sqlite/column-kind.js'
+import { type StoredClasses, storedKind } from '../sqlite/column-kind.js'
 import { readDeclaredTables } from '../sqlite/introspect-schema.js'
 import type { ReadRows } from '../sqlite/read-rows.js'
 import type { Affinity, TypedColumn, TypedKind, TypedTable } from './typed-table.js'
@@ -118,7 +118,5 @@ function asKind(cell: Value, kind: TypedKind): Value {
 function affinityOf(type: string): Affinity {
   if (/INT/i.test(type)) return 'number'
   if (/CHAR|CLOB|TEXT/i.test(type)) return 'text'
-  return type === '' || /BLOB/i.test(type) || (declaredKind(type) === 'other' && type === '')
-    ? 'none'
-    : 'number'
+  return type === '' || /BLOB/i.test(type) ? 'none' : 'number'
 }

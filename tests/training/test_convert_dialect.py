@@ -60,6 +60,11 @@ JOINED_OUT = "farm AS t1 JOIN cow AS t2 ON t1.farm_id = t2.farm_id"
         ("SELECT name FROM cow ORDER BY note", "SELECT name FROM cow ORDER BY note NULLS FIRST"),
         ("SELECT name FROM cow ORDER BY note DESC", "SELECT name FROM cow ORDER BY note DESC NULLS LAST"),
         ("SELECT count(*) FROM Farm JOIN Cow", "SELECT COUNT(*) FROM farm CROSS JOIN cow"),
+        (
+            "SELECT count(*) FROM farm AS a JOIN cow AS b ON a.farm_id = c.farm_id JOIN cow AS c ON b.cow_id = c.cow_id",
+            "SELECT COUNT(*) FROM farm AS a CROSS JOIN cow AS b"
+            " JOIN cow AS c ON b.cow_id = c.cow_id AND a.farm_id = c.farm_id",
+        ),
         ("SELECT count(*) FROM (SELECT name FROM cow)", "SELECT COUNT(*) FROM (SELECT name FROM cow) AS rows"),
         (
             f"SELECT T1.name, count(*) FROM {JOINED} GROUP BY T2.Farm_ID",

@@ -29,16 +29,16 @@ def complete_join(join: exp.Join) -> None:
 def move_conditions(joins: list[exp.Join], scope: Scope) -> None:
     """SQLite lets a condition name a table that is joined after it; it goes to that join."""
     order = {name: at for at, name in enumerate(scope.sources)}
-    # The first source stands after FROM.
+    # The first source stands after FROM, so a join's place among the sources is one more than among the joins.
     for at, join in enumerate(joins):
         condition = join.args.get("on")
         if condition is None:
             continue
-        latest = max([last_source(part, scope, order) - 1 for part in [condition]], default=at)
+        latest = last_source(condition, scope, order) - 1
         if latest <= at or latest >= len(joins):
             continue
         join.set("on", None)
-        joins[latest].on(condition.pop() if condition.parent else condition, copy=False)
+        joins[latest].on(condition, copy=False)
 
 
 def last_source(condition: exp.Expression, scope: Scope, order: dict[str, int]) -> int:
