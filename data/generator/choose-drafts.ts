@@ -1,7 +1,7 @@
 /** Walks a writer's drafts in order, and lets each SQL and each question through once. */
 import type { Catalog } from '../catalog.js'
 import { completeDraft } from './check-draft.js'
-import type { Draft } from './pair.js'
+import type { Draft, PhaseName } from './pair.js'
 import type { PairWriter } from './pair-writer.js'
 import { normalisedQuestion, normalisedSql } from './sql-shape.js'
 
@@ -13,6 +13,7 @@ export interface ChosenDraft extends Draft {
 }
 
 export interface Choosing {
+  readonly phase: PhaseName
   readonly writer: PairWriter
   readonly catalog: Catalog
   /** Drafts are looked at up to this number. */
@@ -22,7 +23,14 @@ export interface Choosing {
 }
 
 /** What was let through once is never let through again, whether or not it passes its checks. */
-export async function* chooseDrafts({ writer, catalog, most, signal, onRejected }: Choosing) {
+export async function* chooseDrafts({
+  phase,
+  writer,
+  catalog,
+  most,
+  signal,
+  onRejected,
+}: Choosing) {
   const statements = new Set<string>()
   const questions = new Set<string>()
   for (let number = 0; number < most && !signal.aborted; number++) {
@@ -30,6 +38,11 @@ export async function* chooseDrafts({ writer, catalog, most, signal, onRejected 
       const completed = completeDraft(draft.sql, catalog)
       if (!completed.ok) {
         onRejected(draft, completed.reason)
+        continue
+      }
+      const misplaced = placeProblem(phase, completed.tables.length)
+      if (misplaced !== undefined) {
+        onRejected(draft, misplaced)
         continue
       }
       const [statement, question] = [
@@ -51,4 +64,11 @@ export async function* chooseDrafts({ writer, catalog, most, signal, onRejected 
       yield chosen
     }
   }
+}
+
+/** What a phase is for can be seen from how many tables are read. */
+function placeProblem(phase: PhaseName, tables: number): string | undefined {
+  if (phase === 'joins') return tables < 2 ? 'joins nothing' : undefined
+  const isSingle = phase === 'builtins' || phase === 'single_table'
+  return isSingle && tables > 1 ? 'reads several tables' : undefined
 }

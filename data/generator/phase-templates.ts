@@ -1,6 +1,29 @@
 /** Which templates each phase asks, worded to the end. */
 import type { Catalog } from '../catalog.js'
+import type { Random } from '../random.js'
+import { type Analysis, readAnalysis } from './analysis/facts.js'
+import {
+  byGroup,
+  byTwoGroups,
+  keptGroups,
+  oneNumber,
+  sideBySide,
+  topGroups,
+} from './analysis/group-kinds.js'
+import {
+  aboveAverage,
+  bestInEach,
+  gapToBest,
+  quartiles,
+  rankAll,
+  shareOfEach,
+} from './analysis/rank-kinds.js'
+import { change, movingAverage, runningTotal } from './analysis/running-kinds.js'
+import type { Asked, Kind } from './analysis/scene.js'
+import { bestTime, overTime, overTimeByGroup, twoYears } from './analysis/time-kinds.js'
+import { builtInTemplates } from './builtins/builtin-templates.js'
 import type { PhaseName } from './pair.js'
+import { polish } from './polish.js'
 import { bestGroupTemplates } from './templates/ask-best-groups.js'
 import { childTemplates } from './templates/ask-children.js'
 import { groupTemplates } from './templates/ask-groups.js'
@@ -12,7 +35,7 @@ import { ownerTemplates } from './templates/ask-owners.js'
 import { pathTemplates } from './templates/ask-paths.js'
 import { setTemplates } from './templates/ask-sets.js'
 import { specialTemplates } from './templates/ask-special-conditions.js'
-import type { AskableSchema, NamedTemplate, TemplateSetting } from './templates/askable.js'
+import type { AskableSchema, NamedTemplate } from './templates/askable.js'
 import { finished } from './templates/say.js'
 
 /** As it is asked. */
@@ -21,43 +44,94 @@ export interface Worded {
   readonly sql: string
 }
 
+/** Undefined when this database, or what chance chose of it, has no such question. */
 export type WordedTemplate = readonly [
   name: string,
   weight: number,
-  template: (setting: TemplateSetting) => Worded | undefined,
+  template: (random: Random) => Worded | undefined,
+]
+
+const singleTable = [
+  ...listTemplates,
+  ...specialTemplates,
+  ...orderTemplates,
+  ...numberTemplates,
+  ...groupTemplates,
+  ...bestGroupTemplates,
+]
+const joins = [...childTemplates, ...ownerTemplates, ...pathTemplates]
+const complex = [...nestedTemplates, ...setTemplates]
+
+const analyses: readonly (readonly [name: string, weight: number, kind: Kind])[] = [
+  ['one number', 5, oneNumber],
+  ['by group', 8, byGroup],
+  ['by two groups', 3, byTwoGroups],
+  ['top groups', 6, topGroups],
+  ['kept groups', 3, keptGroups],
+  ['side by side', 2, sideBySide],
+  ['over time', 5, overTime],
+  ['over time by group', 2.5, overTimeByGroup],
+  ['best time', 2.5, bestTime],
+]
+const comparisons: readonly (readonly [name: string, weight: number, kind: Kind])[] = [
+  ['best in each', 5, bestInEach],
+  ['rank of all', 3, rankAll],
+  ['share of each', 4, shareOfEach],
+  ['above average group', 3, aboveAverage],
+  ['quartiles', 1, quartiles],
+  ['gap to the best', 1.5, gapToBest],
+  ['running total', 3, runningTotal],
+  ['change', 3.5, change],
+  ['moving average', 2, movingAverage],
+  ['two years', 2, twoYears],
 ]
 
 export function phaseTemplates(
   phase: PhaseName,
-  _catalog: Catalog,
-  _schema: AskableSchema,
+  catalog: Catalog,
+  schema: AskableSchema,
 ): readonly WordedTemplate[] {
-  switch (phase) {
-    case 'builtins':
-      return []
-    case 'single_table':
-      return [
-        ...listTemplates,
-        ...specialTemplates,
-        ...orderTemplates,
-        ...numberTemplates,
-        ...groupTemplates,
-        ...bestGroupTemplates,
-      ].map(worded)
-    case 'joins':
-      return [...childTemplates, ...ownerTemplates, ...pathTemplates].map(worded)
-    case 'complex_sqls':
-      return [...nestedTemplates, ...setTemplates].map(worded)
+  if (schema.tables.length === 0) return []
+  if (phase === 'builtins') {
+    return builtInTemplates(catalog, schema).map(([name, weight, template]) => [
+      name,
+      weight,
+      (random) => said(template(random), random),
+    ])
   }
+  const analysis = readAnalysis(catalog, schema)
+  const plain = { single_table: singleTable, joins, complex_sqls: complex }[phase]
+  const reach = phase === 'single_table' ? 'own' : 'above'
+  const kinds = phase === 'complex_sqls' ? comparisons : analyses
+  return [
+    ...plain.map((template) => finishedBy(template, schema)),
+    ...kinds.map((kind) => analysed(kind, analysis, reach)),
+    ...(phase === 'complex_sqls' ? kinds.map((kind) => analysed(kind, analysis, 'own')) : []),
+  ]
 }
 
-function worded([name, weight, template]: NamedTemplate): WordedTemplate {
+function finishedBy(
+  [name, weight, template]: NamedTemplate,
+  schema: AskableSchema,
+): WordedTemplate {
   return [
     name,
     weight,
-    (setting) => {
-      const found = template(setting)
-      return found && { question: finished(found.text, setting.random), sql: found.sql }
+    (random) => {
+      const found = template({ schema, random })
+      return found && { question: finished(found.text, random), sql: found.sql }
     },
   ]
+}
+
+function analysed(
+  [name, weight, kind]: readonly [string, number, Kind],
+  analysis: Analysis,
+  reach: 'own' | 'above',
+): WordedTemplate {
+  return [name, weight, (random) => said(kind({ analysis, reach, random }), random)]
+}
+
+function said(asked: Asked | undefined, random: Random): Worded | undefined {
+  return asked && { question: polish(asked, random), sql: asked.sql }
 }

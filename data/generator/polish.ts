@@ -5,8 +5,8 @@ import type { Random } from '../random.js'
 export interface Phrase {
   /** In lower case but for names, without a mark at its end. */
   readonly text: string
-  /** What may be said around it: a noun phrase takes "show me the …", a listing "list …", a question stands alone. */
-  readonly form: 'noun' | 'listing' | 'question'
+  /** What may be said around it: a noun phrase takes "show me the …", a listing "list …"; a question and a command stand alone. */
+  readonly form: 'noun' | 'listing' | 'question' | 'command'
 }
 
 const nounFrames = [
@@ -52,7 +52,9 @@ export function polish({ text, form }: Phrase, random: Random): string {
       ? nounSaid(text, random)
       : form === 'listing'
         ? listed(text, random)
-        : questioned(text, random)
+        : form === 'command'
+          ? text
+          : questioned(text, random)
   const tidy = said
     .replaceAll(/\s+/g, ' ')
     .replaceAll(' ,', ',')

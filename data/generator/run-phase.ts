@@ -38,7 +38,12 @@ export async function runPhase(task: PhaseTask): Promise<number> {
     const first = waiting.shift()
     if (first) await settle(task, first.draft, await first.checked, progress)
   }
-  const chosen = chooseDrafts({ ...task, most: phase.count * draftsPerPair, onRejected })
+  const chosen = chooseDrafts({
+    ...task,
+    phase: phase.name,
+    most: phase.count * draftsPerPair,
+    onRejected,
+  })
   for await (const draft of chosen) {
     waiting.push({ draft, checked: checkSql(draft.whole, database, check) })
     if (waiting.length >= task.sessions) await settleFirst()

@@ -25,9 +25,9 @@ export function createTemplateWriter(writing: TemplateWriting): PairWriter {
   const templates = phaseTemplates(phase, catalog, schema)
   const weights = templates.map(([, weight]) => weight)
   const drawOne = (random: Random): { name: string; worded: Worded } | undefined => {
-    for (let left = triesPerDraft; left > 0 && schema.tables.length > 0; left--) {
+    for (let left = triesPerDraft; left > 0 && templates.length > 0; left--) {
       const [name, , template] = templates[random.weighted(weights)] ?? []
-      const worded = template?.({ schema, random })
+      const worded = template?.(random)
       if (name !== undefined && worded) return { name, worded }
     }
     return undefined

@@ -1,0 +1,78 @@
+/** Functions of dates. */
+import type { BuiltIn } from './built-in.js'
+
+export const dateFunctions: readonly BuiltIn[] = [
+  {
+    name: 'year',
+    on: 'date',
+    sql: 'year({})',
+    sqlite: "cast(strftime('%Y', {}) as integer)",
+    words: ['year of the {}'],
+    makes: 'number',
+    groups: true,
+  },
+  {
+    name: 'month',
+    on: 'date',
+    sql: 'month({})',
+    sqlite: "cast(strftime('%m', {}) as integer)",
+    words: ['month of the {} as a number', 'number of the month of the {}'],
+    makes: 'number',
+    bounds: [3, 6, 9],
+    groups: true,
+  },
+  {
+    name: 'day',
+    on: 'date',
+    sql: 'day({})',
+    sqlite: "cast(strftime('%d', {}) as integer)",
+    words: ['day of the month of the {}'],
+    makes: 'number',
+    bounds: [7, 10, 15, 20, 25],
+  },
+  {
+    name: 'quarter',
+    on: 'date',
+    sql: 'quarter({})',
+    sqlite: "(cast(strftime('%m', {}) as integer) + 2) / 3",
+    words: ['quarter of the {} as a number', 'number of the quarter of the {}'],
+    makes: 'number',
+    bounds: [1, 2, 3],
+    groups: true,
+  },
+  {
+    name: 'month start',
+    on: 'date',
+    sql: "cast(date_trunc('month', {}) as date)",
+    sqlite: "date({}, 'start of month')",
+    words: ['first day of the month of the {}'],
+    makes: 'date',
+    groups: true,
+  },
+  {
+    name: 'year and month',
+    on: 'date',
+    sql: "strftime({}, '%Y-%m')",
+    sqlite: "strftime('%Y-%m', {})",
+    words: ['year and month of the {}', '{} written as year and month'],
+    makes: 'text',
+  },
+  {
+    name: 'written date',
+    on: 'date',
+    sql: "strftime({}, '%d.%m.%Y')",
+    sqlite: "strftime('%d.%m.%Y', {})",
+    words: ['{} written as day, month and year with dots'],
+    makes: 'text',
+  },
+  ...[7, 14, 30, 90].map(
+    (days): BuiltIn => ({
+      name: 'days later',
+      on: 'date',
+      sql: `{} + interval ${days} day`,
+      sqlite: `date({}, '+${days} days')`,
+      words: [`day ${days} days after the {}`, `{} moved ${days} days later`],
+      makes: 'date',
+    }),
+  ),
+]

@@ -1,0 +1,98 @@
+/** Functions of numbers, and calculations with them. */
+import type { BuiltIn } from './built-in.js'
+
+export const numberFunctions: readonly BuiltIn[] = [
+  {
+    name: 'round',
+    on: 'number',
+    sql: 'round({})',
+    words: ['{} rounded to a whole number', '{} rounded to the nearest whole number'],
+    needs: 'fractions',
+    makes: 'number',
+  },
+  {
+    name: 'round to tenths',
+    on: 'number',
+    sql: 'round({}, 1)',
+    words: ['{} rounded to one decimal', '{} rounded to one decimal place'],
+    needs: 'fractions',
+    makes: 'number',
+  },
+  {
+    name: 'round to hundreds',
+    on: 'number',
+    sql: 'round({} / 100) * 100',
+    words: ['{} rounded to the nearest hundred', '{} rounded to hundreds'],
+    needs: 'thousands',
+    makes: 'number',
+  },
+  {
+    name: 'ceil',
+    on: 'number',
+    sql: 'ceil({})',
+    words: ['{} rounded up', '{} rounded up to the next whole number'],
+    needs: 'fractions',
+    makes: 'number',
+  },
+  {
+    name: 'floor',
+    on: 'number',
+    sql: 'floor({})',
+    words: ['{} rounded down', '{} cut to a whole number'],
+    needs: 'fractions',
+    makes: 'number',
+  },
+  {
+    name: 'abs',
+    on: 'number',
+    sql: 'abs({})',
+    words: ['absolute value of the {}', '{} without its sign'],
+    makes: 'number',
+  },
+  {
+    name: 'sqrt',
+    on: 'number',
+    sql: 'sqrt(abs({}))',
+    words: ['square root of the absolute {}', 'square root of the {} without its sign'],
+    makes: 'number',
+  },
+  ...[5, 10, 20, 25].flatMap((percent): BuiltIn[] => [
+    {
+      name: 'raise',
+      on: 'number',
+      sql: `{} * ${1 + percent / 100}`,
+      words: [`{} raised by ${percent} percent`, `{} plus ${percent} percent`],
+      makes: 'number',
+    },
+    {
+      name: 'lower by',
+      on: 'number',
+      sql: `{} * ${1 - percent / 100}`,
+      words: [`{} lowered by ${percent} percent`, `{} less ${percent} percent`],
+      makes: 'number',
+    },
+  ]),
+  {
+    name: 'double',
+    on: 'number',
+    sql: '{} * 2',
+    words: ['{} times two', 'double of the {}'],
+    makes: 'number',
+  },
+  {
+    name: 'in thousands',
+    on: 'number',
+    sql: '{} / 1000.0',
+    words: ['{} in thousands', '{} divided by 1000'],
+    needs: 'thousands',
+    makes: 'number',
+  },
+  {
+    name: 'cast',
+    on: 'number',
+    sql: 'cast({} as varchar)',
+    sqlite: 'cast({} as text)',
+    words: ['{} as text', '{} turned into text'],
+    makes: 'text',
+  },
+]
