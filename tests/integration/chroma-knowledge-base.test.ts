@@ -72,6 +72,18 @@ it('embeds only what changed when the data changes, and forgets what is gone', a
   expect(knowledge.linkValues('goods from nordwind')[0]?.value).toBe('Nordwind')
 })
 
+it('tells its server, which holds the documents of another source beside its own', async () => {
+  const first = await open()
+  await first.refresh(retailCatalog)
+  const { chromaUrl } = first.status()
+  const second = await open({ chromaUrl, source: 'another' })
+  const suppliers = table('suppliers', 3, [column('supplier_name', 'text')])
+  await second.refresh({ ...retailCatalog, tables: [suppliers], relationships: [] })
+  expect(second.status()).toMatchObject({ index: 'chroma', chromaUrl, notices: [] })
+  expect((await second.retrieve('customers by segment')).tables).toEqual(['suppliers'])
+  expect((await first.retrieve('customers by segment')).tables[0]).toBe('customers')
+})
+
 it('rebuilds for another sentence model', async () => {
   const first = await open()
   await first.refresh(retailCatalog)

@@ -63,6 +63,12 @@ describe('parley ask', () => {
     expect(text).toContain('SELECT')
   })
 
+  it('takes all words for the question when the source is given apart from them', async () => {
+    const context = recording()
+    expect(await ask({ words: question.split(' '), source, rag: true }, context)).toBe(0)
+    expect(context.printed.join('').replaceAll(',', '')).toContain(String(shopSales(2023)))
+  })
+
   it('prints a table when there are several rows', async () => {
     const context = recording({ PARLEY_SOURCE: source })
     await ask({ words: ['Total', 'sales', 'amount', 'by', 'store', 'name'], rag: true }, context)

@@ -4,11 +4,13 @@ import { tolerantCells } from '../../data/evaluation/compare-cells.js'
 import { evaluateQuestions } from '../../data/evaluation/evaluate-questions.js'
 import { parseQuestions } from '../../data/evaluation/evaluation-question.js'
 import { summarise } from '../../data/evaluation/evaluation-report.js'
+import { type EvaluateOptions, locateSources } from '../../src/commands/evaluation-settings.js'
 import { evaluationText } from '../../src/commands/evaluation-text.js'
 import { measureAnswers } from '../../src/commands/measure-answers.js'
 import { askThrough } from '../../src/commands/open-evaluated-source.js'
 import { parseCount } from '../../src/commands/parse-count.js'
 import { suiteFile } from '../../src/commands/suite-file.js'
+import type { Config } from '../../src/config.js'
 import { standInOrchestrator } from '../support/stand-in-orchestrator.js'
 
 const file = [
@@ -24,10 +26,14 @@ const database = {
 }
 const judge = { database, cells: tolerantCells, keepDistinct: false, rules: 'ties' } as const
 
-async function evaluateAll() {
-  const read = parseQuestions(file.map((line) => JSON.stringify(line)).join('\n'))
+function parsed(text: string) {
+  const read = parseQuestions(text)
   if (!read.ok) throw new Error(read.message)
-  const { questions } = read
+  return read.questions
+}
+
+async function evaluateAll() {
+  const questions = parsed(file.map((line) => JSON.stringify(line)).join('\n'))
   const orchestrator = standInOrchestrator()
   const { signal } = new AbortController()
   const ask = askThrough(orchestrator, { generator: 'rules', withEvidence: true }, signal)
@@ -68,9 +74,21 @@ describe('evaluating', () => {
     expect(long).not.toContain('✗ sum')
   })
 
-  it('finds the demo suite and no other', () => {
-    expect(suiteFile('demo')).toMatch(/questions\.jsonl$/)
+  it('finds the questions of each demo and no other suite', () => {
+    expect(suiteFile('demo')).toBe(suiteFile('retail'))
+    expect(suiteFile('finance')).toMatch(/finance\/questions\.jsonl$/)
     expect(suiteFile('moon')).toBeUndefined()
+  })
+
+  it('asks the questions of a demo of that demo, and those of a file of what the user named', () => {
+    const [question] = parsed('{"id": "1", "question": "How many?", "sql": "SELECT 1"}')
+    const located = (options: EvaluateOptions) => {
+      return locateSources([question!], options, { source: 'sales.duckdb' } as Config)[0]?.source
+    }
+    expect(located({ suite: 'finance' })).toBe('demo:finance')
+    expect(located({ suite: 'demo' })).toBeUndefined()
+    expect(located({ data: 'questions.jsonl' })).toBe('sales.duckdb')
+    expect(located({ data: 'questions.jsonl', source: 'demo:saas' })).toBe('demo:saas')
   })
 
   it('takes whole counts above 0 only', () => {
