@@ -87,6 +87,10 @@ JOINED_OUT = "farm AS t1 JOIN cow AS t2 ON t1.farm_id = t2.farm_id"
             "SELECT t2.name FROM cow AS t2 UNION SELECT name FROM farm ORDER BY name",
         ),
         (
+            "SELECT name FROM cow WHERE note = (SELECT max(litres) FROM cow WHERE name = farm_id)",
+            "SELECT name FROM cow WHERE note = CAST((SELECT MAX(litres) FROM cow WHERE name = CAST(farm_id AS TEXT)) AS TEXT)",
+        ),
+        (
             "SELECT litres AS n FROM cow WHERE n > 3",
             "SELECT litres AS n FROM cow WHERE litres > 3",
         ),

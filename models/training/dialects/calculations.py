@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlglot import exp
 
-from .kinds import CALCULATIONS, kind_of
+from .kinds import CALCULATIONS, as_integer, kind_of, wrap
 from .scope import Scopes
 
 # How SQLite reads a text as a number: as far as it looks like one.
@@ -29,28 +31,34 @@ def calculate_numbers(root: exp.Expression, scopes: Scopes, target: str) -> None
 def make_number(node: exp.Expression, scopes: Scopes, target: str) -> None:
     kind = kind_of(node, scopes)
     if kind == "boolean":
-        node.replace(exp.cast(node.copy(), "INT"))
+        wrap(node, as_integer)
     elif kind in ("date", "timestamp"):
         # The number a written date begins with is its year.
-        node.replace(exp.Extract(this=exp.var("YEAR"), expression=node.copy()))
+        wrap(node, lambda date: exp.Extract(this=exp.var("YEAR"), expression=date))
     elif kind == "text" and not (isinstance(node, exp.Literal)):
-        node.replace(number_in(node, scopes, target))
+        wrap(node, number_maker(node, scopes, target))
 
 
-def number_in(node: exp.Expression, scopes: Scopes, target: str) -> exp.Expression:
+def number_maker(node: exp.Expression, scopes: Scopes, target: str) -> Callable[[exp.Expression], exp.Expression]:
+    """What of a text is a number, as SQLite reads it."""
     meaning = scopes.resolve(node) if isinstance(node, exp.Column) else None
-    if meaning and meaning.column and meaning.column.numeric:
-        return exp.cast(node.copy(), "DOUBLE")
+    column = meaning.column if meaning else None
     pattern = exp.Literal.string(LEADING_NUMBER)
-    if target == "postgres":
-        found: exp.Expression = exp.Anonymous(this="SUBSTRING", expressions=[node.copy(), pattern])
-    else:
-        extracted = exp.Anonymous(this="REGEXP_EXTRACT", expressions=[node.copy(), pattern])
-        found = exp.Nullif(this=extracted, expression=exp.Literal.string(""))
-    number = exp.cast(found, "DOUBLE")
-    if meaning and meaning.column and not meaning.column.nulls:
-        return exp.Coalesce(this=number, expressions=[exp.Literal.number(0)])
-    return number
+
+    def number_in(text: exp.Expression) -> exp.Expression:
+        if column and column.numeric:
+            return exp.cast(text, "DOUBLE", copy=False)
+        if target == "postgres":
+            found: exp.Expression = exp.Anonymous(this="SUBSTRING", expressions=[text, pattern])
+        else:
+            extracted = exp.Anonymous(this="REGEXP_EXTRACT", expressions=[text, pattern])
+            found = exp.Nullif(this=extracted, expression=exp.Literal.string(""))
+        number = exp.cast(found, "DOUBLE", copy=False)
+        if column and not column.nulls:
+            return exp.Coalesce(this=number, expressions=[exp.Literal.number(0)])
+        return number
+
+    return number_in
 
 
 def divide(node: exp.Div, scopes: Scopes, target: str) -> None:
@@ -63,9 +71,9 @@ def divide(node: exp.Div, scopes: Scopes, target: str) -> None:
         # The sum of whole numbers is a decimal number there.
         for total in list(node.find_all(exp.Sum)):
             if not total.find_ancestor(exp.Cast):
-                total.replace(exp.cast(total.copy(), "BIGINT"))
+                wrap(total, lambda node: exp.cast(node, "BIGINT", copy=False))
     if target == "duckdb":
         if whole:
-            node.replace(exp.IntDiv(this=node.left.copy(), expression=node.right.copy()))
+            node.replace(exp.IntDiv(this=node.left, expression=node.right))
         else:
             node.set("typed", False)

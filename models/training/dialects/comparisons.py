@@ -6,7 +6,7 @@ import re
 
 from sqlglot import exp
 
-from .kinds import affinity_of, as_text, is_number, kind_of
+from .kinds import affinity_of, as_integer, as_text, is_number, kind_of, wrap
 from .scope import Scopes
 
 NUMBER = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)\s*")
@@ -45,9 +45,9 @@ def align(left: exp.Expression, right: exp.Expression, scopes: Scopes) -> None:
         return None
     for side, kind in zip((left, right), kinds, strict=True):
         if kind == "boolean" and all(other == "boolean" or is_number(other) for other in kinds):
-            side.replace(exp.cast(side.copy(), "INT"))
+            wrap(side, as_integer)
         elif kind != "text":
-            side.replace(as_text(side))
+            wrap(side, as_text)
     return None
 
 
@@ -60,7 +60,7 @@ def align_text(value: exp.Expression, literal: exp.Expression, scopes: Scopes) -
     elif kind == "boolean" and text in ("0", "1"):
         literal.replace(exp.Boolean(this=text == "1"))
     elif kind not in WRITTEN or not WRITTEN[kind].fullmatch(text):
-        value.replace(as_text(value))
+        wrap(value, as_text)
 
 
 def align_number(value: exp.Expression, literal: exp.Expression, scopes: Scopes) -> None:
@@ -72,9 +72,9 @@ def align_number(value: exp.Expression, literal: exp.Expression, scopes: Scopes)
     elif kind == "text" and affinity_of(value, scopes) != "number":
         literal.replace(exp.Literal.string(written))
     elif kind == "text":
-        value.replace(exp.cast(value.copy(), "DOUBLE"))
+        wrap(value, lambda node: exp.cast(node, "DOUBLE", copy=False))
     elif kind in WRITTEN:
-        value.replace(as_text(value))
+        wrap(value, as_text)
         literal.replace(exp.Literal.string(written))
 
 
@@ -90,7 +90,7 @@ def align_query(node: exp.In, scopes: Scopes) -> None:
     if None in kinds or kinds[0] == kinds[1] or all(is_number(kind) for kind in kinds):
         return
     if kinds[0] != "text":
-        node.this.replace(as_text(node.this))
+        wrap(node.this, as_text)
     if kinds[1] != "text":
         for member in members_of(query):
             cast_item(member, 0)
@@ -120,13 +120,13 @@ def cast_item(select: exp.Select, at: int) -> None:
     inner = item.unalias()
     if isinstance(inner, exp.Star) or (isinstance(inner, exp.Cast) and inner.to.this in exp.DataType.TEXT_TYPES):
         return
-    inner.replace(as_text(inner))
+    wrap(inner, as_text)
 
 
 def align_pattern(node: exp.Like, scopes: Scopes) -> None:
     """SQLite's LIKE takes any value for text and ignores the case of letters."""
     if kind_of(node.this, scopes) not in (None, "text"):
-        node.this.replace(as_text(node.this))
+        wrap(node.this, as_text)
     pattern = node.expression
     if is_number_literal(pattern):
         pattern.replace(exp.Literal.string(pattern.sql()))

@@ -18,7 +18,7 @@ def complete_groups(root: exp.Expression, scopes: Scopes, target: str) -> bool:
     """Whether some column had to be taken from the first row of its group, which is any row to SQLite."""
     any_row = False
     for select in list(root.find_all(exp.Select)):
-        scope = scopes.known[id(select)]
+        scope = scopes.scope(select)
         group = select.args.get("group")
         parts = [*select.expressions, *[part for name in CLAUSES if (part := select.args.get(name))]]
         if group is None and not any(part.find(exp.AggFunc) and own_aggregates(part) for part in parts):

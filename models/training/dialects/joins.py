@@ -11,7 +11,7 @@ def complete_joins(root: exp.Expression, scopes: Scopes) -> None:
     for select in list(root.find_all(exp.Select)):
         joins = select.args.get("joins") or []
         if joins and not any(join.side for join in joins):
-            move_conditions(joins, scopes.known[id(select)])
+            move_conditions(joins, scopes.scope(select))
         for join in joins:
             # sqlglot reads a join that has no condition as one that always holds.
             if join.args.get("on") in (None, exp.true()) and not join.args.get("using") and join.method != "NATURAL":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlglot import exp
 
 from .schema import NUMBERS
@@ -92,5 +94,16 @@ def is_number(kind: str | None) -> bool:
     return kind in NUMBERS
 
 
+def wrap(node: exp.Expression, around: Callable[[exp.Expression], exp.Expression]) -> None:
+    """Puts what `around` makes of a node into its place. The node is not copied: what is in it may have to be changed yet."""
+    place = exp.Placeholder()
+    node.replace(place)
+    place.replace(around(node))
+
+
 def as_text(node: exp.Expression) -> exp.Expression:
-    return exp.cast(node.copy(), "TEXT")
+    return exp.cast(node, "TEXT", copy=False)
+
+
+def as_integer(node: exp.Expression) -> exp.Expression:
+    return exp.cast(node, "INT", copy=False)

@@ -65,7 +65,13 @@ class Scopes:
         }
         # From the outermost in.
         for select in root.find_all(exp.Select, bfs=True):
+            self.scope(select)
+
+    def scope(self, select: exp.Select) -> Scope:
+        """Read once; of a select that came in as a copy when it is first asked for."""
+        if id(select) not in self.known:
             self.known[id(select)] = self.read(select)
+        return self.known[id(select)]
 
     def of(self, node: exp.Expression) -> Scope | None:
         """The scope a node stands in: of its nearest select, and of the first one in what orders a union."""
@@ -76,7 +82,7 @@ class Scopes:
             return self.of(parent)
         while isinstance(parent, exp.SetOperation):
             parent = parent.this.unnest()
-        return self.known.get(id(parent)) if parent is not None else None
+        return self.scope(parent) if isinstance(parent, exp.Select) else None
 
     def resolve(self, column: exp.Column) -> Meaning | None:
         """None for what is no column: a text in double quotes, as a rule."""
@@ -92,7 +98,7 @@ class Scopes:
 
     def read(self, select: exp.Select) -> Scope:
         outer = select.parent_select
-        scope = Scope(select, outer=self.known.get(id(outer)) if outer is not None else None)
+        scope = Scope(select, outer=self.scope(outer) if outer is not None else None)
         for source in sources_of(select):
             if isinstance(source, exp.Subquery):
                 scope.sources[source.alias.lower() or f"#{len(scope.sources)}"] = source.unnest()
