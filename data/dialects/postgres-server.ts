@@ -51,8 +51,16 @@ export async function startPostgres(): Promise<StartedPostgres> {
     const settings = ['-D', data, '-U', 'parley', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N']
     await run(join(programs, 'initdb'), settings, { ...user.ids, cwd: folder })
     const child = startServer(join(programs, 'postgres'), data, folder, user.ids)
+    // Should this process end without closing it, the server ends too.
+    const abandon = () => child.kill('SIGKILL')
+    process.once('exit', abandon)
     await serverReady(child, join(data, 'postmaster.pid'))
-    return { ok: true, server: { socketFolder: folder, close: () => stop(child).then(remove) } }
+    const close = async () => {
+      process.off('exit', abandon)
+      await stop(child)
+      await remove()
+    }
+    return { ok: true, server: { socketFolder: folder, close } }
   } catch (error) {
     await remove()
     return { ok: false, message: `PostgreSQL does not start: ${(error as Error).message.trim()}` }
