@@ -29,6 +29,8 @@ export function addGenerateCommand(program: Command, run: RunCommand): void {
     .option('--demo <name>', demoHelp, readDemo)
     .option('--phase <name>', 'one of its phases alone')
     .option('--run-version <name>', 'a suffix for the names of the files')
+    .option('--resume', 'go on with the files of a run that was stopped')
+    .option('--shard <i/n>', 'write one of n shares, each on a machine of its own')
     .option('--json', 'print the report as JSON')
     .action(({ demo, ...options }, command) =>
       run(generate, { ...options, source: oneSource(options.source, demo, command) }),

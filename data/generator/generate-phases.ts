@@ -3,9 +3,13 @@ import type { Catalog } from '../catalog.js'
 import type { Database } from '../database.js'
 import type { PhaseName } from './pair.js'
 import { openPairFile, pairFilePath } from './pair-file.js'
+import type { RunLog } from './run-log.js'
 import { runPhase } from './run-phase.js'
 import { sessionsPerWorker } from './sessions-per-worker.js'
 import type { GeneratorSettings, PhaseSettings } from './settings/generator-settings.js'
+import type { Shard } from './shard.js'
+import { shareOf } from './shard.js'
+import { type SplitReport, writeSplit } from './split/write-split.js'
 import { createTemplateWriter } from './template-writer.js'
 import { withMoreValues } from './with-more-values.js'
 
@@ -18,6 +22,10 @@ export interface Generation {
   readonly only?: PhaseName
   /** Behind the names of the files. */
   readonly version?: string
+  readonly shard?: Shard
+  /** Whether files of an earlier run are gone on with. */
+  readonly resume?: boolean
+  readonly log: RunLog
   readonly signal: AbortSignal
   readonly onProgress?: (phase: PhaseName, done: number, total: number) => void
 }
@@ -26,7 +34,9 @@ export interface PhaseReport {
   readonly phase: PhaseName
   readonly path: string
   readonly wanted: number
+  /** Pairs in the file, with those of an earlier run. */
   readonly written: number
+  readonly earlier: number
   /** How many drafts were left out, by why. */
   readonly rejected: Readonly<Record<string, number>>
   /** What could not be asked about at all. */
@@ -35,7 +45,12 @@ export interface PhaseReport {
 }
 
 export type Generated =
-  | { readonly ok: true; readonly phases: readonly PhaseReport[] }
+  | {
+      readonly ok: true
+      readonly phases: readonly PhaseReport[]
+      /** Not where a shard was written, one phase alone, or none to its end. */
+      readonly split?: SplitReport
+    }
   /** The files of earlier phases are whole. */
   | { readonly ok: false; readonly message: string; readonly phases: readonly PhaseReport[] }
 
@@ -43,7 +58,7 @@ export type Generated =
 const mostValueRows = 1_000
 
 export async function generatePhases(generation: Generation): Promise<Generated> {
-  const { settings, only, signal } = generation
+  const { settings, only, version, shard, log, signal } = generation
   const reports: PhaseReport[] = []
   const catalog = await readCatalog(generation)
   for (const phase of settings.phases) {
@@ -53,7 +68,10 @@ export async function generatePhases(generation: Generation): Promise<Generated>
     if (typeof report === 'string') return { ok: false, message: report, phases: reports }
     reports.push(report)
   }
-  return { ok: true, phases: reports }
+  const isWhole = only === undefined && !shard && !signal.aborted && settings.validation_share > 0
+  const split = isWhole ? await writeSplit(settings, version) : undefined
+  if (split) log.write('split', { ...split })
+  return { ok: true, phases: reports, split }
 }
 
 async function readCatalog({ database, signal }: Generation): Promise<Catalog> {
@@ -71,36 +89,44 @@ async function generatePhase(
   phase: PhaseSettings,
   catalog: Catalog,
 ): Promise<PhaseReport | string> {
-  const { settings, version, onProgress } = generation
-  const path = pairFilePath(phase.dataset_output_dir ?? settings.output_dir, phase.name, version)
-  const file = await openPairFile(path)
+  const { settings, version, shard, resume = false, log, onProgress } = generation
+  const folder = phase.dataset_output_dir ?? settings.output_dir
+  const path = pairFilePath(folder, { phase: phase.name, version, shard })
+  const file = await openPairFile(path, { resume, seed: settings.seed })
   if (!file.ok) return file.message
+  const { known } = file
   const writer = createTemplateWriter({
     phase: phase.name,
     catalog,
     seed: settings.seed,
     namesValues: phase.use_sample_rows,
   })
+  const { notes } = writer
+  const wanted = shareOf(phase.count, shard)
   const rejected: Record<string, number> = {}
   const started = performance.now()
-  let done = 0
+  let done = known.length
+  log.write('phase_started', { phase: phase.name, path, wanted, earlier: done, notes })
   const written = await runPhase({
     ...generation,
     phase,
     catalog,
     writer,
+    known,
     sessions: phase.parallelism * sessionsOf(settings, phase),
     onPair: async (pair) => {
       await file.append(pair)
-      onProgress?.(phase.name, ++done, phase.count)
+      onProgress?.(phase.name, ++done, wanted)
     },
-    onRejected: (_, reason) => {
+    onRejected: (draft, reason) => {
       rejected[reason] = (rejected[reason] ?? 0) + 1
+      if (reason !== 'asked before') log.write('draft_rejected', { ...draft, reason })
     },
   })
   const seconds = (performance.now() - started) / 1000
-  const { notes } = writer
-  return { phase: phase.name, path, wanted: phase.count, written, rejected, notes, seconds }
+  const counts = { wanted, written, earlier: known.length, rejected, seconds }
+  log.write('phase_ended', { phase: phase.name, ...counts })
+  return { phase: phase.name, path, notes, ...counts }
 }
 
 function sessionsOf(settings: GeneratorSettings, { parallelism }: PhaseSettings): number {

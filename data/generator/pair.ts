@@ -1,8 +1,15 @@
-/** What the generator makes: a question with the SQL that answers it, and how it came about. */
+/** What the generator makes: a question with what answers it, SQL or a text, and how it came about. */
 import type { Dialect } from '../catalog.js'
 
 /** One sort of question each, from single functions to what the tables are for. */
-export const phaseNames = ['builtins', 'single_table', 'joins', 'complex_sqls'] as const
+export const phaseNames = [
+  'builtins',
+  'schema_docs',
+  'single_table',
+  'joins',
+  'complex_sqls',
+  'schema_relationship',
+] as const
 
 export type PhaseName = (typeof phaseNames)[number]
 
@@ -11,8 +18,12 @@ export interface Draft {
   /** Which pattern it follows. */
   readonly template: string
   readonly question: string
-  /** Join-free or whole, in the database's dialect. */
-  readonly sql: string
+  /** Join-free or whole, in the database's dialect. Where it is missing there is an answer. */
+  readonly sql?: string
+  /** In words, of questions about the schema. */
+  readonly answer?: string
+  /** What the answer is about; of SQL they are read from it. */
+  readonly tables?: readonly string[]
 }
 
 /** One line of a phase's file. */
@@ -23,11 +34,12 @@ export interface Pair {
   readonly dialect: Dialect
   readonly question: string
   /** Complete: it passed the guard and was bound by the engine. */
-  readonly sql: string
-  /** The SQL without names and values. */
+  readonly sql?: string
+  readonly answer?: string
+  /** The SQL without names and values; without SQL, the template's name. */
   readonly skeleton: string
   readonly template: string
-  /** Every table the SQL reads. */
+  /** Every table that the SQL reads or the answer is about. */
   readonly tables: readonly string[]
   readonly metadata: {
     readonly writer: string

@@ -24,6 +24,8 @@ import { bestTime, overTime, overTimeByGroup, twoYears } from './analysis/time-k
 import { builtInTemplates } from './builtins/builtin-templates.js'
 import type { PhaseName } from './pair.js'
 import { polish } from './polish.js'
+import { relationshipDocs } from './schema/relationship-docs.js'
+import { tableDocs } from './schema/table-docs.js'
 import { bestGroupTemplates } from './templates/ask-best-groups.js'
 import { childTemplates } from './templates/ask-children.js'
 import { groupTemplates } from './templates/ask-groups.js'
@@ -37,19 +39,7 @@ import { setTemplates } from './templates/ask-sets.js'
 import { specialTemplates } from './templates/ask-special-conditions.js'
 import type { AskableSchema, NamedTemplate } from './templates/askable.js'
 import { finished } from './templates/say.js'
-
-/** As it is asked. */
-export interface Worded {
-  readonly question: string
-  readonly sql: string
-}
-
-/** Undefined when this database, or what chance chose of it, has no such question. */
-export type WordedTemplate = readonly [
-  name: string,
-  weight: number,
-  template: (random: Random) => Worded | undefined,
-]
+import type { Worded, WordedTemplate } from './worded-template.js'
 
 const singleTable = [
   ...listTemplates,
@@ -91,6 +81,8 @@ export function phaseTemplates(
   catalog: Catalog,
   schema: AskableSchema,
 ): readonly WordedTemplate[] {
+  if (phase === 'schema_docs') return tableDocs(catalog)
+  if (phase === 'schema_relationship') return relationshipDocs(catalog)
   if (schema.tables.length === 0) return []
   if (phase === 'builtins') {
     return builtInTemplates(catalog, schema).map(([name, weight, template]) => [

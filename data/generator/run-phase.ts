@@ -6,17 +6,21 @@ import { type ChosenDraft, chooseDrafts } from './choose-drafts.js'
 import type { Draft, Pair } from './pair.js'
 import type { PairWriter } from './pair-writer.js'
 import type { GeneratorSettings, PhaseSettings } from './settings/generator-settings.js'
+import { type Shard, shareOf } from './shard.js'
 import { skeletonOf } from './sql-shape.js'
 
 export interface PhaseTask {
   readonly settings: GeneratorSettings
   readonly phase: PhaseSettings
   readonly version?: string
+  readonly shard?: Shard
   /** What the rows call the database. */
   readonly name: string
   readonly catalog: Catalog
   readonly database: Pick<Database, 'explain' | 'query'>
   readonly writer: PairWriter
+  /** What an earlier run wrote with the same settings. */
+  readonly known: readonly Pair[]
   /** Queries that may run at the same time. */
   readonly sessions: number
   readonly signal: AbortSignal
@@ -28,28 +32,35 @@ export interface PhaseTask {
 /** Drafts looked at for each pair wanted; most that are left out were asked before, which costs little. */
 const draftsPerPair = 30
 
-/** Pairs written. Fewer than wanted when the drafts are used up or the signal is aborted. */
+interface Progress {
+  written: number
+  empty: number
+}
+
+/** Pairs that are in the file. Fewer than wanted when the drafts are used up or the signal is aborted. */
 export async function runPhase(task: PhaseTask): Promise<number> {
-  const { settings, phase, database, signal, onRejected } = task
+  const { settings, phase, database, signal, known } = task
+  const wanted = shareOf(phase.count, task.shard)
   const check = { run: settings.run_queries, timeoutMs: settings.query_timeout_ms, signal }
-  const progress = { written: 0, empty: 0 }
+  const empty = known.filter(({ metadata }) => metadata.empty).length
+  const progress: Progress = { written: known.length, empty }
   const waiting: { readonly draft: ChosenDraft; readonly checked: Promise<Checked> }[] = []
   const settleFirst = async () => {
     const first = waiting.shift()
     if (first) await settle(task, first.draft, await first.checked, progress)
   }
-  const chosen = chooseDrafts({
-    ...task,
-    phase: phase.name,
-    most: phase.count * draftsPerPair,
-    onRejected,
-  })
-  for await (const draft of chosen) {
-    waiting.push({ draft, checked: checkSql(draft.whole, database, check) })
+  const most = phase.count * draftsPerPair
+  const from = 1 + Math.max(-1, ...known.map(({ metadata }) => metadata.draft))
+  if (progress.written >= wanted) return progress.written
+  for await (const draft of chooseDrafts({ ...task, phase: phase.name, most, from })) {
+    const { whole } = draft
+    const checked: Checked | Promise<Checked> =
+      whole === undefined ? { ok: true, empty: false } : checkSql(whole, database, check)
+    waiting.push({ draft, checked: Promise.resolve(checked) })
     if (waiting.length >= task.sessions) await settleFirst()
-    if (progress.written >= phase.count) break
+    if (progress.written >= wanted) break
   }
-  while (waiting.length > 0 && progress.written < phase.count) await settleFirst()
+  while (waiting.length > 0 && progress.written < wanted) await settleFirst()
   await Promise.allSettled(waiting.map(({ checked }) => checked))
   return progress.written
 }
@@ -58,7 +69,7 @@ async function settle(
   task: PhaseTask,
   draft: ChosenDraft,
   checked: Checked,
-  progress: { written: number; empty: number },
+  progress: Progress,
 ): Promise<void> {
   if (!checked.ok) {
     if (!checked.isCancelled) task.onRejected(draft, checked.reason)
@@ -75,7 +86,7 @@ async function settle(
 
 function pairOf(
   { settings, phase, version, name, catalog, writer }: PhaseTask,
-  { number, template, question, whole, tables }: ChosenDraft,
+  { number, template, question, answer, whole, tables }: ChosenDraft,
   { rows, empty }: Extract<Checked, { ok: true }>,
 ): Pair {
   return {
@@ -84,8 +95,9 @@ function pairOf(
     database: name,
     dialect: catalog.dialect,
     question,
-    sql: whole,
-    skeleton: skeletonOf(whole),
+    ...(whole !== undefined && { sql: whole }),
+    ...(answer !== undefined && { answer }),
+    skeleton: whole === undefined ? template : skeletonOf(whole),
     template,
     tables,
     metadata: {

@@ -3,8 +3,9 @@ import type { Catalog, Table } from '../catalog.js'
 import { createRandom, type Random, seedOf } from '../random.js'
 import type { PhaseName } from './pair.js'
 import type { PairWriter } from './pair-writer.js'
-import { phaseTemplates, type Worded } from './phase-templates.js'
+import { phaseTemplates } from './phase-templates.js'
 import { readSchema } from './templates/read-schema.js'
+import type { Worded } from './worded-template.js'
 
 export interface TemplateWriting {
   readonly phase: PhaseName
@@ -20,7 +21,7 @@ const triesPerDraft = 20
 
 export function createTemplateWriter(writing: TemplateWriting): PairWriter {
   const { phase, seed } = writing
-  const catalog = writing.namesValues ? writing.catalog : withoutValues(writing.catalog)
+  const catalog = writing.namesValues ? writing.catalog : withoutValues(writing.catalog, phase)
   const schema = readSchema(catalog)
   const templates = phaseTemplates(phase, catalog, schema)
   const weights = templates.map(([, weight]) => weight)
@@ -38,16 +39,22 @@ export function createTemplateWriter(writing: TemplateWriting): PairWriter {
     async draft(number) {
       const found = drawOne(createRandom(seedOf(`${seed}:${phase}:${number}`)))
       if (!found) return []
-      const { name, worded } = found
-      return [{ template: name, question: worded.question, sql: worded.sql }]
+      return [{ template: found.name, ...found.worded }]
     },
   }
 }
 
-function withoutValues(catalog: Catalog): Catalog {
+/** Smallest and largest bound the numbers of questions; of the schema itself they would be told. */
+function withoutValues(catalog: Catalog, phase: PhaseName): Catalog {
+  const told = phase === 'schema_docs' ? { min: undefined, max: undefined } : {}
   const bare = (table: Table): Table => ({
     ...table,
-    columns: table.columns.map((column) => ({ ...column, samples: [], values: undefined })),
+    columns: table.columns.map((column) => ({
+      ...column,
+      ...told,
+      samples: [],
+      values: undefined,
+    })),
   })
   return { ...catalog, tables: catalog.tables.map(bare) }
 }
@@ -59,6 +66,7 @@ function tableNotes({ tables }: Catalog): string[] {
 }
 
 function keyNotes(phase: PhaseName, { relationships }: Catalog): string[] {
-  const isBare = phase === 'joins' && relationships.length === 0
+  const needsKeys = phase === 'joins' || phase === 'schema_relationship'
+  const isBare = needsKeys && relationships.length === 0
   return isBare ? ['No table points at another, so nothing can be joined.'] : []
 }

@@ -3,6 +3,8 @@ import type { PhaseReport } from '../../data/generator/generate-phases.js'
 import { type PhaseName, phaseNames } from '../../data/generator/pair.js'
 import type { GeneratorSettings } from '../../data/generator/settings/generator-settings.js'
 import { readSettings } from '../../data/generator/settings/read-settings.js'
+import { parseShard } from '../../data/generator/shard.js'
+import type { SplitReport } from '../../data/generator/split/write-split.js'
 import { exitCodes } from '../exit-codes.js'
 import { generatePairs } from '../generate-pairs.js'
 import type { CommandContext } from './command-context.js'
@@ -12,11 +14,13 @@ export interface GenerateCommandOptions {
   readonly source?: string
   readonly phase?: string
   readonly runVersion?: string
+  readonly shard?: string
+  readonly resume?: boolean
   readonly json?: boolean
 }
 
 const usage =
-  'Use: parley generate --config FILE [--source SOURCE | --demo NAME] [--phase NAME] [--run-version VERSION]'
+  'Use: parley generate --config FILE [--source SOURCE | --demo NAME] [--phase NAME] [--run-version VERSION] [--shard I/N] [--resume]'
 
 export async function generate(options: GenerateCommandOptions, context: CommandContext) {
   const { terminal, config, signal } = context
@@ -42,35 +46,57 @@ export async function generate(options: GenerateCommandOptions, context: Command
     home: config.home,
     only,
     version: options.runVersion,
+    shard: options.shard === undefined ? undefined : parseShard(options.shard),
+    resume: options.resume,
     signal,
     onProgress: terminal.onProgress,
   })
   terminal.settle()
   if (!generated.ok) terminal.say(generated.message)
-  if (signal.aborted) terminal.say('Stopped. What was written stays.')
-  const report = { stopped: signal.aborted, phases: generated.phases }
-  terminal.print(options.json ? JSON.stringify(report) : textOf(generated.phases, settings))
+  if (signal.aborted) terminal.say('Stopped. What was written stays; --resume goes on.')
+  const split = generated.ok ? generated.split : undefined
+  const report = { stopped: signal.aborted, phases: generated.phases, split }
+  const text = [...phaseLines(generated.phases, settings), ...splitLines(split)].join('\n')
+  terminal.print(options.json ? JSON.stringify(report) : text)
   return generated.ok && !signal.aborted ? exitCodes.answered : exitCodes.failed
 }
 
-function usageProblem({ config, phase, runVersion }: GenerateCommandOptions): string | undefined {
+function usageProblem({
+  config,
+  phase,
+  runVersion,
+  shard,
+}: GenerateCommandOptions): string | undefined {
   if (config === undefined) return usage
   if (phase !== undefined && !(phaseNames as readonly string[]).includes(phase)) {
     return `There is no phase ${phase}. The phases are ${phaseNames.join(', ')}.`
+  }
+  if (shard !== undefined && !parseShard(shard)) {
+    return '--shard takes its number and how many there are, such as 1/4.'
   }
   const isName = runVersion === undefined || /^[\w.-]+$/.test(runVersion)
   return isName ? undefined : '--run-version takes letters, digits, dots, dashes and underscores.'
 }
 
-function textOf(phases: readonly PhaseReport[], { run_queries: runs }: GeneratorSettings): string {
+function phaseLines(
+  phases: readonly PhaseReport[],
+  { run_queries: runs }: GeneratorSettings,
+): readonly string[] {
   const lines = phases.flatMap(({ phase, path, wanted, written, seconds, notes }) => [
     `${phase.padEnd(20)} ${String(written).padStart(6)} of ${wanted} pairs in ${path} (${seconds.toFixed(1)} s)`,
     ...notes.map((note) => `  ${note}`),
   ])
-  const [pairs, seconds] = [
-    phases.reduce((sum, { written }) => sum + written, 0),
-    phases.reduce((sum, each) => sum + each.seconds, 0),
-  ]
+  const pairs = phases.reduce((sum, { written, earlier }) => sum + written - earlier, 0)
+  const seconds = phases.reduce((sum, each) => sum + each.seconds, 0)
   const pace = seconds > 0 ? Math.round((pairs * 60) / seconds) : 0
-  return [...lines, `${pairs} pairs ${runs ? 'run' : 'bound'}, ${pace} a minute`].join('\n')
+  return [...lines, `${pairs} pairs ${runs ? 'run' : 'bound'}, ${pace} a minute`]
+}
+
+function splitLines(split: SplitReport | undefined): readonly string[] {
+  if (!split) return []
+  const { train, validation, between, repeated, paths } = split
+  return [
+    `${train} pairs in ${paths[0]}, ${validation} in ${paths[1]}`,
+    `  ${between} left out of both for their skeleton, ${repeated} as repeats of another phase`,
+  ]
 }

@@ -70,6 +70,9 @@ export const generatorSettings = z
       .max(mostSessions)
       .default(8)
       .meta({ description: 'Queries that all workers together may have running.' }),
+    validation_share: z.number().min(0).max(0.9).default(0.2).meta({
+      description: 'What validation.jsonl should make of all pairs; the rest is train.jsonl.',
+    }),
     phases: z.array(phase).min(1).meta({ description: 'One file each, in this order.' }),
   })
   .superRefine(({ phases, max_db_sessions: most }, context) => {

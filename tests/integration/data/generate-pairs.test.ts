@@ -1,5 +1,5 @@
 /** `parley generate` and `generatePairs` on files of both engines. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -38,6 +38,7 @@ function settingsOf(out: string, phases: readonly string[], more = '') {
 }
 
 const everyPhase = ['builtins', 'single_table', 'joins', 'complex_sqls']
+const schemaPhases = ['schema_docs', 'schema_relationship']
 
 async function readPairs(path: string): Promise<Pair[]> {
   const text = await readFile(path, 'utf8')
@@ -74,14 +75,14 @@ describe.each([
     const opened = await openSource(path(), join(folder, 'home'))
     if (!opened.ok) throw new Error(opened.failure.message)
     const database = await openDatabase(opened.source)
-    for (const { sql } of pairs) expect(await database.explain(sql), sql).toBeUndefined()
+    for (const { sql = '' } of pairs) expect(await database.explain(sql), sql).toBeUndefined()
     await database.close()
   })
 
   it('repeat no question and no SQL within a phase', () => {
     for (const phase of everyPhase) {
       const own = pairs.filter((pair) => pair.phase === phase)
-      expect(new Set(own.map(({ sql }) => normalisedSql(sql))).size).toBe(own.length)
+      expect(new Set(own.map(({ sql = '' }) => normalisedSql(sql))).size).toBe(own.length)
       expect(new Set(own.map(({ question }) => normalisedQuestion(question))).size).toBe(own.length)
     }
   })
@@ -92,6 +93,56 @@ describe.each([
     expect(joined.filter(({ tables }) => tables.length < 2)).toEqual([])
     const single = pairs.filter(({ phase }) => phase === 'builtins' || phase === 'single_table')
     expect(single.filter(({ tables }) => tables.length > 1)).toEqual([])
+  })
+})
+
+describe('questions about the schema', () => {
+  let pairs: readonly Pair[]
+  beforeAll(async () => {
+    pairs = (await generateAll(school, 'schema', schemaPhases)).pairs
+  }, 60_000)
+
+  it('are answered in words that name what they are about', () => {
+    const docs = pairs.filter(({ phase }) => phase === 'schema_docs')
+    expect(docs).toHaveLength(40)
+    for (const { answer = '', tables } of docs) {
+      expect(
+        tables.filter((table) => !answer.includes(table)),
+        answer,
+      ).toEqual([])
+    }
+  })
+
+  it('say of keys whether they are declared, and by what they were found', () => {
+    const all = pairs.filter(({ phase }) => phase === 'schema_relationship')
+    const reasons = all.filter(({ answer = '' }) => answer.includes('it is inferred: '))
+    expect(reasons.length).toBeGreaterThan(5)
+    expect(all.filter(({ answer = '' }) => answer.includes('declares this key'))).toEqual([])
+  })
+
+  it('have SQL that binds where they ask for rows', async () => {
+    const opened = await openSource(school, join(folder, 'home'))
+    if (!opened.ok) throw new Error(opened.failure.message)
+    const database = await openDatabase(opened.source)
+    const asked = pairs.flatMap(({ sql }) => sql ?? [])
+    expect(asked.length).toBeGreaterThan(0)
+    for (const sql of asked) expect(await database.explain(sql), sql).toBeUndefined()
+    await database.close()
+  })
+
+  it('tell no stored value where they may not', async () => {
+    const path = join(folder, 'secrets.sqlite')
+    writeSqliteFile(path, [
+      'CREATE TABLE people (person_id INTEGER, name TEXT, city TEXT, salary INTEGER)',
+      "INSERT INTO people VALUES (1, 'Zora Quill', 'Ulmdorf', 77123), (2, 'Yann Prask', 'Osthal', 31987)",
+    ])
+    const settings = settingsOf('secrets', ['schema_docs', 'single_table'])
+    const phases = settings.phases.map((phase) => ({ ...phase, use_sample_rows: false }))
+    const home = join(folder, 'home')
+    const generated = await generatePairs({ settings: { ...settings, phases }, source: path, home })
+    const texts = await Promise.all(generated.phases.map(({ path }) => readFile(path, 'utf8')))
+    expect(texts.join('').length).toBeGreaterThan(1_000)
+    expect(texts.join('')).not.toMatch(/Zora|Quill|Yann|Prask|Ulmdorf|Osthal|77123|31987/)
   })
 })
 
@@ -154,6 +205,60 @@ describe('generating', () => {
     expect(pairs.length).toBeGreaterThanOrEqual(12)
     expect(pairs.length).toBeLessThan(40)
   })
+
+  it('goes on after a kill in the middle of a line, and comes to the same file', async () => {
+    const whole = await generateAll(school, 'unbroken', ['joins'])
+    const lines = whole.pairs.map((pair) => JSON.stringify(pair))
+    const path = join(folder, 'broken/joins.jsonl')
+    await mkdir(join(folder, 'broken'))
+    await writeFile(path, `${lines.slice(0, 15).join('\n')}\n${lines[15]?.slice(0, 30)}`)
+    const settings = settingsOf('broken', ['joins'])
+    const home = join(folder, 'home')
+    const generated = await generatePairs({ settings, source: school, home, resume: true })
+    expect(generated.phases).toMatchObject([{ written: 40, earlier: 15 }])
+    expect(await readPairs(path)).toEqual(whole.pairs)
+  })
+
+  it('parts a phase into shards that repeat nothing', async () => {
+    const home = join(folder, 'home')
+    const pairs: Pair[] = []
+    for (const index of [1, 2, 3]) {
+      const settings = settingsOf('shards', ['single_table'])
+      const shard = { index, of: 3 }
+      const generated = await generatePairs({ settings, source: school, home, shard })
+      for (const { path } of generated.phases) pairs.push(...(await readPairs(path)))
+    }
+    expect(pairs).toHaveLength(40)
+    expect(new Set(pairs.map(({ sql = '' }) => normalisedSql(sql))).size).toBe(40)
+    expect(new Set(pairs.map(({ question }) => normalisedQuestion(question))).size).toBe(40)
+  }, 60_000)
+
+  it('parts what it wrote so that no template and no skeleton is in both parts', async () => {
+    const { split } = await generateAll(school, 'parts')
+    const [train, validation] = await Promise.all((split?.paths ?? []).map(readPairs))
+    expect((train?.length ?? 0) + (validation?.length ?? 0)).toBeGreaterThan(100)
+    for (const key of ['template', 'skeleton'] as const) {
+      const known = new Set(train?.map((pair) => pair[key]))
+      expect(validation?.filter((pair) => known.has(pair[key]))).toEqual([])
+    }
+  }, 60_000)
+
+  it('keeps a log of each run, with why drafts were left out', async () => {
+    await generateAll(school, 'logged', ['joins'])
+    const [name = ''] = await readdir(join(folder, 'logged/logs'))
+    expect(name).toMatch(/^run-.*\.log$/)
+    const text = await readFile(join(folder, 'logged/logs', name), 'utf8')
+    const events = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(events.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['run_started', 'phase_started', 'phase_ended', 'run_ended']),
+    )
+    const rejected = events.filter(({ event }) => event === 'draft_rejected')
+    expect(rejected.length).toBeGreaterThan(0)
+    expect(rejected.every(({ reason, question }) => reason && question)).toBe(true)
+  })
 })
 
 describe('parley generate', () => {
@@ -182,6 +287,7 @@ describe('parley generate', () => {
     [{ phase: 'everything' }, 'There is no phase everything. The phases are builtins,'],
     [{ phase: 'complex_sqls' }, 'does not configure the phase complex_sqls'],
     [{ runVersion: '../x' }, '--run-version takes letters'],
+    [{ shard: '3/2' }, '--shard takes its number'],
   ])('refuses %j', async (options, message) => {
     await write('phases:\n  - {name: joins, count: 5}\n')
     const used = context()
@@ -198,14 +304,13 @@ describe('parley generate', () => {
   })
 
   it('fails on a source that is not there and on a folder that cannot be written', async () => {
-    await write(
-      `output_dir: ${join(config(), 'inside-a-file')}\nphases:\n  - {name: joins, count: 5}\n`,
-    )
+    const phases = 'phases:\n  - {name: joins, count: 5}\n'
+    await write(`output_dir: ${join(folder, 'missing')}\n${phases}`)
     const missing = context()
-    expect(await generate({ config: config(), source: join(folder, 'none.duckdb') }, missing)).toBe(
-      1,
-    )
+    const source = join(folder, 'none.duckdb')
+    expect(await generate({ config: config(), source }, missing)).toBe(1)
     expect(missing.said.join()).toContain('none.duckdb')
+    await write(`output_dir: ${join(config(), 'inside-a-file')}\n${phases}`)
     const unwritable = context()
     expect(await generate({ config: config(), source: school }, unwritable)).toBe(1)
     expect(unwritable.said.join()).toContain('cannot be written')
