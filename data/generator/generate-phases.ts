@@ -1,8 +1,12 @@
 /** Runs the phases of a configuration on one database, one after the other. */
 import type { Catalog } from '../catalog.js'
 import type { Database } from '../database.js'
+import { type Marks, markColumns } from './anonymise/column-marks.js'
+import { hideValues } from './anonymise/hide-values.js'
+import { createSampleWriter } from './anonymise/sample-writer.js'
 import type { PhaseName } from './pair.js'
 import { openPairFile, pairFilePath } from './pair-file.js'
+import type { PairWriter } from './pair-writer.js'
 import type { RunLog } from './run-log.js'
 import { runPhase } from './run-phase.js'
 import { sessionsPerWorker } from './sessions-per-worker.js'
@@ -61,10 +65,12 @@ export async function generatePhases(generation: Generation): Promise<Generated>
   const { settings, only, version, shard, log, signal } = generation
   const reports: PhaseReport[] = []
   const catalog = await readCatalog(generation)
+  const marked = markColumns(catalog, settings.anonymise_columns)
+  if (!marked.ok) return { ...marked, phases: reports }
   for (const phase of settings.phases) {
     if (only !== undefined && phase.name !== only) continue
     if (signal.aborted) break
-    const report = await generatePhase(generation, phase, catalog)
+    const report = await generatePhase(generation, phase, catalog, marked.marks)
     if (typeof report === 'string') return { ok: false, message: report, phases: reports }
     reports.push(report)
   }
@@ -88,6 +94,7 @@ async function generatePhase(
   generation: Generation,
   phase: PhaseSettings,
   catalog: Catalog,
+  marks: Marks,
 ): Promise<PhaseReport | string> {
   const { settings, version, shard, resume = false, log, onProgress } = generation
   const folder = phase.dataset_output_dir ?? settings.output_dir
@@ -95,12 +102,7 @@ async function generatePhase(
   const file = await openPairFile(path, { resume, seed: settings.seed })
   if (!file.ok) return file.message
   const { known } = file
-  const writer = createTemplateWriter({
-    phase: phase.name,
-    catalog,
-    seed: settings.seed,
-    namesValues: phase.use_sample_rows,
-  })
+  const writer = openWriter(generation, phase, catalog, marks)
   const { notes } = writer
   const wanted = shareOf(phase.count, shard)
   const rejected: Record<string, number> = {}
@@ -127,6 +129,18 @@ async function generatePhase(
   const counts = { wanted, written, earlier: known.length, rejected, seconds }
   log.write('phase_ended', { phase: phase.name, ...counts })
   return { phase: phase.name, path, notes, ...counts }
+}
+
+function openWriter(
+  { settings, database }: Generation,
+  { name: phase, use_sample_rows: namesValues }: PhaseSettings,
+  catalog: Catalog,
+  marks: Marks,
+): PairWriter {
+  const { seed, jitter_numbers: jitter } = settings
+  if (phase === 'sample_data') return createSampleWriter({ catalog, database, marks, seed, jitter })
+  const told = settings.anonymise_questions ? hideValues(catalog, marks) : catalog
+  return createTemplateWriter({ phase, catalog: told, seed, namesValues })
 }
 
 function sessionsOf(settings: GeneratorSettings, { parallelism }: PhaseSettings): number {

@@ -1,5 +1,5 @@
 /** What the generator makes: a question with what answers it, SQL or a text, and how it came about. */
-import type { Dialect } from '../catalog.js'
+import type { Dialect, Value } from '../catalog.js'
 
 /** One sort of question each, from single functions to what the tables are for. */
 export const phaseNames = [
@@ -9,6 +9,7 @@ export const phaseNames = [
   'joins',
   'complex_sqls',
   'schema_relationship',
+  'sample_data',
 ] as const
 
 export type PhaseName = (typeof phaseNames)[number]
@@ -22,6 +23,8 @@ export interface Draft {
   readonly sql?: string
   /** In words, of questions about the schema. */
   readonly answer?: string
+  /** Rows that the SQL could have found: nobody in them is in the database. */
+  readonly data?: readonly Readonly<Record<string, Value>>[]
   /** What the answer is about; of SQL they are read from it. */
   readonly tables?: readonly string[]
 }
@@ -36,6 +39,7 @@ export interface Pair {
   /** Complete: it passed the guard and was bound by the engine. */
   readonly sql?: string
   readonly answer?: string
+  readonly data?: Draft['data']
   /** The SQL without names and values; without SQL, the template's name. */
   readonly skeleton: string
   readonly template: string

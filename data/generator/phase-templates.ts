@@ -77,7 +77,7 @@ const comparisons: readonly (readonly [name: string, weight: number, kind: Kind]
 ]
 
 export function phaseTemplates(
-  phase: PhaseName,
+  phase: Exclude<PhaseName, 'sample_data'>,
   catalog: Catalog,
   schema: AskableSchema,
 ): readonly WordedTemplate[] {

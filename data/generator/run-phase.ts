@@ -86,7 +86,7 @@ async function settle(
 
 function pairOf(
   { settings, phase, version, name, catalog, writer }: PhaseTask,
-  { number, template, question, answer, whole, tables }: ChosenDraft,
+  { number, template, question, answer, data, whole, tables }: ChosenDraft,
   { rows, empty }: Extract<Checked, { ok: true }>,
 ): Pair {
   return {
@@ -97,6 +97,7 @@ function pairOf(
     question,
     ...(whole !== undefined && { sql: whole }),
     ...(answer !== undefined && { answer }),
+    ...(data !== undefined && { data }),
     skeleton: whole === undefined ? template : skeletonOf(whole),
     template,
     tables,

@@ -8,7 +8,7 @@ import { readSchema } from './templates/read-schema.js'
 import type { Worded } from './worded-template.js'
 
 export interface TemplateWriting {
-  readonly phase: PhaseName
+  readonly phase: Exclude<PhaseName, 'sample_data'>
   /** Text columns list as many values in `samples` as questions may name. */
   readonly catalog: Catalog
   readonly seed: number

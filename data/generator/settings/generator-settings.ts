@@ -1,5 +1,6 @@
 /** What a configuration file of `parley generate` may say; each field with its meaning. */
 import { z } from 'zod'
+import { columnMarks } from '../anonymise/column-marks.js'
 import { phaseNames } from '../pair.js'
 
 const mostPairs = 1_000_000
@@ -70,6 +71,16 @@ export const generatorSettings = z
       .max(mostSessions)
       .default(8)
       .meta({ description: 'Queries that all workers together may have running.' }),
+    anonymise_questions: z.boolean().default(true).meta({
+      description: 'Whether questions and answers name nothing that is stored in marked columns.',
+    }),
+    anonymise_columns: z
+      .record(z.string(), z.enum(columnMarks))
+      .default({})
+      .meta({ description: 'Marks of single columns instead of those that are found.' }),
+    jitter_numbers: z.number().min(0).max(1).default(0).meta({
+      description: 'Most by which numbers of sample rows are moved, as a share of them.',
+    }),
     validation_share: z.number().min(0).max(0.9).default(0.2).meta({
       description: 'What validation.jsonl should make of all pairs; the rest is train.jsonl.',
     }),
