@@ -9,6 +9,7 @@ import { openPairFile, pairFilePath } from './pair-file.js'
 import type { PairWriter } from './pair-writer.js'
 import type { RunLog } from './run-log.js'
 import { runPhase } from './run-phase.js'
+import { openSessionPool, type SessionPool } from './session-pool.js'
 import { sessionsPerWorker } from './sessions-per-worker.js'
 import type { GeneratorSettings, PhaseSettings } from './settings/generator-settings.js'
 import type { Shard } from './shard.js'
@@ -46,6 +47,8 @@ export interface PhaseReport {
   /** What could not be asked about at all. */
   readonly notes: readonly string[]
   readonly seconds: number
+  /** Why the database could not be read to the end. */
+  readonly gone?: string
 }
 
 export type Generated =
@@ -73,6 +76,10 @@ export async function generatePhases(generation: Generation): Promise<Generated>
     const report = await generatePhase(generation, phase, catalog, marked.marks)
     if (typeof report === 'string') return { ok: false, message: report, phases: reports }
     reports.push(report)
+    if (report.gone !== undefined) {
+      const message = `The database cannot be read any more: ${report.gone} What was written stays; --resume goes on.`
+      return { ok: false, message, phases: reports }
+    }
   }
   const isWhole = only === undefined && !shard && !signal.aborted && settings.validation_share > 0
   const split = isWhole ? await writeSplit(settings, version) : undefined
@@ -102,7 +109,9 @@ async function generatePhase(
   const file = await openPairFile(path, { resume, seed: settings.seed })
   if (!file.ok) return file.message
   const { known } = file
-  const writer = openWriter(generation, phase, catalog, marks)
+  const sessions = phase.parallelism * sessionsOf(settings, phase)
+  const pool = openSessionPool(generation.database, { sessions })
+  const writer = openWriter({ settings, database: pool }, phase, catalog, marks)
   const { notes } = writer
   const wanted = shareOf(phase.count, shard)
   const rejected: Record<string, number> = {}
@@ -111,11 +120,13 @@ async function generatePhase(
   log.write('phase_started', { phase: phase.name, path, wanted, earlier: done, notes })
   const written = await runPhase({
     ...generation,
+    database: pool,
+    signal: AbortSignal.any([generation.signal, pool.gone]),
     phase,
     catalog,
     writer,
     known,
-    sessions: phase.parallelism * sessionsOf(settings, phase),
+    sessions,
     onPair: async (pair) => {
       await file.append(pair)
       onProgress?.(phase.name, ++done, wanted)
@@ -128,11 +139,12 @@ async function generatePhase(
   const seconds = (performance.now() - started) / 1000
   const counts = { wanted, written, earlier: known.length, rejected, seconds }
   log.write('phase_ended', { phase: phase.name, ...counts })
-  return { phase: phase.name, path, notes, ...counts }
+  const gone = pool.gone.aborted ? { gone: String(pool.gone.reason) } : {}
+  return { phase: phase.name, path, notes, ...counts, ...gone }
 }
 
 function openWriter(
-  { settings, database }: Generation,
+  { settings, database }: Pick<Generation, 'settings'> & { readonly database: SessionPool },
   { name: phase, use_sample_rows: namesValues }: PhaseSettings,
   catalog: Catalog,
   marks: Marks,

@@ -1,5 +1,6 @@
 /** `parley generate` and `generatePairs` on files of both engines. */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -218,6 +219,26 @@ describe('generating', () => {
     expect(generated.phases).toMatchObject([{ written: 40, earlier: 15 }])
     expect(await readPairs(path)).toEqual(whole.pairs)
   })
+
+  it('says so when the database goes away, and keeps what was written', async () => {
+    const path = join(folder, 'leaving.sqlite')
+    await copyFile(schoolInSqlite, path)
+    const generated = await generatePairs({
+      settings: settingsOf('leaving', ['joins']),
+      source: path,
+      home: join(folder, 'home'),
+      onProgress: (step, done) => {
+        if (step === 'Generating joins' && done === 5) writeFileSync(path, 'no database any more')
+      },
+    })
+    expect(generated).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('The database cannot be read any more'),
+    })
+    const pairs = await readPairs(join(folder, 'leaving/joins.jsonl'))
+    expect(pairs.length).toBeGreaterThanOrEqual(5)
+    expect(pairs.length).toBeLessThan(40)
+  }, 60_000)
 
   it('parts a phase into shards that repeat nothing', async () => {
     const home = join(folder, 'home')
