@@ -15,6 +15,8 @@ export interface CompletionRequest {
   /** A GBNF grammar the output must follow. */
   readonly grammar?: string
   readonly maxTokens: number
+  /** A text that could stand in the answer's place, such as a refusal: how likely it was to begin is told. */
+  readonly rival?: string
   /** The text ends before the first of these. */
   readonly stop?: string
   /** Greedy when absent. */
@@ -33,6 +35,8 @@ export interface Completion {
   readonly meanLogProbability?: number
   /** Probability of the token the model was least sure of; absent like the mean. */
   readonly leastProbability?: number
+  /** Probability of the rival's first token at the start of the answer; absent for what a grammar held from the start. */
+  readonly rivalProbability?: number
   /** True when `maxTokens` ended the text. */
   readonly cut: boolean
   readonly elapsedMs: number

@@ -9,7 +9,7 @@ import { createLocalGenerator } from '../agents/generators/local-generator.js'
 import { canAnswer } from '../agents/generators/rules/can-answer.js'
 import { createRulesGenerator } from '../agents/generators/rules-generator.js'
 import { type AnswerGraph, createGraph } from '../agents/graph.js'
-import { createIntentClassifier } from '../agents/intent/nearest-intent.js'
+import { createIntentClassifier, type EmbedTexts } from '../agents/intent/nearest-intent.js'
 import { freshQuestion, type QuestionOptions, type State, type Update } from '../agents/state.js'
 import { suggestQuestions } from '../agents/text/suggest.js'
 import { buildAnswer } from './build-answer.js'
@@ -77,10 +77,12 @@ export function joinOrchestrator(
   }
 }
 
-function createGenerators({ model }: Services, { levers }: Config) {
+function createGenerators({ model, knowledge }: Services, { levers }: Config) {
   const rules = createRulesGenerator()
   const local = createLocalGenerator(model, levers)
-  return { auto: createAutoGenerator(rules, local, model.isTrusted), rules, local }
+  const embed: EmbedTexts = (texts) => knowledge.embed(texts)
+  const auto = createAutoGenerator({ rules, local, isTrusted: model.isTrusted, embed })
+  return { auto, rules, local }
 }
 
 /** The closing events of a stream: what went wrong or is asked back, then the answer as a whole. */

@@ -16,7 +16,7 @@ import {
   settlesDoubt,
   WritingError,
 } from './local/draw-candidates.js'
-import { agreement, certaintyOf, namesUsed, readingTaken } from './local/evidence.js'
+import { agreement, certaintyOf, holdingOf, namesUsed, readingTaken } from './local/evidence.js'
 import { defaultLevers, type Levers } from './local/levers.js'
 import { type LocalPrompt, localPrompt } from './local/local-prompt.js'
 import { vote } from './local/vote.js'
@@ -110,6 +110,7 @@ function choose(candidates: Candidates, request: GenerationRequest): Generation 
     samples: candidates.length,
     evidence: [
       ...certaintyOf(winner),
+      ...holdingOf(first),
       ...readingTaken(winner.joinFree, request.entities),
       ...(wasAlone ? [] : agreement(voted?.votes ?? 0, candidates.length)),
       ...namesUsed(reading.tables, request.entities),

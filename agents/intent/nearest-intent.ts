@@ -1,4 +1,5 @@
 /** The intent whose labelled examples lie nearest in meaning, when it leads by a margin. */
+import { dotProduct } from '../../models/embedding/dot-product.js'
 import type { Intent } from '../answer.js'
 import { intentExamples } from './intent-examples.js'
 
@@ -25,14 +26,10 @@ export function createIntentClassifier(embed: EmbedTexts) {
     if (!vectors || !vector) return undefined
     const best = new Map<Intent, number>()
     labelled.forEach(({ intent }, at) => {
-      const similarity = dot(vector, vectors[at] ?? [])
+      const similarity = dotProduct(vector, vectors[at] ?? [])
       best.set(intent, Math.max(best.get(intent) ?? -1, similarity))
     })
     const [first, second] = [...best].sort((a, b) => b[1] - a[1])
     return first && { intent: first[0], margin: first[1] - (second?.[1] ?? -1) }
   }
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
 }

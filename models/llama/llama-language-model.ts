@@ -108,7 +108,8 @@ class LlamaLanguageModel implements LanguageModel {
         ? grammarTokens(this.sequence, prompt, state, request)
         : freeTokens(this.sequence, prompt, request.sampling, beliefs)
       const written = await this.write(tokens, Math.min(request.maxTokens, room), request)
-      return { ...written, elapsedMs: performance.now() - started }
+      const rival = this.rivalProbability(request, beliefs)
+      return { ...written, ...rival, elapsedMs: performance.now() - started }
     } catch (error) {
       // Broken off, the sequence holds other pieces than an unbroken answer leaves.
       this.known = undefined
@@ -137,6 +138,16 @@ class LlamaLanguageModel implements LanguageModel {
       cut: end === -1 && written.length === limit,
       ...probabilitiesOf(written),
     }
+  }
+
+  private rivalProbability(
+    { rival }: CompletionRequest,
+    beliefs: Beliefs,
+  ): Pick<Completion, 'rivalProbability'> {
+    const [first] = rival === undefined ? [] : this.model.tokenize(rival)
+    const likeliest = beliefs.get('')
+    if (first === undefined || !likeliest) return {}
+    return { rivalProbability: likeliest.get(first) ?? 0 }
   }
 
   private tokensOf(text: string): Token[] {

@@ -138,6 +138,16 @@ describe.skipIf(missingBaseModel)('the language model', () => {
     expect(asked.leastProbability).toBeGreaterThan(0)
   })
 
+  it('tells how likely another answer was to begin', async () => {
+    const prompt = 'A, B, C, D, E, F, G,'
+    const { text } = await model.complete({ prompt, maxTokens: 1 })
+    const told = async (rival: string) =>
+      (await model.complete({ prompt, maxTokens: 4, rival })).rivalProbability
+    expect(await told(text)).toBeGreaterThan(0.5)
+    expect(await told(' elephants')).toBeLessThan(0.01)
+    expect((await model.complete({ prompt, maxTokens: 4 })).rivalProbability).toBeUndefined()
+  })
+
   it('ends its text before a stop', async () => {
     const prompt = 'One, two, three,'
     const whole = await model.complete({ prompt, maxTokens: 12 })

@@ -10,6 +10,8 @@ export interface Candidate {
   readonly meanLogProbability?: number
   /** Probability of the token the model was least sure of. */
   readonly leastProbability?: number
+  /** What the model gave to saying that the data has no answer; absent where it does not tell. */
+  readonly noAnswerProbability?: number
   readonly reading: Reading
 }
 
@@ -36,9 +38,15 @@ export async function readCandidate(
   completing: Completing,
 ): Promise<Candidate> {
   const joinFree = completion.text.trim().replace(/;+$/, '')
-  const { meanLogProbability, leastProbability } = completion
+  const { meanLogProbability, leastProbability, rivalProbability } = completion
   const reading = completion.cut ? unfinished : await read(joinFree, completing)
-  return { joinFree, meanLogProbability, leastProbability, reading }
+  return {
+    joinFree,
+    meanLogProbability,
+    leastProbability,
+    noAnswerProbability: rivalProbability,
+    reading,
+  }
 }
 
 const unfinished: Reading = {

@@ -93,6 +93,7 @@ function writer({ model, prompt, prefix, grammar, signal, onToken, ...drawing }:
       prefix,
       maxTokens: maxAnswerTokens,
       stop: '\n',
+      rival: ` ${noAnswer}`,
       signal,
       onToken: (count: number) => {
         tokens = before + count

@@ -1,8 +1,10 @@
 /** Which generator `auto` takes, and when it would rather say no. */
 import { describe, expect, it } from 'vitest'
 import type { Entities } from '../../../agents/entities/entities.js'
-import { createAutoGenerator } from '../../../agents/generators/auto-generator.js'
+import { type AutoParts, createAutoGenerator } from '../../../agents/generators/auto-generator.js'
+import type { EmbedTexts } from '../../../agents/intent/nearest-intent.js'
 import type { Generation, GenerationRequest, SqlGenerator } from '../../../agents/sql-generator.js'
+import { retailCatalog } from '../../support/retail-catalog.js'
 
 describe('auto', () => {
   it('uses the rules and leaves the model alone when the rules have an answer', async () => {
@@ -20,16 +22,54 @@ describe('auto', () => {
     expect(generation.ok && generation.reason).toContain('too hard')
   })
 
-  it('refuses rather than ask a model for something this data does not have', async () => {
+  it('takes the model’s SQL for unknown words where the model believes that the data holds it', async () => {
+    const local = scripted('local', written('local', believed))
+    const generation = await auto(refusing(), local).generate(
+      request({ unknownWords: ['founded'] }),
+    )
+    expect(generation).toMatchObject({ ok: true, generator: 'local' })
+    expect(generation.ok && generation.evidence).toContainEqual({
+      name: 'words explained',
+      value: 1,
+      note: expect.stringContaining('“founded” for opened on'),
+    })
+  })
+
+  it('refuses unknown words where the model doubts it, or does not tell', async () => {
+    const doubted = believed.map((one) => ({ ...one, value: 0.6 }))
+    for (const evidence of [doubted, []]) {
+      const local = scripted('local', written('local', evidence))
+      const generation = auto(refusing(), local).generate(request({ unknownWords: ['weather'] }))
+      expect(await generation).toMatchObject({ ok: false, generator: 'rules' })
+    }
+  })
+
+  it('refuses words that are far from all that the SQL reads, whatever the model believes', async () => {
+    const local = scripted('local', written('local', believed))
+    const generation = auto(refusing(), local).generate(request({ unknownWords: ['weather'] }))
+    expect(await generation).toMatchObject({ ok: false, generator: 'rules' })
+  })
+
+  it('does without the explanation where no sentence model can tell what words mean', async () => {
+    const local = scripted('local', written('local', believed))
+    const generator = auto(refusing(), local, { embed: async () => undefined })
+    expect(await generator.generate(request({ unknownWords: ['founded'] }))).toMatchObject({
+      ok: true,
+      evidence: believed,
+    })
+  })
+
+  it('leaves the model alone where a question names nothing at all', async () => {
     const local = scripted('local', written('local'))
-    const generation = await auto(refusing(), local).generate(request({ unknownWords: ['salary'] }))
-    expect(generation).toMatchObject({ ok: false, generator: 'rules' })
+    expect(await auto(refusing(), local).generate(request({ base: undefined }))).toMatchObject({
+      ok: false,
+    })
     expect(local.requests).toHaveLength(0)
   })
 
   it('does not trust a base model that nobody trained or chose', async () => {
     const local = scripted('local', written('local'))
-    const generator = createAutoGenerator(refusing(), local, () => false)
+    const generator = auto(refusing(), local, { isTrusted: () => false })
     expect(await generator.generate(request())).toMatchObject({ ok: false, generator: 'rules' })
     expect(generator.status().note).toContain('without a trained adapter')
   })
@@ -50,17 +90,34 @@ const refusal = {
   hints: [],
 } as const
 
-function auto(rules: SqlGenerator, local: SqlGenerator): SqlGenerator {
-  return createAutoGenerator(rules, local, () => true)
+function auto(
+  rules: SqlGenerator,
+  local: SqlGenerator,
+  others: Partial<AutoParts> = {},
+): SqlGenerator {
+  return createAutoGenerator({ rules, local, isTrusted: () => true, embed: byMeaning, ...others })
 }
+
+/** As a sentence model would: opening and founding mean much the same, and the weather nothing here. */
+const byMeaning: EmbedTexts = async (texts) =>
+  texts.map((text) => [
+    Number(/founded|opened/.test(text)),
+    Number(/weather/.test(text)),
+    Number(/store|city/.test(text)),
+  ])
 
 function refusing() {
   return scripted('rules', refusal)
 }
 
-function written(generator: 'rules' | 'local'): Generation {
-  const reason = 'because'
-  return { ok: true, sql: 'SELECT 1', generator, candidates: [], evidence: [], reason }
+const believed = [{ name: 'data holds it', value: 0.95, note: 'as the model believes' }]
+
+function written(
+  generator: 'rules' | 'local',
+  evidence: (Generation & { ok: true })['evidence'] = [],
+): Generation {
+  const candidates = ['select stores.opened_on']
+  return { ok: true, sql: 'SELECT 1', generator, candidates, evidence, reason: 'because' }
 }
 
 /** A generator that gives one prepared outcome and keeps what it was asked. */
@@ -96,7 +153,6 @@ function request(found: Partial<Entities> = {}): GenerationRequest {
     asOf: '2025-12-31',
     ...found,
   }
-  const catalog = { dialect: 'duckdb', tables: [], relationships: [], version: '1' } as const
   const context = { documents: [], tables: [] }
   const tryOut = () => Promise.reject(new Error('Nothing is run here.'))
   return {
@@ -104,7 +160,7 @@ function request(found: Partial<Entities> = {}): GenerationRequest {
     intent: 'metric',
     entities,
     context,
-    catalog,
+    catalog: retailCatalog,
     valueLinks: [],
     tryOut,
   }

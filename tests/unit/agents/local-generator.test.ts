@@ -384,6 +384,15 @@ describe('when the model is in doubt', () => {
     })
   })
 
+  it('comes with how far the model believes that the data holds an answer', async () => {
+    const believing = scriptedModel(({ rival }) => (rival === ' none' ? byRegion : ''), {
+      rivalProbability: 0.3,
+    })
+    expect(await ask(believing)).toMatchObject({
+      evidence: [{ name: 'data holds it', value: 0.7 }],
+    })
+  })
+
   it('nothing found stands when every candidate finds nothing', async () => {
     expect(await answerOf(model('sales', ['sales']))).toBe('select count(*) from sales')
   })
