@@ -14,6 +14,12 @@ export interface AskableDate {
   readonly words: string | undefined
   /** "Order date", "date it opened"; for a row that was named before. */
   readonly noun: string
+  /** "They opened": tells one of several dates, where they have no nouns. */
+  readonly deed?: string
+  /** The table has no other, so that the time alone tells which is meant. */
+  readonly isOnly: boolean
+  /** Some rows have none. */
+  readonly hasGaps: boolean
   /** Of the days that are stored. */
   readonly firstYear: number
   readonly lastYear: number
@@ -35,15 +41,22 @@ const ownDeeds = new Set(
 const [earliestYear, latestYear] = [1900, 2100]
 
 export function readDates({ name, columns }: Table, noun: string): readonly AskableDate[] {
-  return columns.flatMap((column) => readDate(name, column, noun) ?? [])
+  const found = columns.flatMap((column) => readDate(name, column, noun) ?? [])
+  return found.map((date) => ({ ...date, isOnly: found.length === 1 }))
 }
 
-function readDate(table: string, column: Column, noun: string): AskableDate | undefined {
+function readDate(
+  table: string,
+  column: Column,
+  noun: string,
+): Omit<AskableDate, 'isOnly'> | undefined {
   if (column.kind !== 'date' && column.kind !== 'timestamp') return undefined
   const [firstYear, lastYear] = [yearOf(column.min), yearOf(column.max)]
   if (firstYear === undefined || lastYear === undefined) return undefined
   const said = sayDate(column.name, noun)
-  return said && { sql: sqlColumn(table, column.name), ...said, firstYear, lastYear }
+  if (!said) return undefined
+  const sql = sqlColumn(table, column.name)
+  return { sql, ...said, hasGaps: column.nullable, firstYear, lastYear }
 }
 
 function yearOf(text: string | undefined): number | undefined {
@@ -51,7 +64,7 @@ function yearOf(text: string | undefined): number | undefined {
   return year >= earliestYear && year < latestYear ? year : undefined
 }
 
-type Said = Pick<AskableDate, 'happens' | 'words' | 'noun'>
+type Said = Pick<AskableDate, 'happens' | 'words' | 'noun' | 'deed'>
 
 function sayDate(name: string, noun: string): Said | undefined {
   const all = nameWords(name)
@@ -71,13 +84,17 @@ function sayDate(name: string, noun: string): Said | undefined {
   return { happens: [...plain, `with a ${words} {}`, `whose ${words} is {}`], words, noun: words }
 }
 
-function sayDeed(word: string, noun: string): Pick<Said, 'happens' | 'noun'> | undefined {
+function sayDeed(word: string, noun: string): Omit<Said, 'words'> | undefined {
   const head = noun.split(' ').at(-1) ?? noun
   const isDeed = /[^e]ed$/.test(word) || participles.has(word) || ownDeeds.has(word)
   if (isDeed && head.length > 3 && word.startsWith(head)) return { happens: ['{}'], noun: 'date' }
-  if (ownDeeds.has(word)) return { happens: [`that ${word} {}`], noun: `date it ${word}` }
-  if (isDeed)
-    return { happens: [`${word} {}`, `that were ${word} {}`], noun: `date it was ${word}` }
+  if (ownDeeds.has(word))
+    return { happens: [`that ${word} {}`], noun: `date it ${word}`, deed: `they ${word}` }
+  if (isDeed) {
+    const happens = [`${word} {}`, `that were ${word} {}`]
+    return { happens, noun: `date it was ${word}`, deed: `they were ${word}` }
+  }
   const [, verb] = /^(start|begin|end|expire|open|close|arrive|leave)s$/.exec(word) ?? []
-  return verb === undefined ? undefined : { happens: [`that ${verb} {}`], noun: `date it ${word}` }
+  if (verb === undefined) return undefined
+  return { happens: [`that ${verb} {}`], noun: `date it ${word}`, deed: `they ${verb}` }
 }

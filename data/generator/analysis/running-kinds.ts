@@ -1,8 +1,8 @@
 /** Questions that set each time against those before: running totals, changes, moving averages. */
 import { sqlName } from '../../../models/grammar/sql-name.js'
 import type { Random } from '../../random.js'
-import { type AnalysisSetting, drawScene, type Kind, type Scene, whereSql } from './scene.js'
-import { drawRunningUnit, unitOf, unitSql } from './time-kinds.js'
+import { type AnalysisSetting, drawScene, type Kind, type Scene } from './scene.js'
+import { drawRunningUnit, timedWhere, unitOf, unitSql } from './time-kinds.js'
 
 const needsTime = {
   filtered: 30,
@@ -25,7 +25,7 @@ function drawTimed(setting: AnalysisSetting, random: Random): Timed | undefined 
   if (!scene?.date) return undefined
   const unit = drawRunningUnit(scene.date, random)
   const value = sqlName(scene.metric.alias)
-  const inner = `select ${unitSql(unit, scene.date, setting.analysis)} as period, ${scene.metric.sql} as ${value} from ${scene.fact.table.sql}${whereSql(scene.conditions)} group by ${unitSql(unit, scene.date, setting.analysis)}`
+  const inner = `select ${unitSql(unit, scene.date, setting.analysis)} as period, ${scene.metric.sql} as ${value} from ${scene.fact.table.sql}${timedWhere(scene.conditions, scene.date)} group by ${unitSql(unit, scene.date, setting.analysis)}`
   return { scene, by: unitOf(scene.date, unit, random), unit: unit.words, value, inner }
 }
 

@@ -37,7 +37,7 @@ export interface Metric {
 }
 
 /** One number of a piece: its sum says nothing. */
-const perPiece = /\b(price|cost|percent|size|capacity|rate|score)\b/
+const perPiece = /\b(price|cost|percent|size|capacity|rate|score|term)\b/
 
 const leads = {
   sum: ['total', 'total', 'total', 'sum of the', 'combined', 'overall'],

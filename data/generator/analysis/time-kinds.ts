@@ -62,10 +62,24 @@ function drawUnit(date: AskableDate, random: Random): TimeUnit {
   return random.chance(72) ? drawRunningUnit(date, random) : random.pick(units.slice(3))
 }
 
-/** Of one of several dates the name is said. */
-export function unitOf(date: AskableDate, { by }: TimeUnit, random: Random): string {
+/** Of one of several dates it is said which. */
+export function unitOf(date: AskableDate, { by, words }: TimeUnit, random: Random): string {
+  const { deed, isOnly } = date
+  if (deed !== undefined && !isOnly) {
+    return `${random.pick(['by the', 'for each', 'per'])} ${words} in which ${deed}`
+  }
   const said = random.pick(by)
   return date.words === undefined ? said : `${said} of the ${date.words}`
+}
+
+/** Rows without the date belong to no time. */
+export function timedWhere(conditions: readonly string[], { sql, hasGaps }: AskableDate): string {
+  return whereSql([...conditions, ...(hasGaps ? [`${sql} is not null`] : [])])
+}
+
+/** Whether a time that stands alone can only mean this date. */
+function isPlain({ deed, isOnly }: AskableDate): boolean {
+  return isOnly || deed === undefined
 }
 
 /** "Number of sales by month". */
@@ -85,7 +99,7 @@ export const overTime: Kind = (setting) => {
       ? withColumn(dateWords(analysis.dialect).weekdayOrder, date.sql)
       : period
   const group = order === period ? period : `${period}, ${order}`
-  const sql = `select ${period}, ${metric.sql} from ${scene.fact.table.sql}${whereSql(conditions)} group by ${group} order by ${order}`
+  const sql = `select ${period}, ${metric.sql} from ${scene.fact.table.sql}${timedWhere(conditions, date)} group by ${group} order by ${order}`
   const by = unitOf(date, unit, random)
   return random.pick<Asked>([
     { text: `${phrase} ${by}`, form: 'noun', sql },
@@ -112,7 +126,7 @@ export const overTimeByGroup: Kind = (setting) => {
   const { metric, phrase, conditions, date } = scene
   const unit = drawRunningUnit(date, random)
   const period = unitSql(unit, date, analysis)
-  const sql = `select ${period}, ${dimension.sql}, ${metric.sql} from ${scene.fact.table.sql}${whereSql(conditions)} group by ${period}, ${dimension.group} order by ${period}, ${dimension.sql}`
+  const sql = `select ${period}, ${dimension.sql}, ${metric.sql} from ${scene.fact.table.sql}${timedWhere(conditions, date)} group by ${period}, ${dimension.group} order by ${period}, ${dimension.sql}`
   const by = unitOf(date, unit, random)
   const text = random.pick([
     `${phrase} ${by} and ${dimension.words}`,
@@ -131,12 +145,12 @@ export const bestTime: Kind = (setting) => {
     timed: 0,
     needs: ({ dates }) => dates.length > 0,
   })
-  if (!scene?.date) return undefined
+  if (!scene?.date || !isPlain(scene.date)) return undefined
   const { metric, phrase, conditions, date } = scene
   const unit = drawUnit(date, random)
   const period = unitSql(unit, date, analysis)
   const most = random.chance(75)
-  const sql = `select ${period}, ${metric.sql} from ${scene.fact.table.sql}${whereSql(conditions)} group by ${period} order by ${metric.sql}${most ? ' desc' : ''} limit 1`
+  const sql = `select ${period}, ${metric.sql} from ${scene.fact.table.sql}${timedWhere(conditions, date)} group by ${period} order by ${metric.sql}${most ? ' desc' : ''} limit 1`
   const best = random.pick(most ? ['highest', 'largest'] : ['lowest', 'smallest'])
   const named = date.words === undefined ? unit.words : `${unit.words} of the ${date.words}`
   return random.pick<Asked>([
@@ -157,14 +171,14 @@ export const twoYears: Kind = (setting) => {
     needs: ({ dates }) => dates.some(spans),
   })
   const dimension = scene && drawDimension(scene, setting)
-  if (!scene?.date || !dimension || !spans(scene.date)) return undefined
+  if (!scene?.date || !dimension || !spans(scene.date) || !isPlain(scene.date)) return undefined
   const { metric, phrase, conditions, date } = scene
   const later = random.integer(date.firstYear + 1, date.lastYear)
   const earlier = later - 1
   const year = withColumn(dateWords(analysis.dialect).year, date.sql)
   const value = metric.isCount ? '1' : metric.sql.slice('sum('.length, -1)
   const inYear = (wanted: number) => `sum(case when ${year} = ${wanted} then ${value} else 0 end)`
-  const sql = `select ${dimension.sql}, ${inYear(earlier)}, ${inYear(later)} from ${scene.fact.table.sql}${whereSql(conditions)} group by ${dimension.group}`
+  const sql = `select ${dimension.sql}, ${inYear(earlier)}, ${inYear(later)} from ${scene.fact.table.sql}${timedWhere(conditions, date)} group by ${dimension.group}`
   const each = `${random.pick(['for each', 'per'])} ${dimension.words}`
   const when = date.words === undefined ? '' : ` (by ${date.words})`
   const text = random.pick([

@@ -32,7 +32,10 @@ export function builtInTemplates(
     })
   })
   const aggregates = aggregateFunctions.flatMap((builtIn) => {
-    const fitting = all.filter(({ on, needsRow }) => on === builtIn.on && !needsRow)
+    const fitting = all.filter(
+      ({ on, needsRow, column }) =>
+        on === builtIn.on && !needsRow && (builtIn.name !== 'sum' || column?.additive),
+    )
     const template: BuiltInTemplate = (random) =>
       aggregated({ builtIn, argument: random.pick(fitting), catalog, random })
     return fitting.length === 0 ? [] : [[`${builtIn.name} of all`, 1.5, template] as const]

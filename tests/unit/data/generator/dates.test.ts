@@ -40,6 +40,12 @@ it.each([
   expect([date?.firstYear, date?.lastYear]).toEqual([2021, 2024])
 })
 
+it('a date is the only one, or says what was done then', () => {
+  expect(said('opened_on', 'store')).toMatchObject({ isOnly: true, deed: 'they opened' })
+  expect(said('issued_on', 'card')).toMatchObject({ deed: 'they were issued' })
+  expect(said('expires_on', 'card')).toMatchObject({ deed: 'they expire' })
+})
+
 it.each([
   ['xq_dt', 'date'],
   ['sold_on', 'text'],
