@@ -13,6 +13,9 @@ export type { Answer } from '../agents/answer.js'
 export type { AnswerEvent } from '../agents/answer-event.js'
 export type { Levers } from '../agents/generators/local/levers.js'
 export type { Catalog } from '../data/catalog.js'
+export type { Pair } from '../data/generator/pair.js'
+export { readSettings } from '../data/generator/settings/read-settings.js'
+export { type GenerateOptions, generatePairs } from './generate-pairs.js'
 export type { Health, Orchestrator, ProcessOptions } from './orchestrator.js'
 
 /** Settings of the environment (`PARLEY_…`) hold unless given here. */
