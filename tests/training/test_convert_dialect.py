@@ -62,8 +62,7 @@ JOINED_OUT = "farm AS t1 JOIN cow AS t2 ON t1.farm_id = t2.farm_id"
         ("SELECT count(*) FROM Farm JOIN Cow", "SELECT COUNT(*) FROM farm CROSS JOIN cow"),
         (
             "SELECT count(*) FROM farm AS a JOIN cow AS b ON a.farm_id = c.farm_id JOIN cow AS c ON b.cow_id = c.cow_id",
-            "SELECT COUNT(*) FROM farm AS a CROSS JOIN cow AS b"
-            " JOIN cow AS c ON b.cow_id = c.cow_id AND a.farm_id = c.farm_id",
+            "SELECT COUNT(*) FROM farm AS a CROSS JOIN cow AS b JOIN cow AS c ON b.cow_id = c.cow_id AND a.farm_id = c.farm_id",
         ),
         ("SELECT count(*) FROM (SELECT name FROM cow)", "SELECT COUNT(*) FROM (SELECT name FROM cow) AS rows"),
         (

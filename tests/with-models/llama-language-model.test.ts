@@ -196,11 +196,15 @@ describe.skipIf(missingBaseModel)('the language model', () => {
   })
 
   it('draws inside a grammar too', async () => {
+    const drawn = []
     for (const seed of [1, 2, 3]) {
       const request = { prompt: promptFor('Names of all ships'), grammar, maxTokens: 400 }
-      const { text } = await model.complete({ ...request, sampling: { temperature: 0.9, seed } })
-      expect(accepts(text)).toBe(true)
+      drawn.push(await model.complete({ ...request, sampling: { temperature: 0.9, seed } }))
     }
+    // A base model that draws may not find an end, and half a text is not in the grammar.
+    const whole = drawn.filter(({ cut }) => !cut)
+    expect(whole).not.toEqual([])
+    expect(whole.map(({ text }) => accepts(text))).not.toContain(false)
   })
 
   it('stops when cancelled and answers the next request', async () => {

@@ -60,9 +60,7 @@ class Scopes:
     def __init__(self, root: exp.Expression, schema: Schema) -> None:
         self.schema = schema
         self.known: dict[int, Scope] = {}
-        self.common = {
-            cte.alias.lower(): cte.this for cte in root.find_all(exp.CTE)
-        }
+        self.common = {cte.alias.lower(): cte.this for cte in root.find_all(exp.CTE)}
         # From the outermost in.
         for select in root.find_all(exp.Select, bfs=True):
             self.scope(select)
