@@ -18,6 +18,8 @@ export interface GenerationRequest {
   readonly chosen?: Readonly<Record<string, ColumnReference>>
   /** What would be asked back, where names of the question can be read in several ways. */
   readonly doubt?: Clarification
+  /** How far, 0 to 1, a model must believe that the data holds what is asked; one that cannot tell turns it down too. */
+  readonly requiredBelief?: number
   /** The last attempt and why it failed, when this is a retry. */
   readonly failure?: FailedAttempt
   /** Runs SQL for a look at its result, within `tryOutLimits`: what ends there may still be right. */

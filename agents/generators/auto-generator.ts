@@ -2,7 +2,6 @@
 import type { EmbedTexts } from '../intent/nearest-intent.js'
 import type { Generation, GenerationRequest, SqlGenerator } from '../sql-generator.js'
 import { explainWords } from './explain-words.js'
-import { dataHoldsIt } from './local/evidence.js'
 
 /**
  * How far the model must believe that the data holds what is asked, where a word of the question names nothing in it.
@@ -63,11 +62,12 @@ async function askModel(
   const { entities, catalog } = request
   const { unknownWords, base } = entities
   if (unknownWords.length === 0 && base === undefined) return undefined
-  const generation = await local.generate(request)
+  const allKnown = unknownWords.length === 0
+  const generation = await local.generate(
+    allKnown ? request : { ...request, requiredBelief: believedEnough },
+  )
   if (!generation.ok) return undefined
-  if (unknownWords.length === 0) return generation
-  const held = generation.evidence.find(({ name }) => name === dataHoldsIt)
-  if (!held || held.value < believedEnough) return undefined
+  if (allKnown) return generation
   const [written = ''] = generation.candidates
   const explained = await explainWords(unknownWords, written, catalog, embed)
   if (!explained) return generation

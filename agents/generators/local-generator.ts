@@ -12,8 +12,8 @@ import { doubtfulSums } from './local/candidate.js'
 import {
   type Candidates,
   drawCandidates,
-  isNoAnswer,
   settlesDoubt,
+  turnsDown,
   WritingError,
 } from './local/draw-candidates.js'
 import { agreement, certaintyOf, holdingOf, namesUsed, readingTaken } from './local/evidence.js'
@@ -75,7 +75,7 @@ function draw(
   request: GenerationRequest,
   { prefix, suffix, schema, values }: LocalPrompt,
 ): Promise<Candidates> {
-  const { catalog, context, tryOut, signal, onToken } = request
+  const { catalog, context, tryOut, requiredBelief, signal, onToken } = request
   return drawCandidates({
     model,
     prompt: prefix + suffix,
@@ -84,6 +84,7 @@ function draw(
     levers: ownFailure(request) || request.doubt ? { ...levers, samples: 0 } : levers,
     grammar: () => joinFreeGrammar({ dialect: catalog.dialect, tables: schema.tables, values }),
     completing: { catalog, rankedTables: context.tables, tryOut },
+    requiredBelief,
     signal,
     onToken,
   })
@@ -92,7 +93,7 @@ function draw(
 /** What the candidates come to. Where none ran, the first complete one goes on: its check tells the next try why. */
 function choose(candidates: Candidates, request: GenerationRequest): Generation {
   const [first] = candidates
-  if (isNoAnswer(first)) {
+  if (turnsDown(first, request.requiredBelief)) {
     return refuse('not_understood', 'This data does not seem to hold what the question asks for.')
   }
   const { doubt } = request

@@ -31,6 +31,8 @@ export interface Drawing {
   /** Built only when it is needed. */
   readonly grammar: () => string
   readonly completing: Completing
+  /** That the data holds an answer, 0 to 1: where the model believes it less, nothing more is drawn. */
+  readonly requiredBelief?: number
   readonly signal?: AbortSignal
   /** Called with the number of tokens written so far, over all candidates. */
   readonly onToken?: (tokens: number) => void
@@ -48,7 +50,7 @@ export async function drawCandidates(drawing: Drawing): Promise<Candidates> {
   const { grammar, samples } = drawing.levers
   const { write, written } = writer(drawing)
   const first = await write({ held: grammar === 'always' })
-  if (isNoAnswer(first) || isSure(first)) return [first]
+  if (turnsDown(first, drawing.requiredBelief) || isSure(first)) return [first]
   const candidates: [Candidate, ...Candidate[]] = [first]
   if (grammar === 'rescue' && !resultOf(first)) candidates.push(await write({ held: true }))
   for (let seed = 1; seed <= samples; seed++) {
@@ -58,9 +60,10 @@ export async function drawCandidates(drawing: Drawing): Promise<Candidates> {
   return candidates
 }
 
-/** The model says that the schema does not hold what the question asks for. */
-export function isNoAnswer({ joinFree }: Candidate): boolean {
-  return joinFree === noAnswer
+/** The model says that the schema does not hold what the question asks for, or believes too little that it does. */
+export function turnsDown(greedy: Candidate, requiredBelief = 0): boolean {
+  const { joinFree, noAnswerProbability = 1 } = greedy
+  return joinFree === noAnswer || 1 - noAnswerProbability < requiredBelief
 }
 
 /** Whether the model is so sure that a question back would be needless. */

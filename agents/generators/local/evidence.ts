@@ -9,14 +9,11 @@ export function certaintyOf({ meanLogProbability }: Candidate): readonly Evidenc
   return [{ name: 'token certainty', value: Math.exp(meanLogProbability), note }]
 }
 
-/** Its name in the evidence, by which others look it up. */
-export const dataHoldsIt = 'data holds it'
-
 /** Trained on questions that their data cannot answer, the model has a belief about that from the first token on. */
 export function holdingOf({ noAnswerProbability }: Candidate): readonly Evidence[] {
   if (noAnswerProbability === undefined) return []
   const note = 'How far the model believes that this data holds what is asked.'
-  return [{ name: dataHoldsIt, value: 1 - noAnswerProbability, note }]
+  return [{ name: 'data holds it', value: 1 - noAnswerProbability, note }]
 }
 
 export function agreement(votes: number, candidates: number): readonly Evidence[] {

@@ -35,13 +35,13 @@ describe('auto', () => {
     })
   })
 
-  it('refuses unknown words where the model doubts it, or does not tell', async () => {
-    const doubted = believed.map((one) => ({ ...one, value: 0.6 }))
-    for (const evidence of [doubted, []]) {
-      const local = scripted('local', written('local', evidence))
-      const generation = auto(refusing(), local).generate(request({ unknownWords: ['weather'] }))
-      expect(await generation).toMatchObject({ ok: false, generator: 'rules' })
-    }
+  it('asks the model for more belief where the data does not name all words', async () => {
+    const local = scripted('local', written('local'))
+    await auto(refusing(), local).generate(request({ unknownWords: ['weather'] }))
+    await auto(refusing(), local).generate(request())
+    const [unknown, known] = local.requests.map(({ requiredBelief }) => requiredBelief)
+    expect(unknown).toBeGreaterThan(0.5)
+    expect(known).toBeUndefined()
   })
 
   it('refuses words that are far from all that the SQL reads, whatever the model believes', async () => {

@@ -393,6 +393,18 @@ describe('when the model is in doubt', () => {
     })
   })
 
+  it('one text is enough to turn a question down where more belief is asked for', async () => {
+    const doubting = scriptedModel(() => ({ text: byRegion, leastProbability: 0.1 }), {
+      rivalProbability: 0.3,
+    })
+    const refused = { ok: false, code: 'not_understood' }
+    expect(await ask(doubting, { ...database(), requiredBelief: 0.8 })).toMatchObject(refused)
+    expect(doubting.requests).toHaveLength(1)
+    expect(await ask(doubting, { ...database(), requiredBelief: 0.6 })).toMatchObject({ ok: true })
+    const silent = scriptedModel(() => byRegion)
+    expect(await ask(silent, { ...database(), requiredBelief: 0.6 })).toMatchObject(refused)
+  })
+
   it('nothing found stands when every candidate finds nothing', async () => {
     expect(await answerOf(model('sales', ['sales']))).toBe('select count(*) from sales')
   })
