@@ -26,31 +26,10 @@ import type { PhaseName } from './pair.js'
 import { polish } from './polish.js'
 import { relationshipDocs } from './schema/relationship-docs.js'
 import { tableDocs } from './schema/table-docs.js'
-import { bestGroupTemplates } from './templates/ask-best-groups.js'
-import { childTemplates } from './templates/ask-children.js'
-import { groupTemplates } from './templates/ask-groups.js'
-import { listTemplates } from './templates/ask-lists.js'
-import { nestedTemplates } from './templates/ask-nested.js'
-import { numberTemplates } from './templates/ask-numbers.js'
-import { orderTemplates } from './templates/ask-orders.js'
-import { ownerTemplates } from './templates/ask-owners.js'
-import { pathTemplates } from './templates/ask-paths.js'
-import { setTemplates } from './templates/ask-sets.js'
-import { specialTemplates } from './templates/ask-special-conditions.js'
+import { complexTemplates, joinTemplates, singleTableTemplates } from './templates/all-templates.js'
 import type { AskableSchema, NamedTemplate } from './templates/askable.js'
 import { finished } from './templates/say.js'
 import type { Worded, WordedTemplate } from './worded-template.js'
-
-const singleTable = [
-  ...listTemplates,
-  ...specialTemplates,
-  ...orderTemplates,
-  ...numberTemplates,
-  ...groupTemplates,
-  ...bestGroupTemplates,
-]
-const joins = [...childTemplates, ...ownerTemplates, ...pathTemplates]
-const complex = [...nestedTemplates, ...setTemplates]
 
 const analyses: readonly (readonly [name: string, weight: number, kind: Kind])[] = [
   ['one number', 5, oneNumber],
@@ -92,7 +71,11 @@ export function phaseTemplates(
     ])
   }
   const analysis = readAnalysis(catalog, schema)
-  const plain = { single_table: singleTable, joins, complex_sqls: complex }[phase]
+  const plain = {
+    single_table: singleTableTemplates,
+    joins: joinTemplates,
+    complex_sqls: complexTemplates,
+  }[phase]
   const reach = phase === 'single_table' ? 'own' : 'above'
   const kinds = phase === 'complex_sqls' ? comparisons : analyses
   return [

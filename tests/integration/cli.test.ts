@@ -2,11 +2,11 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask } from '../../src/commands/ask.js'
-import type { CommandContext } from '../../src/commands/command-context.js'
 import { doctor } from '../../src/commands/doctor.js'
 import { index } from '../../src/commands/index-source.js'
 import { serve } from '../../src/commands/serve.js'
 import { readConfig } from '../../src/config.js'
+import { type RecordingContext, recordingContext } from '../support/recording-context.js'
 import {
   shopFiles,
   shopSales,
@@ -24,32 +24,8 @@ beforeAll(async () => {
 
 afterAll(() => home.remove())
 
-interface Recorded extends CommandContext {
-  readonly printed: string[]
-  readonly said: string[]
-}
-
-function recording(
-  variables: NodeJS.ProcessEnv = {},
-  signal = new AbortController().signal,
-): Recorded {
-  const read = readConfig({
-    PARLEY_HOME: home.path,
-    PARLEY_OFFLINE: '1',
-    PARLEY_LOG_LEVEL: 'error',
-    ...variables,
-  })
-  if (!read.ok) throw new Error(read.problems.join(' '))
-  const printed: string[] = []
-  const said: string[] = []
-  const terminal = {
-    print: (text: string) => void printed.push(text),
-    say: (text: string) => void said.push(text),
-    settle: () => {},
-    onProgress: () => {},
-    onWeights: () => {},
-  }
-  return { config: read.config, terminal, signal, printed, said }
+function recording(variables: NodeJS.ProcessEnv = {}, signal?: AbortSignal): RecordingContext {
+  return recordingContext({ PARLEY_HOME: home.path, ...variables }, signal)
 }
 
 const question = 'Total sales amount in 2023'

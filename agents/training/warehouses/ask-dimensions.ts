@@ -59,19 +59,3 @@ function kindDimensions(world: World, table: WarehouseTable): AskedDimension[] {
       return { sql: sqlOf(column), words, plural: pluralOf(words), column }
     })
 }
-
-/** "By department", "for each department", "per department". */
-export function groupedBy({ words, plural }: AskedDimension, random: Random): string {
-  return random.pick([
-    `by ${words}`,
-    `by ${words}`,
-    `per ${words}`,
-    `per ${words}`,
-    `for each ${words}`,
-    `for every ${words}`,
-    `broken down by ${words}`,
-    `split by ${words}`,
-    `grouped by ${words}`,
-    `across ${plural}`,
-  ])
-}

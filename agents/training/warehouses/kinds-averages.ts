@@ -1,5 +1,6 @@
 /** Questions that calculate further: per head, per month, several numbers at once, one amount less another. */
-import { askDimension, groupedBy } from './ask-dimensions.js'
+import { groupedBy } from '../../../data/generator/templates/say.js'
+import { askDimension } from './ask-dimensions.js'
 import { askEvents } from './ask-events.js'
 import { phraseOf, whereOf } from './ask-filters.js'
 import { type AskedMetric, fromOf } from './ask-metrics.js'

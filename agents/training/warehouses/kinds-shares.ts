@@ -1,5 +1,6 @@
 /** Questions about a part of the whole, or above the average of it. */
-import { askDimension, groupedBy } from './ask-dimensions.js'
+import { groupedBy } from '../../../data/generator/templates/say.js'
+import { askDimension } from './ask-dimensions.js'
 import { askEvents } from './ask-events.js'
 import { askFilter, phraseOf, whereOf } from './ask-filters.js'
 import { fromOf } from './ask-metrics.js'

@@ -1,9 +1,10 @@
 /** Questions that set one time against another. */
 
+import { groupedBy } from '../../../data/generator/templates/say.js'
 import type { WarehouseColumn } from '../../../data/training/warehouses/warehouse.js'
 import { sqlText } from '../../../models/grammar/sql-name.js'
 import { monthNames } from '../../entities/words/calendar.js'
-import { askDimension, groupedBy } from './ask-dimensions.js'
+import { askDimension } from './ask-dimensions.js'
 import { askEvents, type Events } from './ask-events.js'
 import { whereOf } from './ask-filters.js'
 import { type AskedMetric, fromOf } from './ask-metrics.js'

@@ -1,7 +1,8 @@
 /** Questions about one number, or one for each group or stretch of time. */
 
 import { whatIs } from '../../../data/generator/polish.js'
-import { askDimension, groupedBy } from './ask-dimensions.js'
+import { groupedBy } from '../../../data/generator/templates/say.js'
+import { askDimension } from './ask-dimensions.js'
 import { askEvents } from './ask-events.js'
 import { whereOf } from './ask-filters.js'
 import { countMetric, fromOf } from './ask-metrics.js'

@@ -3,16 +3,9 @@
 import { sqlText } from '../../../models/grammar/sql-name.js'
 import { numberCondition, sayValues } from '../templates/conditions.js'
 import { drawn } from '../templates/draw.js'
+import { groupedBy } from '../templates/say.js'
 import { isNamable } from './facts.js'
-import {
-  type Asked,
-  drawDimension,
-  drawScene,
-  groupedBy,
-  type Kind,
-  type Scene,
-  whereSql,
-} from './scene.js'
+import { type Asked, drawDimension, drawScene, type Kind, type Scene, whereSql } from './scene.js'
 
 const fromOf = ({ fact }: Scene) => ` from ${fact.table.sql}`
 

@@ -1,5 +1,6 @@
 /** Questions that compare groups with each other: ranks, shares, gaps. */
 import { sqlName } from '../../../models/grammar/sql-name.js'
+import { groupedBy } from '../templates/say.js'
 import type { Dimension } from './facts.js'
 import {
   type AnalysisSetting,
@@ -7,7 +8,6 @@ import {
   aliasOf,
   drawDimension,
   drawScene,
-  groupedBy,
   type Kind,
   type Scene,
   whereSql,

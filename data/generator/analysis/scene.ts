@@ -202,23 +202,3 @@ export function drawDimension(
 export function whereSql(conditions: readonly string[]): string {
   return conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''
 }
-
-/** "By region", "for each region". */
-export function groupedBy(
-  { words, plural }: Pick<Dimension, 'words' | 'plural'>,
-  random: Random,
-): string {
-  return random.pick([
-    `by ${words}`,
-    `by ${words}`,
-    `per ${words}`,
-    `per ${words}`,
-    `for each ${words}`,
-    `for each ${words}`,
-    `for every ${words}`,
-    `broken down by ${words}`,
-    `split by ${words}`,
-    `grouped by ${words}`,
-    `across ${plural}`,
-  ])
-}

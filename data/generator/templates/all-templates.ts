@@ -1,4 +1,4 @@
-/** Every template, in shares like those of Spider's training questions. */
+/** Every template, by how many tables its question needs, in shares like those of Spider's training questions. */
 import { bestGroupTemplates } from './ask-best-groups.js'
 import { childTemplates } from './ask-children.js'
 import { groupTemplates } from './ask-groups.js'
@@ -12,16 +12,25 @@ import { setTemplates } from './ask-sets.js'
 import { specialTemplates } from './ask-special-conditions.js'
 import type { NamedTemplate } from './askable.js'
 
-export const templates: readonly NamedTemplate[] = [
+export const singleTableTemplates: readonly NamedTemplate[] = [
   ...listTemplates,
   ...specialTemplates,
   ...orderTemplates,
   ...numberTemplates,
   ...groupTemplates,
   ...bestGroupTemplates,
+]
+
+export const joinTemplates: readonly NamedTemplate[] = [
   ...childTemplates,
   ...ownerTemplates,
   ...pathTemplates,
-  ...nestedTemplates,
-  ...setTemplates,
+]
+
+export const complexTemplates: readonly NamedTemplate[] = [...nestedTemplates, ...setTemplates]
+
+export const templates: readonly NamedTemplate[] = [
+  ...singleTableTemplates,
+  ...joinTemplates,
+  ...complexTemplates,
 ]

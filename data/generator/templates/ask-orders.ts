@@ -23,6 +23,13 @@ function drawRanked({
   return table && column && { table, column }
 }
 
+/** What ranks the rows of a table, and what else of them is shown. */
+function drawShown(setting: TemplateSetting) {
+  const found = drawRanked(setting)
+  const shown = found && labelOrShown(found.table, setting.random, [found.column])
+  return found && shown && { ...found, shown }
+}
+
 /** "List the names of singers in ascending order of age." */
 const sorted: Template = (setting) => {
   const { random } = setting
@@ -51,10 +58,9 @@ const sorted: Template = (setting) => {
 /** "What is the name of the singer with the highest age?" */
 const first: Template = (setting) => {
   const { random } = setting
-  const found = drawRanked(setting)
-  const shown = found && labelOrShown(found.table, random, [found.column])
-  if (!found || !shown) return undefined
-  const { table, column } = found
+  const found = drawShown(setting)
+  if (!found) return undefined
+  const { table, column, shown } = found
   const descending = random.chance(60)
   const condition = random.chance(22) ? conditionOn(table, random, [column]) : undefined
   const narrowed = condition ? ` among those ${after(condition, random)}` : ''
@@ -82,10 +88,9 @@ const numberWords: Readonly<Record<number, string>> = { 2: 'two', 3: 'three', 5:
 /** "Show the names of the three singers with the highest ages." */
 const several: Template = (setting) => {
   const { random } = setting
-  const found = drawRanked(setting)
-  const shown = found && labelOrShown(found.table, random, [found.column])
-  if (!found || !shown) return undefined
-  const { table, column } = found
+  const found = drawShown(setting)
+  if (!found) return undefined
+  const { table, column, shown } = found
   const descending = random.chance(62)
   const count = random.pick([2, 3, 3, 5, 5, 10])
   const said = random.chance(60) ? numberWords[count] : String(count)
@@ -105,10 +110,9 @@ const places = ['second', 'third'] as const
 
 const later: Template = (setting) => {
   const { random } = setting
-  const found = drawRanked(setting)
-  const shown = found && labelOrShown(found.table, random, [found.column])
-  if (!found || !shown || found.column.role === 'date') return undefined
-  const { table, column } = found
+  const found = drawShown(setting)
+  if (!found || found.column.role === 'date') return undefined
+  const { table, column, shown } = found
   const place = random.pick([0, 0, 1])
   const descending = random.chance(70)
   const superlative = descending

@@ -1,4 +1,5 @@
 /** Questions about rows by how many others belong to them, over one key. */
+import type { Random } from '../../random.js'
 import type { AskableTable, NamedTemplate, Template, TemplateSetting } from './askable.js'
 import { drawBound } from './bounds.js'
 import { conditionOn } from './conditions.js'
@@ -41,6 +42,11 @@ function drawOwned(setting: TemplateSetting): Owned | undefined {
   return { owner, things: child, from: child.sql, foreignKey }
 }
 
+/** What is told of the owner: its name in three questions of four. */
+function shownOf(owner: Owner, random: Random) {
+  return random.chance(75) ? shownLabel(owner.label) : labelOrShown(owner, random)
+}
+
 /** "How many employees does each department have? List the names of the departments." */
 const countOfEach: Template = (setting) => {
   const { random } = setting
@@ -63,10 +69,9 @@ const countOfEach: Template = (setting) => {
 const mostOwned: Template = (setting) => {
   const { random } = setting
   const owned = drawOwned(setting)
-  if (!owned) return undefined
+  const shown = owned && shownOf(owned.owner, random)
+  if (!owned || !shown) return undefined
   const { owner, things, from } = owned
-  const shown = random.chance(75) ? shownLabel(owner.label) : labelOrShown(owner, random)
-  if (!shown) return undefined
   const most = random.chance(80)
   const many = random.pick(
     most
@@ -99,10 +104,9 @@ const mostOwned: Template = (setting) => {
 const enoughOwned: Template = (setting) => {
   const { random } = setting
   const owned = drawOwned(setting)
-  if (!owned) return undefined
+  const shown = owned && shownOf(owned.owner, random)
+  if (!owned || !shown) return undefined
   const { owner, things, from } = owned
-  const shown = random.chance(75) ? shownLabel(owner.label) : labelOrShown(owner, random)
-  if (!shown) return undefined
   const bound = drawBound(random)
   const many = `${bound.words} ${bound.isOne ? things.noun : things.plural}`
   const narrowed = random.pick([`that have ${many}`, `with ${many}`, `having ${many}`])

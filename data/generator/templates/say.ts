@@ -66,3 +66,23 @@ export function finished(text: string, random: Random): string {
   const capital = random.chance(92)
   return `${capital ? bare.charAt(0).toUpperCase() + bare.slice(1) : bare}${mark}`
 }
+
+/** "By region", "for each region". */
+export function groupedBy(
+  { words, plural }: { readonly words: string; readonly plural: string },
+  random: Random,
+): string {
+  return random.pick([
+    `by ${words}`,
+    `by ${words}`,
+    `per ${words}`,
+    `per ${words}`,
+    `for each ${words}`,
+    `for each ${words}`,
+    `for every ${words}`,
+    `broken down by ${words}`,
+    `split by ${words}`,
+    `grouped by ${words}`,
+    `across ${plural}`,
+  ])
+}
