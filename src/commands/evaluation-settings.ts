@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path'
 import type { GeneratorName } from '../../agents/answer.js'
 import type { Levers } from '../../agents/generators/local/levers.js'
+import { demoNameOf } from '../../data/demo/demo-datasets.js'
 import type { EvaluationQuestion } from '../../data/evaluation/evaluation-question.js'
 import type { AccuracyRules } from '../../data/evaluation/judge-answer.js'
 import type { Config } from '../config.js'
@@ -84,7 +85,7 @@ function parseRules({ rules, data }: EvaluateOptions): AccuracyRules | undefined
   return rules === 'spider' || rules === 'bird' || rules === 'ties' ? rules : undefined
 }
 
-/** A question's own source counts from the folder of its file; a suite's questions are about its own data. */
+/** A question's own source is a demo or counts from the folder of its file; a suite's questions are about its own data. */
 export function locateSources(
   questions: readonly EvaluationQuestion[],
   { suite = 'demo', data, databases, source }: EvaluateOptions,
@@ -94,6 +95,10 @@ export function locateSources(
   const usual = source ?? (data === undefined ? suiteSource(suite) : config.source)
   return questions.map((question) => ({
     ...question,
-    source: question.source === undefined ? usual : resolve(folder, question.source),
+    source: question.source === undefined ? usual : located(question.source, folder),
   }))
+}
+
+function located(source: string, folder: string): string {
+  return demoNameOf(source) === undefined ? resolve(folder, source) : source
 }

@@ -89,6 +89,10 @@ describe('evaluating', () => {
     expect(located({ suite: 'demo' })).toBeUndefined()
     expect(located({ data: 'questions.jsonl' })).toBe('sales.duckdb')
     expect(located({ data: 'questions.jsonl', source: 'demo:saas' })).toBe('demo:saas')
+    const own = (source: string) =>
+      locateSources([{ ...question!, source }], { data: '/asked/q.jsonl' }, {} as Config)[0]?.source
+    expect(own('sales.sqlite')).toBe('/asked/sales.sqlite')
+    expect(own('demo:saas')).toBe('demo:saas')
   })
 
   it('takes whole counts above 0 only', () => {
