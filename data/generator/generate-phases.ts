@@ -1,4 +1,4 @@
-/** Runs the phases of a configuration on one database, one after the other. */
+/** Runs the phases of a configuration on one database, one after the other or some side by side. */
 import type { Catalog } from '../catalog.js'
 import type { Database } from '../database.js'
 import { type Marks, markColumns } from './anonymise/column-marks.js'
@@ -14,6 +14,7 @@ import { sessionsPerWorker } from './sessions-per-worker.js'
 import type { GeneratorSettings, PhaseSettings } from './settings/generator-settings.js'
 import type { Shard } from './shard.js'
 import { shareOf } from './shard.js'
+import { sideBySide } from './side-by-side.js'
 import { type SplitReport, writeSplit } from './split/write-split.js'
 import { createTemplateWriter } from './template-writer.js'
 import { withMoreValues } from './with-more-values.js'
@@ -66,25 +67,31 @@ const mostValueRows = 1_000
 
 export async function generatePhases(generation: Generation): Promise<Generated> {
   const { settings, only, version, shard, log, signal } = generation
-  const reports: PhaseReport[] = []
   const catalog = await readCatalog(generation)
   const marked = markColumns(catalog, settings.anonymise_columns)
-  if (!marked.ok) return { ...marked, phases: reports }
-  for (const phase of settings.phases) {
-    if (only !== undefined && phase.name !== only) continue
-    if (signal.aborted) break
-    const report = await generatePhase(generation, phase, catalog, marked.marks)
-    if (typeof report === 'string') return { ok: false, message: report, phases: reports }
-    reports.push(report)
-    if (report.gone !== undefined) {
-      const message = `The database cannot be read any more: ${report.gone} What was written stays; --resume goes on.`
-      return { ok: false, message, phases: reports }
-    }
-  }
+  if (!marked.ok) return { ...marked, phases: [] }
+  const asked = settings.phases.filter(({ name }) => only === undefined || name === only)
+  const tasks = Math.min(settings.parallel_phases, asked.length)
+  const outcomes = await sideBySide(
+    asked,
+    tasks,
+    (phase) => generatePhase(generation, phase, { catalog, marks: marked.marks, tasks }),
+    (outcome) => signal.aborted || problemOf(outcome) !== undefined,
+  )
+  const reports = outcomes.filter((outcome) => typeof outcome !== 'string')
+  const [problem] = outcomes.flatMap((outcome) => problemOf(outcome) ?? [])
+  if (problem !== undefined) return { ok: false, message: problem, phases: reports }
   const isWhole = only === undefined && !shard && !signal.aborted && settings.validation_share > 0
   const split = isWhole ? await writeSplit(settings, version) : undefined
   if (split) log.write('split', { ...split })
   return { ok: true, phases: reports, split }
+}
+
+/** Why no phase begins any more. */
+function problemOf(outcome: PhaseReport | string): string | undefined {
+  if (typeof outcome === 'string') return outcome
+  if (outcome.gone === undefined) return undefined
+  return `The database cannot be read any more: ${outcome.gone} What was written stays; --resume goes on.`
 }
 
 async function readCatalog({ database, signal }: Generation): Promise<Catalog> {
@@ -97,11 +104,17 @@ async function readCatalog({ database, signal }: Generation): Promise<Catalog> {
   })
 }
 
+interface PhaseSurroundings {
+  readonly catalog: Catalog
+  readonly marks: Marks
+  /** Phases that run at the same time. */
+  readonly tasks: number
+}
+
 async function generatePhase(
   generation: Generation,
   phase: PhaseSettings,
-  catalog: Catalog,
-  marks: Marks,
+  { catalog, marks, tasks }: PhaseSurroundings,
 ): Promise<PhaseReport | string> {
   const { settings, version, shard, resume = false, log, onProgress } = generation
   const folder = phase.dataset_output_dir ?? settings.output_dir
@@ -109,7 +122,7 @@ async function generatePhase(
   const file = await openPairFile(path, { resume, seed: settings.seed })
   if (!file.ok) return file.message
   const { known } = file
-  const sessions = phase.parallelism * sessionsOf(settings, phase)
+  const sessions = phase.parallelism * sessionsOf(settings, phase, tasks)
   const pool = openSessionPool(generation.database, { sessions })
   const writer = openWriter({ settings, database: pool }, phase, catalog, marks)
   const { notes } = writer
@@ -155,11 +168,15 @@ function openWriter(
   return createTemplateWriter({ phase, catalog: told, seed, namesValues })
 }
 
-function sessionsOf(settings: GeneratorSettings, { parallelism }: PhaseSettings): number {
+function sessionsOf(
+  settings: GeneratorSettings,
+  { parallelism }: PhaseSettings,
+  tasks: number,
+): number {
   return sessionsPerWorker({
     each: settings.db_concurrent_sessions,
     all: settings.max_db_sessions,
     workers: parallelism,
-    tasks: 1,
+    tasks,
   })
 }

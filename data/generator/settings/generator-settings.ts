@@ -71,6 +71,12 @@ export const generatorSettings = z
       .max(mostSessions)
       .default(8)
       .meta({ description: 'Queries that all workers together may have running.' }),
+    parallel_phases: z
+      .int()
+      .min(1)
+      .max(phaseNames.length)
+      .default(1)
+      .meta({ description: 'Phases that run at the same time; they share max_db_sessions.' }),
     anonymise_questions: z.boolean().default(true).meta({
       description: 'Whether questions and answers name nothing that is stored in marked columns.',
     }),
@@ -86,7 +92,8 @@ export const generatorSettings = z
     }),
     phases: z.array(phase).min(1).meta({ description: 'One file each, in this order.' }),
   })
-  .superRefine(({ phases, max_db_sessions: most }, context) => {
+  .superRefine(({ phases, max_db_sessions: most, parallel_phases }, context) => {
+    const tasks = Math.min(parallel_phases, phases.length)
     for (const [at, { name, parallelism }] of phases.entries()) {
       if (phases.findIndex((other) => other.name === name) < at) {
         context.addIssue({
@@ -95,11 +102,12 @@ export const generatorSettings = z
           message: `${name} stands here twice.`,
         })
       }
-      if (parallelism > most) {
+      if (parallelism * tasks > most) {
+        const times = tasks > 1 ? ` in each of ${tasks} phases` : ''
         context.addIssue({
           code: 'custom',
           path: ['phases', at, 'parallelism'],
-          message: `${parallelism} workers need more than max_db_sessions: ${most}.`,
+          message: `${parallelism} workers${times} need more than max_db_sessions: ${most}.`,
         })
       }
     }

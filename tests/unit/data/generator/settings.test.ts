@@ -38,6 +38,10 @@ describe('a configuration', () => {
       'max_db_sessions: 2\nphases:\n  - name: joins\n    count: 5\n    parallelism: 3\n',
       'line 5, phases.0.parallelism: 3 workers need more than max_db_sessions: 2.',
     ],
+    [
+      'max_db_sessions: 3\nparallel_phases: 2\nphases:\n  - {name: joins, count: 5, parallelism: 1}\n  - {name: builtins, count: 5}\n',
+      'line 5, phases.1.parallelism: 2 workers in each of 2 phases need more than max_db_sessions: 3.',
+    ],
     ['phases: []\n', 'line 1, phases: '],
     ['phases:\n  - name: [joins\n', 'line 3: '],
     ['', 'line 1, the whole file: '],
