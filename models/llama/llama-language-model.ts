@@ -57,6 +57,7 @@ export async function createLlamaLanguageModel(
 class LlamaLanguageModel implements LanguageModel {
   readonly name: string
   readonly fingerprint: string
+  readonly contextSize: number
   private readonly llama: Llama
   private readonly sequence: LlamaContextSequence
   private readonly grammars = new Map<string, Promise<LlamaGrammar>>()
@@ -74,6 +75,7 @@ class LlamaLanguageModel implements LanguageModel {
   ) {
     this.name = options.name
     this.fingerprint = options.fingerprint
+    this.contextSize = options.contextSize
     this.llama = options.llama
     this.sequence = context.getSequence()
   }
@@ -109,7 +111,8 @@ class LlamaLanguageModel implements LanguageModel {
         : freeTokens(this.sequence, prompt, request.sampling, beliefs)
       const written = await this.write(tokens, Math.min(request.maxTokens, room), request)
       const rival = this.rivalProbability(request, beliefs)
-      return { ...written, ...rival, elapsedMs: performance.now() - started }
+      const elapsedMs = performance.now() - started
+      return { ...written, ...rival, promptTokens: prompt.length, elapsedMs }
     } catch (error) {
       // Broken off, the sequence holds other pieces than an unbroken answer leaves.
       this.known = undefined

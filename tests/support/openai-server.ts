@@ -1,0 +1,139 @@
+/** A server that follows OpenAI's published chat completions API, and can be told to misbehave as real ones do. */
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What was sent to it, as far as tests look at it. */
+export interface ChatBody {
+  readonly model: string
+  readonly messages: readonly { readonly role: string; readonly content: string }[]
+  readonly temperature?: number
+  readonly seed?: number
+  readonly max_tokens?: number
+  readonly max_completion_tokens?: number
+  readonly response_format?: {
+    readonly type: string
+    readonly json_schema?: { readonly name: string; readonly strict: boolean }
+  }
+  readonly tools?: readonly { readonly function: { readonly name: string } }[]
+}
+
+export type ServerAnswer =
+  /** A good answer: in a tool's call where one was asked for. */
+  | string
+  | { readonly text: string; readonly finish?: 'length' | 'content_filter'; readonly usage?: null }
+  | { readonly status: number; readonly headers?: Record<string, string>; readonly error?: unknown }
+  /** 200 with this body. */
+  | { readonly body: string }
+  /** The headers and the beginning of an answer, then the connection is cut. */
+  | 'cut'
+  /** Nothing, until the caller gives up. */
+  | 'silent'
+
+export interface OpenAiServer {
+  readonly baseUrl: string
+  readonly requests: { readonly body: ChatBody; readonly headers: IncomingHttpHeaders }[]
+  /** Requests that are being answered. */
+  readonly open: () => number
+  close(): Promise<void>
+}
+
+export interface OpenAiServerOptions {
+  readonly answer: (body: ChatBody, number: number) => ServerAnswer | Promise<ServerAnswer>
+  /** Without, every key is taken. */
+  readonly key?: string
+  readonly delayMs?: number
+}
+
+export async function startOpenAiServer(options: OpenAiServerOptions): Promise<OpenAiServer> {
+  const requests: OpenAiServer['requests'] = []
+  let open = 0
+  const http = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    if (request.url !== '/v1/chat/completions') return sendError(response, 404, 'no such path')
+    const body: ChatBody = JSON.parse(Buffer.concat(chunks).toString())
+    const number = requests.push({ body, headers: request.headers }) - 1
+    if (options.key !== undefined && request.headers.authorization !== `Bearer ${options.key}`) {
+      const given = request.headers.authorization ?? 'nothing'
+      return sendError(response, 401, `Incorrect API key provided: ${given}`)
+    }
+    open++
+    response.on('close', () => open--)
+    if (options.delayMs) await new Promise((resolve) => setTimeout(resolve, options.delayMs))
+    send(response, body, await options.answer(body, number))
+  })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  return {
+    baseUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}/v1`,
+    requests,
+    open: () => open,
+    close: () =>
+      new Promise((resolve) => {
+        http.close(() => resolve())
+        http.closeAllConnections()
+      }),
+  }
+}
+
+function send(response: ServerResponse, body: ChatBody, answer: ServerAnswer): void {
+  if (answer === 'silent') return
+  const json = { 'content-type': 'application/json' }
+  if (answer === 'cut') {
+    response.writeHead(200, { ...json, 'content-length': 1_000 })
+    response.write('{"id": "chatcmpl-1", "choi', () => response.destroy())
+  } else if (typeof answer === 'string') {
+    response.writeHead(200, json).end(completion(body, { text: answer }))
+  } else if ('body' in answer) {
+    response.writeHead(200, json).end(answer.body)
+  } else if ('status' in answer) {
+    const { status, headers = {}, error } = answer
+    response.writeHead(status, { ...json, ...headers })
+    response.end(JSON.stringify({ error: error ?? { message: 'Sorry.', type: 'server_error' } }))
+  } else {
+    response.writeHead(200, json).end(completion(body, answer))
+  }
+}
+
+function sendError(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ error: { message, type: 'invalid_request_error' } }))
+}
+
+/** Tokens are counted as words. */
+function completion(
+  { model, messages, tools }: ChatBody,
+  { text, finish, usage }: { text: string; finish?: string; usage?: null },
+): string {
+  const words = (counted: string) => counted.split(/\s+/).filter(Boolean).length
+  const [tool] = tools ?? []
+  const call = tool && {
+    id: 'call_1',
+    type: 'function',
+    function: { name: tool.function.name, arguments: text },
+  }
+  const prompt = messages.reduce((sum, { content }) => sum + words(content), 0)
+  const counts = {
+    prompt_tokens: prompt,
+    completion_tokens: words(text),
+    total_tokens: prompt + words(text),
+  }
+  return JSON.stringify({
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    created: 1_760_000_000,
+    model,
+    choices: [
+      {
+        index: 0,
+        message: {
+          role: 'assistant',
+          content: call ? null : text,
+          refusal: null,
+          ...(call && { tool_calls: [call] }),
+        },
+        finish_reason: finish ?? (call ? 'tool_calls' : 'stop'),
+      },
+    ],
+    ...(usage === null ? {} : { usage: counts }),
+  })
+}
