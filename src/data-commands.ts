@@ -11,6 +11,7 @@ import { untilStopped } from './commands/data/until-stopped.js'
 import { verify } from './commands/data/verify.js'
 import { demoHelp, oneSource, readDemo } from './commands/demo-option.js'
 import { generate } from './commands/generate.js'
+import { mergeGenerated } from './commands/merge-generated.js'
 
 /** Runs a command, and ends the process by its result. */
 type RunCommand = <Options>(
@@ -31,10 +32,12 @@ export function addGenerateCommand(program: Command, run: RunCommand): void {
     .option('--run-version <name>', 'a suffix for the names of the files')
     .option('--resume', 'go on with the files of a run that was stopped')
     .option('--shard <i/n>', 'write one of n shares, each on a machine of its own')
+    .option('--merge <folders...>', 'put together the shards in these folders instead')
     .option('--json', 'print the report as JSON')
-    .action(({ demo, ...options }, command) =>
-      run(generate, { ...options, source: oneSource(options.source, demo, command) }),
-    )
+    .action(({ demo, ...options }, command) => {
+      const given = { ...options, source: oneSource(options.source, demo, command) }
+      return options.merge ? run(mergeGenerated, given) : run(generate, given)
+    })
 }
 
 export function addDataCommands(program: Command, run: RunCommand): void {

@@ -5,7 +5,7 @@ import { type Generated, generatePhases } from '../data/generator/generate-phase
 import type { PhaseName } from '../data/generator/pair.js'
 import type { RunLog } from '../data/generator/run-log.js'
 import type { GeneratorSettings } from '../data/generator/settings/generator-settings.js'
-import type { Shard } from '../data/generator/shard.js'
+import { type Shard, shareOf } from '../data/generator/shard.js'
 import type { OnProgress } from '../data/progress.js'
 import { openSource } from '../data/sources/open-source.js'
 import type { Source } from '../data/sources/source.js'
@@ -54,12 +54,25 @@ export async function generatePairs(options: GenerateOptions): Promise<Generated
       shard: options.shard,
       resume: options.resume,
       signal: options.signal ?? new AbortController().signal,
-      onProgress: (phase, done, total) => onProgress?.(`Generating ${phase}`, done, total),
+      onProgress: onProgress && phaseProgress(options, onProgress),
     })
     log.write(options.signal?.aborted ? 'run_stopped' : 'run_ended', { ok: generated.ok })
     return generated
   } finally {
     await database.close()
+  }
+}
+
+/** A step for each phase; phases that run side by side are one, which would else change with every pair. */
+function phaseProgress({ settings, shard, only }: GenerateOptions, onProgress: OnProgress) {
+  const known = new Map<PhaseName, number>()
+  const asked = settings.phases.filter(({ name }) => only === undefined || name === only)
+  const all = asked.reduce((sum, { count }) => sum + shareOf(count, shard), 0)
+  return (phase: PhaseName, done: number, total: number) => {
+    if (settings.parallel_phases === 1) return onProgress(`Generating ${phase}`, done, total)
+    known.set(phase, done)
+    const sum = [...known.values()].reduce((one, other) => one + other, 0)
+    return onProgress('Generating pairs', sum, all)
   }
 }
 

@@ -15,6 +15,7 @@ export type { Levers } from '../agents/generators/local/levers.js'
 export type { Catalog } from '../data/catalog.js'
 export type { Pair } from '../data/generator/pair.js'
 export { readSettings } from '../data/generator/settings/read-settings.js'
+export { type Merged, type Merging, mergeShards } from '../data/generator/split/merge-shards.js'
 export { type GenerateOptions, generatePairs } from './generate-pairs.js'
 export type { Health, Orchestrator, ProcessOptions } from './orchestrator.js'
 

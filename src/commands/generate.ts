@@ -20,7 +20,7 @@ export interface GenerateCommandOptions {
 }
 
 const usage =
-  'Use: parley generate --config FILE [--source SOURCE | --demo NAME] [--phase NAME] [--run-version VERSION] [--shard I/N] [--resume]'
+  'Use: parley generate --config FILE [--source SOURCE | --demo NAME] [--phase NAME] [--run-version VERSION] [--shard I/N] [--resume] | --merge FOLDER...'
 
 export async function generate(options: GenerateCommandOptions, context: CommandContext) {
   const { terminal, config, signal } = context
@@ -61,7 +61,8 @@ export async function generate(options: GenerateCommandOptions, context: Command
   return generated.ok && !signal.aborted ? exitCodes.answered : exitCodes.failed
 }
 
-function usageProblem({
+/** Also of options that `--merge` takes. */
+export function usageProblem({
   config,
   phase,
   runVersion,
@@ -92,7 +93,7 @@ function phaseLines(
   return [...lines, `${pairs} pairs ${runs ? 'run' : 'bound'}, ${pace} a minute`]
 }
 
-function splitLines(split: SplitReport | undefined): readonly string[] {
+export function splitLines(split: SplitReport | undefined): readonly string[] {
   if (!split) return []
   const { train, validation, between, repeated, paths } = split
   return [

@@ -62,7 +62,7 @@ function partsOf(pairs: readonly Pair[], validating: ReadonlySet<string>): Parts
 }
 
 /** The first of those that say or ask the same. */
-function withoutRepeats(all: readonly Pair[]): readonly Pair[] {
+export function withoutRepeats(all: readonly Pair[]): readonly Pair[] {
   const known = new Set<string>()
   return all.filter(({ question, sql }) => {
     const keys = [`q ${normalisedQuestion(question)}`, ...(sql ? [`s ${normalisedSql(sql)}`] : [])]

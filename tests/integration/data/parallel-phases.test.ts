@@ -8,6 +8,7 @@ import { openDuckDbDatabase } from '../../../data/duckdb/duckdb-database.js'
 import { writeDatabaseFile } from '../../../data/duckdb/write-database-file.js'
 import { generatePhases } from '../../../data/generator/generate-phases.js'
 import { parseSettings } from '../../../data/generator/settings/read-settings.js'
+import { generatePairs } from '../../../src/generate-pairs.js'
 import { schoolTables } from '../../support/school-tables.js'
 
 const phases = ['single_table', 'joins', 'complex_sqls']
@@ -81,6 +82,20 @@ describe('phases at the same time', () => {
   it('share out few sessions', async () => {
     const limits = 'db_concurrent_sessions: 8\nmax_db_sessions: 5\nparallel_phases: 2'
     expect((await generate('few', limits)).most).toBeLessThanOrEqual(5)
+  }, 60_000)
+
+  it('report one step for all, to its end', async () => {
+    const read = parseSettings(
+      `output_dir: ${join(folder, 'steps')}\nparallel_phases: 2\nphases:\n  - {name: joins, count: 5}\n  - {name: single_table, count: 5}\n`,
+      'steps',
+    )
+    if (!read.ok) throw new Error(read.problems.join(' '))
+    const seen: string[] = []
+    const onProgress = (step: string, done: number, total: number) =>
+      void seen.push(`${step} ${done}/${total}`)
+    const source = join(folder, 'school.duckdb')
+    await generatePairs({ settings: read.settings, source, home: join(folder, 'home'), onProgress })
+    expect(seen).toEqual(Array.from({ length: 10 }, (_, at) => `Generating pairs ${at + 1}/10`))
   }, 60_000)
 
   it('write the same lines as one after the other', async () => {
