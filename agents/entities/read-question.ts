@@ -6,18 +6,12 @@ import type { Entities } from './entities.js'
 import { isFollowUp, mergeFollowUp, settleSteps } from './follow-up.js'
 import { readForms } from './forms/read-forms.js'
 import { joinAlternatives } from './items/join-alternatives.js'
-import { linkValueParts } from './items/link-value-parts.js'
-import { mergeMentions } from './items/merge-mentions.js'
-import { readItems } from './items/read-items.js'
 import { findOmissions, unusedWords } from './omissions/find-omissions.js'
+import { readNames } from './read-names.js'
 import { assignRoles } from './roles/assign-roles.js'
-import { linkKeys } from './schema/link-keys.js'
-import { spellOutNames } from './schema/spell-out-names.js'
 import { completeDraft } from './settle/complete-draft.js'
 import type { Surroundings } from './settle/resolve-columns.js'
 import { settleEntities } from './settle/settle-entities.js'
-import { correctSpelling } from './words/correct-spelling.js'
-import { tokenize } from './words/tokens.js'
 
 export interface ReadingInput {
   readonly question: string
@@ -40,11 +34,8 @@ export interface QuestionReading {
 export function readQuestion(input: ReadingInput): QuestionReading {
   const { catalog, previous, asOf } = input
   const question = previous ? settleSteps(input.question, previous) : input.question
-  const typed = correctSpelling(tokenize(question), catalog, input.valueLinks)
-  const tokens = spellOutNames(typed, catalog)
-  const links = [...linkKeys(tokens, catalog), ...input.valueLinks]
-  const read = readItems(tokens, catalog, links, asOf)
-  const items = readForms(mergeMentions(linkValueParts(read, catalog), catalog), catalog, asOf)
+  const named = readNames({ ...input, question })
+  const items = readForms(named, catalog, asOf)
   const follows = previous !== undefined && isFollowUp(question, assignRoles(items, catalog))
   const draft = completeDraft(assignRoles(items, catalog, follows))
   const around: Surroundings = {

@@ -2,6 +2,7 @@
 import { joinFreeGrammar } from '../../models/grammar/join-free-grammar.js'
 import type { LanguageModel } from '../../models/language-model.js'
 import type { Entities } from '../entities/entities.js'
+import { readNames } from '../entities/read-names.js'
 import type {
   FailedAttempt,
   Generation,
@@ -136,6 +137,9 @@ function promptFor(model: LanguageModel, levers: Levers, request: GenerationRequ
     {
       catalog,
       question: withChosen(request),
+      items: levers.nameHints
+        ? readNames({ question: request.question, catalog, valueLinks, asOf: entities.asOf })
+        : [],
       links: levers.valueHints ? valueLinks : [],
       periods: entities.periods,
       wishes: {

@@ -28,6 +28,12 @@ export interface PromptTable {
   readonly columns: readonly PromptColumn[]
 }
 
+/** A table, or one of its columns. */
+export interface PromptName {
+  readonly table: string
+  readonly column?: string
+}
+
 export interface PromptValue {
   readonly table: string
   readonly column: string
@@ -53,6 +59,8 @@ export interface PromptFailure {
 }
 
 export interface PromptQuestion {
+  /** Tables and columns the question names, in its order. */
+  readonly names?: readonly PromptName[]
   /** Stored values the question names, likeliest first. */
   readonly values: readonly PromptValue[]
   /** Times the question names, worked out, in its order. */
@@ -81,8 +89,9 @@ export function schemaText(dialect: string, tables: readonly PromptTable[]): str
 
 /** Ends with `SQL:` and no space: the model's first token carries the space. */
 export function questionText(asked: PromptQuestion): string {
-  const { values, periods = [], examples = [], question, failure } = asked
+  const { names = [], values, periods = [], examples = [], question, failure } = asked
   return [
+    ...nameLine(names),
     ...valueLine(values),
     ...dateLine(periods),
     ...examples.map(exampleLines),
@@ -108,6 +117,13 @@ function columnText({ name, type, primaryKey, references = [], samples = [] }: P
 
 function referenceText({ table, column }: PromptReference): string {
   return column === undefined ? plainName(table) : `${plainName(table)}.${plainName(column)}`
+}
+
+function nameLine(names: readonly PromptName[]): string[] {
+  const texts = names.map(({ table, column }) =>
+    column === undefined ? plainName(table) : sqlColumn(oneLine(table), oneLine(column)),
+  )
+  return texts.length === 0 ? [] : [`Names: ${texts.join(', ')}`]
 }
 
 function valueLine(values: readonly PromptValue[]): string[] {

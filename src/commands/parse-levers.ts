@@ -7,6 +7,7 @@ const onOff = z.enum(['on', 'off']).transform((word) => word === 'on')
 const levers = z.strictObject({
   grammar: z.enum(['always', 'rescue', 'off']),
   schemaFilter: onOff,
+  nameHints: onOff,
   valueHints: onOff,
   samples: z.coerce.number().int().min(0).max(64),
   repair: onOff,

@@ -8,6 +8,8 @@ export interface Levers {
   readonly grammar: 'always' | 'rescue' | 'off'
   /** Offers only the tables that retrieval ranks first, where otherwise all that fit are. */
   readonly schemaFilter: boolean
+  /** Shows the tables and columns that the question names; for adapters trained with them. */
+  readonly nameHints: boolean
   /** Shows the stored values that the question names. */
   readonly valueHints: boolean
   /** Further candidates drawn when the first is in doubt; their results vote. */
@@ -19,6 +21,7 @@ export interface Levers {
 export const defaultLevers: Levers = {
   grammar: 'rescue',
   schemaFilter: false,
+  nameHints: false,
   valueHints: true,
   samples: 8,
   repair: true,

@@ -10,7 +10,9 @@ import type {
 import { questionText, schemaText } from '../../../models/prompts/sql-prompt.js'
 import type { ValueLink } from '../../../rag/knowledge.js'
 import type { Period } from '../../entities/entities.js'
+import type { Item } from '../../entities/items/item.js'
 import { dateHintsFor } from './date-hints.js'
+import { nameHintsFor } from './name-hints.js'
 import { type OfferedSchema, offerSchema, type SchemaWishes } from './offered-schema.js'
 import { type ValueHint, valueHintsFor } from './value-hints.js'
 
@@ -27,6 +29,8 @@ const maxSampleLength = 16
 export interface PromptTask {
   readonly catalog: Catalog
   readonly question: string
+  /** What the question's words were read as; without it, no names are shown. */
+  readonly items?: readonly Item[]
   /** Where the question names stored values, as the value index finds them. */
   readonly links: readonly ValueLink[]
   /** Times the question names, as they were read. */
@@ -56,12 +60,13 @@ export function localPrompt(task: PromptTask, countTokens: (text: string) => num
     (offered) => countTokens(textOf(offered)) <= maxSchemaTokens,
   )
   const prefix = textOf(schema)
+  const names = nameHintsFor(task.items ?? [], schema)
   const values = valueHintsFor(task.links, schema)
   const periods = dateHintsFor(task.periods ?? [], schema)
   const room = maxPromptTokens - countTokens(prefix)
   return {
     prefix,
-    suffix: suffixWithin(room, task, { values, periods }, countTokens),
+    suffix: suffixWithin(room, task, { names, values, periods }, countTokens),
     schema,
     values,
   }
@@ -71,7 +76,7 @@ export function localPrompt(task: PromptTask, countTokens: (text: string) => num
 function suffixWithin(
   room: number,
   { question, examples = [], failure }: PromptTask,
-  hints: Pick<PromptQuestion, 'values' | 'periods'>,
+  hints: Pick<PromptQuestion, 'names' | 'values' | 'periods'>,
   countTokens: (text: string) => number,
 ): string {
   for (let first = 0; ; first++) {

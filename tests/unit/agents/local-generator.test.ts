@@ -486,6 +486,16 @@ describe('when the model is in doubt', () => {
     })
   })
 
+  it('what the question names is shown to it when told so', async () => {
+    const question = 'How many regions have a store?'
+    const plain = model('regions', [], 0.9)
+    await answerOf(plain, {}, { question })
+    expect(plain.requests[0]?.prompt).not.toContain('Names:')
+    const named = model('regions', [], 0.9)
+    await answerOf(named, { nameHints: true }, { question })
+    expect(named.requests[0]?.prompt).toContain('\nNames: regions, stores\n')
+  })
+
   it('values and other tables are kept from it when told so', async () => {
     const asked = model('regions', [], 0.9)
     const link = { start: 0, end: 5, phrase: 'Porto', value: 'Porto', similarity: 1 }

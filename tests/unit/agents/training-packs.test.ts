@@ -1,5 +1,6 @@
 /** Packs of training rows, built by the prompt code that answers questions. */
 import { describe, expect, it } from 'vitest'
+import { readNames } from '../../../agents/entities/read-names.js'
 import { localPrompt } from '../../../agents/generators/local/local-prompt.js'
 import { buildPacks } from '../../../agents/training/build-packs.js'
 import type { TrainingDatabase } from '../../../agents/training/training-question.js'
@@ -36,6 +37,11 @@ const shop: TrainingDatabase = {
   linkValues: (question) => index.link(question),
 }
 
+function itemsOf(question: string) {
+  const valueLinks = index.link(question)
+  return readNames({ question, catalog: retailCatalog, valueLinks, asOf: '2025-12-31' })
+}
+
 /** By question. */
 const needed: Readonly<Record<string, { readonly table: string; readonly columns: string[] }>> = {
   one: { table: 'stores', columns: ['city'] },
@@ -55,7 +61,7 @@ describe('training packs', () => {
     const [pack] = buildPacks(shop, { seed: 1, pass: 1, varied: false, countTokens })
     const question = 'How many stores are in Porto?'
     const asked = localPrompt(
-      { catalog: retailCatalog, question, links: index.link(question) },
+      { catalog: retailCatalog, question, items: itemsOf(question), links: index.link(question) },
       countTokens,
     )
     expect(pack?.prefix).toBe(asked.prefix)
@@ -90,11 +96,13 @@ describe('training packs', () => {
     for (const { prefix, dialect } of packs) expect(prefix.split('\n')[0]).toBe(dialect)
   })
 
-  it('give hints to most questions, not to all', () => {
+  it.each(['Names:', 'Values:'])('give %s to most questions, not to all', (line) => {
     const suffixes = manyPacks().flatMap(({ rows }) =>
       rows.filter(({ id }) => id === 'one').map(({ suffix }) => suffix),
     )
-    const hinted = suffixes.filter((suffix) => suffix.startsWith("Values: stores.city = 'Porto'"))
+    const hinted = suffixes.filter((suffix) =>
+      suffix.split('\n').some((each) => each.startsWith(line)),
+    )
     expect(hinted.length).toBeGreaterThan(suffixes.length / 2)
     expect(hinted.length).toBeLessThan(suffixes.length)
   })

@@ -52,6 +52,15 @@ describe('the SQL prompt', () => {
     )
   })
 
+  it('says before the values what the question names', () => {
+    const names = [{ table: 'port call', column: 'arrived' }, { table: 'ship' }]
+    expect(
+      questionText({ ...asked, names })
+        .split('\n')
+        .slice(0, 2),
+    ).toEqual(['Names: "port call".arrived, ship', `Values: ship."home port" = 'L''Estaque'`])
+  })
+
   it('keeps a question and a value with line breaks on lines of their own', () => {
     const text = questionText({
       values: [{ table: 'ship', column: 'name', value: 'a\nQuestion: b' }],

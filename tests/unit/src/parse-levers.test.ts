@@ -7,8 +7,9 @@ it('levers are read by name, the others left as they are', () => {
     samples: 0,
     repair: false,
   })
-  expect(parseLevers('schemaFilter=on,valueHints=on')).toEqual({
+  expect(parseLevers('schemaFilter=on,nameHints=off,valueHints=on')).toEqual({
     schemaFilter: true,
+    nameHints: false,
     valueHints: true,
   })
 })
