@@ -1,8 +1,16 @@
 /** The state of every part in plain words, and whether questions can be answered. */
-import type { Health, HealthPart } from './orchestrator.js'
+import type { Catalog } from '../data/catalog.js'
+import type { DataCounts, Health, HealthPart } from './orchestrator.js'
 import type { Services } from './services.js'
 
-export async function healthOf(services: Services): Promise<Health> {
+/** What of the services health is read from. */
+export interface HealthSources extends Pick<Services, 'catalog' | 'isIndexing'> {
+  readonly database: Pick<Services['database'], 'label'>
+  readonly knowledge: Pick<Services['knowledge'], 'status'>
+  readonly model: Pick<Services['model'], 'state' | 'note'>
+}
+
+export async function healthOf(services: HealthSources): Promise<Health> {
   const catalog = await services.catalog().catch(() => undefined)
   const database: HealthPart = catalog
     ? {
@@ -18,8 +26,14 @@ export async function healthOf(services: Services): Promise<Health> {
   return {
     ready: catalog !== undefined,
     source: services.database.label,
+    ...(catalog && { data: countsOf(catalog, services) }),
     parts: [database, ...knowledgeParts(services), modelPart(services), conversations],
   }
+}
+
+function countsOf({ tables }: Catalog, { knowledge }: HealthSources): DataCounts {
+  const rows = tables.reduce((sum, { rowCount }) => sum + rowCount, 0)
+  return { tables: tables.length, rows, documents: knowledge.status().documents }
 }
 
 const conversations: HealthPart = {
@@ -28,26 +42,32 @@ const conversations: HealthPart = {
   note: 'Conversations are kept on this machine.',
 }
 
-function knowledgeParts({ knowledge }: Services): readonly HealthPart[] {
+function knowledgeParts({ knowledge, isIndexing }: HealthSources): readonly HealthPart[] {
   const { index, embedder, documents, notices } = knowledge.status()
   const said = notices.join(' ')
   const indexNotes = {
     chroma: `Chroma holds ${documents} documents.`,
     memory: `An exact in-process index holds ${documents} documents in place of Chroma. ${said}`,
-    words: `Retrieval goes by words alone. ${said}`,
+    words: isIndexing()
+      ? 'Retrieval goes by words alone until the index is filled.'
+      : `Retrieval goes by words alone. ${said}`,
   }
   return [
     {
       name: 'index',
-      state: index === 'chroma' ? 'ok' : 'degraded',
+      state: index === 'chroma' ? 'ok' : isIndexing() ? 'loading' : 'degraded',
       note: indexNotes[index].trim(),
     },
     embedder === undefined
-      ? { name: 'embedder', state: 'missing', note: 'The sentence model is not loaded.' }
+      ? {
+          name: 'embedder',
+          state: isIndexing() ? 'loading' : 'missing',
+          note: 'The sentence model is not loaded.',
+        }
       : { name: 'embedder', state: 'ok', note: `${embedder} is loaded.` },
   ]
 }
 
-function modelPart({ model }: Services): HealthPart {
+function modelPart({ model }: HealthSources): HealthPart {
   return { name: 'model', state: model.state(), note: model.note() }
 }

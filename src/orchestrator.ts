@@ -25,10 +25,19 @@ export interface HealthPart {
   readonly note: string
 }
 
+export interface DataCounts {
+  readonly tables: number
+  readonly rows: number
+  /** In the index, about the data. */
+  readonly documents: number
+}
+
 export interface Health {
   /** True when questions can be answered, be it by a lesser part. */
   readonly ready: boolean
   readonly source: string
+  /** What can be asked about; absent when the data cannot be read. */
+  readonly data?: DataCounts
   readonly parts: readonly HealthPart[]
 }
 

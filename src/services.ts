@@ -38,6 +38,8 @@ export interface Services {
   readonly knowledgeReady: Promise<void>
   /** Settles when the local model is loaded, or is known to be missing. */
   readonly modelReady: Promise<void>
+  /** Until `knowledgeReady` settles. */
+  isIndexing(): boolean
   catalog(): Promise<Catalog>
   close(): Promise<void>
 }
@@ -65,6 +67,10 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   const models = hooks.models ?? openModels(config, hooks)
   const filling = { config, hooks, models, signal: stopping.signal }
   const full = openFullKnowledge(filling, source, knowledge, catalog)
+  let isIndexing = true
+  void full.then(() => {
+    isIndexing = false
+  })
   // One after the other: both want the whole network and, while loading, the whole machine.
   const modelReady = full.then(() => models.fillModel())
   return {
@@ -77,6 +83,7 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
       conversations,
       knowledgeReady: full,
       modelReady,
+      isIndexing: () => isIndexing,
       catalog,
       close: async () => {
         stopping.abort()

@@ -1,16 +1,16 @@
 /** Whether the process lives, whether it can answer, and the state of each of its parts. */
 import type { Response } from 'express'
+import { datasetsHealth } from '../dataset-health.js'
 import type { Datasets } from '../datasets.js'
 import type { Health } from '../orchestrator.js'
 import { HttpError } from './http-error.js'
-import { aliveSchema, healthSchema } from './information-schemas.js'
+import { aliveSchema, healthSchema, serviceHealthSchema } from './information-schemas.js'
 import { openDataset } from './open-dataset.js'
 import type { Route } from './route.js'
 
-/** Of the dataset that the service was started on. */
+/** Of the dataset that the service was started on; `/api/v1/health` lists the others too, and opens none. */
 export function healthRoutes(datasets: Datasets): readonly Route[] {
   const health = async () => (await openDataset(datasets, undefined)).health()
-  const success = { status: 200, description: 'Every part.', schema: healthSchema }
   return [
     {
       method: 'get',
@@ -24,15 +24,19 @@ export function healthRoutes(datasets: Datasets): readonly Route[] {
       path: '/health/ready',
       summary: 'Questions can be answered',
       handlers: [async (_request, response) => sayWhetherReady(await health(), response)],
-      success,
+      success: { status: 200, description: 'Every part.', schema: healthSchema },
       errors: ['not_ready'],
     },
     {
       method: 'get',
       path: '/api/v1/health',
-      summary: 'The state of every part, ready or not',
-      handlers: [async (_request, response) => void response.json(await health())],
-      success,
+      summary: 'The state of every part and of every dataset, ready or not; opens nothing',
+      handlers: [
+        async (_request, response) => {
+          response.json({ ...(await health()), datasets: await datasetsHealth(datasets) })
+        },
+      ],
+      success: { status: 200, description: 'Every part.', schema: serviceHealthSchema },
     },
   ]
 }

@@ -1,4 +1,5 @@
 /** What can be asked: the datasets, their tables, the generators, questions that will work. */
+import { datasetsGenerators } from '../dataset-health.js'
 import type { Datasets } from '../datasets.js'
 import {
   catalogSchema,
@@ -35,14 +36,17 @@ export function informationRoutes(datasets: Datasets): readonly Route[] {
     {
       method: 'get',
       path: '/api/v1/generators',
-      summary: 'What can write SQL, and whether it is ready',
+      summary: 'What can write SQL, and whether it is ready, for each dataset that is open',
+      query: datasetQuery,
       handlers: [
-        async (_request, response) => {
-          const orchestrator = await openDataset(datasets, undefined)
-          response.json({ generators: orchestrator.generators() })
+        async (request, response) => {
+          const orchestrator = await openDataset(datasets, datasetOf(request))
+          const generators = orchestrator.generators()
+          response.json({ generators, datasets: await datasetsGenerators(datasets) })
         },
       ],
       success: { status: 200, description: 'Every generator.', schema: generatorsSchema },
+      errors: ['invalid_request', 'not_ready'],
     },
     {
       method: 'get',

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { GeneratorStatus } from '../../agents/sql-generator.js'
 import type { Catalog } from '../../data/catalog.js'
+import type { DatasetGenerators, ServiceHealth } from '../dataset-health.js'
 import type { DatasetStatus } from '../dataset-status.js'
 import type { Health } from '../orchestrator.js'
 
@@ -47,11 +48,24 @@ export const catalogSchema: z.ZodType<Catalog> = z
   })
   .meta({ id: 'Catalog' })
 
-export const generatorsSchema: z.ZodType<{ generators: readonly GeneratorStatus[] }> = z
+const generators = z.array(
+  z.object({ name: z.enum(['auto', 'rules', 'local']), ready: z.boolean(), note: text }),
+)
+
+const datasetState = {
+  isDefault: z.boolean(),
+  state: z.enum(['open', 'opening', 'closed']),
+}
+
+const progress = z.object({ step: text, done: z.number(), total: z.number() })
+
+export const generatorsSchema: z.ZodType<{
+  generators: readonly GeneratorStatus[]
+  datasets: readonly DatasetGenerators[]
+}> = z
   .object({
-    generators: z.array(
-      z.object({ name: z.enum(['auto', 'rules', 'local']), ready: z.boolean(), note: text }),
-    ),
+    generators,
+    datasets: z.array(z.object({ name: text, ...datasetState, generators })),
   })
   .meta({ id: 'Generators' })
 
@@ -63,9 +77,8 @@ export const datasetsSchema: z.ZodType<{ datasets: readonly DatasetStatus[] }> =
         title: text,
         subject: text,
         samples: z.array(text),
-        isDefault: z.boolean(),
-        state: z.enum(['open', 'opening', 'closed']),
-        progress: z.object({ step: text, done: z.number(), total: z.number() }).optional(),
+        ...datasetState,
+        progress: progress.optional(),
       }),
     ),
   })
@@ -75,19 +88,35 @@ export const suggestionsSchema = z
   .object({ suggestions: z.array(text) })
   .meta({ id: 'Suggestions' })
 
-export const healthSchema: z.ZodType<Health> = z
-  .object({
-    ready: z.boolean(),
-    source: text,
-    parts: z.array(
+const parts = z.array(
+  z.object({
+    name: z.enum(['database', 'index', 'embedder', 'model', 'conversations']),
+    state: z.enum(['ok', 'loading', 'degraded', 'missing']),
+    note: text,
+  }),
+)
+
+const data = z.object({ tables: z.number(), rows: z.number(), documents: z.number() }).optional()
+
+const health = z.object({ ready: z.boolean(), source: text, data, parts })
+
+export const healthSchema: z.ZodType<Health> = health.meta({ id: 'Health' })
+
+export const serviceHealthSchema: z.ZodType<ServiceHealth> = health
+  .extend({
+    datasets: z.array(
       z.object({
-        name: z.enum(['database', 'index', 'embedder', 'model', 'conversations']),
-        state: z.enum(['ok', 'loading', 'degraded', 'missing']),
-        note: text,
+        name: text,
+        title: text,
+        ...datasetState,
+        progress: progress.optional(),
+        ready: z.boolean(),
+        data,
+        parts,
       }),
     ),
   })
-  .meta({ id: 'Health' })
+  .meta({ id: 'ServiceHealth' })
 
 export const aliveSchema = z.object({ alive: z.literal(true) }).meta({ id: 'Alive' })
 

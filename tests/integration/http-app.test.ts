@@ -1,10 +1,16 @@
 /** The rest of the door: information, health, the description, the page and its headers. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DatasetGenerators, ServiceHealth } from '../../src/dataset-health.js'
 import { createApp } from '../../src/http/create-app.js'
 import { serveApp } from '../../src/http/serve-app.js'
 import { recordingLogger } from '../support/recording-logger.js'
 import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
 import { standInDatasets } from '../support/stand-in-datasets.js'
+
+interface GeneratorsReport {
+  readonly generators: readonly unknown[]
+  readonly datasets: readonly DatasetGenerators[]
+}
 
 let server: ServedStandIn
 
@@ -86,6 +92,55 @@ describe('what can be asked about the service', () => {
     expect((await get('/health/ready')).status).toBe(200)
     const health = (await (await get('/api/v1/health')).json()) as { parts: { name: string }[] }
     expect(health.parts.map(({ name }) => name)).toContain('model')
+  })
+
+  it('says of each dataset what is ready, and opens none for it', async () => {
+    const fresh = await serveStandIn()
+    const ask = async (path: string) => (await fetch(fresh.url + path)).json()
+    const closed = (await ask('/api/v1/health')) as ServiceHealth
+    expect(closed.datasets.map(({ name, ready, parts }) => [name, ready, parts.length])).toEqual([
+      ['own', true, 2],
+      ...['retail', 'ecommerce', 'finance', 'healthcare', 'saas'].map((name) => [name, false, 0]),
+    ])
+    expect(fresh.datasets.demos.size).toBe(0)
+    const saas = (await ask('/api/v1/generators?dataset=saas')) as GeneratorsReport
+    expect(saas.generators).toHaveLength(3)
+    expect(saas.datasets.filter(({ generators }) => generators.length > 0)).toMatchObject([
+      { name: 'own', isDefault: true },
+      { name: 'saas', isDefault: false, state: 'open', generators: saas.generators },
+    ])
+    const { datasets } = (await ask('/api/v1/health')) as ServiceHealth
+    expect(datasets.find(({ name }) => name === 'saas')).toEqual({
+      name: 'saas',
+      title: 'SaaS',
+      isDefault: false,
+      state: 'open',
+      ready: true,
+      data: { tables: 8, rows: 263_000, documents: 412 },
+      parts: [
+        { name: 'database', state: 'ok', note: 'Retail demo, 8 tables.' },
+        { name: 'index', state: 'ok', note: 'Chroma on this machine, 412 documents.' },
+      ],
+    })
+    await fresh.close()
+  })
+
+  it('says how far the opening of a dataset is', async () => {
+    const slow = await serveStandIn({ openingMs: 800 })
+    const opening = fetch(`${slow.url}/api/v1/schema?dataset=finance`)
+    const finance = async () => {
+      const health = (await (await fetch(`${slow.url}/api/v1/health`)).json()) as ServiceHealth
+      return health.datasets.find(({ name }) => name === 'finance')
+    }
+    await expect.poll(finance).toMatchObject({
+      state: 'opening',
+      progress: { step: 'Building the demo', done: 1, total: 2 },
+      ready: false,
+      parts: [],
+    })
+    await opening
+    expect(await finance()).toMatchObject({ state: 'open', ready: true })
+    await slow.close()
   })
 
   it('describes every route in an OpenAPI document without loose ends', async () => {

@@ -1,0 +1,55 @@
+/** What health says of one dataset: how much there is, and how far its index is. */
+import { describe, expect, it } from 'vitest'
+import type { KnowledgeStatus } from '../../../rag/knowledge.js'
+import { type HealthSources, healthOf } from '../../../src/health-of.js'
+import { recordedCatalog } from '../../support/recorded-answers.js'
+
+const words: KnowledgeStatus = { index: 'words', documents: 7, notices: ['No weights.'] }
+
+function sources(status: KnowledgeStatus, isIndexing: boolean): HealthSources {
+  return {
+    catalog: async () => recordedCatalog,
+    isIndexing: () => isIndexing,
+    database: { label: 'sales.duckdb' },
+    knowledge: { status: () => status },
+    model: { state: () => 'ok', note: () => 'Loaded.' },
+  }
+}
+
+async function part(given: HealthSources, name: string) {
+  return (await healthOf(given)).parts.find((each) => each.name === name)
+}
+
+describe('the health of a dataset', () => {
+  it('counts its tables, its rows and the documents about them', async () => {
+    const { tables } = recordedCatalog
+    const rows = tables.map(({ rowCount }) => rowCount).reduce((sum, count) => sum + count, 0)
+    expect(rows).toBeGreaterThan(0)
+    expect((await healthOf(sources(words, false))).data).toEqual({
+      tables: tables.length,
+      rows,
+      documents: 7,
+    })
+  })
+
+  it('counts nothing of data that cannot be read', async () => {
+    const gone = { ...sources(words, false), catalog: () => Promise.reject(new Error('gone')) }
+    const health = await healthOf(gone)
+    expect(health).not.toHaveProperty('data')
+    expect(health.ready).toBe(false)
+  })
+
+  it('tells an index that is being filled from one that stays without a sentence model', async () => {
+    expect(await part(sources(words, true), 'index')).toMatchObject({
+      state: 'loading',
+      note: 'Retrieval goes by words alone until the index is filled.',
+    })
+    expect(await part(sources(words, true), 'embedder')).toMatchObject({ state: 'loading' })
+    expect(await part(sources(words, false), 'index')).toMatchObject({
+      state: 'degraded',
+      note: 'Retrieval goes by words alone. No weights.',
+    })
+    const chroma = { ...words, index: 'chroma', embedder: 'all-MiniLM-L6-v2' } as const
+    expect(await part(sources(chroma, false), 'index')).toMatchObject({ state: 'ok' })
+  })
+})
