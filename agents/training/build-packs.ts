@@ -6,6 +6,7 @@ import { sqlColumn } from '../../models/grammar/sql-name.js'
 import { noAnswer, type PromptFailure } from '../../models/prompts/sql-prompt.js'
 import { readNames } from '../entities/read-names.js'
 import { localPrompt } from '../generators/local/local-prompt.js'
+import { renameSchema } from './rename-schema.js'
 import type { TrainingDatabase, TrainingPack, TrainingQuestion } from './training-question.js'
 import { type Missing, shuffled, varyCatalog } from './vary-catalog.js'
 
@@ -21,11 +22,12 @@ const withNames = 85
 const asOf = '2020-01-01'
 const withOtherWording = 50
 const packsWithSomethingMissing = 30
+const packsWithOtherNames = 50
 /**
- * Of the questions with a failed attempt, where the pack names the engine that gave the reason. That makes about 4 of
- * 100 rows: few answers need a second try, but a model that never saw one cannot read what went wrong.
+ * Of the questions with a failed attempt, where the pack has the names and the engine that its reason speaks of. That
+ * makes about 3 of 100 rows: few answers need a second try, but a model that never saw one cannot read what went wrong.
  */
-const withFailure = 50
+const withFailure = 80
 /** Of those; in the others it is one column. */
 const missingTables = 50
 
@@ -41,19 +43,22 @@ export interface PassOptions {
 export function buildPacks(database: TrainingDatabase, options: PassOptions): TrainingPack[] {
   const random = createRandom(seedOf(`${options.seed}:${options.pass}:${database.name}`))
   const questions = options.varied ? shuffled(database.questions, random) : database.questions
-  return chunks(questions).map((chunk, index) => ({
-    id: `${database.name}-${options.pass}-${index + 1}`,
-    ...buildPack(database, chunk, options, random),
-  }))
+  return chunks(questions).map((chunk, index) => {
+    const asked = { ...database, questions: chunk }
+    const otherwise = options.varied && random.chance(packsWithOtherNames)
+    return {
+      id: `${database.name}-${options.pass}-${index + 1}`,
+      ...buildPack(otherwise ? renameSchema(asked, random) : asked, options, random),
+    }
+  })
 }
 
 function buildPack(
   database: TrainingDatabase,
-  questions: readonly TrainingQuestion[],
   options: PassOptions,
   random: Random,
 ): Omit<TrainingPack, 'id'> {
-  const { name, catalog } = database
+  const { name, catalog, questions } = database
   const needed = [...new Set(questions.flatMap(({ tables }) => tables))]
   const dialect = options.varied ? chooseDialect(catalog, questions, random) : catalog.dialect
   const without =

@@ -1,5 +1,6 @@
 /** Training databases made from themes: every question's SQL is one that the grammar allows and the engine runs. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readNames } from '../../../agents/entities/read-names.js'
 import { localPrompt } from '../../../agents/generators/local/local-prompt.js'
 import { buildPacks } from '../../../agents/training/build-packs.js'
 import type { TrainingDatabase } from '../../../agents/training/training-question.js'
@@ -78,12 +79,15 @@ describe('made training databases', () => {
     const [database] = made
     const [question] = database?.questions ?? []
     if (!database || !question) throw new Error('nothing was made')
-    const wording = question.wordings[0]
+    const { catalog } = database
+    const [wording] = question.wordings
+    const links = database.linkValues(wording)
     const asked = localPrompt(
       {
-        catalog: database.catalog,
+        catalog,
         question: wording,
-        links: database.linkValues(wording),
+        items: readNames({ question: wording, catalog, valueLinks: links, asOf: '2025-12-31' }),
+        links,
         periods: database.readPeriods?.(wording),
       },
       countTokens,
