@@ -13,6 +13,10 @@ export const settings = {
   PARLEY_MODEL: 'A GGUF file to use as the local model instead of the default one.',
   PARLEY_ADAPTER: 'Name of the LoRA adapter to use; "none" for the base model alone.',
   PARLEY_GENERATOR: 'Generator used unless a question names one: auto, rules or local.',
+  PARLEY_OPENAI_URL:
+    'A server that speaks the API of OpenAI, such as http://127.0.0.1:8080/v1, for what asks for one.',
+  PARLEY_OPENAI_MODEL: 'The model to ask for there.',
+  PARLEY_OPENAI_KEY: 'The key for that server, where it wants one.',
   PARLEY_AS_OF:
     'Date (YYYY-MM-DD) that "last month" counts from. Default: the newest date in the data.',
   PARLEY_PYTHON:
@@ -30,6 +34,12 @@ const environment = z.object({
   PARLEY_MODEL: z.string().min(1).optional(),
   PARLEY_ADAPTER: z.string().min(1).optional(),
   PARLEY_GENERATOR: z.enum(['auto', 'rules', 'local']).default('auto'),
+  PARLEY_OPENAI_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !new URL(url).password, 'A key belongs into PARLEY_OPENAI_KEY.')
+    .optional(),
+  PARLEY_OPENAI_MODEL: z.string().min(1).optional(),
+  PARLEY_OPENAI_KEY: z.string().min(1).optional(),
   PARLEY_AS_OF: z.iso.date().optional(),
   PARLEY_PYTHON: z.string().min(1).optional(),
   PARLEY_OFFLINE: z.enum(['0', '1']).default('0'),
@@ -45,6 +55,8 @@ export interface Config {
   readonly modelPath?: string
   readonly adapter?: string
   readonly generator: 'auto' | 'rules' | 'local'
+  /** Nothing is asked of it unless something that asks for it is chosen. */
+  readonly openai?: { readonly baseUrl: string; readonly model?: string; readonly key?: string }
   readonly asOf?: string
   readonly python?: string
   readonly offline: boolean
@@ -77,6 +89,13 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       modelPath: found.PARLEY_MODEL,
       adapter: found.PARLEY_ADAPTER,
       generator: found.PARLEY_GENERATOR,
+      ...(found.PARLEY_OPENAI_URL !== undefined && {
+        openai: {
+          baseUrl: found.PARLEY_OPENAI_URL,
+          model: found.PARLEY_OPENAI_MODEL,
+          key: found.PARLEY_OPENAI_KEY,
+        },
+      }),
       asOf: found.PARLEY_AS_OF,
       python: found.PARLEY_PYTHON,
       offline: found.PARLEY_OFFLINE === '1',

@@ -9,8 +9,11 @@ import { type Shard, shareOf } from '../data/generator/shard.js'
 import type { OnProgress } from '../data/progress.js'
 import { openSource } from '../data/sources/open-source.js'
 import type { Source } from '../data/sources/source.js'
+import type { WeightProgress } from '../models/weights/weight-artefact.js'
+import { readConfig } from './config.js'
 import { createLogger } from './logger.js'
 import { openDatabase } from './open-database.js'
+import { type ModelAccess, type OpenedModels, openWritingModels } from './open-writing-models.js'
 import { prepareHome } from './prepare-home.js'
 
 export interface GenerateOptions {
@@ -18,8 +21,10 @@ export interface GenerateOptions {
   readonly settings: GeneratorSettings
   /** Goes before the source of the settings; the demo without either. */
   readonly source?: string
-  /** For demos and imports. */
+  /** For demos, imports and weights. */
   readonly home: string
+  /** Where models are, for settings that ask one; without, as the environment says (`PARLEY_…`). */
+  readonly access?: Omit<ModelAccess, 'home'>
   /** One of the configured phases alone. */
   readonly only?: PhaseName
   /** Behind the names of the files. */
@@ -30,6 +35,9 @@ export interface GenerateOptions {
   readonly resume?: boolean
   readonly signal?: AbortSignal
   readonly onProgress?: OnProgress
+  readonly onWeights?: (progress: WeightProgress) => void
+  /** Called with what somebody who waits should know. */
+  readonly onNotice?: (message: string) => void
 }
 
 /** What cannot be opened or written is a value with a message. */
@@ -42,37 +50,71 @@ export async function generatePairs(options: GenerateOptions): Promise<Generated
   const opened = await openSource(options.source ?? settings.source, home, onProgress)
   if (!opened.ok) return failed(opened.failure)
   log.write('run_started', { source: opened.source.label, ...settings })
+  const signal = options.signal ?? new AbortController().signal
+  const writing = await openModels(options, log, signal)
+  if (!writing.ok) return failed({ message: writing.message, hints: [] })
   const database = await openDatabase(opened.source)
   try {
     const generated = await generatePhases({
       settings,
       log,
+      models: writing.models,
       name: settings.database ?? nameOf(opened.source),
       database,
       only: options.only,
       version: options.version,
       shard: options.shard,
       resume: options.resume,
-      signal: options.signal ?? new AbortController().signal,
-      onProgress: onProgress && phaseProgress(options, onProgress),
+      signal,
+      ...(onProgress && phaseProgress(options, onProgress)),
     })
-    log.write(options.signal?.aborted ? 'run_stopped' : 'run_ended', { ok: generated.ok })
+    log.write(signal.aborted ? 'run_stopped' : 'run_ended', { ok: generated.ok })
     return generated
   } finally {
     await database.close()
+    await writing.close()
   }
 }
 
-/** A step for each phase; phases that run side by side are one, which would else change with every pair. */
+async function openModels(
+  { settings, home, access, onWeights, onNotice }: GenerateOptions,
+  log: RunLog,
+  signal: AbortSignal,
+): Promise<OpenedModels> {
+  const read = access ? undefined : readConfig()
+  if (read && !read.ok) return { ok: false, message: read.problems.join(' ') }
+  const found: Omit<ModelAccess, 'home'> = access ?? read?.config ?? { offline: true }
+  const onWait = (message: string) => {
+    log.write('model_wait', { message })
+    onNotice?.(message)
+  }
+  return openWritingModels(settings, { ...found, home }, { onWeights, onWait, signal })
+}
+
+/**
+ * A step for each phase; phases that run side by side are one, which would else change with every pair. Between two pairs,
+ * what models are doing is told with the last count.
+ */
 function phaseProgress({ settings, shard, only }: GenerateOptions, onProgress: OnProgress) {
+  let last: Parameters<OnProgress> | undefined
+  const tell = (...progress: Parameters<OnProgress>) => {
+    last = progress
+    onProgress(...progress)
+  }
   const known = new Map<PhaseName, number>()
   const asked = settings.phases.filter(({ name }) => only === undefined || name === only)
   const all = asked.reduce((sum, { count }) => sum + shareOf(count, shard), 0)
-  return (phase: PhaseName, done: number, total: number) => {
-    if (settings.parallel_phases === 1) return onProgress(`Generating ${phase}`, done, total)
-    known.set(phase, done)
-    const sum = [...known.values()].reduce((one, other) => one + other, 0)
-    return onProgress('Generating pairs', sum, all)
+  return {
+    onProgress: (phase: PhaseName, done: number, total: number) => {
+      if (settings.parallel_phases === 1) return tell(`Generating ${phase}`, done, total)
+      known.set(phase, done)
+      const sum = [...known.values()].reduce((one, other) => one + other, 0)
+      return tell('Generating pairs', sum, all)
+    },
+    onActivity: (activity: string) => {
+      const [step, done, total] = last ?? ['Generating pairs', 0, all]
+      if (done < total) onProgress(step, done, total, activity)
+    },
   }
 }
 

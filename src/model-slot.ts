@@ -16,6 +16,8 @@ export interface ModelSettings {
   readonly modelPath?: string
   readonly adapter?: string
   readonly offline: boolean
+  /** Prompt and answer together. Default: enough for a question over the schema of a few tables. */
+  readonly contextSize?: number
 }
 
 export interface FilledModelSlot extends ModelSlot {
@@ -34,7 +36,7 @@ export interface FilledModelSlot extends ModelSlot {
 }
 
 /** Prompt and answer together; the schema of a few tables takes about a thousand. */
-const contextSize = 2048
+const usualContextSize = 2048
 /** The second core stays free: two busy threads slow each other down many times over. */
 const threads = 1
 
@@ -101,7 +103,7 @@ async function load(
     modelPath: weights.path,
     adapterPath: chosen.adapter?.path,
     threads,
-    contextSize,
+    contextSize: settings.contextSize ?? usualContextSize,
   })
   return {
     ok: true as const,

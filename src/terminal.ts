@@ -23,14 +23,14 @@ export function createTerminal(out: Writable, err: Writable & { isTTY?: boolean 
     bar = undefined
     current = ''
   }
-  const advance = (step: string, done: number, total: number) => {
+  const advance: OnProgress = (step, done, total, note = '') => {
     if (step !== current) {
       settle()
       current = step
       if (err.isTTY) bar = startBar(step, total, err)
       else err.write(`${step} …\n`)
     }
-    bar?.update(done)
+    bar?.update(done, { note })
     if (done >= total) settle()
   }
   return {
@@ -51,12 +51,12 @@ export function createTerminal(out: Writable, err: Writable & { isTTY?: boolean 
 }
 
 function startBar(step: string, total: number, stream: Writable): cliProgress.SingleBar {
-  const format = `${step} {bar} {percentage}% {value}/{total} {eta_formatted}`
+  const format = `${step} {bar} {percentage}% {value}/{total} {eta_formatted} {note}`
   const bar = new cliProgress.SingleBar(
     { format, stream: stream as NodeJS.WritableStream, hideCursor: true, clearOnComplete: true },
     cliProgress.Presets.shades_classic,
   )
-  bar.start(total, 0)
+  bar.start(total, 0, { note: '' })
   return bar
 }
 

@@ -2,11 +2,17 @@
 import type { Catalog } from '../catalog.js'
 import type { Database } from '../database.js'
 import { type Marks, markColumns } from './anonymise/column-marks.js'
-import { hideValues } from './anonymise/hide-values.js'
 import { createSampleWriter } from './anonymise/sample-writer.js'
+import type { Usage } from './model/budget.js'
+import {
+  openWriting,
+  type PhaseWriting,
+  type Writing,
+  type WritingModels,
+} from './model/open-writing.js'
 import type { PhaseName } from './pair.js'
 import { openPairFile, pairFilePath } from './pair-file.js'
-import type { PairWriter } from './pair-writer.js'
+import type { Ended, PairWriter } from './pair-writer.js'
 import type { RunLog } from './run-log.js'
 import { runPhase } from './run-phase.js'
 import { openSessionPool, type SessionPool } from './session-pool.js'
@@ -31,9 +37,13 @@ export interface Generation {
   readonly shard?: Shard
   /** Whether files of an earlier run are gone on with. */
   readonly resume?: boolean
+  /** As the settings want them. */
+  readonly models?: WritingModels
   readonly log: RunLog
   readonly signal: AbortSignal
   readonly onProgress?: (phase: PhaseName, done: number, total: number) => void
+  /** Called every second while models are being asked; for people. */
+  readonly onActivity?: (activity: string) => void
 }
 
 export interface PhaseReport {
@@ -50,6 +60,8 @@ export interface PhaseReport {
   readonly seconds: number
   /** Why the database could not be read to the end. */
   readonly gone?: string
+  /** Why there are fewer than were wanted, where that is known. */
+  readonly ended?: Ended
 }
 
 export type Generated =
@@ -58,9 +70,16 @@ export type Generated =
       readonly phases: readonly PhaseReport[]
       /** Not where a shard was written, one phase alone, or none to its end. */
       readonly split?: SplitReport
+      /** What models used, in all runs that wrote into these files. */
+      readonly usage: readonly Usage[]
     }
   /** The files of earlier phases are whole. */
-  | { readonly ok: false; readonly message: string; readonly phases: readonly PhaseReport[] }
+  | {
+      readonly ok: false
+      readonly message: string
+      readonly phases: readonly PhaseReport[]
+      readonly usage?: readonly Usage[]
+    }
 
 /** Values that may be read to fill slots. */
 const mostValueRows = 1_000
@@ -70,26 +89,32 @@ export async function generatePhases(generation: Generation): Promise<Generated>
   const catalog = await readCatalog(generation)
   const marked = markColumns(catalog, settings.anonymise_columns)
   if (!marked.ok) return { ...marked, phases: [] }
+  const opened = await openWriting({ models: {}, ...generation })
+  if (!opened.ok) return { ...opened, phases: [] }
+  const { writing } = opened
   const asked = settings.phases.filter(({ name }) => only === undefined || name === only)
   const tasks = Math.min(settings.parallel_phases, asked.length)
   const outcomes = await sideBySide(
     asked,
     tasks,
-    (phase) => generatePhase(generation, phase, { catalog, marks: marked.marks, tasks }),
+    (phase) => generatePhase(generation, phase, { catalog, marks: marked.marks, tasks, writing }),
     (outcome) => signal.aborted || problemOf(outcome) !== undefined,
   )
   const reports = outcomes.filter((outcome) => typeof outcome !== 'string')
   const [problem] = outcomes.flatMap((outcome) => problemOf(outcome) ?? [])
-  if (problem !== undefined) return { ok: false, message: problem, phases: reports }
+  const usage = writing.usage()
+  if (usage.length > 0) log.write('models_used', { usage })
+  if (problem !== undefined) return { ok: false, message: problem, phases: reports, usage }
   const isWhole = only === undefined && !shard && !signal.aborted && settings.validation_share > 0
   const split = isWhole ? await writeSplit(settings, version) : undefined
   if (split) log.write('split', { ...split })
-  return { ok: true, phases: reports, split }
+  return { ok: true, phases: reports, split, usage }
 }
 
 /** Why no phase begins any more. */
 function problemOf(outcome: PhaseReport | string): string | undefined {
   if (typeof outcome === 'string') return outcome
+  if (outcome.ended?.why === 'model') return outcome.ended.message
   if (outcome.gone === undefined) return undefined
   return `The database cannot be read any more: ${outcome.gone} What was written stays; --resume goes on.`
 }
@@ -109,12 +134,13 @@ interface PhaseSurroundings {
   readonly marks: Marks
   /** Phases that run at the same time. */
   readonly tasks: number
+  readonly writing: Writing
 }
 
 async function generatePhase(
   generation: Generation,
   phase: PhaseSettings,
-  { catalog, marks, tasks }: PhaseSurroundings,
+  { catalog, marks, tasks, writing }: PhaseSurroundings,
 ): Promise<PhaseReport | string> {
   const { settings, version, shard, resume = false, log, onProgress } = generation
   const folder = phase.dataset_output_dir ?? settings.output_dir
@@ -124,16 +150,27 @@ async function generatePhase(
   const { known } = file
   const sessions = phase.parallelism * sessionsOf(settings, phase, tasks)
   const pool = openSessionPool(generation.database, { sessions })
-  const writer = openWriter({ settings, database: pool }, phase, catalog, marks)
+  const rejected: Record<string, number> = {}
+  const count = (reason: string) => {
+    rejected[reason] = (rejected[reason] ?? 0) + 1
+  }
+  const onSkipped = (reason: string) => {
+    count(reason)
+    log.write('answer_skipped', { phase: phase.name, reason })
+  }
+  const opened = writing.open(phase, { catalog, marks, onSkipped })
+  const writer =
+    opened.writer ?? openWriter({ settings, database: pool }, phase, { catalog, marks, opened })
   const { notes } = writer
   const wanted = shareOf(phase.count, shard)
-  const rejected: Record<string, number> = {}
   const started = performance.now()
   let done = known.length
   log.write('phase_started', { phase: phase.name, path, wanted, earlier: done, notes })
-  const written = await runPhase({
+  if (done < wanted) onProgress?.(phase.name, done, wanted)
+  const { written, ended } = await runPhase({
     ...generation,
     database: pool,
+    critic: opened.critic,
     signal: AbortSignal.any([generation.signal, pool.gone]),
     phase,
     catalog,
@@ -144,13 +181,13 @@ async function generatePhase(
       await file.append(pair)
       onProgress?.(phase.name, ++done, wanted)
     },
-    onRejected: (draft, reason) => {
-      rejected[reason] = (rejected[reason] ?? 0) + 1
-      if (reason !== 'asked before') log.write('draft_rejected', { ...draft, reason })
+    onRejected: (draft, reason, verdict) => {
+      count(reason)
+      if (reason !== 'asked before') log.write('draft_rejected', { ...draft, reason, verdict })
     },
   })
   const seconds = (performance.now() - started) / 1000
-  const counts = { wanted, written, earlier: known.length, rejected, seconds }
+  const counts = { wanted, written, earlier: known.length, rejected, seconds, ended }
   log.write('phase_ended', { phase: phase.name, ...counts })
   const gone = pool.gone.aborted ? { gone: String(pool.gone.reason) } : {}
   return { phase: phase.name, path, notes, ...counts, ...gone }
@@ -158,13 +195,15 @@ async function generatePhase(
 
 function openWriter(
   { settings, database }: Pick<Generation, 'settings'> & { readonly database: SessionPool },
-  { name: phase, use_sample_rows: namesValues }: PhaseSettings,
-  catalog: Catalog,
-  marks: Marks,
+  { name: phase }: PhaseSettings,
+  {
+    catalog,
+    marks,
+    opened: { told, namesValues },
+  }: Pick<PhaseSurroundings, 'catalog' | 'marks'> & { readonly opened: PhaseWriting },
 ): PairWriter {
   const { seed, jitter_numbers: jitter } = settings
   if (phase === 'sample_data') return createSampleWriter({ catalog, database, marks, seed, jitter })
-  const told = settings.anonymise_questions ? hideValues(catalog, marks) : catalog
   return createTemplateWriter({ phase, catalog: told, seed, namesValues })
 }
 

@@ -29,6 +29,17 @@ export interface Draft {
   readonly tables?: readonly string[]
 }
 
+/** What a critic said of a pair. */
+export interface CriticMark {
+  readonly model: string
+  readonly verdict: 'right' | 'repaired'
+  /** 0 to 1, of the pair as it stands. */
+  readonly score: number
+  /** Repairs until it was right. */
+  readonly repairs: number
+  readonly remark: string
+}
+
 /** One line of a phase's file. */
 export interface Pair {
   readonly id: string
@@ -53,6 +64,7 @@ export interface Pair {
     readonly version?: string
     /** Rows of the result, at most `mostCheckedRows`; absent when the SQL was only bound. */
     readonly rows?: number
+    readonly critic?: CriticMark
     /** The result holds nothing, and the pair is one of the share that is kept all the same. */
     readonly empty?: true
   }

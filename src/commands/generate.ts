@@ -1,5 +1,6 @@
 /** `parley generate`: pairs of questions and SQL about any database, for training. */
 import type { PhaseReport } from '../../data/generator/generate-phases.js'
+import type { Usage } from '../../data/generator/model/budget.js'
 import { type PhaseName, phaseNames } from '../../data/generator/pair.js'
 import type { GeneratorSettings } from '../../data/generator/settings/generator-settings.js'
 import { readSettings } from '../../data/generator/settings/read-settings.js'
@@ -44,19 +45,28 @@ export async function generate(options: GenerateCommandOptions, context: Command
     settings,
     source: options.source ?? settings.source ?? config.source,
     home: config.home,
+    access: config,
     only,
     version: options.runVersion,
     shard: options.shard === undefined ? undefined : parseShard(options.shard),
     resume: options.resume,
     signal,
     onProgress: terminal.onProgress,
+    onWeights: terminal.onWeights,
+    onNotice: terminal.say,
   })
   terminal.settle()
   if (!generated.ok) terminal.say(generated.message)
   if (signal.aborted) terminal.say('Stopped. What was written stays; --resume goes on.')
   const split = generated.ok ? generated.split : undefined
-  const report = { stopped: signal.aborted, phases: generated.phases, split }
-  const text = [...phaseLines(generated.phases, settings), ...splitLines(split)].join('\n')
+  const { phases, usage: used = [] } = generated
+  const [ended] = phases.flatMap((phase) => phase.ended ?? [])
+  const report = { stopped: signal.aborted, ended: ended?.why, phases, split, usage: used }
+  const text = [
+    ...phaseLines(phases, settings),
+    ...used.map((each) => usageLine(each, settings)),
+    ...splitLines(split),
+  ].join('\n')
   terminal.print(options.json ? JSON.stringify(report) : text)
   return generated.ok && !signal.aborted ? exitCodes.answered : exitCodes.failed
 }
@@ -83,14 +93,22 @@ function phaseLines(
   phases: readonly PhaseReport[],
   { run_queries: runs }: GeneratorSettings,
 ): readonly string[] {
-  const lines = phases.flatMap(({ phase, path, wanted, written, seconds, notes }) => [
+  const lines = phases.flatMap(({ phase, path, wanted, written, seconds, notes, ended }) => [
     `${phase.padEnd(20)} ${String(written).padStart(6)} of ${wanted} pairs in ${path} (${seconds.toFixed(1)} s)`,
     ...notes.map((note) => `  ${note}`),
+    ...(ended ? [`  ${ended.message}`] : []),
   ])
   const pairs = phases.reduce((sum, { written, earlier }) => sum + written - earlier, 0)
   const seconds = phases.reduce((sum, each) => sum + each.seconds, 0)
   const pace = seconds > 0 ? Math.round((pairs * 60) / seconds) : 0
   return [...lines, `${pairs} pairs ${runs ? 'run' : 'bound'}, ${pace} a minute`]
+}
+
+/** Money is said where a price was given. */
+function usageLine({ model, calls, input, output, money }: Usage, { budget }: GeneratorSettings) {
+  const [read, written] = [input, output].map((tokens) => tokens.toLocaleString('en'))
+  const paid = budget.prices[model] ? `, ${money.toFixed(4)} to pay` : ''
+  return `${model}: ${calls} answers, ${read} tokens read and ${written} written${paid}`
 }
 
 export function splitLines(split: SplitReport | undefined): readonly string[] {

@@ -14,3 +14,13 @@ export function hideValues(catalog: Catalog, marks: Marks): Catalog {
   }))
   return { ...catalog, tables }
 }
+
+/** The same of every column, for those who may be told names and types alone. */
+export function hideAllValues(catalog: Catalog): Catalog {
+  const hidden = { samples: [], values: undefined, min: undefined, max: undefined }
+  const tables = catalog.tables.map((table) => ({
+    ...table,
+    columns: table.columns.map((column) => ({ ...column, ...hidden })),
+  }))
+  return { ...catalog, tables }
+}

@@ -1,11 +1,13 @@
 /** What a configuration file of `parley generate` may say; each field with its meaning. */
 import { z } from 'zod'
 import { columnMarks } from '../anonymise/column-marks.js'
-import { phaseNames } from '../pair.js'
+import { type PhaseName, phaseNames } from '../pair.js'
+import { budget, critic, writerModel } from './model-settings.js'
 
 const mostPairs = 1_000_000
 const mostWorkers = 64
 const mostSessions = 256
+const mostAnswers = 50
 
 const phase = z.strictObject({
   name: z.enum(phaseNames).meta({ description: 'Which questions are asked.' }),
@@ -24,6 +26,17 @@ const phase = z.strictObject({
   use_sample_rows: z.boolean().default(true).meta({
     description: 'Whether questions may name stored values. Without, numbers are round ones.',
   }),
+  api_answer_count: z
+    .int()
+    .min(1)
+    .max(mostAnswers)
+    .default(5)
+    .meta({ description: 'Pairs that a model is asked for at a time.' }),
+  prompt_template: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'A file instead of the one in data/generator/prompts.' }),
 })
 
 export const generatorSettings = z
@@ -43,9 +56,21 @@ export const generatorSettings = z
       .meta({ description: 'Folder of the files and of logs/, from where the command runs.' }),
     seed: z.int().min(0).default(1).meta({ description: 'Another seed asks other questions.' }),
     writer: z
-      .enum(['templates'])
+      .enum(['templates', 'model'])
       .default('templates')
-      .meta({ description: 'Who writes the pairs.' }),
+      .meta({ description: 'Who writes the pairs; sample_data never needs a model.' }),
+    model: writerModel
+      .prefault({})
+      .meta({ description: 'The model that writes, where the writer is a model.' }),
+    critic: critic
+      .optional()
+      .meta({ description: 'A model that judges pairs, and repairs them. Default: none.' }),
+    schema_only: z.boolean().default(true).meta({
+      description: 'Whether a model elsewhere is told names and types alone, and no stored value.',
+    }),
+    budget: budget
+      .prefault({})
+      .meta({ description: 'Where models stop. Without tokens and money: nowhere.' }),
     run_queries: z
       .boolean()
       .default(true)
@@ -92,9 +117,13 @@ export const generatorSettings = z
     }),
     phases: z.array(phase).min(1).meta({ description: 'One file each, in this order.' }),
   })
-  .superRefine(({ phases, max_db_sessions: most, parallel_phases }, context) => {
+  .superRefine(({ writer, phases, max_db_sessions: most, parallel_phases }, context) => {
     const tasks = Math.min(parallel_phases, phases.length)
-    for (const [at, { name, parallelism }] of phases.entries()) {
+    for (const [at, { name, parallelism, prompt_template }] of phases.entries()) {
+      if (prompt_template !== undefined && (writer !== 'model' || !isModelPhase(name))) {
+        const message = writer === 'model' ? `No model writes ${name}.` : 'It needs writer: model.'
+        context.addIssue({ code: 'custom', path: ['phases', at, 'prompt_template'], message })
+      }
       if (phases.findIndex((other) => other.name === name) < at) {
         context.addIssue({
           code: 'custom',
@@ -113,5 +142,11 @@ export const generatorSettings = z
     }
   })
 
+/** Sample rows are read, and never written by a model. */
+export function isModelPhase(phase: PhaseName): phase is ModelPhase {
+  return phase !== 'sample_data'
+}
+
+export type ModelPhase = Exclude<PhaseName, 'sample_data'>
 export type GeneratorSettings = z.output<typeof generatorSettings>
 export type PhaseSettings = GeneratorSettings['phases'][number]

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { type GeneratorSettings, generatorSettings } from './generator-settings.js'
+import { readPhasePrompt } from '../model/prompt-template.js'
+import { type GeneratorSettings, generatorSettings, isModelPhase } from './generator-settings.js'
 
 export type ReadSettings =
   | { readonly ok: true; readonly settings: GeneratorSettings }
@@ -11,7 +12,18 @@ export type ReadSettings =
 export async function readSettings(path: string): Promise<ReadSettings> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) return { ok: false, problems: [`${path} cannot be read.`] }
-  return parseSettings(text, path)
+  const read = parseSettings(text, path)
+  const problems = read.ok ? await promptProblems(read.settings) : []
+  return problems.length > 0 ? { ok: false, problems } : read
+}
+
+async function promptProblems({ phases }: GeneratorSettings): Promise<readonly string[]> {
+  const read = await Promise.all(
+    phases.map(async ({ name, prompt_template: path }) =>
+      path !== undefined && isModelPhase(name) ? readPhasePrompt(name, path) : undefined,
+    ),
+  )
+  return read.flatMap((prompt) => (prompt && !prompt.ok ? prompt.problem : []))
 }
 
 /** `name` stands before each problem. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { generatorSettings } from '../../../../data/generator/settings/generator-settings.js'
+import { budget, critic, writerModel } from '../../../../data/generator/settings/model-settings.js'
 import { parseSettings, readSettings } from '../../../../data/generator/settings/read-settings.js'
 import { packageRoot } from '../../../../models/package-root.js'
 
@@ -42,11 +43,20 @@ describe('a configuration', () => {
       'max_db_sessions: 3\nparallel_phases: 2\nphases:\n  - {name: joins, count: 5, parallelism: 1}\n  - {name: builtins, count: 5}\n',
       'line 5, phases.1.parallelism: 2 workers in each of 2 phases need more than max_db_sessions: 3.',
     ],
+    ['model:\n  temperature: hot\nphases: []\n', 'line 2, model.temperature: '],
+    ['model:\n  key: sk-1\nphases: []\n', 'line 2, model.key: There is no such field.'],
+    ['critic:\n  repairs: -1\nphases: []\n', 'line 2, critic.repairs: '],
+    ['budget:\n  tokens: -1\nphases: []\n', 'line 2, budget.tokens: '],
+    ['budget:\n  prices: {a: {input: 1}}\nphases: []\n', 'line 2, budget.prices.a.output: '],
+    [
+      'phases:\n  - name: joins\n    count: 5\n    prompt_template: mine.liquid\n',
+      'line 4, phases.0.prompt_template: It needs writer: model.',
+    ],
     ['phases: []\n', 'line 1, phases: '],
     ['phases:\n  - name: [joins\n', 'line 3: '],
     ['', 'line 1, the whole file: '],
   ])('names what is wrong with %j', (text, problem) => {
-    expect(problemsOf(text)).toEqual([expect.stringContaining(`mine.yaml, ${problem}`)])
+    expect(problemsOf(text)).toContainEqual(expect.stringContaining(`mine.yaml, ${problem}`))
   })
 
   it('that is not there is a value', async () => {
@@ -67,8 +77,8 @@ describe('the example', () => {
   it('explains every field that there is, with its default', () => {
     const text = readFileSync(path, 'utf8')
     const { phases, ...fields } = generatorSettings.shape
-    const all = { ...fields, ...phases.element.shape }
-    for (const [name, field] of Object.entries(all)) {
+    const own = [phases.element, writerModel, critic, budget].map(({ shape }) => shape)
+    for (const [name, field] of [fields, ...own].flatMap((shape) => Object.entries(shape))) {
       expect(text).toMatch(new RegExp(`\\b${name}: .*# `))
       const usual = field.safeParse(undefined)
       const isPlain = usual.success && !['undefined', 'object'].includes(typeof usual.data)
