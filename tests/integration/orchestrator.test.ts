@@ -46,6 +46,15 @@ describe('a question about the demo', () => {
     expect(Number(row?.[0])).toBeGreaterThan(0)
   })
 
+  it('about one table of another is about the one named last, as the README shows', async () => {
+    const answer = answered(
+      await orchestrator.process('Which 5 product categories sold most in 2025?'),
+    )
+    expect(answer.sql).toMatch(/GROUP BY categories\.category_name/)
+    expect(answer.rows).toHaveLength(5)
+    expect(answer.rows[0]?.[0]).toBe('Electronics')
+  })
+
   it('is drawn as a number and told in words that hold the cell', async () => {
     const answer = answered(await orchestrator.process('Total sales in 2023'))
     expect(answer.chartKind).toBe('number')

@@ -138,7 +138,7 @@ function nameless(
   return candidates.length > 0 ? undefined : { ...name, candidates, to: owner.to, phrase }
 }
 
-/** "checking accounts", "customer orders": the rows of the one table that point at the other. */
+/** "customer orders", "product categories": the last word says what is meant; "checking accounts" are a sort of account. */
 function compoundTable(
   first: MentionItem,
   last: MentionItem,
@@ -148,12 +148,14 @@ function compoundTable(
     best?.kind === 'table' && best.weight >= 0.75 ? best : undefined,
   )
   if (!a || !b || a.table === b.table || first.verb || last.verb) return undefined
-  const points = (from: string, to: string) =>
-    catalog.relationships.some((r) => r.from.table === from && r.to.table === to)
-  const detail = points(a.table, b.table) ? a : points(b.table, a.table) ? b : undefined
-  if (!detail) return undefined
+  const keys = (from: string, to: string) =>
+    catalog.relationships.filter((r) => r.from.table === from && r.to.table === to)
+  const ofFirst = keys(a.table, b.table)
+  const isSort = ofFirst.some((key) => findColumn(catalog, key.from)?.unique)
+  if (ofFirst.length === 0 && keys(b.table, a.table).length === 0) return undefined
   const phrase = `${first.phrase} ${last.phrase}`
-  return { ...last, from: first.from, phrase, candidates: [detail], values: undefined }
+  const candidates = [isSort ? a : b]
+  return { ...last, from: first.from, phrase, candidates, values: undefined }
 }
 
 /** Number of closing items that read "of (the|all|our)" or "for all". */
