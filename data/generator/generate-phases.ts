@@ -10,9 +10,11 @@ import {
   type Writing,
   type WritingModels,
 } from './model/open-writing.js'
-import type { PhaseName } from './pair.js'
-import { openPairFile, pairFilePath } from './pair-file.js'
+import type { Verdict } from './model/read-answer.js'
+import type { Draft, PhaseName } from './pair.js'
+import { openPairFile, PairsUnwritable, pairFilePath } from './pair-file.js'
 import type { Ended, PairWriter } from './pair-writer.js'
+import { readCatalog } from './read-catalog.js'
 import type { RunLog } from './run-log.js'
 import { runPhase } from './run-phase.js'
 import { openSessionPool, type SessionPool } from './session-pool.js'
@@ -23,7 +25,6 @@ import { shareOf } from './shard.js'
 import { sideBySide } from './side-by-side.js'
 import { type SplitReport, writeSplit } from './split/write-split.js'
 import { createTemplateWriter } from './template-writer.js'
-import { withMoreValues } from './with-more-values.js'
 
 export interface Generation {
   readonly settings: GeneratorSettings
@@ -81,12 +82,11 @@ export type Generated =
       readonly usage?: readonly Usage[]
     }
 
-/** Values that may be read to fill slots. */
-const mostValueRows = 1_000
-
 export async function generatePhases(generation: Generation): Promise<Generated> {
   const { settings, only, version, shard, log, signal } = generation
-  const catalog = await readCatalog(generation)
+  const read = await readCatalog(generation.database, signal)
+  if (!read.ok) return { ...read, phases: [] }
+  const { catalog } = read
   const marked = markColumns(catalog, settings.anonymise_columns)
   if (!marked.ok) return { ...marked, phases: [] }
   const opened = await openWriting({ models: {}, ...generation })
@@ -97,7 +97,10 @@ export async function generatePhases(generation: Generation): Promise<Generated>
   const outcomes = await sideBySide(
     asked,
     tasks,
-    (phase) => generatePhase(generation, phase, { catalog, marks: marked.marks, tasks, writing }),
+    (phase) =>
+      generatePhase(generation, phase, { catalog, marks: marked.marks, tasks, writing }).catch(
+        unwritten,
+      ),
     (outcome) => signal.aborted || problemOf(outcome) !== undefined,
   )
   const reports = outcomes.filter((outcome) => typeof outcome !== 'string')
@@ -119,14 +122,10 @@ function problemOf(outcome: PhaseReport | string): string | undefined {
   return `The database cannot be read any more: ${outcome.gone} What was written stays; --resume goes on.`
 }
 
-async function readCatalog({ database, signal }: Generation): Promise<Catalog> {
-  const catalog = await database.introspect(signal)
-  return withMoreValues(catalog, async (sql) => {
-    const outcome = await database.query(sql, { maxRows: mostValueRows, signal })
-    return outcome.ok
-      ? { ok: true, rows: outcome.result.rows, truncated: outcome.result.truncated }
-      : { ok: false, message: outcome.failure.message }
-  })
+/** A file that cannot be written any more ends the run; what else is thrown is a mistake of ours. */
+function unwritten(error: unknown): string {
+  if (!(error instanceof PairsUnwritable)) throw error
+  return `${error.message} What was written stays; --resume goes on.`
 }
 
 interface PhaseSurroundings {
@@ -150,14 +149,7 @@ async function generatePhase(
   const { known } = file
   const sessions = phase.parallelism * sessionsOf(settings, phase, tasks)
   const pool = openSessionPool(generation.database, { sessions })
-  const rejected: Record<string, number> = {}
-  const count = (reason: string) => {
-    rejected[reason] = (rejected[reason] ?? 0) + 1
-  }
-  const onSkipped = (reason: string) => {
-    count(reason)
-    log.write('answer_skipped', { phase: phase.name, reason })
-  }
+  const { rejected, onSkipped, onRejected } = tallyRejections(phase, log)
   const opened = writing.open(phase, { catalog, marks, onSkipped })
   const writer =
     opened.writer ?? openWriter({ settings, database: pool }, phase, { catalog, marks, opened })
@@ -181,16 +173,32 @@ async function generatePhase(
       await file.append(pair)
       onProgress?.(phase.name, ++done, wanted)
     },
-    onRejected: (draft, reason, verdict) => {
-      count(reason)
-      if (reason !== 'asked before') log.write('draft_rejected', { ...draft, reason, verdict })
-    },
+    onRejected,
   })
   const seconds = (performance.now() - started) / 1000
   const counts = { wanted, written, earlier: known.length, rejected, seconds, ended }
   log.write('phase_ended', { phase: phase.name, ...counts })
   const gone = pool.gone.aborted ? { gone: String(pool.gone.reason) } : {}
   return { phase: phase.name, path, notes, ...counts, ...gone }
+}
+
+/** What comes again and again is only counted. */
+function tallyRejections({ name: phase }: PhaseSettings, log: RunLog) {
+  const rejected: Record<string, number> = {}
+  const count = (reason: string) => {
+    rejected[reason] = (rejected[reason] ?? 0) + 1
+  }
+  return {
+    rejected,
+    onSkipped: (reason: string) => {
+      count(reason)
+      log.write('answer_skipped', { phase, reason })
+    },
+    onRejected: (draft: Draft, reason: string, verdict?: Verdict) => {
+      count(reason)
+      if (reason !== 'asked before') log.write('draft_rejected', { ...draft, reason, verdict })
+    },
+  }
 }
 
 function openWriter(

@@ -92,7 +92,7 @@ async function judge(draft: ChosenDraft, judging: Judging): Promise<JudgedDraft>
     }
     const repaired = repairedTo(repair, { ...candidate, hasSql: said !== undefined }, judging)
     candidate = repaired.candidate
-    said = said === undefined ? undefined : repair
+    said = repaired.said
     checked = await checkCandidate(candidate, repaired.problem, judging)
   }
 }
@@ -101,11 +101,12 @@ function repairedTo(
   repair: string,
   { hasSql, ...before }: Candidate & { readonly hasSql: boolean },
   { phase, catalog }: Judging,
-): { readonly candidate: Candidate; readonly problem?: string } {
+): { readonly candidate: Candidate; readonly said?: string; readonly problem?: string } {
   if (!hasSql) return { candidate: { ...before, answer: repair } }
   const read = readSql(repair, phase, catalog)
-  if (!read.ok) return { candidate: before, problem: read.reason }
-  return { candidate: { ...before, whole: read.whole, tables: read.tables } }
+  if (!read.ok) return { candidate: before, said: repair, problem: read.reason }
+  const { whole, tables } = read
+  return { candidate: { ...before, whole, tables }, said: whole }
 }
 
 async function checkCandidate(

@@ -2,6 +2,7 @@
 import { appendFile, mkdir, readFile, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Pair, PhaseName } from './pair.js'
+import { type ReadPairLines, readPairLines } from './read-pair-lines.js'
 import type { Shard } from './shard.js'
 
 export interface PairFileName {
@@ -25,19 +26,22 @@ export type OpenedPairFile =
     }
   | { readonly ok: false; readonly message: string }
 
+/** The disk is full or the folder went away; what was written before stays. */
+export class PairsUnwritable extends Error {
+  readonly code = 'pairs_unwritable'
+}
+
 /** Nothing that was written is ever overwritten: an earlier run is gone on with, or is in the way. */
 export async function openPairFile(
   path: string,
   { resume, seed }: { readonly resume: boolean; readonly seed: number },
 ): Promise<OpenedPairFile> {
-  let known: readonly Pair[]
-  try {
-    await mkdir(dirname(path), { recursive: true })
-    await appendFile(path, '')
-    known = await readWholeLines(path)
-  } catch (error) {
-    return { ok: false, message: `${path} cannot be written: ${(error as Error).message}` }
-  }
+  const read = await readWholeLines(path).catch((error: Error) => ({
+    ok: false as const,
+    problem: unwritable(path, error),
+  }))
+  if (!read.ok) return { ok: false, message: read.problem }
+  const known = read.pairs
   if (known.length > 0 && !resume) {
     const message = `${path} holds pairs already; --resume goes on with them, --run-version writes another file.`
     return { ok: false, message }
@@ -48,7 +52,17 @@ export async function openPairFile(
       message: `${path} was written with another seed; --run-version writes another file.`,
     }
   }
-  return { ok: true, known, append: (pair) => appendFile(path, `${JSON.stringify(pair)}\n`) }
+  return { ok: true, known, append: (pair) => appendPair(path, pair) }
+}
+
+async function appendPair(path: string, pair: Pair): Promise<void> {
+  await appendFile(path, `${JSON.stringify(pair)}\n`).catch((error: Error) => {
+    throw new PairsUnwritable(unwritable(path, error), { cause: error })
+  })
+}
+
+function unwritable(path: string, error: Error): string {
+  return `${path} cannot be written: ${error.message}.`
 }
 
 /** Of a file that is not there, none. */
@@ -58,9 +72,12 @@ export async function readPairFile(path: string): Promise<readonly Pair[]> {
 }
 
 /** A line that was cut when the process was killed is taken away. */
-async function readWholeLines(path: string): Promise<readonly Pair[]> {
+async function readWholeLines(path: string): Promise<ReadPairLines> {
+  await mkdir(dirname(path), { recursive: true })
+  await appendFile(path, '')
   const bytes = await readFile(path)
   const end = bytes.lastIndexOf('\n') + 1
-  if (end < bytes.length) await truncate(path, end)
-  return readPairFile(path)
+  const read = readPairLines({ path, text: bytes.toString('utf8', 0, end) })
+  if (read.ok && end < bytes.length) await truncate(path, end)
+  return read
 }

@@ -51,23 +51,6 @@ export function createModelCalls({ budget, log, onActivity }: ModelCallsOptions)
     }
     return budget.isSpent() ? { why: 'budget', message: budgetEnded } : undefined
   }
-  const call = async (model: LanguageModel, request: CompletionRequest) => {
-    const most = { input: model.countTokens(request.prompt), output: request.maxTokens }
-    const reservation = await budget.reserve(model.name, most)
-    if (!reservation) return undefined
-    let used = { input: 0, output: 0 }
-    const done = activity.begin()
-    try {
-      const { text, cut, tokens, promptTokens, elapsedMs } = await model.complete(request)
-      used = { input: promptTokens ?? most.input, output: tokens }
-      const ms = Math.round(elapsedMs)
-      log.write('model_answered', { model: model.name, ...used, ms, cut })
-      return { text, cut, ...used }
-    } finally {
-      reservation.settle(used, used.input > 0 ? 1 : 0)
-      done()
-    }
-  }
   return {
     ended,
     ask: async (model, request, journal) => {
@@ -78,7 +61,7 @@ export function createModelCalls({ budget, log, onActivity }: ModelCallsOptions)
       const before = ended()
       if (before) return { ok: false, why: 'ended', message: before.message }
       try {
-        const answered = await call(model, request)
+        const answered = await answerWithin({ budget, log, activity }, model, request)
         if (!answered) return { ok: false, why: 'ended', message: budgetEnded }
         failures = 0
         await journal.append({ key, model: model.name, ...answered })
@@ -88,6 +71,36 @@ export function createModelCalls({ budget, log, onActivity }: ModelCallsOptions)
         throw error
       }
     },
+  }
+}
+
+/** Undefined where the budget does not cover it. */
+async function answerWithin(
+  {
+    budget,
+    log,
+    activity,
+  }: Pick<ModelCallsOptions, 'budget' | 'log'> & {
+    readonly activity: ReturnType<typeof followActivity>
+  },
+  model: LanguageModel,
+  request: CompletionRequest,
+) {
+  const most = { input: model.countTokens(request.prompt), output: request.maxTokens }
+  const reservation = await budget.reserve(model.name, most)
+  if (!reservation) return undefined
+  let used = { input: 0, output: 0 }
+  let calls = 0
+  const done = activity.begin()
+  try {
+    const { text, cut, tokens, promptTokens, elapsedMs } = await model.complete(request)
+    calls = 1
+    used = { input: promptTokens ?? most.input, output: tokens }
+    log.write('model_answered', { model: model.name, ...used, ms: Math.round(elapsedMs), cut })
+    return { text, cut, ...used }
+  } finally {
+    reservation.settle(used, calls)
+    done()
   }
 }
 

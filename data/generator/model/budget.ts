@@ -36,34 +36,21 @@ const million = 1_000_000
 const rounding = 1e-9
 
 export function createBudget({ tokens, money, prices }: BudgetSettings): Budget {
-  const used = new Map<string, Usage>()
+  const ledger = createLedger(prices)
   const held = { tokens: 0, money: 0, count: 0 }
   const waiting: (() => void)[] = []
   let spent = false
-  const costOf = (model: string, { input, output }: Tokens) => {
-    const price = prices[model]
-    return price ? (input * price.input + output * price.output) / million : 0
+  const wakeAll = () => {
+    for (const wake of waiting.splice(0)) wake()
   }
-  const add = (model: string, { input, output }: Tokens, calls: number) => {
-    const before = used.get(model) ?? { model, calls: 0, input: 0, output: 0, money: 0 }
-    used.set(model, {
-      model,
-      calls: before.calls + calls,
-      input: before.input + input,
-      output: before.output + output,
-      money: before.money + costOf(model, { input, output }),
-    })
-  }
-  const fits = (wanted: { readonly tokens: number; readonly money: number }) => {
-    const all = [...used.values()]
-    const sum = all.reduce((total, { input, output }) => total + input + output, held.tokens)
-    const paid = all.reduce((total, each) => total + each.money, held.money)
+  const fits = (wanted: Amount) => {
+    const used = ledger.total()
     return (
-      sum + wanted.tokens <= (tokens ?? Number.POSITIVE_INFINITY) &&
-      paid + wanted.money <= (money ?? Number.POSITIVE_INFINITY) + rounding
+      used.tokens + held.tokens + wanted.tokens <= (tokens ?? Number.POSITIVE_INFINITY) &&
+      used.money + held.money + wanted.money <= (money ?? Number.POSITIVE_INFINITY) + rounding
     )
   }
-  const hold = (model: string, wanted: { tokens: number; money: number }): Reservation => {
+  const hold = (model: string, wanted: Amount): Reservation => {
     const change = (sign: 1 | -1) => {
       held.tokens += sign * wanted.tokens
       held.money += sign * wanted.money
@@ -71,26 +58,63 @@ export function createBudget({ tokens, money, prices }: BudgetSettings): Budget 
     }
     change(1)
     return {
-      settle: (tokensUsed, calls) => {
+      settle: (used, calls) => {
         change(-1)
-        add(model, tokensUsed, calls)
-        for (const wake of waiting.splice(0)) wake()
+        ledger.add(model, used, calls)
+        wakeAll()
       },
     }
   }
   return {
-    add,
+    add: ledger.add,
+    usage: ledger.usage,
     isSpent: () => spent,
-    usage: () => [...used.values()],
     reserve: async (model, most) => {
-      const wanted = { tokens: most.input + most.output, money: costOf(model, most) }
+      const wanted = { tokens: most.input + most.output, money: ledger.costOf(model, most) }
       while (!spent && !fits(wanted)) {
         if (held.count === 0) spent = true
         else await new Promise<void>((resolve) => waiting.push(resolve))
       }
       if (!spent) return hold(model, wanted)
-      for (const wake of waiting.splice(0)) wake()
+      wakeAll()
       return undefined
+    },
+  }
+}
+
+interface Amount {
+  readonly tokens: number
+  readonly money: number
+}
+
+function createLedger(prices: BudgetSettings['prices']) {
+  const used = new Map<string, Usage>()
+  const costOf = (model: string, { input, output }: Tokens) => {
+    const price = prices[model]
+    return price ? (input * price.input + output * price.output) / million : 0
+  }
+  return {
+    costOf,
+    usage: () => [...used.values()],
+    total: (): Amount =>
+      [...used.values()].reduce(
+        (sum, { input, output, money }) => ({
+          tokens: sum.tokens + input + output,
+          money: sum.money + money,
+        }),
+        { tokens: 0, money: 0 },
+      ),
+    /** Nothing that was never answered. */
+    add: (model: string, tokens: Tokens, calls: number) => {
+      if (calls === 0) return
+      const before = used.get(model) ?? { model, calls: 0, input: 0, output: 0, money: 0 }
+      used.set(model, {
+        model,
+        calls: before.calls + calls,
+        input: before.input + tokens.input,
+        output: before.output + tokens.output,
+        money: before.money + costOf(model, tokens),
+      })
     },
   }
 }

@@ -3,10 +3,10 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Pair, PhaseName } from '../pair.js'
 import { pairFilePath } from '../pair-file.js'
+import { readPairLines } from '../read-pair-lines.js'
 import type { GeneratorSettings, PhaseSettings } from '../settings/generator-settings.js'
 import { shareOf } from '../shard.js'
 import { findShards } from './find-shards.js'
-import { readShard } from './read-shard.js'
 import { withoutRepeats } from './split-pairs.js'
 import { type SplitReport, writeLines, writeSplit } from './write-split.js'
 
@@ -68,13 +68,13 @@ async function gather(merging: Merging, phase: PhaseSettings): Promise<Gathered>
     phase: phase.name,
     version,
   })
-  const before = readShard({ path, text: await readFile(path, 'utf8').catch(() => '') })
+  const before = readPairLines({ path, text: await readFile(path, 'utf8').catch(() => '') })
   if (!before.ok) return { ok: false, problems: [before.problem] }
   const found = await findShards({ phase: phase.name, version }, folders)
   if (!found.ok) return found
   const { files } = found
   if (files.length === 0) return withoutShards(phase.name, path, before.pairs, folders)
-  const read = files.map(readShard)
+  const read = files.map(readPairLines)
   const unread = read.flatMap((each) => (each.ok ? [] : [each.problem]))
   if (unread.length > 0) return { ok: false, problems: unread }
   const shards = read.map((each) => (each.ok ? each.pairs : []))

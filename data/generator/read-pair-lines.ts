@@ -1,8 +1,8 @@
-/** Reads a file of pairs that came from another machine. */
+/** Reads pairs from the text of a file that another run or another machine wrote. */
 import { z } from 'zod'
-import { type Pair, phaseNames } from '../pair.js'
+import { type Pair, phaseNames } from './pair.js'
 
-/** What merging and parting look at; the rest of a line goes on as it is. */
+/** What going on, merging and parting look at; the rest of a line goes on as it is. */
 const line = z.looseObject({
   id: z.string(),
   phase: z.enum(phaseNames),
@@ -14,11 +14,11 @@ const line = z.looseObject({
   metadata: z.looseObject({ draft: z.int(), seed: z.int() }),
 })
 
-export type ReadShard =
+export type ReadPairLines =
   | { readonly ok: true; readonly pairs: readonly Pair[] }
   | { readonly ok: false; readonly problem: string }
 
-export function readShard({ path, text }: { path: string; text: string }): ReadShard {
+export function readPairLines({ path, text }: { path: string; text: string }): ReadPairLines {
   if (text !== '' && !text.endsWith('\n')) {
     const problem = `${path} ends in the middle of a line: --resume where it was written mends it, or copy it again.`
     return { ok: false, problem }
