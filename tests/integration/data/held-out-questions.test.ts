@@ -58,7 +58,7 @@ describe('the held-out questions', () => {
       expect([id, sqls.length > 0]).toEqual([id, true])
       for (const sql of sqls) expect([id, typeof (await answer(sql))]).toEqual([id, 'object'])
     }
-  })
+  }, 120_000)
 
   it('never leave open which rows a limit keeps', async () => {
     let limited = 0
@@ -72,7 +72,7 @@ describe('the held-out questions', () => {
       }
     }
     expect(limited).toBeGreaterThan(10)
-  })
+  }, 120_000)
 
   it('are asked once each, and none of them is a sample', async () => {
     const held = (await load(file)).map(({ question }) => words(question))

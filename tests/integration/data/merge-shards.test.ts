@@ -72,7 +72,7 @@ async function merge(out: string, folders: readonly string[], more = {}) {
   return { code, said: used.said.join('\n'), printed: used.printed.join() }
 }
 
-describe('merged shards', () => {
+describe('merged shards', { timeout: 60_000 }, () => {
   it('are whole phases without repeats, in the order of their drafts', async () => {
     const { code, printed } = await merge('whole', all())
     expect(code).toBe(0)
@@ -113,7 +113,7 @@ describe('merged shards', () => {
     expect(JSON.parse(used.printed.join())).toMatchObject({
       phases: phases.map((phase) => ({ phase, earlier: count, written: count })),
     })
-  }, 60_000)
+  })
 
   it('of which two share a pair hold it once', async () => {
     const folder = await copies('shared')
@@ -133,7 +133,7 @@ describe('merged shards', () => {
   })
 })
 
-describe('shards that cannot be merged', () => {
+describe('shards that cannot be merged', { timeout: 60_000 }, () => {
   it('because some are missing are all named, and nothing is written', async () => {
     const { code, said } = await merge('missing', [at('machine-1'), at('machine-3')])
     expect(code).toBe(1)
@@ -191,7 +191,7 @@ describe('shards that cannot be merged', () => {
     const { code, said } = await merge('taken', all())
     expect([code, said]).toEqual([1, expect.stringContaining('holds pairs that are in no shard')])
     expect(await readFile(at('taken', 'joins.jsonl'), 'utf8')).toBe(before)
-  }, 60_000)
+  })
 
   it.each([
     ['a folder that is not there', ['no-such-folder'], {}, 'no-such-folder'],
