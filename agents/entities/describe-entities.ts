@@ -118,8 +118,13 @@ function sayFilters(filters: readonly Filter[], catalog: Catalog): readonly stri
   return either.length > 0 ? [...each, either.join(' or ')] : each
 }
 
-function sayFilter({ column, comparator, values }: Filter, catalog: Catalog): string {
+function sayFilter({ column, comparator, values, against }: Filter, catalog: Catalog): string {
   const name = sayColumn(column, catalog)
+  if (against) {
+    const { factor = 1 } = against
+    const times = factor === 1 ? '' : `${factor} times `
+    return `with ${name} ${sayComparator(comparator)} ${times}${sayColumn(against.column, catalog)}`
+  }
   if (values.length === 0) return `with ${name} ${sayComparator(comparator)}`
   const said = joinWords(
     values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value))),

@@ -42,6 +42,8 @@ export interface Measure {
 export interface Dimension {
   readonly column: ColumnReference
   readonly grain?: Grain
+  /** Rows of the same value are one group, whatever their key. */
+  readonly byValue?: boolean
   readonly phrase: string
 }
 
@@ -53,6 +55,8 @@ export interface Filter {
   readonly alternative?: boolean
   /** Compared with the column's own average instead of values. */
   readonly average?: boolean
+  /** Compared with another column, or so many times it, instead of values. */
+  readonly against?: { readonly column: ColumnReference; readonly factor?: number }
   /** Rows without a value are kept too. */
   readonly orMissing?: boolean
   readonly phrase: string

@@ -1,12 +1,18 @@
 /** Whole phrases that ask for one thing made of several names, read before each name gets its own role. */
 import type { Catalog } from '../../../data/catalog.js'
 import { dropAdverbs } from '../items/drop-adverbs.js'
+import { dropPreamble } from '../items/drop-preamble.js'
 import type { Item } from '../items/item.js'
+import { joinPeriods } from './join-periods.js'
 import { readArithmetic } from './read-arithmetic.js'
 import { readAttainment } from './read-attainment.js'
 import { readAverages } from './read-averages.js'
+import { readColumnBounds } from './read-column-bounds.js'
 import { readDurations } from './read-durations.js'
+import { readGrowthRanks } from './read-growth-ranks.js'
 import { readMeanBounds } from './read-mean-bounds.js'
+import { readNewcomers } from './read-newcomers.js'
+import { readNullTests } from './read-null-tests.js'
 import { readPeriodEnds } from './read-period-ends.js'
 import { readPeriodSets } from './read-period-sets.js'
 import { readRanges } from './read-ranges.js'
@@ -14,13 +20,21 @@ import { readRatios } from './read-ratios.js'
 import { readRowLists } from './read-row-lists.js'
 import { readSideBySide } from './read-side-by-side.js'
 import { readStates } from './read-states.js'
+import { readUnitAverages } from './read-unit-averages.js'
 
 type FormReader = (items: readonly Item[], catalog: Catalog, asOf: string) => readonly Item[]
 
 const readers: readonly FormReader[] = [
+  dropPreamble,
   dropAdverbs,
+  readNullTests,
+  readColumnBounds,
+  readNewcomers,
+  readUnitAverages,
+  readGrowthRanks,
   readRowLists,
   readPeriodEnds,
+  joinPeriods,
   readStates,
   readMeanBounds,
   readPeriodSets,

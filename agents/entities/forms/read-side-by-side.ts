@@ -5,7 +5,42 @@ import type { Item } from '../items/item.js'
 import { said, spanOf } from '../items/item-words.js'
 
 export function readSideBySide(items: readonly Item[], _catalog: Catalog): readonly Item[] {
-  return readDayKinds(adjoiningValues(items))
+  return readDayKinds(adjoiningValues(askedTwice(items)))
+}
+
+/** "how many stores are active and how many are closed": each is counted by itself. */
+function askedTwice(items: readonly Item[]): readonly Item[] {
+  const [first = -1, second = -1] = items.flatMap((item, at) => (isHowMany(item) ? [at] : []))
+  const rows = items[first + 1]
+  const of = items.findIndex((_, at) => at > first + 1 && linksOf(items, at))
+  const other = items.findIndex((_, at) => at > second && linksOf(items, at))
+  const between = [...items.slice(first + 2, of), ...items.slice(of + 1, second)]
+  const after = items.slice(second + 1, other).filter((item) => !isRows(item))
+  const plain = [...between, ...after].every((item) => item.kind === 'word' || isHave(item))
+  const [one, two] = [items[of], items[other]]
+  if (first === -1 || second === -1 || !rows || !isRows(rows) || !one || !two) return items
+  if (of > second || !plain) return items
+  const shared = sharedLinks([linksOf(items, of) ?? [], linksOf(items, other) ?? []])
+  if (!shared) return items
+  const values = [one, two].map(({ phrase, from }, at) => {
+    return { links: shared[at] ?? [], phrase, at: from, negated: false }
+  })
+  const together: Item = {
+    kind: 'side_by_side',
+    ...spanOf(items, of, other + 1),
+    apart: true,
+    values,
+  }
+  return [...items.slice(0, first + 2), together, ...items.slice(other + 1)]
+}
+
+function isHowMany(item: Item): boolean {
+  return item.kind === 'cue' && item.cue.kind === 'how_many'
+}
+
+/** "have been closed" says no more than "are closed". */
+function isHave(item: Item): boolean {
+  return item.kind === 'cue' && item.cue.kind === 'possession'
 }
 
 /** Values of one column joined by "and" before what has them. */

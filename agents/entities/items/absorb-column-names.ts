@@ -55,7 +55,9 @@ function nameBefore(items: readonly Item[], at: number): number {
       (item?.kind === 'word' && item.word === 'in' && isNamed(items[before - 1], placeNames)) ||
       (item?.kind === 'cue' && item.cue.kind === 'match' && item.cue.pattern === 'contains') ||
       (item?.kind === 'cue' && item.cue.kind === 'negate') ||
-      (item?.kind === 'cue' && item.cue.kind === 'comparator' && item.cue.comparator === '=')
+      (item?.kind === 'cue' &&
+        item.cue.kind === 'comparator' &&
+        /^(=|<>)$/.test(item.cue.comparator))
     if (!connects) break
   }
   const negated = items

@@ -46,7 +46,12 @@ export type Item =
       readonly second: DraftMeasure
       readonly relation: Relation
     })
-  | (Span & { readonly kind: 'side_by_side'; readonly values: readonly DraftValue[] })
+  | (Span & {
+      readonly kind: 'side_by_side'
+      readonly values: readonly DraftValue[]
+      /** Each is told by itself even where nothing is grouped. */
+      readonly apart?: boolean
+    })
   | (Span & {
       readonly kind: 'period_sets'
       readonly sets: readonly PeriodSet[]

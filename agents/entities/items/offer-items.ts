@@ -12,7 +12,7 @@ import {
 } from '../words/business-words.js'
 import type { Cue } from '../words/cue.js'
 import { cuePhrases } from '../words/cue-phrases.js'
-import { grainOfWord, readTimeSpans } from '../words/read-periods.js'
+import { grainOfWord, readTimeSpans, type TimeSpan } from '../words/read-periods.js'
 import type { Token } from '../words/tokens.js'
 import type { Item, MentionItem } from './item.js'
 
@@ -34,8 +34,17 @@ export function offerItems(
 
 function timeItems(tokens: readonly Token[], asOf: string): readonly Item[] {
   return readTimeSpans(tokens, asOf)
+    .flatMap((span) => [span, ...withoutPreposition(span, tokens)])
     .filter(({ from, to }) => to - from > 1 || !followsBound(tokens, from))
     .map((span) => ({ ...span, phrase: phraseOf(tokens, span) }))
+}
+
+/** "share of 2025 revenue": the small word may belong to what stands before it. */
+function withoutPreposition(span: TimeSpan, tokens: readonly Token[]): readonly TimeSpan[] {
+  const small = /^(of|in|for|on)$/.test(tokens[span.from]?.lower ?? '')
+  return small && span.kind === 'period' && span.to - span.from > 1
+    ? [{ ...span, from: span.from + 1 }]
+    : []
 }
 
 /** "a distance over 2000" is no year. */
@@ -136,7 +145,7 @@ function cueItems(tokens: readonly Token[]): readonly Item[] {
 function isNoun(tokens: readonly Token[], at: number, cue: Cue): boolean {
   const before = tokens[at - 1]?.lower ?? ''
   if (tokens[at]?.lower === 'list') return false
-  const owned = /^(a|an|its|their|his|her|the|each|every|per)$/.test(before)
+  const owned = /^(a|an|its|their|his|her|the|each|every|per|single|any|no)$/.test(before)
   const after = tokens[at + 1]?.lower ?? 'in'
   // "between sale and return by category".
   const paired = /^(and|to|of)$/.test(before) && /^(by|per|in|for|of|on)$/.test(after)

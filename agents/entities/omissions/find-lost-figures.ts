@@ -82,6 +82,7 @@ function lostAggregates(
   const divided = told.some((m) => m.per) || filters.some((f) => f.average) || listed.length > 0
   return items.flatMap((item) => {
     if (item.kind !== 'cue' || item.cue.kind !== 'aggregate') return []
+    if (draft.counts && /^how much$/i.test(item.phrase)) return []
     const { aggregate } = item.cue
     if (!aggregateCues[aggregate]?.test(item.phrase)) return []
     const kept = told.some(

@@ -6,6 +6,7 @@ import type { Entities } from '../entities.js'
 import type { Item, MentionItem } from '../items/item.js'
 import { displayColumn } from '../schema/schema-terms.js'
 import { alternatives, contradictions } from './find-contradictions.js'
+import { findFuture } from './find-future.js'
 import { findLostFigures } from './find-lost-figures.js'
 import { findTwinLinks } from './find-twin-links.js'
 
@@ -28,6 +29,7 @@ export function findOmissions(
     ...findLostFigures(items, draft, entities),
     ...findTwinLinks(items, entities, catalog),
     ...repeats(entities),
+    ...findFuture(items, entities, catalog),
   ]
 }
 

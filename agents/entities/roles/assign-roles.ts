@@ -65,7 +65,8 @@ function readItem(reading: Reading, item: Item, at: number): number {
       readPair(reading, item)
       return 0
     case 'side_by_side':
-      draft.sideBySide.push(...item.values)
+      if (!item.apart) draft.sideBySide.push(...item.values)
+      else draft.bands.push(...item.values.map((value) => ({ label: value.phrase, value })))
       return 0
     case 'period_sets':
       draft.periodSets.push(...item.sets)
@@ -106,15 +107,25 @@ function readValue(reading: Reading, item: Extract<Item, { kind: 'value' }>): vo
     addMatch(reading, item.phrase)
     return
   }
+  const differs = isOrIsNot(reading)
   reading.pattern = undefined
   reading.open.pattern = undefined
   reading.open.negation = undefined
   reading.draft.values.push({
     links: item.links,
-    negated: reading.negated || reading.role === 'absent',
+    negated: reading.negated || reading.role === 'absent' || differs,
     phrase: item.phrase,
     at: item.from,
   })
+}
+
+/** "status = active" bounds no number; true for "status <> active". */
+function isOrIsNot(reading: Reading): boolean {
+  const sign = reading.comparator?.comparator
+  if (sign !== '=' && sign !== '<>') return false
+  reading.comparator = undefined
+  reading.open.comparator = undefined
+  return sign === '<>'
 }
 
 /** "an email that contains odo", though Odo is the first name of someone. */

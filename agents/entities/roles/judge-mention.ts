@@ -1,15 +1,20 @@
 /** What stands around a name and what it is stored as tell whether it is a date's verb, a modifier, or already known. */
 import { findColumn } from '../../../data/catalog.js'
+import { parentsOf } from '../../../data/relationship-graph.js'
 import type { Draft } from '../draft.js'
 import type { Item, MentionItem } from '../items/item.js'
-import { tradeVerbs } from '../words/business-words.js'
+import { said } from '../items/item-words.js'
+import { tradeNouns, tradeVerbs } from '../words/business-words.js'
+import { grainOfWord } from '../words/read-periods.js'
 import { isDateColumn, isNumeric, isTable, type Reading } from './reading.js'
 
 /** A date's verb says what a period is about; a date named as such is asked for. */
 export function isTimeHint(reading: Reading, mention: MentionItem): boolean {
   if (!isDateColumn(reading, mention)) return false
   const { items, role } = reading
-  const next = items[items.indexOf(mention) + 1]
+  const at = items.indexOf(mention)
+  const next = items[at + 1]
+  if (isUnitOf(items, at)) return true
   const named =
     /date|day|time/i.test(mention.phrase) || (next?.kind === 'word' && next.word === 'date')
   if (named) return role === 'measure' || role === 'rank' || role === 'absent'
@@ -17,6 +22,13 @@ export function isTimeHint(reading: Reading, mention: MentionItem): boolean {
   if (happened && items.some((item) => item.kind === 'period')) return true
   const lasts = /^(open|ongoing)$/i.test(mention.phrase) && reading.draft.subject !== undefined
   return lasts || !['group', 'list', 'order'].includes(role)
+}
+
+/** "by year of joined_on": the date that the years are of. */
+function isUnitOf(items: readonly Item[], at: number): boolean {
+  const [unit, of] = items.slice(Math.max(at - 2, 0), at)
+  const counts = unit?.kind === 'grain' || grainOfWord(said(unit)) !== undefined
+  return counts && said(of) === 'of'
 }
 
 /** "store targets", "discount given in sales": the name only says whose figure it is. */
@@ -71,4 +83,51 @@ export function ownerOf(mention: MentionItem): MentionItem | undefined {
   const last = phrase.split(' ').at(-1) ?? phrase
   const span = { from: ownerAt, to, phrase: last }
   return { kind: 'mention', ...span, candidates, money: false, verb: false }
+}
+
+/** "products not sold in May": a sale is what is missing; "stores not opened" is about the stores' own date. */
+export function isDoneElsewhere({ subject }: Draft, table: string): boolean {
+  return subject !== undefined && subject.candidates[0]?.table !== table
+}
+
+/** "average refund category", typed as keywords: what stands right behind the figure groups it. */
+export function isBareGroup({ items, draft, catalog }: Reading, mention: MentionItem): boolean {
+  const at = items.indexOf(mention)
+  const last = draft.measures.at(-1)
+  const told = last?.mention !== undefined && last.mention === items[at - 1]
+  const figure = last?.aggregate !== undefined && last.aggregate !== 'count'
+  const [before, best] = [last?.mention?.candidates[0], mention.candidates[0]]
+  const apart = best?.kind === 'table' && best.weight >= 0.75 && best.table !== before?.table
+  const next = items[at + 1]
+  const ends = next === undefined || next.kind === 'period' || next.kind === 'value'
+  const near = before
+    ? parentsOf(catalog, before.table).has(best?.table ?? '')
+    : last?.mention?.money
+  return told && figure && !mention.verb && apart && ends && near === true
+}
+
+/** "number of buyers and revenue": sales can be counted, revenue cannot. */
+export function isOnlyMoney({ money, phrase }: MentionItem): boolean {
+  return money && !tradeNouns.has(phrase.toLowerCase())
+}
+
+/** "most returned product": what was done to the product is counted. */
+export function isParticiple({ items }: Reading, mention: MentionItem): boolean {
+  const next = items[items.indexOf(mention) + 1]
+  return /ed$/i.test(mention.phrase) && next?.kind === 'mention'
+}
+
+/** "languages of the countries of players": whose they are is not shown. */
+export function isOwner(
+  { items, draft }: Reading,
+  mention: MentionItem,
+  numeric: boolean,
+): boolean {
+  const about = draft.listed.length > 0 || draft.subject !== undefined
+  if (isTable(mention) || mention.money || numeric || !about || mention.owner !== undefined)
+    return false
+  const before = items
+    .slice(0, items.indexOf(mention))
+    .findLast((item) => item.kind !== 'word' || !['the', 'all'].includes(item.word))
+  return before?.kind === 'word' && before.word === 'of'
 }

@@ -5,7 +5,18 @@ import type { Aggregate } from '../entities.js'
 import type { MentionItem } from '../items/item.js'
 import { isKeyLike } from '../schema/schema-terms.js'
 import { tradeNouns } from '../words/business-words.js'
-import { alwaysHas, isModifier, isSubject, isTimeHint, ownerOf } from './judge-mention.js'
+import {
+  alwaysHas,
+  isBareGroup,
+  isDoneElsewhere,
+  isModifier,
+  isOnlyMoney,
+  isOwner,
+  isParticiple,
+  isSubject,
+  isTimeHint,
+  ownerOf,
+} from './judge-mention.js'
 import { isDateColumn, isNumeric, isTable, type Reading, type Role } from './reading.js'
 
 export function readMention(reading: Reading, mention: MentionItem): void {
@@ -53,9 +64,13 @@ export function readMention(reading: Reading, mention: MentionItem): void {
 /** "not closed" negates the value, whatever the date of closing. */
 function readHint({ draft, negated, open, scoped }: Reading, mention: MentionItem): void {
   const links = mention.values
+  const [best] = mention.candidates
   if (negated && links) {
     open.negation = undefined
     draft.values.push({ links, negated, phrase: mention.phrase, at: mention.from })
+  } else if (negated && best && isDoneElsewhere(draft, best.table)) {
+    open.negation = undefined
+    draft.absences.push({ ...mention, candidates: [{ ...best, kind: 'table' }] })
   } else {
     draft.timeHints.push(mention)
     if (scoped) draft.scopedHints.push(mention)
@@ -76,6 +91,10 @@ function placeMention(reading: Reading, mention: MentionItem): void {
     return
   }
   const numeric = mention.money || isNumeric(reading, mention)
+  if (!numeric && isBareGroup(reading, mention)) {
+    draft.dimensions.push({ mention, cue: 'by' })
+    return
+  }
   if (
     reading.scoped &&
     !mention.money &&
@@ -107,7 +126,7 @@ const placers: Readonly<Record<Role, (placing: Placing) => void>> = {
   measure: (placing) => {
     // "number of sales and returns" counts both.
     const counted = placing.draft.measures.at(-1)?.aggregate === 'count' && followsAnd(placing)
-    if (counted && isTable(placing.mention))
+    if (counted && isTable(placing.mention) && !isOnlyMoney(placing.mention))
       return addMeasure(placing.reading, placing.mention, 'count')
     if (placing.numeric || placing.draft.share) addMeasure(placing.reading, placing.mention)
     else placeSubject(placing)
@@ -163,17 +182,6 @@ function findsMatch({ reading, mention, draft }: Placing): boolean {
   return true
 }
 
-/** "languages of the countries of players": whose they are is not shown. */
-function isOwner({ reading, mention, draft, numeric }: Placing): boolean {
-  const about = draft.listed.length > 0 || draft.subject !== undefined
-  if (isTable(mention) || mention.money || numeric || !about || mention.owner !== undefined)
-    return false
-  const before = reading.items
-    .slice(0, reading.items.indexOf(mention))
-    .findLast((item) => item.kind !== 'word' || !['the', 'all'].includes(item.word))
-  return before?.kind === 'word' && before.word === 'of'
-}
-
 const places = new Set(['in', 'on', 'from', 'for', 'at', 'of', 'among'])
 const possessives = new Set(['the', 'all', 'any', 'our', 'their', 'its'])
 
@@ -196,7 +204,7 @@ function followsAnd({ reading, mention }: Placing): boolean {
 function placeNamed(placing: Placing): void {
   const { reading, mention, numeric, draft } = placing
   if (findsMatch(placing)) return
-  if (isOwner(placing)) {
+  if (isOwner(reading, mention, numeric)) {
     draft.scopes.push(mention)
     return
   }
@@ -231,12 +239,6 @@ function placeRanked(placing: Placing): void {
   else if (isTable(mention) && isParticiple(reading, mention)) addMeasure(reading, mention, 'count')
   else if (isTable(mention)) draft.subject = mention
   else draft.dimensions.push({ mention, cue: 'rank' })
-}
-
-/** "most returned product": what was done to the product is counted. */
-function isParticiple({ items }: Reading, mention: MentionItem): boolean {
-  const next = items[items.indexOf(mention) + 1]
-  return /ed$/i.test(mention.phrase) && next?.kind === 'mention'
 }
 
 function addMeasure(reading: Reading, mention: MentionItem, aggregate?: Aggregate): void {

@@ -1,10 +1,9 @@
 /** What each cue word does to the reading of the names, values and numbers after it. */
 
-import type { Aggregate } from '../entities.js'
 import type { Cue } from '../words/cue.js'
-import { releaseBounded } from './read-number.js'
-import { ranksByExtreme, readRank } from './read-rank.js'
-import { doneBy, isNumeric, openScope, type Reading } from './reading.js'
+import { readAggregate, startCounting } from './read-aggregate.js'
+import { readRank } from './read-rank.js'
+import { doneBy, openScope, type Reading } from './reading.js'
 
 /** "not paid by card": these stand between the negation and what it negates. */
 const keepsNegation = new Set<Cue['kind']>([
@@ -24,12 +23,7 @@ type CueReader<Kind extends Cue['kind']> = (
 
 const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
   aggregate: readAggregate,
-  how_many: (reading) => {
-    reading.draft.averagesCount = reading.aggregates.includes('avg')
-    reading.aggregates = ['count']
-    reading.draft.counts = true
-    reading.role = 'measure'
-  },
+  how_many: startCounting,
   distinct: (reading, _, phrase) => {
     const before = reading.items[reading.at - 1]
     // "the number of orders for different clients" is one number each.
@@ -114,6 +108,12 @@ const readers: { readonly [Kind in Cue['kind']]: CueReader<Kind> } = {
     draft.when = true
   },
   ask: (reading, { concept }, phrase) => {
+    const before = reading.items[reading.at - 1]
+    // "products where the cost …" asks for no place.
+    if (/^where$/i.test(phrase) && before?.kind === 'mention') {
+      openScope(reading)
+      return
+    }
     reading.draft.asked = concept
     reading.draft.askedAs = phrase
     reading.role = 'which'
@@ -171,59 +171,6 @@ function mustUse({ open, draft }: Reading, kind: keyof Reading['open'], phrase: 
 function askWhich(reading: Reading): void {
   reading.draft.asksWhich = true
   reading.role = 'which'
-}
-
-/** "above the average price" is a bound, "min, max and average price" are three measures. */
-function readAggregate(
-  reading: Reading,
-  cue: Extract<Cue, { kind: 'aggregate' }>,
-  phrase: string,
-): void {
-  const { draft, comparator } = reading
-  if (cue.aggregate === 'avg' && comparator) {
-    const { lastMention: mention } = reading
-    const { comparator: sign, concept } = comparator
-    const bound = { comparator: sign, concept, mention, counts: false, phrase: 'average' }
-    if (mention) releaseBounded(draft, mention)
-    draft.conditions.push(bound)
-    reading.openBound = bound
-    reading.comparator = undefined
-    reading.open.comparator = undefined
-    reading.role = 'none'
-    return
-  }
-  if (ranksByExtreme(reading, cue.aggregate)) {
-    readRank(reading, { kind: 'rank', direction: cue.aggregate === 'min' ? 'asc' : 'desc' }, phrase)
-    return
-  }
-  if (applyToLast(reading, cue.aggregate)) return
-  reading.aggregates =
-    reading.role === 'measure' ? [...reading.aggregates, cue.aggregate] : [cue.aggregate]
-  reading.role = 'measure'
-}
-
-/** "sales count", "refund total", "spend on average": said after what it is of. */
-function applyToLast(reading: Reading, aggregate: Aggregate): boolean {
-  const { draft, lastMention, items, at } = reading
-  const shown =
-    lastMention && isNumeric(reading, lastMention) ? draft.listed.indexOf(lastMention) : -1
-  const last = draft.measures.at(-1)
-  const next = items[at + 1]
-  const free = last?.aggregate === undefined || (last.aggregate === 'sum' && aggregate === 'avg')
-  const opensNext = next?.kind === 'mention' || (next?.kind === 'word' && next.word === 'of')
-  if (shown !== -1 && lastMention && !opensNext) {
-    draft.listed.splice(shown, 1)
-    draft.measures.push({
-      aggregate,
-      distinct: false,
-      mention: lastMention,
-      phrase: lastMention.phrase,
-    })
-    return true
-  }
-  if (!last?.mention || last.mention !== lastMention || !free || opensNext) return false
-  draft.measures.splice(-1, 1, { ...last, aggregate })
-  return true
 }
 
 /** "products with camera in the name": the word before is part of a name. */

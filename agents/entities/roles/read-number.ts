@@ -1,5 +1,6 @@
 /** What a number is for: a limit, a bound, or the value of what stands beside it. */
 
+import { findTable } from '../../../data/catalog.js'
 import type { Draft } from '../draft.js'
 import type { Item, MentionItem } from '../items/item.js'
 import { unitConcepts } from '../words/concepts.js'
@@ -55,7 +56,8 @@ function addCondition(reading: Reading, number: number, phrase: string, at: numb
   const after = at + (second === undefined ? 1 : 3)
   const next = skipJoining(items, after)
   const unit = next?.kind === 'mention' && !next.verb ? next : measuredIn(reading, after)
-  const times = next?.kind === 'word' && next.word === 'times' ? draft.presences.at(-1) : undefined
+  const repeated = next?.kind === 'word' && next.word === 'times'
+  const times = repeated ? (draft.presences.at(-1) ?? occurring(reading)) : undefined
   const counted = unit ?? times
   const mention = counted ?? reading.lastMention
   const concept = comparator.concept ?? unitConcepts.get(next?.phrase.toLowerCase() ?? '')
@@ -67,6 +69,22 @@ function addCondition(reading: Reading, number: number, phrase: string, at: numb
   if (second !== undefined)
     draft.conditions.push({ ...condition, comparator: '<=', number: second })
   return (unit ? items.indexOf(unit) : after - 1) - at
+}
+
+/** "names that occur more than 5 times": the rows of each value are counted. */
+function occurring({ draft, lastMention, catalog }: Reading): MentionItem | undefined {
+  const [best] = lastMention?.candidates ?? []
+  if (!lastMention || best?.kind !== 'column' || draft.measures.length > 0) return undefined
+  const owner = findTable(catalog, best.table)
+  if (!owner) return undefined
+  const shown = [draft.listed, draft.scopes].find((names) => names.includes(lastMention))
+  shown?.splice(shown.indexOf(lastMention), 1)
+  const asked = draft.dimensions.findIndex((d) => 'mention' in d && d.mention === lastMention)
+  if (asked !== -1) draft.dimensions.splice(asked, 1)
+  draft.dimensions.push({ mention: lastMention, cue: 'occurs' })
+  if (draft.subject?.candidates[0]?.table === owner.name) draft.subject = undefined
+  const candidates = [{ kind: 'table' as const, table: owner.name, weight: 1 }]
+  return { ...lastMention, candidates, owner: undefined, ownerAt: undefined, values: undefined }
 }
 
 /** "2000 dollars outstanding": the unit stands between the number and what it measures. */

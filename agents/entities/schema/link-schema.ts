@@ -1,6 +1,7 @@
 /** Finds the tables and columns that stretches of a question may mean. */
 import type { Catalog } from '../../../data/catalog.js'
 import { synonymsOf } from '../../../rag/synonyms.js'
+import { stem } from '../../../rag/words.js'
 import type { Token } from '../words/tokens.js'
 import type { ComputedColumn } from './computed-column.js'
 import { type SchemaTerm, schemaTerms } from './schema-terms.js'
@@ -132,7 +133,7 @@ const countingWords = new Set(['number', 'numbers', 'count', 'counts', 'no'])
 function wordsOf(span: readonly Token[]): readonly string[] {
   return span
     .filter((token) => !joiningWords.has(token.lower))
-    .flatMap((token) => token.stem.split(/[_.]/))
+    .flatMap((token) => token.lower.split(/[_.]/).map(stem))
 }
 
 const partsOfName = new Set(['name', 'names', 'and', 'or', 'first', 'middle', 'last', 'id'])
@@ -168,7 +169,8 @@ function synonymTerms(
   words: readonly string[],
   index: TermIndex,
 ): readonly SchemaTerm[] {
-  const others = span.length === 1 ? synonymsOf(span[0]?.lower ?? '') : []
+  const [first] = span
+  const others = span.length === 1 && !isQuality(first) ? synonymsOf(first?.lower ?? '') : []
   const meanings = words.map((word, at) =>
     words.length === 1 ? [word, ...others] : [word, ...synonymsOf(lowerOf(span, at) ?? word)],
   )
@@ -180,6 +182,11 @@ function synonymTerms(
     found.push(...terms.map((term) => ({ ...term, weight: term.weight * synonymDiscount })))
   }
   return found
+}
+
+/** "good" is not what "goods" are. */
+function isQuality(token: Token | undefined): boolean {
+  return token?.lower === 'good'
 }
 
 /** The token a content word was read from, when each token gave one. */

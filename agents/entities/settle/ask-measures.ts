@@ -82,7 +82,10 @@ function impliedMeasures(
   const groups = draft.rank || draft.spread
   const rankedTable = groups && draft.dimensions.length > 0 ? rankedBy(draft) : undefined
   const counted = draft.counts ? (previousBase ?? tableOfListed(draft, around)) : undefined
-  const meant = grouped && draft.values.length > 0 ? tableOfListed(draft, around) : undefined
+  // "cities with more than one store" are groups of what is counted.
+  const bounded = draft.conditions.some((condition) => condition.counts)
+  const meant =
+    grouped && !bounded && draft.values.length > 0 ? tableOfListed(draft, around) : undefined
   const table = subject ?? rankedTable ?? counted ?? meant
   if (table === undefined || !(grouped || draft.counts)) return []
   return [{ aggregate: 'count', table, phrase: draft.subject?.phrase ?? table }]

@@ -25,16 +25,17 @@ export function resolveDimensions(
 ): ResolvedDimensions {
   const dimensions: Dimension[] = []
   const ambiguities: Ambiguity[] = []
-  const add = (mention: MentionItem) => {
+  const add = (mention: MentionItem, cue?: string) => {
     const { column, ambiguity } = resolveColumn(mention, around)
-    if (column) dimensions.push({ column, phrase: mention.phrase })
+    const byValue = cue === 'occurs' ? { byValue: true } : {}
+    if (column) dimensions.push({ column, phrase: mention.phrase, ...byValue })
     if (ambiguity) ambiguities.push(ambiguity)
   }
   const groups = draft.dimensions.filter(
     (d) => !isDoer(d, valueFilters) && !isWhole(d, draft, around),
   )
   for (const drafted of groups) {
-    if ('mention' in drafted) add(drafted.mention)
+    if ('mention' in drafted) add(drafted.mention, drafted.cue)
     else if (timeColumn)
       dimensions.push({ column: timeColumn, grain: drafted.grain, phrase: drafted.phrase })
   }

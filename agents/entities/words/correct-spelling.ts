@@ -67,7 +67,7 @@ function vocabularyOf(catalog: Catalog): Vocabulary {
     ...table.columns.map((column) => column.name),
   ])
   const words = names.flatMap(splitIdentifier)
-  const known = new Set([...questionWords, ...words])
+  const known = new Set([...questionWords, ...words, ...names.map((name) => name.toLowerCase())])
   const plurals = words.map((word) => `${word}s`)
   const vocabulary = {
     known,

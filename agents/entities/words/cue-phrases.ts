@@ -81,7 +81,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   ],
   [
     { kind: 'share' },
-    'share of|percentage of|percent of|proportion of|% of|fraction of|share|percentage|proportion|percent|what share|what percentage|what percent|%',
+    'share of|percentage of|percent of|proportion of|% of|fraction of|share|percentage|proportion|percent|what share|what percentage|what percent|%|portion of|portion|what portion|what portion of|what proportion|what fraction',
   ],
   [
     { kind: 'growth' },
@@ -151,7 +151,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   ],
   [
     { kind: 'absent' },
-    'without|with no|have no|has no|had no|never|no|without any|did not have|do not have|does not have|who never|that never|not have|missing|lacking|nobody|no one|none of|without a|without an|with no|not any|who did not|that did not|who have not|who have never|that have never|which have never',
+    'without|with no|have no|has no|had no|never|no|without any|did not have|do not have|does not have|who never|that never|not have|missing|lacking|nobody|no one|none of|without a|without an|with no|not any|who did not|that did not|not a single|did not have a single|have not had a single|without a single|not even one|who have not|who have never|that have never|which have never',
   ],
   [
     { kind: 'comparator', comparator: '>' },
@@ -187,7 +187,7 @@ const phrasesByCue: readonly (readonly [Cue, string])[] = [
   [{ kind: 'between' }, 'between'],
   [
     { kind: 'list' },
-    'list|show|show me|display|give me|find|get|tell me|what are|list all|show all|return|fetch|pull up|pull|i want|i need|i would like|see|view|what is|what was|what were|whats',
+    'list|be so kind as to|so kind as to|show|show me|display|give me|find|get|tell me|what are|list all|show all|return|fetch|pull up|pull|i want|i need|i would like|see|view|what is|what was|what were|whats',
   ],
   [{ kind: 'which' }, 'which|what|whose'],
   [{ kind: 'who' }, 'who|whom'],

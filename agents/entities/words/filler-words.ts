@@ -42,7 +42,8 @@ export const fillerWords: ReadonlySet<string> = new Set(
   particular specific certain same other others another frequently frequent listed retrieve
   arrange past early late later processed shared address addresses ways people person money away
   new instead pass passed m2 m² km gross net actual whatever doing visit visits visited visiting
-  shop shopping once twice carry carries carried morning today tonight nowadays whats hows wheres`
+  shop shopping once twice carry carries carried morning today tonight nowadays whats hows wheres granted issued
+  incurred realized realised obtained collected accumulated handed`
     .split(/\s+/)
     .filter(Boolean),
 )

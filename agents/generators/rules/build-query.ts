@@ -8,6 +8,7 @@ import { bandColumns, bandsOutOfReach } from './band-columns.js'
 import { combineMeasures } from './combine-measures.js'
 import { comparePeriods } from './compare-periods.js'
 import { boundsOnDetails, type Conditions, conditionsOf } from './conditions.js'
+import { countInEvents } from './count-in-events.js'
 import { drillAcross } from './drill-across.js'
 import {
   columnSql,
@@ -26,7 +27,8 @@ export type BuiltQuery =
   | { readonly ok: true; readonly joinFree: string }
   | { readonly ok: false; readonly reason: string }
 
-export function buildQuery(entities: Entities, catalog: Catalog): BuiltQuery {
+export function buildQuery(read: Entities, catalog: Catalog): BuiltQuery {
+  const entities = countInEvents(read, catalog)
   const { base } = entities
   if (base === undefined) return refuse('The question names no table or column of this data.')
   const [omission] = entities.omissions ?? []

@@ -2,7 +2,7 @@
 import type { Catalog } from '../../../data/catalog.js'
 import { childrenOf, parentsOf, pathUp } from '../../../data/relationship-graph.js'
 import { dateWords, withColumn } from '../../../models/grammar/date-words.js'
-import type { Entities, Existence, Period } from '../../entities/entities.js'
+import type { Entities, Existence, Filter, Period } from '../../entities/entities.js'
 import { columnSql, filterSql, measureSql, periodSql } from './expressions.js'
 
 export interface Conditions {
@@ -63,7 +63,7 @@ function filterConditions(catalog: Catalog, { filters }: Entities): readonly Loc
   return [
     ...(joined ? [joined] : []),
     ...each.map((filter) => ({
-      table: filter.column.table,
+      table: finerTable(catalog, filter),
       sql: filterSql(catalog, filter),
       timed: false,
       ...(filter.comparator === '<>' && {
@@ -71,6 +71,13 @@ function filterConditions(catalog: Catalog, { filters }: Entities): readonly Loc
       }),
     })),
   ]
+}
+
+/** Of two columns held against each other, the one whose row leads to both. */
+function finerTable(catalog: Catalog, { column, against }: Filter): string {
+  const other = against?.column.table
+  const below = other !== undefined && parentsOf(catalog, other).has(column.table)
+  return below ? other : column.table
 }
 
 function timeCondition(catalog: Catalog, entities: Entities): readonly Located[] {

@@ -80,7 +80,7 @@ export function groupSql(catalog: Catalog, dimension: Dimension): readonly strin
     const column = columnSql(catalog, dimension.column)
     return [shown, withColumn(dateWords(catalog.dialect).weekdayOrder, column)]
   }
-  if (dimension.grain) return [shown]
+  if (dimension.grain || dimension.byValue) return [shown]
   const table = findTable(catalog, dimension.column.table)
   const key = table && keyColumn(table)
   const column = findColumn(catalog, dimension.column)
@@ -154,6 +154,11 @@ export function filterSql(catalog: Catalog, filter: Filter): string {
   const column = columnSql(catalog, filter.column)
   if (filter.average)
     return `${column} ${filter.comparator} (select avg(${column}) from ${quoteIdentifier(filter.column.table, catalog.dialect)})`
+  if (filter.against) {
+    const { column: other, factor } = filter.against
+    const times = factor === undefined ? '' : `${factor} * `
+    return `${column} ${filter.comparator} ${times}${columnSql(catalog, other)}`
+  }
   if (filter.values.length === 0) return `${column} ${filter.comparator}`
   if (filter.comparator === 'like' || filter.comparator === 'not like') {
     return `lower(${column}) ${filter.comparator} ${literalSql(String(filter.values[0]))}`
