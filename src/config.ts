@@ -36,7 +36,7 @@ const environment = z.object({
   PARLEY_GENERATOR: z.enum(['auto', 'rules', 'local']).default('auto'),
   PARLEY_OPENAI_URL: z
     .url({ protocol: /^https?$/ })
-    .refine((url) => !new URL(url).password, 'A key belongs into PARLEY_OPENAI_KEY.')
+    .refine((url) => !/\/\/[^/]*@/.test(url), 'A key belongs into PARLEY_OPENAI_KEY.')
     .optional(),
   PARLEY_OPENAI_MODEL: z.string().min(1).optional(),
   PARLEY_OPENAI_KEY: z.string().min(1).optional(),

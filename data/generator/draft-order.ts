@@ -13,6 +13,8 @@ export interface DraftOrder {
   readonly signal: AbortSignal
   /** Whether no draft of this number or behind it is worth asking for. */
   readonly isOver?: (number: number) => boolean
+  /** Whether what so many drafts usually bring would do: no more are asked for ahead. */
+  readonly suffices?: (pending: number) => boolean
 }
 
 export interface NumberedDrafts {
@@ -22,14 +24,15 @@ export interface NumberedDrafts {
 
 /** What is left when nobody listens any more is broken off. Ends quietly when the signal is aborted. */
 export async function* draftsInOrder(order: DraftOrder): AsyncGenerator<NumberedDrafts> {
-  const { writer, most, from, signal, isOver } = order
+  const { writer, most, from, signal, isOver, suffices } = order
   const leaving = new AbortController()
   const both = AbortSignal.any([signal, leaving.signal])
   const pending: { readonly number: number; readonly drafts: Promise<readonly Draft[]> }[] = []
   let next = writer.ahead === undefined ? 0 : from
   const goesOn = () => next < most && !signal.aborted && !writer.ended?.() && !isOver?.(next)
   const askAhead = () => {
-    while (pending.length < (writer.ahead ?? 1) && goesOn()) {
+    const wantsMore = () => pending.length === 0 || !suffices?.(pending.length)
+    while (pending.length < (writer.ahead ?? 1) && goesOn() && wantsMore()) {
       const number = next++
       if (!isAsked(number, order)) continue
       const drafts = writer.draft(number, both)

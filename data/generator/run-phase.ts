@@ -87,6 +87,8 @@ export async function runPhase(task: PhaseTask): Promise<PhaseOutcome> {
     progress.fruitless = writer.ahead !== undefined && number - fruit > mostFruitless
     return progress.fruitless
   }
+  const suffices = (pending: number) =>
+    progress.written + waiting.length + pending * phase.api_answer_count >= wanted
   const choosing = {
     ...task,
     phase: phase.name,
@@ -95,6 +97,7 @@ export async function runPhase(task: PhaseTask): Promise<PhaseOutcome> {
     letThrough,
     repairs: critic !== undefined,
     isOver,
+    suffices,
   }
   for await (const draft of chooseDrafts(choosing)) {
     waiting.push({ draft, judged: judgeDraft(draft, { ...task, phase: phase.name, check }) })

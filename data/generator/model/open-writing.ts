@@ -76,8 +76,9 @@ export async function openWriting(options: WritingOptions): Promise<OpenedWritin
   const journals = new Map<string, AnswerJournal>()
   const criticPrompt = await readCriticPrompt()
   if (!criticPrompt.ok) return { ok: false, message: criticPrompt.problem }
+  const asksModels = models.writer !== undefined || models.critic !== undefined
   for (const { name, prompt_template, dataset_output_dir: folder } of settings.phases) {
-    if (!isModelPhase(name)) continue
+    if (!asksModels || !isModelPhase(name)) continue
     const read = await readPhasePrompt(name, prompt_template)
     if (!read.ok) return { ok: false, message: read.problem }
     prompts.set(name, read.prompt)

@@ -5,13 +5,16 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { writeDatabaseFile } from '../../../data/duckdb/write-database-file.js'
 import type { Pair } from '../../../data/generator/pair.js'
+import { parseSettings } from '../../../data/generator/settings/read-settings.js'
 import { generate } from '../../../src/commands/generate.js'
+import { generatePairs } from '../../../src/generate-pairs.js'
 import {
   type OpenAiServer,
   type OpenAiServerOptions,
   startOpenAiServer,
 } from '../../support/openai-server.js'
 import {
+  isCritic,
   marked,
   promptOf,
   shopTables,
@@ -146,6 +149,42 @@ describe('a model as the writer', () => {
     for (const value of ['private', '31337']) expect(prompts).toContain(value)
     for (const value of marked) expect(prompts).not.toContain(value)
   }, 60_000)
+
+  it('lets no cell out that an engine stumbles over, neither into logs nor to a critic', async () => {
+    const sql = 'SELECT CAST(customers.customer_name AS INTEGER) FROM customers'
+    const answer: OpenAiServerOptions['answer'] = (body, number) =>
+      isCritic(body)
+        ? '{"score": 1, "remark": "Odd.", "repair": ""}'
+        : JSON.stringify({ pairs: [{ question: `What is number ${number}?`, sql }] })
+    const { out, requests, report } = await run({
+      answer,
+      source: duckdb,
+      more: 'critic: {}\nbudget: {tokens: 3000}\n',
+    })
+    expect(report.phases[0].rejected).toMatchObject({ 'sql_failed: Could not convert string': 1 })
+    const told = requests.map(({ body }) => promptOf(body)).join('\n')
+    expect(told).toContain('It cannot be used: sql_failed')
+    const everything = `${told}\n${await everythingIn(out)}`
+    for (const value of marked) expect(everything).not.toContain(value)
+  }, 30_000)
+
+  it('says every second what it waits for', async () => {
+    server = await startOpenAiServer({ answer: writeAll, delayMs: 1_200 })
+    const text = `output_dir: ${join(folder, 'slow')}\nwriter: model\nmodel: {provider: openai, name: tiny}\nphases:\n  - {name: single_table, count: 2}\n`
+    const read = parseSettings(text, 'test')
+    if (!read.ok) throw new Error(read.problems.join(' '))
+    const seen: unknown[][] = []
+    await generatePairs({
+      settings: read.settings,
+      source: sqlite,
+      home: join(folder, 'home'),
+      access: { offline: true, openai: { baseUrl: server.baseUrl } },
+      onProgress: (...progress) => seen.push(progress),
+    })
+    expect(seen).toContainEqual(['Generating single_table', 0, 2])
+    const note = '0 answers, 0 tokens, 2 asked'
+    expect(seen).toContainEqual(['Generating single_table', 0, 2, note])
+  }, 30_000)
 
   it('puts the key into no file, no prompt and no message', async () => {
     const error = { message: `You sent ${secret}.` }
