@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { buildPacks } from '../../agents/training/build-packs.js'
 import { passOfTemplate } from '../../agents/training/make-template-questions.js'
 import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
@@ -49,20 +50,15 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
     terminal.say(usage)
     return exitCodes.usage
   }
-  const { passes, seed, count, templates } = counts
+  const { passes, seed } = counts
   const base = await servedBase(context)
   if (base === undefined) return exitCodes.failed
-  const { spider, spiderSyn, nvbench: nvBench, cosql, wikisql: wikiSql, bird } = options
-  const { databases, schemas, rejected } = await readDatabases(
-    { spider, spiderSyn, nvBench, cosql },
-    { count: templates, passes: Array.from({ length: passes }, (_, pass) => pass + 1), seed },
-    context,
-  )
-  const made = await makeTrainingDatabases(
-    { wikiSql, bird, evaluated: await evaluationDatabases(spider), passes, seed, templates },
-    context.signal,
-  )
-  const warehouses = await makeWarehouses({ count, passes, seed }, context)
+  const read = await readAll(options.spider, options, counts, context).catch(setProblem)
+  if (typeof read === 'string') {
+    terminal.say(read)
+    return exitCodes.failed
+  }
+  const { databases, schemas, rejected, made, warehouses } = read
   const folder = options.out ?? join(context.config.home, 'training/rows')
   const llama = await openLlama()
   const counter = await openTokenCounter(llama, base)
@@ -87,8 +83,48 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
   return exitCodes.answered
 }
 
+async function readAll(
+  spider: string,
+  options: TrainRowsOptions,
+  { passes, seed, count, templates }: Counts,
+  context: CommandContext,
+) {
+  const { spiderSyn, nvbench: nvBench, cosql, wikisql: wikiSql, bird } = options
+  const read = await readDatabases(
+    { spider, spiderSyn, nvBench, cosql },
+    { count: templates, passes: Array.from({ length: passes }, (_, pass) => pass + 1), seed },
+    context,
+  )
+  const made = await makeTrainingDatabases(
+    { wikiSql, bird, evaluated: await evaluationDatabases(spider), passes, seed, templates },
+    context.signal,
+  )
+  const warehouses = await makeWarehouses({ count, passes, seed }, context)
+  return { ...read, made, warehouses }
+}
+
+/** Why a public set cannot be read; other errors are thrown on. */
+function setProblem(error: unknown): string {
+  const layout = '`npx parley data download` says how the sets are laid out.'
+  if (error instanceof z.ZodError || error instanceof SyntaxError) {
+    return `A file of the sets has another layout than the published one: ${error.message} ${layout}`
+  }
+  if (error instanceof Error && 'code' in error && 'path' in error) {
+    return `Cannot read ${error.path} (${error.code}). ${layout}`
+  }
+  throw error
+}
+
+interface Counts {
+  readonly passes: number
+  readonly seed: number
+  /** Warehouses of a pass. */
+  readonly count: number
+  readonly templates: number
+}
+
 /** Undefined when one is no number. */
-function readCounts(options: TrainRowsOptions) {
+function readCounts(options: TrainRowsOptions): Counts | undefined {
   const orNone = (text: string) => (text === '0' ? 0 : parseCount(text))
   const passes = parseCount(options.passes)
   const seed = parseCount(options.seed)
