@@ -113,6 +113,7 @@ function remember(
 
 /** What a phase is for can be seen from how many tables are read. */
 function placeProblem(phase: PhaseName, tables: number): string | undefined {
+  if (tables === 0) return 'reads no table'
   if (phase === 'joins') return tables < 2 ? 'joins nothing' : undefined
   const isSingle = phase === 'builtins' || phase === 'single_table'
   return isSingle && tables > 1 ? 'reads several tables' : undefined
