@@ -3,6 +3,7 @@ import type { Catalog } from '../../../data/catalog.js'
 import { parentsOf } from '../../../data/relationship-graph.js'
 import type { Item, MentionItem } from '../items/item.js'
 import { said } from '../items/item-words.js'
+import { principalAmount } from '../schema/principal-amount.js'
 import type { Cue } from '../words/cue.js'
 
 export function readAverages(items: readonly Item[], catalog: Catalog): readonly Item[] {
@@ -37,6 +38,26 @@ function asksHowMuch(item: Item): boolean {
 
 function isTable({ candidates }: MentionItem): boolean {
   return candidates[0]?.kind === 'table'
+}
+
+/** "who spends more per order on average": what an order comes to is what its row holds. */
+export function readRowAverages(items: readonly Item[], catalog: Catalog): readonly Item[] {
+  const average = items.find((item) => /^(on average|typically|usually)$/.test(said(item)))
+  const at = items.findIndex((item) => said(item) === 'per')
+  const [per, unit] = items.slice(at, at + 2)
+  const measured = items.find((item) => item.kind === 'mention' && item.money)
+  if (!average || at === -1 || unit?.kind !== 'mention' || !measured || unit === measured)
+    return items
+  if (!isRowOf(unit, catalog)) return items
+  const used = new Set<Item | undefined>([average, measured, per, unit])
+  const mean = cue({ kind: 'aggregate', aggregate: 'avg' }, 'average', measured)
+  return [mean, measured, ...items.filter((item) => !used.has(item))]
+}
+
+/** Rows that hold the money themselves. */
+function isRowOf({ candidates }: MentionItem, catalog: Catalog): boolean {
+  const [best] = candidates
+  return best?.kind === 'table' && principalAmount(catalog, [], best.table)?.table === best.table
 }
 
 /** Whether each of what is counted belongs to one of the units. */

@@ -6,10 +6,13 @@ import type { Item } from '../items/item.js'
 import { joinPeriods } from './join-periods.js'
 import { readArithmetic } from './read-arithmetic.js'
 import { readAttainment } from './read-attainment.js'
-import { readAverages } from './read-averages.js'
+import { readAverages, readRowAverages } from './read-averages.js'
 import { readColumnBounds } from './read-column-bounds.js'
 import { readDurations } from './read-durations.js'
+import { readEventNouns } from './read-event-nouns.js'
+import { readFlags } from './read-flags.js'
 import { readGrowthRanks } from './read-growth-ranks.js'
+import { readListedDates } from './read-listed-dates.js'
 import { readMeanBounds } from './read-mean-bounds.js'
 import { readNewcomers } from './read-newcomers.js'
 import { readNullTests } from './read-null-tests.js'
@@ -27,7 +30,10 @@ type FormReader = (items: readonly Item[], catalog: Catalog, asOf: string) => re
 const readers: readonly FormReader[] = [
   dropPreamble,
   dropAdverbs,
+  readEventNouns,
+  readListedDates,
   readNullTests,
+  readFlags,
   readColumnBounds,
   readNewcomers,
   readUnitAverages,
@@ -43,6 +49,7 @@ const readers: readonly FormReader[] = [
   readDurations,
   readArithmetic,
   readAttainment,
+  readRowAverages,
   readRatios,
   readAverages,
 ]

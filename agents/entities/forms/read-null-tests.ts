@@ -4,7 +4,9 @@ import type { Item, MentionItem } from '../items/item.js'
 import { isNegation, mentionAt, said, spanOf } from '../items/item-words.js'
 
 export function readNullTests(items: readonly Item[], catalog: Catalog): readonly Item[] {
-  const at = items.findIndex((item) => said(item) === 'null')
+  const at = items.findIndex(
+    (item) => item.kind !== 'value' && /^(null|unknown|blank|empty)$/.test(said(item)),
+  )
   if (at === -1) return items
   const negated = isNegation(items[at - 1])
   const opens = negated ? at - 1 : at

@@ -23,7 +23,7 @@ export function offerItems(
   asOf: string,
 ): readonly Item[] {
   return [
-    ...timeItems(tokens, asOf),
+    ...timeItems(tokens, asOf).filter((item) => !isStoredAs(item, tokens, valueLinks)),
     ...valueItems(tokens, valueLinks),
     ...mentionItems(tokens, catalog),
     ...cueItems(tokens),
@@ -37,6 +37,20 @@ function timeItems(tokens: readonly Token[], asOf: string): readonly Item[] {
     .flatMap((span) => [span, ...withoutPreposition(span, tokens)])
     .filter(({ from, to }) => to - from > 1 || !followsBound(tokens, from))
     .map((span) => ({ ...span, phrase: phraseOf(tokens, span) }))
+}
+
+/** "what is billed is annual", where that is a stored value: no unit of time. */
+function isStoredAs(
+  { kind, from, to }: Item,
+  tokens: readonly Token[],
+  links: readonly ValueLink[],
+): boolean {
+  const token = tokens[from]
+  const is = /^(is|are|was|were|=)$/.test(tokens[from - 1]?.lower ?? '')
+  if (kind !== 'grain' || to - from > 1 || !token || !is) return false
+  return links.some(({ start, end, similarity }) => {
+    return similarity === 1 && start === token.start && end === token.end
+  })
 }
 
 /** "share of 2025 revenue": the small word may belong to what stands before it. */

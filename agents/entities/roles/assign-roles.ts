@@ -34,7 +34,9 @@ export function assignRoles(items: readonly Item[], catalog: Catalog, follows = 
   }
   splitBands(reading)
   reading.draft.openAbsence = reading.role === 'absent'
-  if (reading.role === 'absent') reading.open.negation = undefined
+  // "nobody used" negates what no name stands for.
+  const toldApart = reading.role === 'absent' && reading.draft.presences.length > 0
+  if (toldApart) reading.open.negation = undefined
   reading.draft.unused.push(...Object.values(reading.open).filter((word) => word !== undefined))
   reading.draft.bareAggregate = reading.aggregates[0]
   const averaged = reading.aggregates.includes('avg') && reading.draft.measures.length > 0

@@ -32,6 +32,7 @@ function releaseHints(draft: Draft): void {
     draft.periods.length > 0 ||
     draft.periodSets.length > 0 ||
     draft.dimensions.some((d) => 'grain' in d)
+  keepLasting(draft)
   if (timed || draft.trend) return
   for (const hint of draft.timeHints.splice(0)) {
     const links = hint.values
@@ -43,6 +44,12 @@ function releaseHints(draft: Draft): void {
     } else if (draft.scopedHints.includes(hint)) draft.scopes.push(hint)
     else draft.listed.push(hint)
   }
+}
+
+/** "opened before 2020 and still open": the period is of the first, the second holds to this day. */
+function keepLasting({ timeHints, lasting }: Draft): void {
+  const open = timeHints.findIndex(({ phrase }) => /^(open|ongoing)$/i.test(phrase))
+  if (open > 0) lasting.push(...timeHints.splice(open, 1))
 }
 
 /** "Which city is it in" asks for the city; only with something to measure does "which" group by it. */

@@ -33,7 +33,8 @@ export function resolveMeasure(
   }
   if (mention.profit) return { measure: profitOf(draft, surroundings.catalog, neededTables) }
   const literal = literalNumber(draft, mention, { ...surroundings, needed: neededTables })
-  if (literal.column && !(mention.money && (mention.candidates[0]?.weight ?? 0) < 0.75)) {
+  const inMoney = mention.money && (mention.candidates[0]?.weight ?? 0) < 0.75
+  if (literal.column && !(inMoney && !isOwnName(mention, literal.column))) {
     const column = finerTwin(surroundings.catalog, literal.column, neededTables)
     return { measure: measureOf(draft, column), ambiguity: literal.ambiguity }
   }
@@ -43,6 +44,12 @@ export function resolveMeasure(
     if (amount) return { measure: measureOf(draft, amount, 'sum') }
   }
   return table === undefined ? {} : { measure: countOf(draft, mention, surroundings) }
+}
+
+/** "average income" where a column `annual_income` says so itself: no other money is meant. */
+function isOwnName({ phrase }: MentionItem, { column }: ColumnReference): boolean {
+  const word = stem(phrase.toLowerCase())
+  return word === stem('income') && identifierStems(column).at(-1) === word
 }
 
 /** Amount less quantity × unit cost, where a transaction's rows have all three in reach. */

@@ -163,10 +163,16 @@ function rankDirection({ rank }: Draft, { column }: ColumnReference): 'asc' | 'd
 }
 
 /** "The top 3 highest fees": the column's own values in order. */
-function ranksItself({ rank, limit = 1, measures, listed, subject }: Draft): boolean {
+function ranksItself({ rank, limit = 1, offset, measures, listed, subject }: Draft): boolean {
   const plain = measures.length === 1 && measures[0]?.aggregate === undefined
   const alone = subject === undefined && listed.length === 0
-  return rank !== undefined && limit > 1 && plain && !measures[0]?.mention?.money && alone
+  return (
+    rank !== undefined &&
+    (limit > 1 || offset > 0) &&
+    plain &&
+    !measures[0]?.mention?.money &&
+    alone
+  )
 }
 
 /** "Top 5 products by list price": rows of the subject in order, nothing to add up. */

@@ -76,7 +76,7 @@ export const personTables: readonly string[] = [
 
 /** Words of column names whose values add up over rows, and of those that do not. */
 export const additiveWords: ReadonlySet<string> = new Set(
-  'amount total quantity qty revenue sale sales unit units count cost spend volume paid payment profit hours minutes refund income turnover budget salary target votes points number num goals sum value gdp population'
+  'amount total quantity qty revenue sale sales unit units count cost spend volume paid payment profit hours minutes refund income turnover budget salary target votes points number num goals sum value gdp population balance debt deposit donation seats users visitors passengers'
     .split(' ')
     .map(stem),
 )

@@ -9,9 +9,9 @@ const database = useAskedDatabase([
     (2, 'Long Pier', 'Blue Lake', 'closed', '2022-06-01', '2024-02-01'),
     (3, 'Reed Pier', 'Moss Lake', 'active', '2023-04-01', NULL)`,
   `CREATE TABLE guests (guest_id INTEGER PRIMARY KEY, guest_name VARCHAR NOT NULL, town VARCHAR NOT NULL,
-    joined_on DATE NOT NULL)`,
-  `INSERT INTO guests VALUES (1, 'Ada', 'Kiel', '2022-01-05'), (2, 'Ben', 'Ulm', '2024-03-01'),
-    (3, 'Cem', 'Kiel', '2024-07-01'), (4, 'Ada', 'Ulm', '2021-01-01')`,
+    joined_on DATE NOT NULL, banned BOOLEAN NOT NULL, annual_income INTEGER)`,
+  `INSERT INTO guests VALUES (1, 'Ada', 'Kiel', '2022-01-05', false, 20), (2, 'Ben', 'Ulm', '2024-03-01', true, 40),
+    (3, 'Cem', 'Kiel', '2024-07-01', false, 60), (4, 'Ada', 'Ulm', '2021-01-01', false, NULL)`,
   `CREATE TABLE boats (boat_id INTEGER PRIMARY KEY, boat_name VARCHAR NOT NULL, list_price DECIMAL(8, 2) NOT NULL,
     unit_cost DECIMAL(8, 2) NOT NULL)`,
   `INSERT INTO boats VALUES (1, 'Swan', 100, 90), (2, 'Otter', 100, 60), (3, 'Pike', 100, 30)`,
@@ -141,5 +141,45 @@ describe('what people say of themselves before they ask', () => {
       /gizmo/,
     )
     expect(await database.ask('For the gizmo wing I need the number of piers')).toMatch(/gizmo/)
+  })
+})
+
+const flagged: Asked = [
+  ['how many banned guests are there?', [[1]]],
+  ['how many guests are not banned?', [[3]]],
+  ['how many guests have an unknown annual income?', [[1]]],
+  ['piers opened before 2023 that are still open', [['East Pier']]],
+]
+
+describe('what rows are', () => {
+  it.each(flagged)('chooses them in "%s"', expectRows)
+})
+
+const named: Asked = [
+  [
+    'average income by town',
+    [
+      ['Kiel', 40],
+      ['Ulm', 40],
+    ],
+  ],
+  ['second highest deposit', [[60]]],
+  [
+    'sign-ups per year',
+    [
+      [2021, 1],
+      [2022, 1],
+      [2024, 2],
+    ],
+  ],
+  ['closures in 2024', [[1]]],
+  ['largest booking in 2023 with its channel and date', [['web', '2023-05-01']]],
+]
+
+describe('figures', () => {
+  it.each(named)('are the ones named in "%s"', expectRows)
+
+  it('are not told of what nobody did, where that is not understood', async () => {
+    expect(typeof (await database.ask('boats nobody rowed in 2023'))).toBe('string')
   })
 })
