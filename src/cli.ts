@@ -9,8 +9,8 @@ import { doctor } from './commands/doctor.js'
 import { evaluate } from './commands/evaluate.js'
 import { index } from './commands/index-source.js'
 import { serve } from './commands/serve.js'
-import { train, trainExport } from './commands/train.js'
-import { trainRows } from './commands/train-rows.js'
+import { train, trainExport } from './commands/train/job.js'
+import { trainRows } from './commands/train/rows.js'
 import { readConfig } from './config.js'
 import { addDataCommands, addGenerateCommand } from './data-commands.js'
 import { exitCodes } from './exit-codes.js'
@@ -128,19 +128,24 @@ function addTrainingCommands(program: Command): void {
   const training = program.command('train').description('train the model that writes SQL')
   training
     .command('rows')
-    .description('write training rows from public text-to-SQL sets')
+    .description('write training rows from public text-to-SQL sets and pairs of your own')
     .option('--spider <folder>', 'Spider, with its databases')
     .option('--spider-syn <folder>', 'Spider-Syn: the same questions in other words')
     .option('--nvbench <folder>', 'nvBench: questions for charts')
     .option('--cosql <folder>', 'CoSQL: how dialogues on the same databases begin')
     .option('--wikisql <folder>', 'WikiSQL: questions on single tables')
     .option('--bird <folder>', 'BIRD: harder questions, with what one must know')
+    .option('--pairs <folder>', 'what generate wrote about your own database')
+    .option('--source <source>', 'that database')
+    .option('--demo <name>', demoHelp, readDemo)
     .option('--warehouses <number>', 'made in each pass, with business questions; 0 for none', '36')
     .option('--templates <number>', 'questions by templates, for each database and pass', '0')
     .option('--out <folder>', 'where the rows go; in the home folder if not given')
     .option('--passes <number>', 'variations of every question', '4')
     .option('--seed <number>', 'of the variations', '1')
-    .action((options) => run(trainRows, options))
+    .action(({ source, demo, ...options }, command) =>
+      run(trainRows, { ...options, source: oneSource(source, demo, command) }),
+    )
   training
     .command('run', { isDefault: true })
     .description('train an adapter, in Python')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { passOfTemplate } from '../../agents/training/make-template-questions.js'
 import { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
-import { readTrainingDatabase } from '../../src/commands/read-training-database.js'
+import { readTrainingDatabase } from '../../src/commands/train/read-training-database.js'
 import { writeSqliteFile } from '../support/sqlite-file.js'
 
 let folder: string

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandContext } from '../command-context.js'
-import { prepareEnvironment, trainingFolder } from '../training-python.js'
+import { prepareEnvironment, trainingFolder } from '../train/training-python.js'
 
 /** Undefined when none could be prepared; what to do was said. */
 export async function sqlglotPython(context: CommandContext): Promise<string | undefined> {

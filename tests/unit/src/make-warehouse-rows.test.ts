@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { isKeptForValidation, themeAt } from '../../../agents/training/warehouses/make-databases.js'
 import { allThemes } from '../../../data/training/warehouses/themes.js'
-import { makeWarehouses } from '../../../src/commands/make-warehouse-rows.js'
+import { makeWarehouses } from '../../../src/commands/train/make-warehouse-rows.js'
 
 const terminal = { onProgress: () => {} }
 

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type ExportOptions, trainExport } from '../../../src/commands/train.js'
+import { type ExportOptions, trainExport } from '../../../src/commands/train/job.js'
 import { readConfig } from '../../../src/config.js'
 
 let folder: string

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot } from '../../models/package-root.js'
-import { exitCodes } from '../exit-codes.js'
-import type { CommandContext } from './command-context.js'
+import { packageRoot } from '../../../models/package-root.js'
+import { exitCodes } from '../../exit-codes.js'
+import type { CommandContext } from '../command-context.js'
 
 export const trainingFolder = join(packageRoot, 'models/training')
 

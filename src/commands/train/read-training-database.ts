@@ -1,17 +1,20 @@
 /** Reads one database of a training set: its catalog, its checked questions, its values. */
 
-import { makeTemplateQuestions } from '../../agents/training/make-template-questions.js'
-import { periodReader } from '../../agents/training/period-reader.js'
-import { findFailures } from '../../agents/training/repairs/find-failures.js'
-import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
-import type { Catalog } from '../../data/catalog.js'
-import type { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
-import { withMoreValues } from '../../data/generator/with-more-values.js'
-import { introspectSqlite } from '../../data/sqlite/introspect.js'
-import { openSqliteDatabase } from '../../data/sqlite/sqlite-database.js'
-import type { SetQuestion } from '../../data/training/read-training-sets.js'
-import { type RunRows, verifyQuestion } from '../../data/training/verify-question.js'
-import { createValueIndex } from '../../rag/value-index.js'
+import { makeTemplateQuestions } from '../../../agents/training/make-template-questions.js'
+import { periodReader } from '../../../agents/training/period-reader.js'
+import { findFailures } from '../../../agents/training/repairs/find-failures.js'
+import type {
+  TrainingDatabase,
+  TrainingQuestion,
+} from '../../../agents/training/training-question.js'
+import type { Catalog } from '../../../data/catalog.js'
+import type { SqliteRunner } from '../../../data/evaluation/sqlite/sqlite-runner.js'
+import { withMoreValues } from '../../../data/generator/with-more-values.js'
+import { introspectSqlite } from '../../../data/sqlite/introspect.js'
+import { openSqliteDatabase } from '../../../data/sqlite/sqlite-database.js'
+import type { SetQuestion } from '../../../data/training/read-training-sets.js'
+import { type RunRows, verifyQuestion } from '../../../data/training/verify-question.js'
+import { createValueIndex } from '../../../rag/value-index.js'
 
 const maxRows = 20_000
 

@@ -1,10 +1,10 @@
 /** Training databases made from themes: business questions on DuckDB warehouses, for which no public set exists. */
-import type { TrainingDatabase } from '../../agents/training/training-question.js'
+import type { TrainingDatabase } from '../../../agents/training/training-question.js'
 import {
   isKeptForValidation,
   makeDatabase,
-} from '../../agents/training/warehouses/make-databases.js'
-import type { Terminal } from '../terminal.js'
+} from '../../../agents/training/warehouses/make-databases.js'
+import type { Terminal } from '../../terminal.js'
 
 const questionsPerWarehouse = 90
 

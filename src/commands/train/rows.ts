@@ -1,26 +1,25 @@
-/** `parley train rows`: writes the packs that adapters are trained on, from public text-to-SQL sets. */
+/** `parley train rows`: writes the packs that adapters are trained on, from public text-to-SQL sets and from pairs of one's own. */
 import { existsSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { buildPacks } from '../../agents/training/build-packs.js'
-import { passOfTemplate } from '../../agents/training/make-template-questions.js'
-import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
-import { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
+import type { TrainingDatabase } from '../../../agents/training/training-question.js'
+import { SqliteRunner } from '../../../data/evaluation/sqlite/sqlite-runner.js'
 import {
   evaluationDatabases,
   readTrainingSets,
   type SetQuestion,
-} from '../../data/training/read-training-sets.js'
-import { openLlama } from '../../models/llama/open-llama.js'
-import { openTokenCounter, type TokenCounter } from '../../models/llama/open-token-counter.js'
-import { exitCodes } from '../exit-codes.js'
-import type { CommandContext } from './command-context.js'
+} from '../../../data/training/read-training-sets.js'
+import { openLlama } from '../../../models/llama/open-llama.js'
+import { openTokenCounter } from '../../../models/llama/open-token-counter.js'
+import { exitCodes } from '../../exit-codes.js'
+import type { CommandContext } from '../command-context.js'
+import { parseCount } from '../parse-count.js'
 import { makeTrainingDatabases } from './make-training-databases.js'
 import { makeWarehouses } from './make-warehouse-rows.js'
-import { parseCount } from './parse-count.js'
+import { readPairs } from './read-pairs.js'
 import { readTrainingDatabase, type TemplateWishes } from './read-training-database.js'
 import { servedBase } from './served-base.js'
+import { writePacks, writeValidation } from './write-packs.js'
 
 export interface TrainRowsOptions {
   readonly spider?: string
@@ -29,6 +28,10 @@ export interface TrainRowsOptions {
   readonly cosql?: string
   readonly wikisql?: string
   readonly bird?: string
+  /** Folder of what `parley generate` wrote. */
+  readonly pairs?: string
+  /** The database that the pairs are about. */
+  readonly source?: string
   readonly warehouses: string
   readonly templates: string
   readonly out?: string
@@ -37,60 +40,100 @@ export interface TrainRowsOptions {
 }
 
 const usage =
-  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--cosql FOLDER] [--wikisql FOLDER] [--bird FOLDER] [--warehouses N] [--templates N] [--out FOLDER] [--passes N] [--seed N]'
+  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--cosql FOLDER] [--wikisql FOLDER] [--bird FOLDER] and/or --pairs FOLDER --source SOURCE | --demo NAME, [--warehouses N] [--templates N] [--out FOLDER] [--passes N] [--seed N]'
 /** Gold SQL that takes longer teaches nothing that a quicker one does not. */
 const timeoutMs = 5_000
-/** One database in so many is kept for validation. */
-const validationShare = 24
 
 export async function trainRows(options: TrainRowsOptions, context: CommandContext) {
   const { terminal } = context
   const counts = readCounts(options)
-  if (options.spider === undefined || counts === undefined) {
+  if (counts === undefined || !isWhole(options)) {
     terminal.say(usage)
     return exitCodes.usage
   }
   const { passes, seed } = counts
   const base = await servedBase(context)
   if (base === undefined) return exitCodes.failed
-  const read = await readAll(options.spider, options, counts, context).catch(setProblem)
+  const read = await readAll(options, counts, context).catch(setProblem)
   if (typeof read === 'string') {
     terminal.say(read)
     return exitCodes.failed
   }
-  const { databases, schemas, rejected, made, warehouses } = read
+  const { databases, beside, validation, rejected } = read
   const folder = options.out ?? join(context.config.home, 'training/rows')
   const llama = await openLlama()
   const counter = await openTokenCounter(llama, base)
   try {
-    const beside = made.databases.map((list, at) => [
-      ...schemas,
-      ...list,
-      ...(warehouses.training[at] ?? []),
-    ])
     const plan = { passes, seed, folder, counter }
     await writePacks(databases, beside, plan)
-    await writeValidation('validation-warehouses.jsonl', warehouses.validation, plan)
+    for (const [name, measured] of validation) await writeValidation(name, measured, plan)
   } finally {
     await counter.close()
     await llama.dispose()
   }
-  const all = [...databases, ...schemas, ...made.databases.flat(), ...warehouses.training.flat()]
+  const all = [...databases, ...new Set(beside.flat())]
   const questions = all.reduce((sum, database) => sum + database.questions.length, 0)
   terminal.settle()
-  const left = { ...rejected, ...made.rejected }
-  terminal.print(JSON.stringify({ folder, databases: all.length, questions, rejected: left }))
+  terminal.print(JSON.stringify({ folder, databases: all.length, questions, rejected }))
   return exitCodes.answered
 }
 
+/** Something to read, and of pairs what they are about. */
+function isWhole({ spider, pairs, source }: TrainRowsOptions): boolean {
+  return (spider ?? pairs) !== undefined && (pairs === undefined) === (source === undefined)
+}
+
+interface TrainingMaterial {
+  /** Some of them are kept for validation. */
+  readonly databases: readonly TrainingDatabase[]
+  /** All trained on, a list for each pass. */
+  readonly beside: readonly (readonly TrainingDatabase[])[]
+  /** What else is validated on, by the name of its file. */
+  readonly validation: readonly (readonly [file: string, databases: readonly TrainingDatabase[]])[]
+  /** How many questions were left out, by reason. */
+  readonly rejected: Readonly<Record<string, number>>
+}
+
+/** A message where something cannot be read. */
 async function readAll(
+  options: TrainRowsOptions,
+  counts: Counts,
+  context: CommandContext,
+): Promise<TrainingMaterial | string> {
+  const { spider, pairs: folder, source } = options
+  const sets = spider === undefined ? undefined : await readSets(spider, options, counts, context)
+  const pairs =
+    folder === undefined || source === undefined
+      ? undefined
+      : await readPairs({ folder, source }, context)
+  if (pairs && !pairs.ok) return pairs.message
+  const made = await makeWarehouses(counts, context)
+  const rejected = { ...sets?.rejected }
+  for (const reason of pairs?.rejected ?? []) rejected[reason] = (rejected[reason] ?? 0) + 1
+  const ownFile = sets ? 'validation-pairs.jsonl' : 'validation.jsonl'
+  return {
+    databases: sets?.databases ?? [],
+    beside: made.training.map((list, at) => [
+      ...(sets?.beside[at] ?? []),
+      ...list,
+      ...(pairs ? [pairs.training] : []),
+    ]),
+    validation: [
+      ['validation-warehouses.jsonl', made.validation],
+      ...(pairs ? [[ownFile, [pairs.validation]] as const] : []),
+    ],
+    rejected,
+  }
+}
+
+async function readSets(
   spider: string,
   options: TrainRowsOptions,
-  { passes, seed, count, templates }: Counts,
+  { passes, seed, templates }: Counts,
   context: CommandContext,
-) {
+): Promise<Omit<TrainingMaterial, 'validation'>> {
   const { spiderSyn, nvbench: nvBench, cosql, wikisql: wikiSql, bird } = options
-  const read = await readDatabases(
+  const { databases, schemas, rejected } = await readDatabases(
     { spider, spiderSyn, nvBench, cosql },
     { count: templates, passes: Array.from({ length: passes }, (_, pass) => pass + 1), seed },
     context,
@@ -99,8 +142,8 @@ async function readAll(
     { wikiSql, bird, evaluated: await evaluationDatabases(spider), passes, seed, templates },
     context.signal,
   )
-  const warehouses = await makeWarehouses({ count, passes, seed }, context)
-  return { ...read, made, warehouses }
+  const beside = made.databases.map((list) => [...schemas, ...list])
+  return { databases, beside, rejected: { ...rejected, ...made.rejected } }
 }
 
 /** Why a public set cannot be read; other errors are thrown on. */
@@ -175,70 +218,4 @@ function groupByDatabase(questions: readonly SetQuestion[]): Map<string, SetQues
     else groups.set(question.database, [question])
   }
   return groups
-}
-
-interface WritingPlan {
-  readonly passes: number
-  readonly seed: number
-  readonly folder: string
-  readonly counter: TokenCounter
-}
-
-async function writePacks(
-  databases: readonly TrainingDatabase[],
-  made: readonly (readonly TrainingDatabase[])[],
-  plan: WritingPlan,
-): Promise<void> {
-  const { passes, seed, folder, counter } = plan
-  await mkdir(folder, { recursive: true })
-  const sorted = [...databases].sort((left, right) => (left.name < right.name ? -1 : 1))
-  const isKept = (index: number) => index % validationShare === validationShare - 1
-  const validation = sorted.filter((_, index) => isKept(index))
-  const training = sorted.filter((_, index) => !isKept(index))
-  const countTokens = (text: string) => counter.count(text)
-  await writeValidation('validation.jsonl', validation.map(asMeasured), plan)
-  for (let pass = 1; pass <= passes; pass++) {
-    await writeLines(
-      join(folder, `train-${pass}.jsonl`),
-      [...training, ...(made[pass - 1] ?? [])].flatMap((database) =>
-        buildPacks(askedIn(database, pass), { seed, pass, varied: true, countTokens }),
-      ),
-    )
-  }
-}
-
-function writeValidation(
-  name: string,
-  databases: readonly TrainingDatabase[],
-  { seed, folder, counter }: WritingPlan,
-): Promise<void> {
-  const options = { seed, pass: 1, varied: false, countTokens: counter.count }
-  return writeLines(
-    join(folder, name),
-    databases.flatMap((database) => buildPacks(database, options)),
-  )
-}
-
-/** Every other chart question, as they are many, long and loosely worded; of the templates' those of the pass. */
-function askedIn(database: TrainingDatabase, pass: number): TrainingDatabase {
-  const isAsked = (question: TrainingQuestion, index: number) =>
-    question.id.startsWith('nvbench')
-      ? (index + pass) % 2 === 0
-      : (passOfTemplate(question) ?? pass) === pass
-  return { ...database, questions: database.questions.filter(isAsked) }
-}
-
-/** Spider's own questions: what is measured does not depend on which other sets are there. */
-function asMeasured(database: TrainingDatabase): TrainingDatabase {
-  return {
-    ...database,
-    questions: database.questions.filter(({ id }) => id.startsWith('train_')),
-  }
-}
-
-/** Written under another name and renamed, so that a file is whole or absent. */
-async function writeLines(path: string, values: readonly unknown[]): Promise<void> {
-  const draft = `${path}.part`
-  await writeFile(draft, values.map((value) => `${JSON.stringify(value)}\n`).join(''))
-  await rename(draft, path)
 }

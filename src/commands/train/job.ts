@@ -1,8 +1,8 @@
 /** `parley train run` and `parley train export`: start the Python job that makes LoRA adapters. */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { exitCodes } from '../exit-codes.js'
-import type { CommandContext } from './command-context.js'
+import { exitCodes } from '../../exit-codes.js'
+import type { CommandContext } from '../command-context.js'
 import { servedBase } from './served-base.js'
 import { runTrainingScript, trainingFolder } from './training-python.js'
 

@@ -1,13 +1,16 @@
 /** Makes the databases of the sets that come without any, and keeps the questions whose SQL runs on them. */
-import { passOfTemplate } from '../../agents/training/make-template-questions.js'
-import type { TrainingDatabase, TrainingQuestion } from '../../agents/training/training-question.js'
-import { shuffled } from '../../agents/training/vary-catalog.js'
-import { createRandom } from '../../data/random.js'
-import { makeBirdDatabase } from '../../data/training/bird/make-bird-database.js'
-import { readBird } from '../../data/training/bird/read-bird.js'
-import { type MadeSource, makeDatabase } from '../../data/training/made-database.js'
-import { makeWikiDatabases } from '../../data/training/wikisql/make-wiki-databases.js'
-import { readWikiSql } from '../../data/training/wikisql/read-wikisql.js'
+import { passOfTemplate } from '../../../agents/training/make-template-questions.js'
+import type {
+  TrainingDatabase,
+  TrainingQuestion,
+} from '../../../agents/training/training-question.js'
+import { shuffled } from '../../../agents/training/vary-catalog.js'
+import { createRandom } from '../../../data/random.js'
+import { makeBirdDatabase } from '../../../data/training/bird/make-bird-database.js'
+import { readBird } from '../../../data/training/bird/read-bird.js'
+import { type MadeSource, makeDatabase } from '../../../data/training/made-database.js'
+import { makeWikiDatabases } from '../../../data/training/wikisql/make-wiki-databases.js'
+import { readWikiSql } from '../../../data/training/wikisql/read-wikisql.js'
 import { checkQuestions, type TemplateWishes } from './read-training-database.js'
 
 /** Tables of WikiSQL in one pass, two questions each: fewer than its sets with whole databases have. */

@@ -1,8 +1,8 @@
 /** The base model that Parley serves; adapters are trained on exactly these weights. */
 import { join } from 'node:path'
-import { baseModel } from '../../models/weights/known-artefacts.js'
-import { provisionWeights } from '../../models/weights/provision-weights.js'
-import type { CommandContext } from './command-context.js'
+import { baseModel } from '../../../models/weights/known-artefacts.js'
+import { provisionWeights } from '../../../models/weights/provision-weights.js'
+import type { CommandContext } from '../command-context.js'
 
 /** Its path; when it cannot be had, says why and gives undefined. */
 export async function servedBase(context: CommandContext): Promise<string | undefined> {
