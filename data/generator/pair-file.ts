@@ -56,7 +56,9 @@ export async function openPairFile(
 }
 
 async function appendPair(path: string, pair: Pair): Promise<void> {
-  await appendFile(path, `${JSON.stringify(pair)}\n`).catch((error: Error) => {
+  await appendFile(path, `${JSON.stringify(pair)}\n`).catch(async (error: Error) => {
+    // A full disk may have taken a part of the line; where the file itself is gone, there is nothing to mend.
+    await keepWholeLines(path).catch(() => {})
     throw new PairsUnwritable(unwritable(path, error), { cause: error })
   })
 }
@@ -71,13 +73,22 @@ export async function readPairFile(path: string): Promise<readonly Pair[]> {
   return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Pair]))
 }
 
-/** A line that was cut when the process was killed is taken away. */
 async function readWholeLines(path: string): Promise<ReadPairLines> {
   await mkdir(dirname(path), { recursive: true })
   await appendFile(path, '')
   const bytes = await readFile(path)
-  const end = bytes.lastIndexOf('\n') + 1
-  const read = readPairLines({ path, text: bytes.toString('utf8', 0, end) })
-  if (read.ok && end < bytes.length) await truncate(path, end)
+  const read = readPairLines({ path, text: bytes.toString('utf8', 0, endOfLines(bytes)) })
+  if (read.ok) await keepWholeLines(path)
   return read
+}
+
+/** Takes away a line that was cut, by a full disk or when the process was killed. */
+async function keepWholeLines(path: string): Promise<void> {
+  const bytes = await readFile(path)
+  const end = endOfLines(bytes)
+  if (end < bytes.length) await truncate(path, end)
+}
+
+function endOfLines(bytes: Buffer): number {
+  return bytes.lastIndexOf('\n') + 1
 }

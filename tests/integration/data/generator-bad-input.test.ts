@@ -1,4 +1,5 @@
 /** What `parley generate` cannot use or loses on the way: a clear message, and whole lines for all that was written. */
+import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -47,6 +48,21 @@ async function command(text: string, more = {}) {
   const context = recordingContext({ PARLEY_HOME: at('home') })
   const code = await generate({ config, source: school, ...more }, context)
   return { code, said: context.said.join('\n') }
+}
+
+/** To a program a limit on the size of its files is a disk that is full. */
+async function withFilesUpTo<Result>(bytes: number, run: () => Promise<Result>): Promise<Result> {
+  const limit = (size: number | string) =>
+    execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${size}:`])
+  const survive = () => {}
+  process.on('SIGXFSZ', survive)
+  limit(bytes)
+  try {
+    return await run()
+  } finally {
+    limit('unlimited')
+    process.off('SIGXFSZ', survive)
+  }
 }
 
 /** Every line of every file is JSON. */
@@ -118,6 +134,27 @@ describe('an output folder', () => {
       message: expect.stringContaining('single_table.jsonl cannot be written'),
     })
   }, 60_000)
+
+  it.runIf(process.platform === 'linux')(
+    'on a disk that fills up keeps whole lines, and --resume goes on with them',
+    async () => {
+      const making = { settings: settingsOf('full', ['single_table']), source: school }
+      const run = (resume: boolean) => generatePairs({ ...making, home: at('home'), resume })
+      const full = await withFilesUpTo(10_000, () => run(false))
+      expect(full).toMatchObject({
+        ok: false,
+        message: expect.stringContaining('single_table.jsonl cannot be written: EFBIG'),
+      })
+      const kept = readFileSync(at('full', 'single_table.jsonl'), 'utf8')
+      expect(kept.endsWith('\n')).toBe(true)
+      expect(await linesIn(at('full'))).toBeLessThan(30)
+      expect(await run(true)).toMatchObject({ ok: true })
+      const whole = readFileSync(at('full', 'single_table.jsonl'), 'utf8')
+      expect(whole.startsWith(kept)).toBe(true)
+      expect(whole.split('\n')).toHaveLength(30 + 1)
+    },
+    60_000,
+  )
 
   it('of one phase that cannot be written is named', async () => {
     await writeFile(at('file'), '')
