@@ -32,3 +32,9 @@ export const outOfMemoryFailure: QueryFailure = {
   message: 'The query needs more memory than it may use.',
   hints: ['Ask for fewer groups or a shorter period.'],
 }
+
+export const lostConnectionFailure: QueryFailure = {
+  code: 'sql_failed',
+  message: 'The connection to the database was lost.',
+  hints: ['Ask again in a moment.'],
+}

@@ -8,6 +8,8 @@ import type { Levers } from '../agents/generators/local/levers.js'
 export const settings = {
   PARLEY_HOME: 'Folder for weights, indexes, imports and conversations. Default: ~/.parley',
   PARLEY_SOURCE: 'What to ask about when no source is given on the command line.',
+  PARLEY_ALLOW_WRITER:
+    'Set to 1 to ask a database server as a role that may change data; queries stay read-only.',
   PARLEY_HOST: 'Address that serve listens on. Default: 127.0.0.1',
   PARLEY_PORT: 'Port that serve listens on. Default: 4180',
   PARLEY_MODEL: 'A GGUF file to use as the local model instead of the default one.',
@@ -29,6 +31,7 @@ export const settings = {
 const environment = z.object({
   PARLEY_HOME: z.string().min(1).default(join(homedir(), '.parley')),
   PARLEY_SOURCE: z.string().min(1).optional(),
+  PARLEY_ALLOW_WRITER: z.enum(['0', '1']).default('0'),
   PARLEY_HOST: z.string().min(1).default('127.0.0.1'),
   PARLEY_PORT: z.coerce.number().int().min(0).max(65_535).default(4180),
   PARLEY_MODEL: z.string().min(1).optional(),
@@ -50,6 +53,8 @@ const environment = z.object({
 export interface Config {
   readonly home: string
   readonly source?: string
+  /** Whether a server may be asked as a role that can change data. */
+  readonly allowWriter: boolean
   readonly host: string
   readonly port: number
   readonly modelPath?: string
@@ -84,6 +89,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
     config: {
       home: found.PARLEY_HOME,
       source: found.PARLEY_SOURCE,
+      allowWriter: found.PARLEY_ALLOW_WRITER === '1',
       host: found.PARLEY_HOST,
       port: found.PARLEY_PORT,
       modelPath: found.PARLEY_MODEL,

@@ -21,6 +21,8 @@ export interface GenerateOptions {
   readonly settings: GeneratorSettings
   /** Goes before the source of the settings; the demo without either. */
   readonly source?: string
+  /** Whether a server may be asked as a role that can change data. */
+  readonly allowWriter?: boolean
   /** For demos, imports and weights. */
   readonly home: string
   /** Where models are, for settings that ask one; without, as the environment says (`PARLEY_…`). */
@@ -47,9 +49,9 @@ export async function generatePairs(options: GenerateOptions): Promise<Generated
   if (unwritable) return failed(unwritable)
   const log = await openRunLog(join(settings.output_dir, 'logs'))
   if (!log) return failed({ message: `${settings.output_dir} cannot be written.`, hints: [] })
-  const opened = await openSource(options.source ?? settings.source, home, onProgress)
+  const opened = await openSource(options.source ?? settings.source, home, onProgress, options)
   if (!opened.ok) return failed(opened.failure)
-  log.write('run_started', { source: opened.source.label, ...settings })
+  log.write('run_started', { ...settings, source: opened.source.label })
   const signal = options.signal ?? new AbortController().signal
   const writing = await openModels(options, log, signal)
   if (!writing.ok) return failed({ message: writing.message, hints: [] })

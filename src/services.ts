@@ -52,7 +52,7 @@ export type OpenedServices =
 export async function openServices(config: Config, hooks: ServiceHooks): Promise<OpenedServices> {
   const unwritable = await prepareHome(config.home)
   if (unwritable) return { ok: false, failure: unwritable }
-  const opened = await openSource(config.source, config.home, hooks.onProgress)
+  const opened = await openSource(config.source, config.home, hooks.onProgress, config)
   if (!opened.ok) return opened
   const { source } = opened
   const database = await openDatabase(source)

@@ -36,8 +36,13 @@ export async function findPostgres(): Promise<string | undefined> {
   return folder !== '' && existsSync(join(folder, 'initdb')) ? folder : undefined
 }
 
-/** Texts sort byte by byte, as in SQLite. Nothing is flushed to disk: the data is thrown away. */
-export async function startPostgres(): Promise<StartedPostgres> {
+/**
+ * Texts sort byte by byte, as in SQLite. Nothing is flushed to disk: the data is thrown away. `settings` are the server's
+ * own, beside or instead of those that are usual here.
+ */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<StartedPostgres> {
   const programs = await findPostgres()
   if (programs === undefined) return { ok: false, message: notInstalled }
   const user = await serverUser()
@@ -48,9 +53,9 @@ export async function startPostgres(): Promise<StartedPostgres> {
     await chmod(folder, 0o700)
     if (user.ids) await chown(folder, user.ids.uid, user.ids.gid)
     const data = join(folder, 'data')
-    const settings = ['-D', data, '-U', 'parley', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N']
-    await run(join(programs, 'initdb'), settings, { ...user.ids, cwd: folder })
-    const child = startServer(join(programs, 'postgres'), data, folder, user.ids)
+    const initial = ['-D', data, '-U', 'parley', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N']
+    await run(join(programs, 'initdb'), initial, { ...user.ids, cwd: folder })
+    const child = startServer(join(programs, 'postgres'), data, folder, { settings, ids: user.ids })
     // Should this process end without closing it, the server ends too.
     const abandon = () => child.kill('SIGKILL')
     process.once('exit', abandon)
@@ -89,16 +94,22 @@ async function serverUser() {
   }
 }
 
-function startServer(program: string, data: string, folder: string, ids: UserIds | undefined) {
-  const settings = {
+function startServer(
+  program: string,
+  data: string,
+  folder: string,
+  { settings, ids }: { settings: Readonly<Record<string, string>>; ids: UserIds | undefined },
+) {
+  const all = {
     listen_addresses: '',
     unix_socket_directories: folder,
     fsync: 'off',
     full_page_writes: 'off',
     autovacuum: 'off',
     jit: 'off',
+    ...settings,
   }
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   return spawn(program, ['-D', data, ...flags], { ...ids, cwd: folder, stdio: 'ignore' })
 }
 

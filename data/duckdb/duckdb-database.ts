@@ -6,6 +6,7 @@ import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../data
 import { fileVersion } from '../file-version.js'
 import { type GuardRules, guardSql } from '../guard/guard-sql.js'
 import { denied } from '../guard/refusal.js'
+import { rejectOnAbort } from '../reject-on-abort.js'
 import { closedFailure, replacementFailure, stopFailure } from '../state-failure.js'
 import { DuckDbEngine } from './duckdb-engine.js'
 import { engineFailure } from './engine-failure.js'
@@ -220,10 +221,4 @@ async function prepareOne<Result>(
 
 function failed(failure: QueryFailure): { readonly ok: false; readonly failure: QueryFailure } {
   return { ok: false, failure }
-}
-
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }

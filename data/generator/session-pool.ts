@@ -1,6 +1,7 @@
 /** A database behind a limit of sessions: callers wait for their turn, and for a database that is away for a moment. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database, QueryFailure } from '../database.js'
+import { createTurns } from '../turns.js'
 
 export interface SessionPool extends Pick<Database, 'explain' | 'query'> {
   /** Aborted when the database does not come back; the reason says why. */
@@ -48,7 +49,7 @@ export function openSessionPool(
       }
       return failed
     } finally {
-      release()
+      release?.()
     }
   }
   return {
@@ -65,21 +66,5 @@ export function openSessionPool(
         (outcome) => (outcome.ok ? undefined : outcome.failure),
         { ok: false, failure: given },
       ),
-  }
-}
-
-/** At most `count` hold a turn; the others wait in the order in which they came. */
-function createTurns(count: number): () => Promise<() => void> {
-  let free = count
-  const waiting: (() => void)[] = []
-  const release = () => {
-    const next = waiting.shift()
-    if (next) next()
-    else free++
-  }
-  return async () => {
-    if (free > 0) free--
-    else await new Promise<void>((resolve) => waiting.push(resolve))
-    return release
   }
 }

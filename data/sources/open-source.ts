@@ -3,8 +3,10 @@ import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { demoNameOf, demoNames, findDemo } from '../demo/demo-datasets.js'
 import { demoFile } from '../demo/demo-file.js'
+import { isPostgresUrl } from '../postgres/address.js'
 import type { OnProgress } from '../progress.js'
 import { checkDatabaseFile } from './check-database-file.js'
+import { checkPostgres } from './check-postgres.js'
 import { checkSqliteFile } from './check-sqlite-file.js'
 import { databaseEngine, fileFormat, IMPORTABLE } from './file-format.js'
 import { openImport } from './open-import.js'
@@ -12,19 +14,26 @@ import { type SourceOutcome, sourceFailure } from './source.js'
 
 const URL_SCHEME = /^([a-z][a-z0-9+.-]+):\/\//i
 const DATABASE_NAME = /\.(duckdb|ddb|sqlite3?|db3?)$/i
-const ACCEPTED = `Give a .duckdb or .sqlite file, a ${IMPORTABLE} file, or a folder of such files.`
+const ACCEPTED = `Give a .duckdb or .sqlite file, a ${IMPORTABLE} file, a folder of such files, or a postgres:// address.`
+
+export interface SourceSettings {
+  /** Whether a server may be asked as a role that can change data. */
+  readonly allowWriter?: boolean
+}
 
 /**
- * `source` is a path, `demo:` with the name of a demo, or undefined for the first demo; copies of imported files are kept under `home`.
- * A user's own database file is used in place and never written.
+ * `source` is a path, a `postgres://` address, `demo:` with the name of a demo, or undefined for the first demo; copies of
+ * imported files are kept under `home`. A user's own database is used in place and never written.
  */
 export async function openSource(
   source: string | undefined,
   home: string,
   onProgress?: OnProgress,
+  settings: SourceSettings = {},
 ): Promise<SourceOutcome> {
   const demo = demoNameOf(source)
   if (source === undefined || demo !== undefined) return openDemo(demo, home, onProgress)
+  if (isPostgresUrl(source)) return checkPostgres(source, settings)
   const scheme = URL_SCHEME.exec(source)?.[1]
   if (scheme !== undefined) return refuseUrl(scheme)
   const path = resolve(source)

@@ -1,6 +1,7 @@
 /** A SQLite file as a Database: read-only, guarded by the engine's own program, in processes that can be killed. */
 import type { Catalog } from '../catalog.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
+import { rejectOnAbort } from '../reject-on-abort.js'
 import { closedFailure, replacementFailure, stopFailure } from '../state-failure.js'
 import { lockedFailure } from './engine-failure.js'
 import { sqliteFileVersion } from './file-version.js'
@@ -192,10 +193,4 @@ function failed(failure: QueryFailure): Failed {
 function openFailure(error: unknown): QueryFailure {
   const isLocked = error instanceof SqliteEngineError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
   return isLocked ? lockedFailure : replacementFailure(error)
-}
-
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }

@@ -1,5 +1,6 @@
 /** A few processes that hold one file open: work that must stop loses its process, and the next work gets another. */
 import type { StopReason } from '../state-failure.js'
+import { createTurns } from '../turns.js'
 import { type OpenOptions, SqliteChild } from './sqlite-child.js'
 
 export type LimitedWork<Result> =
@@ -27,15 +28,14 @@ interface Seat {
 
 export class SqlitePool {
   private readonly idle: Seat[] = []
-  private readonly waiting = new Set<() => void>()
-  private free: number
+  private readonly takeTurn: ReturnType<typeof createTurns>
   private isClosed = false
 
   constructor(
     private readonly path: string,
     private readonly options: PoolOptions,
   ) {
-    this.free = options.children
+    this.takeTurn = createTurns(options.children)
   }
 
   /** Rejects as the work does. */
@@ -43,15 +43,14 @@ export class SqlitePool {
     limits: WorkLimits,
     work: (child: SqliteChild) => Promise<Result>,
   ): Promise<LimitedWork<Result>> {
-    if (!(await this.turn(limits.signal))) return { stopped: true, reason: 'cancelled' }
+    const release = await this.takeTurn(limits.signal)
+    if (!release) return { stopped: true, reason: 'cancelled' }
     const seat = this.takeSeat()
     try {
       return await this.workOn(seat, limits, work)
     } finally {
       this.putBack(seat)
-      this.free += 1
-      const [next] = this.waiting
-      next?.()
+      release()
     }
   }
 
@@ -87,24 +86,6 @@ export class SqlitePool {
       clearTimeout(timer)
       signal.removeEventListener('abort', cancel)
     }
-  }
-
-  /** False when the signal came first. */
-  private async turn(signal: AbortSignal): Promise<boolean> {
-    while (this.free === 0 && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        const go = () => {
-          this.waiting.delete(go)
-          signal.removeEventListener('abort', go)
-          resolve()
-        }
-        this.waiting.add(go)
-        signal.addEventListener('abort', go, { once: true })
-      })
-    }
-    if (signal.aborted) return false
-    this.free -= 1
-    return true
   }
 
   private takeSeat(): Seat {

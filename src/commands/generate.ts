@@ -44,6 +44,7 @@ export async function generate(options: GenerateCommandOptions, context: Command
   const generated = await generatePairs({
     settings,
     source: options.source ?? settings.source ?? config.source,
+    allowWriter: config.allowWriter,
     home: config.home,
     access: config,
     only,

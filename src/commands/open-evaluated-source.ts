@@ -27,7 +27,7 @@ export async function openEvaluatedSource(
   { config, signal }: Pick<CommandContext, 'config' | 'signal'>,
 ): Promise<OpenedSource> {
   try {
-    const { judge, close } = await openJudge(source, config.home, judging, signal)
+    const { judge, close } = await openJudge(source, config, judging, signal)
     const { models, generator, levers } = asking
     const orchestrator = await createOrchestrator({
       ...config,

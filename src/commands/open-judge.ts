@@ -1,14 +1,15 @@
 /** A second, roomier way to the asked data: gold SQL is trusted and must deliver all of its rows. */
 import { readdir } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
-import { openDuckDbDatabase } from '../../data/duckdb/duckdb-database.js'
 import { tolerantCells } from '../../data/evaluation/compare-cells.js'
 import type { AccuracyRules, Judge } from '../../data/evaluation/judge-answer.js'
 import type { ScoredDatabase } from '../../data/evaluation/score-sql.js'
 import { SqliteRunner } from '../../data/evaluation/sqlite/sqlite-runner.js'
 import { databaseEngine } from '../../data/sources/file-format.js'
 import { openSource } from '../../data/sources/open-source.js'
+import type { Config } from '../config.js'
 import { SetUpError } from '../index.js'
+import { openDatabase } from '../open-database.js'
 
 export interface JudgeSettings {
   readonly rules: AccuracyRules
@@ -32,15 +33,14 @@ const goldLimits = {
 /** Throws `SetUpError` when the source cannot be opened; close the judge when done. */
 export async function openJudge(
   source: string | undefined,
-  home: string,
+  config: Pick<Config, 'home' | 'allowWriter'>,
   settings: JudgeSettings,
   signal: AbortSignal,
 ): Promise<OpenedJudge> {
   if (source !== undefined && (await isSqlite(source))) return judgeOfSqlite(source, settings)
-  const opened = await openSource(source, home)
+  const opened = await openSource(source, config.home, undefined, config)
   if (!opened.ok) throw new SetUpError(opened.failure)
-  const { path, label } = opened.source
-  const database = await openDuckDbDatabase(path, { label, limits: goldLimits })
+  const database = await openDatabase(opened.source, goldLimits)
   const run: ScoredDatabase['run'] = async (sql) => {
     const outcome = await database.query(sql, { signal })
     return outcome.ok

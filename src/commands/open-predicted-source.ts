@@ -18,7 +18,7 @@ export async function openPredictedSource(
   { config, signal }: Pick<CommandContext, 'config' | 'signal'>,
 ): Promise<OpenedSource> {
   try {
-    const { judge, close } = await openJudge(source, config.home, judging, signal)
+    const { judge, close } = await openJudge(source, config, judging, signal)
     const ask: EvaluatedSource['ask'] = (question) =>
       answerWith(predict(question), question.id, judge.database)
     return { ok: true, source: { ask, judge, close } }

@@ -49,6 +49,8 @@ const setUpErrors: Record<SetUpErrorCode, true> = {
   source_unsupported: true,
   source_empty: true,
   source_locked: true,
+  source_unreachable: true,
+  source_denied: true,
 }
 
 function read(path: string): string {

@@ -45,7 +45,7 @@ export async function readPairs(
   const unwritable = await prepareHome(config.home)
   const opened = unwritable
     ? { ok: false as const, failure: unwritable }
-    : await openSource(source, config.home, terminal.onProgress)
+    : await openSource(source, config.home, terminal.onProgress, config)
   if (!opened.ok) {
     return { ok: false, message: [opened.failure.message, ...opened.failure.hints].join(' ') }
   }

@@ -1,0 +1,51 @@
+/** Describes a PostgreSQL database: declared and proven keys, row counts and value profiles. */
+import type { Catalog } from '../catalog.js'
+import { withProfile } from '../introspection/column-profile.js'
+import { proveKeys, proveRelationships } from '../introspection/prove-keys.js'
+import { postgresProofs } from './introspect-keys.js'
+import { profileTable, withEstimate } from './introspect-profile.js'
+import { type DeclaredTable, readDeclaredSchema } from './introspect-schema.js'
+
+/** Asks one statement, in a transaction of its own; cells as the server writes them. */
+export type ReadRows = (sql: string) => Promise<readonly (readonly (string | null)[])[]>
+
+/** Milliseconds after which further tables are described by their names and columns alone. */
+const profilesMs = 60_000
+
+/**
+ * Tables of more than a million cells are described from a sample of about so many, spread over the table: their value
+ * lists may miss rare values. The ranges of columns that an index begins with are exact, those of others are the sample's;
+ * row counts above 64 MB are estimates. Views that cannot be read are left out. Of several tables of one name the first
+ * in the search path is described.
+ */
+export async function introspectPostgres(
+  read: ReadRows,
+  signal: AbortSignal,
+): Promise<Omit<Catalog, 'version'>> {
+  const schema = await readDeclaredSchema(read)
+  const proofs = postgresProofs(read, schema.tables)
+  const end = Date.now() + profilesMs
+  const tables: DeclaredTable[] = []
+  for (const declared of schema.tables) {
+    signal.throwIfAborted()
+    const profile = Date.now() < end ? profileTable(read, declared) : Promise.reject()
+    const profiled = await profile.then(
+      (found) => withProfile(declared, found),
+      () => withEstimate(read, declared),
+    )
+    if (profiled === undefined) continue
+    tables.push(profiled.isView ? profiled : await proveKeys(proofs, profiled))
+  }
+  const names = new Set(tables.map(({ name }) => name))
+  const declared = schema.relationships.filter(
+    ({ from, to }) => names.has(from.table) && names.has(to.table),
+  )
+  signal.throwIfAborted()
+  const keyed = tables.filter((table) => !table.isView)
+  const inferred = Date.now() < end ? await proveRelationships(proofs, keyed, declared) : []
+  return {
+    dialect: 'postgres',
+    tables: tables.map(({ isView: _, storage: __, ...table }) => table),
+    relationships: [...declared, ...inferred],
+  }
+}

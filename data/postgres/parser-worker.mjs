@@ -1,0 +1,16 @@
+/** Runs PostgreSQL's parser; a thread of its own, since too deep a statement leaves the parser's memory in disorder. */
+import { parentPort } from 'node:worker_threads'
+import libpgQuery from 'libpg-query'
+
+await libpgQuery.loadModule()
+parentPort.on('message', (sql) => parentPort.postMessage(answer(sql)))
+parentPort.postMessage('ready')
+
+/** The tree as text, what PostgreSQL says of a mistake, or nothing where the parser itself gave up. */
+function answer(sql) {
+  try {
+    return { tree: JSON.stringify(libpgQuery.parseSync(sql)) }
+  } catch (error) {
+    return libpgQuery.hasSqlDetails(error) ? { mistake: error.message } : {}
+  }
+}

@@ -1,0 +1,246 @@
+/** A PostgreSQL database as a Database: guarded by PostgreSQL's own parser, read-only, limited, and connected anew when it must be. */
+import type { ConnectionOptions } from 'node:tls'
+import type { Catalog } from '../catalog.js'
+import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
+import { rejectOnAbort } from '../reject-on-abort.js'
+import type { ResultLimits } from '../result-limits.js'
+import { closedFailure, outOfMemoryFailure, stopFailure } from '../state-failure.js'
+import { clientConfig, labelOf, type PostgresAddress } from './address.js'
+import { engineFailure } from './engine-failure.js'
+import { guardSql } from './guard-sql.js'
+import { introspectPostgres } from './introspect.js'
+import { columnsByTable, type KnownNames } from './known-names.js'
+import { readKnownNames, readSearchPath } from './read-known-names.js'
+import { type DataVersion, readVersion } from './read-version.js'
+import { explainSelect, runSelect, type TypeNames } from './run-select.js'
+import { type Session, Sessions } from './sessions.js'
+import { openSqlParser, type SqlParser } from './sql-parser.js'
+
+export interface PostgresLimits extends ResultLimits {
+  readonly timeoutMs: number
+  /** Connections at the same time; further queries wait for their turn. */
+  readonly connections: number
+  /** Milliseconds that the rows a catalog was read from count as unchanged, at least. */
+  readonly catalogHoldMs: number
+}
+
+const defaultLimits: PostgresLimits = {
+  maxRows: 1_000,
+  timeoutMs: 5_000,
+  maxColumns: 200,
+  maxBytes: 2_000_000,
+  maxCellCharacters: 10_000,
+  connections: 4,
+  catalogHoldMs: 10_000,
+}
+
+/** A catalog is read anew so seldom that it takes at most one part in so many of the time. */
+const catalogShare = 20
+/** Milliseconds after which the names of tables and functions are asked for again. */
+const namesHoldMs = 60_000
+/** And at the earliest, where a query names what is not known. */
+const namesRetryMs = 1_000
+/** Milliseconds for what Parley itself asks of the server's own tables. */
+const ownQueryMs = 30_000
+
+/** `tls` is the way of the address that worked. Rejects when the database cannot be read. `limits` replace the defaults one by one. */
+export async function openPostgresDatabase(
+  address: PostgresAddress,
+  tls: false | ConnectionOptions,
+  options: { readonly limits?: Partial<PostgresLimits> } = {},
+): Promise<Database> {
+  const limits = { ...defaultLimits, ...options.limits }
+  const sessions = new Sessions(clientConfig(address, tls), limits.connections)
+  const database = new PostgresDatabase(labelOf(address), limits, sessions, openSqlParser())
+  try {
+    await database.version()
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+interface Facts {
+  readonly names: KnownNames
+  readonly searchPath: readonly string[]
+  readonly readAt: number
+}
+
+type Failed = { readonly ok: false; readonly failure: QueryFailure }
+type Attempt<Result> = { readonly ok: true; readonly result: Result } | Failed
+
+class PostgresDatabase implements Database {
+  readonly dialect = 'postgres'
+  private readonly closing = new AbortController()
+  private readonly running = new Set<Promise<unknown>>()
+  private readonly types: TypeNames = new Map()
+  private facts: Promise<Facts> | undefined
+  private seen: { readonly version: DataVersion; readonly until: number } | undefined
+  private described: { readonly version: string; readonly catalog: Promise<Catalog> } | undefined
+
+  constructor(
+    readonly label: string,
+    private readonly limits: PostgresLimits,
+    private readonly sessions: Sessions,
+    private readonly parser: SqlParser,
+  ) {}
+
+  async introspect(signal?: AbortSignal): Promise<Catalog> {
+    signal?.throwIfAborted()
+    if (this.closing.signal.aborted) throw new Error('The database is closed.')
+    const version = await this.version()
+    if (this.described?.version !== version) this.describe(version)
+    const { catalog } = this.described!
+    return signal === undefined ? catalog : Promise.race([catalog, rejectOnAbort(signal)])
+  }
+
+  /**
+   * Changed tables show at once, changed rows after a while: a catalog that is read anew at every row that somebody
+   * writes would keep a busy server busier.
+   */
+  async version(): Promise<string> {
+    try {
+      const now = await this.ask([], readVersion)
+      const isHeld = this.seen?.version.shape === now.shape && Date.now() < this.seen.until
+      if (!isHeld && !sameVersion(this.seen?.version, now)) {
+        this.seen = { version: now, until: Date.now() + this.limits.catalogHoldMs }
+      }
+    } catch (error) {
+      // An unreachable server has the data that it had; the next question says what is wrong.
+      if (this.seen === undefined) throw error
+    }
+    const { shape, rows } = this.seen!.version
+    return `${shape}-${rows}`
+  }
+
+  async explain(sql: string, signal?: AbortSignal): Promise<QueryFailure | undefined> {
+    const attempt = await this.attempt(sql, { signal }, (session) => explainSelect(session, sql))
+    return attempt.ok ? undefined : attempt.failure
+  }
+
+  async query(sql: string, options: QueryOptions = {}): Promise<QueryOutcome> {
+    const start = performance.now()
+    const limits = { ...this.limits, maxRows: options.maxRows ?? this.limits.maxRows }
+    const attempt = await this.attempt(sql, options, (session) =>
+      runSelect(session, sql, limits, this.types),
+    )
+    if (!attempt.ok) return attempt
+    const { rows } = attempt.result
+    const elapsedMs = performance.now() - start
+    return { ok: true, result: { ...attempt.result, rowCount: rows.length, elapsedMs } }
+  }
+
+  async close(): Promise<void> {
+    if (this.closing.signal.aborted) return
+    this.closing.abort()
+    await Promise.allSettled(this.running)
+    await this.sessions.close()
+    await this.parser.close()
+  }
+
+  private attempt<Result>(
+    sql: string,
+    options: Pick<QueryOptions, 'signal' | 'timeoutMs'>,
+    work: (session: Session) => Promise<Result>,
+  ): Promise<Attempt<Result>> {
+    return this.track(this.guardAndRun(sql, options, work))
+  }
+
+  private async guardAndRun<Result>(
+    sql: string,
+    { signal, timeoutMs = this.limits.timeoutMs }: Pick<QueryOptions, 'signal' | 'timeoutMs'>,
+    work: (session: Session) => Promise<Result>,
+  ): Promise<Attempt<Result>> {
+    if (this.closing.signal.aborted) return failed(closedFailure)
+    if (signal?.aborted) return failed(stopFailure('cancelled', 0))
+    let facts: Facts | undefined
+    try {
+      facts = await this.currentFacts()
+      const refused = await this.guard(sql, facts)
+      if (refused !== undefined) return failed(refused)
+      facts = await this.currentFacts()
+      const stopping = AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])])
+      const limits = { timeoutMs, signal: stopping, searchPath: facts.searchPath }
+      const done = await this.sessions.use(limits, work)
+      if (!done.stopped) return { ok: true, result: done.result }
+      const isTooLarge = done.reason === 'sql_out_of_memory'
+      return failed(isTooLarge ? outOfMemoryFailure : stopFailure(done.reason, timeoutMs))
+    } catch (error) {
+      const columns = facts === undefined ? new Map() : columnsByTable(facts.names)
+      return failed(engineFailure(error, columns, timeoutMs))
+    }
+  }
+
+  /** What is unknown may be new. */
+  private async guard(sql: string, facts: Facts): Promise<QueryFailure | undefined> {
+    const refused = await guardSql(sql, facts.names, this.parser)
+    if (refused?.code !== 'sql_invalid' || Date.now() - facts.readAt < namesRetryMs) return refused
+    this.facts = undefined
+    return guardSql(sql, (await this.currentFacts()).names, this.parser)
+  }
+
+  private async currentFacts(): Promise<Facts> {
+    const known = await this.facts
+    if (known !== undefined && Date.now() - known.readAt < namesHoldMs) return known
+    const reading = this.readFacts()
+    this.facts = reading
+    reading.catch(() => {
+      if (this.facts === reading) this.facts = undefined
+    })
+    return reading
+  }
+
+  private async readFacts(): Promise<Facts> {
+    const searchPath = await this.ask([], readSearchPath)
+    const names = await this.ask(searchPath, readKnownNames)
+    return { names, searchPath, readAt: Date.now() }
+  }
+
+  /** Of Parley's own, and trusted. Rejects where there is no answer. */
+  private async ask<Result>(
+    searchPath: readonly string[],
+    work: (session: Session) => Promise<Result>,
+  ): Promise<Result> {
+    const limits = { timeoutMs: ownQueryMs, signal: this.closing.signal, searchPath }
+    const done = await this.track(this.sessions.use(limits, work))
+    if (done.stopped) throw new Error(`The server gave no answer in time: ${done.reason}.`)
+    return done.result
+  }
+
+  /** Beside the questions; a failed attempt is forgotten. */
+  private describe(version: string): void {
+    const catalog = this.track(this.readCatalog(version))
+    this.described = { version, catalog }
+    catalog.catch(() => {
+      if (this.described?.catalog === catalog) this.described = undefined
+    })
+  }
+
+  private async readCatalog(version: string): Promise<Catalog> {
+    const start = Date.now()
+    this.facts = undefined
+    const { searchPath } = await this.currentFacts()
+    const read = (sql: string) =>
+      this.ask(searchPath, async (session) => (await session.run(sql)).rows)
+    const catalog = await introspectPostgres(read, this.closing.signal)
+    const holdMs = Math.max(this.limits.catalogHoldMs, (Date.now() - start) * catalogShare)
+    if (this.seen) this.seen = { ...this.seen, until: Date.now() + holdMs }
+    return { ...catalog, version }
+  }
+
+  private track<Result>(work: Promise<Result>): Promise<Result> {
+    this.running.add(work)
+    const forget = () => this.running.delete(work)
+    work.then(forget, forget)
+    return work
+  }
+}
+
+function sameVersion(one: DataVersion | undefined, other: DataVersion): boolean {
+  return one?.shape === other.shape && one.rows === other.rows
+}
+
+function failed(failure: QueryFailure): Failed {
+  return { ok: false, failure }
+}

@@ -1,0 +1,224 @@
+/** A few connections to one server; each piece of work runs in a read-only transaction that is always rolled back. */
+import pg from 'pg'
+import { quoteName } from '../quote.js'
+import type { StopReason } from '../state-failure.js'
+import { createTurns } from '../turns.js'
+import { connectTimeoutMs } from './connect-failure.js'
+
+export type SessionWork<Result> =
+  | { readonly stopped: false; readonly result: Result }
+  | { readonly stopped: true; readonly reason: StopReason | 'sql_out_of_memory' }
+
+export interface WorkLimits {
+  /** Counted from when the work has a connection. */
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+  /** Where bare names are looked for. Empty: as the server has it. */
+  readonly searchPath: readonly string[]
+}
+
+export interface SessionRows {
+  readonly fields: readonly pg.FieldDef[]
+  /** Cells as the server writes them. */
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
+export interface Session {
+  /** One statement, and no more than one: the server itself refuses a second. */
+  run(sql: string): Promise<SessionRows>
+  readonly stopped: boolean
+}
+
+/** Milliseconds that the server has to stop in, and to take the order to. */
+const graceMs = 1_000
+/** The server's own limit comes a little later than ours, for when we cannot reach it any more. */
+const spareMs = 1_000
+const lockTimeoutMs = 2_000
+const idleMs = 60_000
+/** One cell may have a gigabyte; what arrives for one piece of work may not. */
+const maxReceivedBytes = 64_000_000
+const watchMs = 20
+
+export class Sessions {
+  private readonly pool: pg.Pool
+  private readonly takeTurn: ReturnType<typeof createTurns>
+
+  constructor(
+    private readonly config: pg.ClientConfig,
+    size: number,
+  ) {
+    this.takeTurn = createTurns(size)
+    this.pool = new pg.Pool({
+      ...config,
+      max: size,
+      idleTimeoutMillis: idleMs,
+      connectionTimeoutMillis: connectTimeoutMs,
+      allowExitOnIdle: true,
+      types: { getTypeParser: () => (text: string) => text },
+    })
+    // A connection that ends is told by the work on it; one at rest is replaced.
+    this.pool.on('error', () => {})
+    this.pool.on('connect', (client) => client.on('error', () => {}))
+  }
+
+  /** Rejects as connecting or the work does. */
+  async use<Result>(
+    limits: WorkLimits,
+    work: (session: Session) => Promise<Result>,
+  ): Promise<SessionWork<Result>> {
+    const release = await this.takeTurn(limits.signal)
+    if (!release) return { stopped: true, reason: 'cancelled' }
+    try {
+      const client = await this.pool.connect()
+      return await this.workOn(client, limits, work)
+    } finally {
+      release()
+    }
+  }
+
+  close(): Promise<void> {
+    return this.pool.end()
+  }
+
+  private async workOn<Result>(
+    client: pg.PoolClient,
+    limits: WorkLimits,
+    work: (session: Session) => Promise<Result>,
+  ): Promise<SessionWork<Result>> {
+    const watch = watchWork(client, limits)
+    let backend: number | undefined
+    const running = (async () => {
+      backend = await begin(client, limits)
+      return work(sessionOn(client, watch.reason))
+    })()
+    const settled = running.then(
+      () => undefined,
+      () => undefined,
+    )
+    let isClean = false
+    try {
+      await Promise.race([settled, watch.told])
+      if (watch.reason() !== undefined) {
+        await Promise.race([Promise.all([settled, this.cancel(backend)]), delay(graceMs)])
+      }
+      const reason = watch.reason()
+      if (reason !== undefined) return { stopped: true, reason }
+      return { stopped: false, result: await running }
+    } finally {
+      watch.end()
+      const isEnded = await Promise.race([settled.then(() => true), delay(0).then(() => false)])
+      isClean = isEnded && (await rollBack(client))
+      client.release(!isClean)
+    }
+  }
+
+  /** By a connection of its own, as the other one is busy; where it fails, the server's own limit ends the query. */
+  private async cancel(backend: number | undefined): Promise<void> {
+    if (backend === undefined) return
+    const client = new pg.Client({ ...this.config, connectionTimeoutMillis: graceMs })
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      await client.query('SELECT pg_cancel_backend($1)', [backend])
+    } catch {
+      // The caller gives the connection up.
+    } finally {
+      await client.end().catch(() => {})
+    }
+  }
+}
+
+type Reason = StopReason | 'sql_out_of_memory'
+
+/** Tells when time, patience or memory is at its end. */
+function watchWork(client: pg.PoolClient, { timeoutMs, signal }: WorkLimits) {
+  let reason: Reason | undefined
+  let tell = () => {}
+  const told = new Promise<void>((resolve) => {
+    tell = resolve
+  })
+  const stop = (why: Reason) => {
+    reason ??= why
+    tell()
+  }
+  const cancel = () => stop('cancelled')
+  const start = bytesRead(client)
+  const timer = Number.isFinite(timeoutMs)
+    ? setTimeout(() => stop('sql_timeout'), timeoutMs)
+    : undefined
+  const watching = setInterval(() => {
+    if (bytesRead(client) - start > maxReceivedBytes) stop('sql_out_of_memory')
+  }, watchMs)
+  signal.addEventListener('abort', cancel, { once: true })
+  if (signal.aborted) cancel()
+  return {
+    told,
+    reason: () => reason,
+    end() {
+      clearTimeout(timer)
+      clearInterval(watching)
+      signal.removeEventListener('abort', cancel)
+    },
+  }
+}
+
+/** The driver does not show its connection in its types. */
+function bytesRead(client: pg.PoolClient): number {
+  const { connection } = client as unknown as { connection: { stream: { bytesRead: number } } }
+  return connection.stream.bytesRead
+}
+
+/** The number of the server's process. Settings hold for this transaction alone, also behind a pooler. */
+async function begin(
+  client: pg.PoolClient,
+  { timeoutMs, searchPath }: WorkLimits,
+): Promise<number> {
+  const statementMs = Number.isFinite(timeoutMs) ? Math.ceil(timeoutMs) + spareMs : 0
+  const settings = {
+    statement_timeout: statementMs,
+    lock_timeout: lockTimeoutMs,
+    idle_in_transaction_session_timeout: statementMs + idleMs,
+    standard_conforming_strings: 'on',
+    datestyle: "'ISO, YMD'",
+    intervalstyle: 'postgres',
+    extra_float_digits: 1,
+    bytea_output: 'hex',
+    xmloption: 'content',
+    ...(searchPath.length > 0 && { search_path: searchPath.map(quoteName).join(', ') }),
+  }
+  const lines = Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${value}`)
+  await client.query(`BEGIN READ ONLY; ${lines.join('; ')}`)
+  const { rows } = await client.query<[string]>({
+    text: 'SELECT pg_backend_pid()',
+    rowMode: 'array',
+  })
+  return Number(rows[0]?.[0])
+}
+
+function sessionOn(client: pg.PoolClient, reason: () => Reason | undefined): Session {
+  return {
+    get stopped() {
+      return reason() !== undefined
+    },
+    async run(sql) {
+      // Said with a list of values, even an empty one, a query is sent as one prepared statement.
+      const query = { text: sql, values: [], rowMode: 'array', queryMode: 'extended' } as const
+      const { fields, rows } = await client.query<(string | null)[]>(query)
+      return { fields, rows }
+    },
+  }
+}
+
+async function rollBack(client: pg.PoolClient): Promise<boolean> {
+  const rolledBack = client.query('ROLLBACK').then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([rolledBack, delay(graceMs).then(() => false)])
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref()
+  })
+}
