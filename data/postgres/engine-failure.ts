@@ -10,7 +10,7 @@ const hintCount = 5
 /** By SQLSTATE, the first that fits. */
 const codes: readonly (readonly [RegExp, QueryFailureCode])[] = [
   [/^(42501|25006)$/, 'sql_refused'],
-  [/^(42|0A|22P02|2201|54)/, 'sql_invalid'],
+  [/^(42|0A|22P02|54)/, 'sql_invalid'],
 ]
 
 /** SQLSTATEs and codes of the system; the driver's own complaints have none. */

@@ -2,49 +2,49 @@
 import { notOfExtension, ownSchemas } from './own-tables.js'
 import type { Session } from './sessions.js'
 
-/** Writes a role without these, for a hint: everything in brackets is the user's to fill in. */
 export interface RoleRights {
   readonly role: string
   /** The first thing found that it may do and need not, in plain words. */
   readonly excess?: string
 }
 
-const serverRoles = ['pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files']
+const serverRoles = `('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')`
 
-export async function readRoleRights(session: Session): Promise<RoleRights> {
-  const { rows: roles } = await session.run(
-    `SELECT rolname, rolsuper, rolcreaterole, has_database_privilege(current_database(), 'CREATE')
-     FROM pg_roles WHERE rolname = current_user`,
-  )
-  const [[role, isSuperuser, makesRoles, makesSchemas] = []] = roles
-  const found = (excess: string): RoleRights => ({ role: role ?? '', excess })
-  if (isSuperuser === 't') return found('is a superuser')
-  if (makesRoles === 't') return found('may make roles')
-  const server = await firstOf(
-    session,
-    `SELECT r.rolname FROM pg_roles r
-     WHERE r.rolname IN (${serverRoles.map((name) => `'${name}'`).join(', ')})
-       AND pg_has_role(current_user, r.oid, 'MEMBER') ORDER BY 1`,
-  )
-  if (server !== undefined) return found(`is a member of ${server}`)
-  if (makesSchemas === 't') return found('may make schemas in this database')
-  const schema = await firstOf(
-    session,
+/** The role itself and every role that it could become by SET ROLE. */
+const mine = `pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')`
+
+/** Each is a query for names, with what a role may do that finds one; the first that does is told. */
+const excesses: readonly (readonly [sql: string, say: (name: string) => string])[] = [
+  [`SELECT rolname FROM ${mine} AND rolsuper`, () => 'is a superuser'],
+  [`SELECT rolname FROM ${mine} AND rolcreaterole`, () => 'may make roles'],
+  [`SELECT rolname FROM ${mine} AND rolname IN ${serverRoles}`, (name) => `is a member of ${name}`],
+  [
+    `SELECT rolname FROM ${mine} AND has_database_privilege(r.oid, current_database(), 'CREATE')`,
+    () => 'may make schemas in this database',
+  ],
+  [
     `SELECT n.nspname FROM pg_namespace n
-     WHERE ${ownSchemas} AND has_schema_privilege(n.oid, 'CREATE') ORDER BY 1`,
-  )
-  if (schema !== undefined) return found(`may make tables in the schema ${schema}`)
-  const table = await firstOf(
-    session,
+     WHERE ${ownSchemas} AND EXISTS (SELECT FROM ${mine} AND has_schema_privilege(r.oid, n.oid, 'CREATE'))`,
+    (name) => `may make tables in the schema ${name}`,
+  ],
+  [
     `SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${ownSchemas}
        AND ${notOfExtension('pg_class', 'c.oid')}
-       AND (pg_has_role(current_user, c.relowner, 'MEMBER')
-         OR has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
-         OR has_any_column_privilege(c.oid, 'INSERT, UPDATE'))
-     ORDER BY 1`,
-  )
-  return table === undefined ? { role: role ?? '' } : found(`may write to ${table}`)
+       AND EXISTS (SELECT FROM ${mine} AND (r.oid = c.relowner
+         OR has_table_privilege(r.oid, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+         OR has_any_column_privilege(r.oid, c.oid, 'INSERT, UPDATE')))`,
+    (name) => `may write to ${name}`,
+  ],
+]
+
+export async function readRoleRights(session: Session): Promise<RoleRights> {
+  const role = (await firstOf(session, 'SELECT current_user')) ?? ''
+  for (const [sql, say] of excesses) {
+    const name = await firstOf(session, `${sql} ORDER BY 1`)
+    if (name !== undefined) return { role, excess: say(name) }
+  }
+  return { role }
 }
 
 /** SQL that makes a role which may do nothing but read. */

@@ -1,12 +1,15 @@
 /** Databases on a PostgreSQL server of the tests' own, each with a role that may only read it. */
 import pg from 'pg'
 import { afterAll, beforeAll } from 'vitest'
+import type { Database } from '../../data/database.js'
 import {
   findPostgres,
   type PostgresServer,
   startPostgres,
 } from '../../data/dialects/postgres-server.js'
 import { quoteName } from '../../data/quote.js'
+import { openSource, type SourceSettings } from '../../data/sources/open-source.js'
+import { openDatabase } from '../../src/open-database.js'
 
 export interface OwnPostgres {
   /** Where its socket lies. */
@@ -75,4 +78,11 @@ export function useOwnPostgres(settings: Readonly<Record<string, string>> = {}):
       return url(name)
     },
   }
+}
+
+/** As the doors do; throws what they would say. */
+export async function openPostgres(url: string, settings: SourceSettings = {}): Promise<Database> {
+  const opened = await openSource(url, '', undefined, settings)
+  if (!opened.ok) throw new Error([opened.failure.message, ...opened.failure.hints].join(' '))
+  return openDatabase(opened.source)
 }

@@ -1,0 +1,27 @@
+/** A shop on PostgreSQL with most of what a schema can have; the allowed and the refused SQL are about it. */
+export const shopSchema: readonly string[] = [
+  "CREATE TYPE size_class AS ENUM ('small', 'medium', 'large')",
+  `CREATE TABLE stores (store_id integer PRIMARY KEY, name varchar(40) NOT NULL UNIQUE, size integer, is_open boolean,
+   opened_on date, kind size_class, details jsonb, tags text[])`,
+  "COMMENT ON TABLE stores IS 'Places that sell'",
+  "COMMENT ON COLUMN stores.size IS 'In square metres'",
+  `INSERT INTO stores SELECT i, 'Store ' || i, i * 10, i % 2 = 0, date '2022-01-01' + i,
+   (ARRAY['small', 'medium', 'large'])[i % 3 + 1]::size_class, jsonb_build_object('owner', 'Ann'), ARRAY['a', 'b']
+   FROM generate_series(1, 30) i`,
+  'CREATE TABLE sales (store_id integer REFERENCES stores, sold_on date, amount numeric(10, 2), note text)',
+  `INSERT INTO sales SELECT i % 30 + 1, date '2023-01-01' + i % 700, i / 7.0 FROM generate_series(1, 5000) i`,
+  'CREATE TABLE "Weird Name" (id integer, "Mixed Case" text)',
+  `INSERT INTO "Weird Name" VALUES (1, 'x')`,
+  'CREATE VIEW open_stores AS SELECT name, size FROM stores WHERE is_open',
+  'CREATE MATERIALIZED VIEW totals AS SELECT store_id, sum(amount) AS total FROM sales GROUP BY store_id',
+  'CREATE SCHEMA archive',
+  'CREATE TABLE archive.old_sales (store_id integer, amount numeric)',
+  'CREATE TABLE archive.stores (other integer)',
+  'CREATE SCHEMA secrets',
+  'CREATE TABLE secrets.salaries (person text, amount numeric)',
+  'REVOKE ALL ON SCHEMA secrets FROM reader',
+  'CREATE SEQUENCE ids',
+  `CREATE FUNCTION own_secret() RETURNS text LANGUAGE sql AS 'SELECT ''told'''`,
+  `CREATE FUNCTION own_secret(stores) RETURNS text LANGUAGE sql AS 'SELECT ''told'''`,
+  `CREATE FUNCTION initcap(varchar) RETURNS text LANGUAGE sql AS 'SELECT ''hidden'''`,
+]
