@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog.js'
 import { completeSelect } from './complete-select.js'
 import { JoinFreeError } from './join-free-error.js'
+import { nullsLast } from './nulls-last.js'
 import { orderGroups } from './order-groups.js'
 import { readQuery } from './read-query.js'
 import { renderQuery } from './render-query.js'
@@ -50,7 +51,8 @@ export function completeJoinFree(
       repeated,
     })
     const ordered = options.orderGroups ? orderGroups(query, catalog) : query
-    const sql = renderQuery(ordered, catalog.dialect)
+    const settled = catalog.dialect === 'postgres' ? nullsLast(ordered, catalog) : ordered
+    const sql = renderQuery(settled, catalog.dialect)
     return { ok: true, sql, tables: [...used], repeatedSums: [...repeated] }
   } catch (error) {
     if (error instanceof JoinFreeError) {

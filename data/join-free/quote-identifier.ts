@@ -12,7 +12,7 @@ const furtherWords: Record<Dialect, string> = {
   sqlite:
     'add alter autoincrement between commit delete drop escape exists filter generated if index insert materialized nothing notnull over regexp rollback set transaction update values without',
   postgres:
-    'current_catalog current_date current_role current_time current_timestamp current_user grant localtime localtimestamp session_user user between exists values row',
+    'current_catalog current_date current_role current_schema current_time current_timestamp current_user grant localtime localtimestamp session_user user between exists values row',
   mysql:
     'add alter before between bigint blob call cascade change char character condition continue convert cube current_date current_time current_timestamp current_user cursor database databases date_add delete delayed dense_rank div double drop dual each elseif empty enclosed escaped exists exit explain float force fulltext function generated grant grouping groups high_priority if ignore index infile insert int integer interval iterate key keys kill lag last_value lead leave lines load lock long loop low_priority match maxvalue mediumint mod modifies nth_value ntile numeric of optimize option optionally out over partition percent_rank precision procedure purge range rank read real recursive regexp release rename repeat replace require restrict return revoke rlike row row_number rows schema schemas separator set signal smallint spatial sql ssl starting stored system terminated tinyint trigger undo unlock unsigned update usage use values varchar virtual while write xor zerofill',
 }

@@ -16,7 +16,7 @@ const lists: Readonly<Record<string, string>> = {
   ColumnDef: 'colname typeName is_local',
   ColumnRef: 'fields',
   A_Const: 'ival fval boolval sval bsval isnull',
-  A_Expr: 'kind name lexpr rexpr',
+  A_Expr: 'kind name lexpr rexpr rexpr_list_start rexpr_list_end',
   A_Star: '',
   A_Indirection: 'arg indirection',
   A_Indices: 'is_slice lidx uidx',

@@ -21,7 +21,7 @@ export function postgresProofs(read: ReadRows, tables: readonly DeclaredTable[])
       const [[isUnique] = []] = await read(
         `SELECT count(DISTINCT ${name}) = count(*) FROM ${quoteName(table)}`,
       )
-      return isUnique === 't'
+      return isUnique === 'true'
     },
     async countContained(from, to) {
       refuseLarge(to.table)

@@ -7,7 +7,7 @@ import type { ReadRows } from './introspect.js'
 import type { DeclaredTable } from './introspect-schema.js'
 
 /** Cells of one table that are looked at; of larger tables a sample of about so many. */
-const mostCells = 1_000_000
+const mostCells = 2_000_000
 const fewestRows = 1_000
 /** Larger tables are not counted. */
 const mostCountedBytes = 64_000_000
@@ -31,7 +31,7 @@ export async function profileTable(read: ReadRows, table: DeclaredTable): Promis
   })
   if (source.isWhole) return { rowCount, columns: found.map(withoutInfinity) }
   const sampled = await scaled(read, table, found, rowCount, source.rows)
-  const columns = await withIndexedRanges(read, table, sampled)
+  const columns = await withRanges(read, table, sampled)
   return { rowCount, columns: columns.map(withoutInfinity) }
 }
 
@@ -123,28 +123,44 @@ async function scaled(
   })
 }
 
-/** An index knows the least and the greatest value without a look at the table. */
-async function withIndexedRanges(
+/** Read in one pass from a table that may be read whole; from a larger one where an index knows them without a look at it. */
+async function withRanges(
   read: ReadRows,
   table: DeclaredTable,
   columns: readonly ColumnProfile[],
 ): Promise<ColumnProfile[]> {
-  const ranged: ColumnProfile[] = []
-  for (const [at, profile] of columns.entries()) {
-    const column = table.columns[at]!
-    ranged.push({ ...profile, ...(await indexedRange(read, table, column)) })
+  const { isView, storage } = table
+  if (isView) return [...columns]
+  const ordered = table.columns.filter(({ kind }) => orderedKinds.has(kind))
+  const isSmall = storage.bytes <= mostCountedBytes
+  const groups = isSmall
+    ? [ordered]
+    : ordered.filter(({ name }) => storage.indexed.has(name)).map((column) => [column])
+  const ranges = new Map<string, Range>()
+  for (const group of groups) {
+    for (const [name, range] of await readRanges(read, table, group)) ranges.set(name, range)
   }
-  return ranged
+  return columns.map((profile, at) => ({
+    ...profile,
+    ...ranges.get(table.columns[at]?.name ?? ''),
+  }))
 }
 
-async function indexedRange(read: ReadRows, table: DeclaredTable, { name, kind }: Column) {
-  const isOrdered = kind === 'number' || kind === 'date' || kind === 'timestamp'
-  if (!isOrdered || !table.storage.indexed.has(name)) return {}
-  const column = quoteName(name)
-  const [[min, max] = []] = await read(
-    `SELECT min(${column}), max(${column}) FROM ${quoteName(table.name)}`,
-  )
-  return typeof min === 'string' && typeof max === 'string' ? { min, max } : {}
+const orderedKinds: ReadonlySet<Column['kind']> = new Set(['number', 'date', 'timestamp'])
+type Range = Partial<Pick<ColumnProfile, 'min' | 'max'>>
+
+async function readRanges(
+  read: ReadRows,
+  { name: table }: DeclaredTable,
+  columns: readonly Column[],
+): Promise<(readonly [name: string, range: Range])[]> {
+  if (columns.length === 0) return []
+  const ends = columns.map(({ name }) => `min(${quoteName(name)}), max(${quoteName(name)})`)
+  const [row = []] = await read(`SELECT ${ends.join(', ')} FROM ${quoteName(table)}`)
+  return columns.map(({ name }, at) => {
+    const [min, max] = row.slice(at * 2)
+    return [name, typeof min === 'string' && typeof max === 'string' ? { min, max } : {}]
+  })
 }
 
 async function one(read: ReadRows, sql: string): Promise<number> {

@@ -57,7 +57,7 @@ export async function readDeclaredSchema(read: ReadRows): Promise<DeclaredSchema
       columns: (columns.get(name) ?? []).map((column) => ({ ...column, unique: isKey(column) })),
       primaryKey: own.find(({ isPrimary }) => isPrimary)?.names ?? [],
       rowCount: 0,
-      isView: isView === 't',
+      isView: isView === 'true',
       storage: {
         bytes: Number(bytes ?? 0),
         countedBytes: Number(pages ?? 0) * pageBytes,
@@ -81,9 +81,9 @@ async function readColumns(read: ReadRows): Promise<ReadonlyMap<string, Column[]
   )
   return groupBy(found, ([, name, type, base, isEnum, notNull, comment]) => ({
     name: String(name),
-    type: shownType(String(type), isEnum === 't'),
-    kind: columnKind(String(base), isEnum === 't'),
-    nullable: notNull !== 't',
+    type: shownType(String(type), isEnum === 'true'),
+    kind: columnKind(String(base), isEnum === 'true'),
+    nullable: notNull !== 'true',
     unique: false,
     samples: [],
     ...(typeof comment === 'string' && { comment }),
@@ -108,7 +108,7 @@ async function readKeys(read: ReadRows): Promise<ReadonlyMap<string, Key[]>> {
      GROUP BY c.relname, i.indexrelid, i.indisprimary ORDER BY 1, 2 DESC, i.indexrelid`,
   )
   return groupBy(found, ([, isPrimary, names]) => ({
-    isPrimary: isPrimary === 't',
+    isPrimary: isPrimary === 'true',
     names: JSON.parse(String(names)) as string[],
   }))
 }

@@ -6,16 +6,16 @@ import { postgresProofs } from './introspect-keys.js'
 import { profileTable, withEstimate } from './introspect-profile.js'
 import { type DeclaredTable, readDeclaredSchema } from './introspect-schema.js'
 
-/** Asks one statement, in a transaction of its own; cells as the server writes them. */
+/** Asks one statement, in a transaction of its own; cells as a result would show them, in words. */
 export type ReadRows = (sql: string) => Promise<readonly (readonly (string | null)[])[]>
 
 /** Milliseconds after which further tables are described by their names and columns alone. */
 const profilesMs = 60_000
 
 /**
- * Tables of more than a million cells are described from a sample of about so many, spread over the table: their value
- * lists may miss rare values. The ranges of columns that an index begins with are exact, those of others are the sample's;
- * row counts above 64 MB are estimates. Views that cannot be read are left out. Of several tables of one name the first
+ * Tables of more than two million cells are described from a sample of about so many, spread over the table: their value
+ * lists may miss rare values. Above 64 MB row counts are estimates, and ranges are those of the sample but for columns
+ * that an index begins with. Views that cannot be read are left out. Of several tables of one name the first
  * in the search path is described.
  */
 export async function introspectPostgres(

@@ -12,7 +12,7 @@ import { introspectPostgres } from './introspect.js'
 import { columnsByTable, type KnownNames } from './known-names.js'
 import { readKnownNames, readSearchPath } from './read-known-names.js'
 import { type DataVersion, readVersion } from './read-version.js'
-import { explainSelect, runSelect, type TypeNames } from './run-select.js'
+import { explainSelect, readTexts, runSelect, type TypeNames } from './run-select.js'
 import { type Session, Sessions } from './sessions.js'
 import { openSqlParser, type SqlParser } from './sql-parser.js'
 
@@ -221,8 +221,7 @@ class PostgresDatabase implements Database {
     const start = Date.now()
     this.facts = undefined
     const { searchPath } = await this.currentFacts()
-    const read = (sql: string) =>
-      this.ask(searchPath, async (session) => (await session.run(sql)).rows)
+    const read = (sql: string) => this.ask(searchPath, (session) => readTexts(session, sql))
     const catalog = await introspectPostgres(read, this.closing.signal)
     const holdMs = Math.max(this.limits.catalogHoldMs, (Date.now() - start) * catalogShare)
     if (this.seen) this.seen = { ...this.seen, until: Date.now() + holdMs }

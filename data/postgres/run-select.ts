@@ -25,6 +25,14 @@ export async function explainSelect(session: Session, sql: string): Promise<void
   await session.run(`EXPLAIN ${sql}`)
 }
 
+/** Of Parley's own SQL, the cells as a result would show them, in words. */
+export async function readTexts(session: Session, sql: string): Promise<(string | null)[][]> {
+  const { fields, rows } = await session.run(sql)
+  return rows.map((row) =>
+    row.map((cell, at) => (cell === null ? null : String(cellValue(fields[at]!, cell)))),
+  )
+}
+
 /** A cursor hands out rows as they are asked for, so that a query for a billion rows costs what is read of it. */
 export async function runSelect(
   session: Session,
@@ -42,7 +50,7 @@ export async function runSelect(
     reading.truncated ||= fetched.fields.length > fields.length
     isMore = fetched.rows.length === wanted
     for (const row of fetched.rows) {
-      const cells = fields.map(({ dataTypeID }, at) => cellValue(dataTypeID, row[at] ?? null))
+      const cells = fields.map((field, at) => cellValue(field, row[at] ?? null))
       if (takeRow(reading, cells, limits)) continue
       reading.truncated = true
       isMore = false

@@ -57,8 +57,20 @@ const sqlite: DateWords = {
   literal: "'{}'",
 }
 
+/** Parts of dates come as numerics; as whole numbers they read like those of the other engines. */
+const postgres: DateWords = {
+  ...duckdb,
+  year: 'cast(extract(year from {}) as integer)',
+  month_of_year: 'cast(extract(month from {}) as integer)',
+  weekday: "to_char({}, 'FMDay')",
+  weekdayOrder: 'extract(isodow from {})',
+  isWeekend: 'extract(isodow from {}) >= 6',
+  day_kind: "case when extract(isodow from {}) >= 6 then 'weekend' else 'weekday' end",
+}
+
 /** Other engines get theirs with their connectors. */
 export function dateWords(dialect: SqlDialect): DateWords {
+  if (dialect === 'postgres') return postgres
   return dialect === 'sqlite' ? sqlite : duckdb
 }
 

@@ -8,11 +8,15 @@ import { type ReadingInput, readQuestion } from '../../agents/entities/read-ques
 import { newestDate } from '../../agents/entities/schema/newest-date.js'
 import { createRulesGenerator } from '../../agents/generators/rules-generator.js'
 import type { Catalog, Value } from '../../data/catalog.js'
+import type { Database } from '../../data/database.js'
+import { startPostgres } from '../../data/dialects/postgres-server.js'
 import { openDuckDbDatabase } from '../../data/duckdb/duckdb-database.js'
 import { writeDatabaseFile } from '../../data/duckdb/write-database-file.js'
 import { openSqliteDatabase } from '../../data/sqlite/sqlite-database.js'
 import { createValueIndex } from '../../rag/value-index.js'
+import { copyToPostgres } from './copy-to-postgres.js'
 import { copyToSqlite } from './copy-to-sqlite.js'
+import { openPostgres } from './postgres-database.js'
 
 export type Rows = readonly (readonly Value[])[]
 type Asking = Partial<Pick<ReadingInput, 'resolutions' | 'previous' | 'asOf'>>
@@ -27,7 +31,7 @@ export interface AskedDatabase {
 
 /**
  * For the tests of the file or group that calls it. The database is built before them from DuckDB's SQL statements,
- * for SQLite by copying it, and removed after them.
+ * for the other engines by copying it, and removed after them.
  */
 export function useAskedDatabase(
   statements: readonly string[],
@@ -52,7 +56,7 @@ export function useAskedDatabase(
   }
 }
 
-type Engine = 'duckdb' | 'sqlite'
+type Engine = 'duckdb' | 'sqlite' | 'postgres'
 type OpenedDatabase = AskedDatabase & { close(): Promise<void> }
 
 async function openAskedDatabase(
@@ -64,12 +68,7 @@ async function openAskedDatabase(
   await writeDatabaseFile(path, async (connection) => {
     for (const statement of statements) await connection.run(statement)
   })
-  const copy = join(folder, 'asked.sqlite')
-  if (engine === 'sqlite') await copyToSqlite(path, copy)
-  const database =
-    engine === 'sqlite'
-      ? await openSqliteDatabase(copy, { label: 'asked' })
-      : await openDuckDbDatabase(path, { label: 'asked' })
+  const { database, close } = await openers[engine](path)
   const catalog = await database.introspect()
   const values = createValueIndex(catalog)
   const generator = createRulesGenerator()
@@ -101,10 +100,39 @@ async function openAskedDatabase(
     answer,
     ask: (question, asking) => answer(question, read(question, asking)),
     close: async () => {
-      await database.close()
+      await close()
       await rm(folder, { recursive: true })
     },
   }
+}
+
+/** Each on what the DuckDB file at `path` holds. */
+const openers: Record<Engine, (path: string) => Promise<OpenedEngine>> = {
+  duckdb: async (path) => {
+    const database = await openDuckDbDatabase(path, { label: 'asked' })
+    return { database, close: () => database.close() }
+  },
+  sqlite: async (path) => {
+    const copy = path.replace(/duckdb$/, 'sqlite')
+    await copyToSqlite(path, copy)
+    const database = await openSqliteDatabase(copy, { label: 'asked' })
+    return { database, close: () => database.close() }
+  },
+  postgres: async (path) => {
+    const started = await startPostgres()
+    if (!started.ok) throw new Error(started.message)
+    const { socketFolder, close } = started.server
+    const place = { host: socketFolder, user: 'parley', database: 'postgres' }
+    await copyToPostgres(path, place)
+    const url = `postgres://parley@/postgres?host=${encodeURIComponent(socketFolder)}`
+    const database = await openPostgres(url, { allowWriter: true })
+    return { database, close: () => database.close().then(close) }
+  },
+}
+
+interface OpenedEngine {
+  readonly database: Database
+  close(): Promise<void>
 }
 
 /** Rows in one fixed order, fractions to four places: for questions that ask for no order. */

@@ -2,6 +2,7 @@
 import { type Catalog, findColumn, findTable } from '../../../data/catalog.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
 import { oneToOneWith, parentsOf } from '../../../data/relationship-graph.js'
+import { dateWords, withColumn } from '../../../models/grammar/date-words.js'
 import type { Dimension, Entities, Having, Measure } from '../../entities/entities.js'
 import { displayColumn } from '../../entities/schema/schema-terms.js'
 import { bandColumns, bandsOutOfReach } from './band-columns.js'
@@ -221,7 +222,7 @@ function orderBy(entities: Entities, catalog: Catalog, repeats: boolean): readon
   if (!order || dimensions.length === 0) return []
   const byDimension = dimensions.map((dimension) =>
     dimension.grain === 'weekday'
-      ? `isodow(${columnSql(catalog, dimension.column)})`
+      ? withColumn(dateWords(catalog.dialect).weekdayOrder, columnSql(catalog, dimension.column))
       : dimensionSql(catalog, dimension),
   )
   if (order.by === 'measure' && measure) {

@@ -122,8 +122,11 @@ function aggregateSql(catalog: Catalog, measure: Measure, repeats: boolean): str
     return `${measure.aggregate}(${amount} - ${quantity} * ${cost})`
   }
   if (measure.column) {
-    const distinct = measure.distinct ? 'distinct ' : ''
-    return `${measure.aggregate}(${distinct}${columnSql(catalog, measure.column)})`
+    const column = columnSql(catalog, measure.column)
+    if (measure.aggregate === 'median' && catalog.dialect === 'postgres') {
+      return `percentile_cont(0.5) within group (order by ${column})`
+    }
+    return `${measure.aggregate}(${measure.distinct ? 'distinct ' : ''}${column})`
   }
   const table = findTable(catalog, measure.table)
   const key = table && keyColumn(table)

@@ -4,7 +4,7 @@ import type { BuiltIn } from './built-in.js'
 /** Aggregates beside those that the other phases ask for. */
 export const aggregateFunctions: readonly Pick<
   BuiltIn,
-  'name' | 'sql' | 'sqlite' | 'words' | 'on'
+  'name' | 'sql' | 'sqlite' | 'postgres' | 'words' | 'on'
 >[] = [
   { name: 'sum', on: 'number', sql: 'sum({})', words: ['sum of the {}', 'total {}'] },
   { name: 'avg', on: 'number', sql: 'avg({})', words: ['average {}', 'mean {}'] },
@@ -12,6 +12,7 @@ export const aggregateFunctions: readonly Pick<
     name: 'rounded average',
     on: 'number',
     sql: 'round(avg({}), 2)',
+    postgres: 'round(cast(avg({}) as numeric), 2)',
     words: ['average {} rounded to two decimals'],
   },
   { name: 'min', on: 'number', sql: 'min({})', words: ['smallest {}', 'minimum {}', 'lowest {}'] },
@@ -28,7 +29,13 @@ export const aggregateFunctions: readonly Pick<
     sql: 'count(distinct {})',
     words: ['number of different values of the {}'],
   },
-  { name: 'median', on: 'number', sql: 'median({})', words: ['median {}', 'median of the {}'] },
+  {
+    name: 'median',
+    on: 'number',
+    sql: 'median({})',
+    postgres: 'percentile_cont(0.5) within group (order by {})',
+    words: ['median {}', 'median of the {}'],
+  },
   {
     name: 'count of known',
     on: 'text',

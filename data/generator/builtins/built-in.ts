@@ -4,9 +4,10 @@ import type { Dialect } from '../../catalog.js'
 export interface BuiltIn {
   readonly name: string
   readonly on: 'text' | 'number' | 'date'
-  /** `{}` is the column; `sqlite` where that engine says it otherwise. */
+  /** `{}` is the column; `sqlite` and `postgres` where those engines say it otherwise. */
   readonly sql: string
   readonly sqlite?: string
+  readonly postgres?: string
   /** After "the"; `{}` stands for the column's words. */
   readonly words: readonly string[]
   readonly makes: 'text' | 'number' | 'date'
@@ -19,9 +20,10 @@ export interface BuiltIn {
 }
 
 export function sqlOf(
-  { sql, sqlite }: Pick<BuiltIn, 'sql' | 'sqlite'>,
+  { sql, sqlite, postgres }: Pick<BuiltIn, 'sql' | 'sqlite' | 'postgres'>,
   dialect: Dialect,
   column: string,
 ): string {
-  return (dialect === 'sqlite' ? (sqlite ?? sql) : sql).replaceAll('{}', () => column)
+  const own = { sqlite, postgres, duckdb: undefined, mysql: undefined }[dialect]
+  return (own ?? sql).replaceAll('{}', () => column)
 }

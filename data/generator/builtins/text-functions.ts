@@ -67,6 +67,7 @@ export const textFunctions: readonly BuiltIn[] = [
     name: 'position',
     on: 'text',
     sql: "instr({}, ' ')",
+    postgres: "strpos({}, ' ')",
     words: ['position of the first space in the {}', 'place of the first blank in the {}'],
     needs: 'spaces',
     makes: 'number',

@@ -27,6 +27,7 @@ export const allowedPostgresSql: readonly string[] = [
   '(SELECT name FROM stores ORDER BY size LIMIT 1) UNION ALL (SELECT name FROM stores ORDER BY size DESC LIMIT 1)',
   'SELECT name FROM stores INTERSECT ALL SELECT name FROM stores',
   'SELECT name FROM stores WHERE store_id IN (SELECT store_id FROM sales)',
+  'SELECT name FROM stores WHERE size IN (10, 20) AND name NOT IN ($$a$$, $$b$$)',
   'SELECT name FROM stores s WHERE EXISTS (SELECT FROM sales WHERE sales.store_id = s.store_id)',
   'SELECT name, (SELECT max(amount) FROM sales WHERE sales.store_id = stores.store_id) AS best FROM stores',
   'SELECT name FROM stores WHERE size > ALL (SELECT 1) AND size = ANY (ARRAY[10, 20])',
