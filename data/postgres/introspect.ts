@@ -26,7 +26,7 @@ export async function introspectPostgres(
   const proofs = postgresProofs(read, schema.tables)
   const end = Date.now() + profilesMs
   const tables: DeclaredTable[] = []
-  for (const declared of schema.tables) {
+  for (const declared of schema.tables.filter(({ columns }) => columns.length > 0)) {
     signal.throwIfAborted()
     const profile = Date.now() < end ? profileTable(read, declared) : Promise.reject()
     const profiled = await profile.then(

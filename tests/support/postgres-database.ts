@@ -35,6 +35,7 @@ export const hasPostgres = programs !== undefined
 
 /** For the tests of the file or group that calls it; `settings` are the server's. */
 export function useOwnPostgres(settings: Readonly<Record<string, string>> = {}): OwnPostgres {
+  const port = Number(settings.port ?? 5432)
   let server: PostgresServer | undefined
   beforeAll(async () => {
     if (!hasPostgres) return
@@ -49,7 +50,7 @@ export function useOwnPostgres(settings: Readonly<Record<string, string>> = {}):
     return server.socketFolder
   }
   const run = async (name: string, ...statements: string[]) => {
-    const client = new pg.Client({ host: folder(), user: superuser, database: name })
+    const client = new pg.Client({ host: folder(), port, user: superuser, database: name })
     await client.connect()
     try {
       let rows: readonly (readonly unknown[])[] = []
