@@ -9,13 +9,15 @@ import type { SqlParser } from './sql-parser.js'
 const onlySelect = 'Only a SELECT that reads the data is allowed.'
 
 /**
- * Undefined when the SQL may be bound and run. What it does not cover: how long a query runs, how much it returns, and
- * the memory it takes of the server; operators of extensions that share their sign with a common one are not told apart.
+ * Undefined when the SQL may be bound and run. `newer` is asked where a name is unknown: it may have been made since.
+ * What this does not cover: how long a query runs, how much it returns, and the memory it takes of the server; operators
+ * of extensions that share their sign with a common one are not told apart.
  */
 export async function guardSql(
   sql: string,
-  names: KnownNames,
   parser: SqlParser,
+  names: KnownNames,
+  newer?: () => Promise<KnownNames>,
 ): Promise<QueryFailure | undefined> {
   const refused = checkText(sql)
   if (refused !== undefined) return refused
@@ -32,5 +34,7 @@ export async function guardSql(
   if (typeof statement !== 'object' || statement === null || !('SelectStmt' in statement)) {
     return denied(onlySelect, ['Write one SELECT statement.'])
   }
-  return checkTree(statement, names)
+  const failure = checkTree(statement, names)
+  const mayBeNew = failure?.code === 'sql_invalid' && newer !== undefined
+  return mayBeNew ? checkTree(statement, await newer()) : failure
 }

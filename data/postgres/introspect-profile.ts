@@ -41,7 +41,7 @@ function withoutInfinity(profile: ColumnProfile): ColumnProfile {
   return isEndless ? { ...profile, min: undefined, max: undefined } : profile
 }
 
-/** Described by what the planner guesses; undefined when it cannot plan it: a view over what is gone. */
+/** Described by what the server guesses; undefined when it cannot plan it: a view over what is gone. */
 export async function withEstimate(
   read: ReadRows,
   table: DeclaredTable,

@@ -9,7 +9,7 @@ import { type DeclaredTable, readDeclaredSchema } from './introspect-schema.js'
 /** Asks one statement, in a transaction of its own; cells as a result would show them, in words. */
 export type ReadRows = (sql: string) => Promise<readonly (readonly (string | null)[])[]>
 
-/** Milliseconds after which further tables are described by their names and columns alone. */
+/** Milliseconds after which further tables are described by names and columns alone, and no more keys are proven. */
 const profilesMs = 60_000
 
 /**
@@ -23,13 +23,14 @@ export async function introspectPostgres(
   signal: AbortSignal,
 ): Promise<Omit<Catalog, 'version'>> {
   const schema = await readDeclaredSchema(read)
-  const proofs = postgresProofs(read, schema.tables)
   const end = Date.now() + profilesMs
+  const inTime: ReadRows = (sql) =>
+    Date.now() < end ? read(sql) : Promise.reject(new Error('The time for profiles is over.'))
+  const proofs = postgresProofs(inTime, schema.tables)
   const tables: DeclaredTable[] = []
   for (const declared of schema.tables.filter(({ columns }) => columns.length > 0)) {
     signal.throwIfAborted()
-    const profile = Date.now() < end ? profileTable(read, declared) : Promise.reject()
-    const profiled = await profile.then(
+    const profiled = await profileTable(inTime, declared).then(
       (found) => withProfile(declared, found),
       () => withEstimate(read, declared),
     )
@@ -42,7 +43,7 @@ export async function introspectPostgres(
   )
   signal.throwIfAborted()
   const keyed = tables.filter((table) => !table.isView)
-  const inferred = Date.now() < end ? await proveRelationships(proofs, keyed, declared) : []
+  const inferred = await proveRelationships(proofs, keyed, declared)
   return {
     dialect: 'postgres',
     tables: tables.map(({ isView: _, storage: __, ...table }) => table),

@@ -9,8 +9,8 @@ import { clientConfig, labelOf, type PostgresAddress } from './address.js'
 import { engineFailure } from './engine-failure.js'
 import { guardSql } from './guard-sql.js'
 import { introspectPostgres } from './introspect.js'
-import { columnsByTable, type KnownNames } from './known-names.js'
-import { readKnownNames, readSearchPath } from './read-known-names.js'
+import { columnsByTable } from './known-names.js'
+import { createNamesReader, type Facts } from './names-reader.js'
 import { type DataVersion, readVersion } from './read-version.js'
 import { explainSelect, readTexts, runSelect, type TypeNames } from './run-select.js'
 import { type Session, Sessions } from './sessions.js'
@@ -36,11 +36,8 @@ const defaultLimits: PostgresLimits = {
 
 /** A catalog is read anew so seldom that it takes at most one part in so many of the time. */
 const catalogShare = 20
-/** Milliseconds after which the names of tables and functions are asked for again. */
-const namesHoldMs = 60_000
-/** And at the earliest, where a query names what is not known. */
-const namesRetryMs = 1_000
-/** Milliseconds for what Parley itself asks of the server's own tables. */
+const ownConnections = 2
+/** Milliseconds for what Parley itself asks of the server. */
 const ownQueryMs = 30_000
 
 /** `tls` is the way of the address that worked. Rejects when the database cannot be read. `limits` replace the defaults one by one. */
@@ -50,8 +47,12 @@ export async function openPostgresDatabase(
   options: { readonly limits?: Partial<PostgresLimits> } = {},
 ): Promise<Database> {
   const limits = { ...defaultLimits, ...options.limits }
-  const sessions = new Sessions(clientConfig(address, tls), limits.connections)
-  const database = new PostgresDatabase(labelOf(address), limits, sessions, openSqlParser())
+  const config = clientConfig(address, tls)
+  const pools = {
+    sessions: new Sessions(config, limits.connections),
+    own: new Sessions(config, ownConnections),
+  }
+  const database = new PostgresDatabase(labelOf(address), limits, pools, openSqlParser())
   try {
     await database.version()
     return database
@@ -59,12 +60,6 @@ export async function openPostgresDatabase(
     await database.close()
     throw error
   }
-}
-
-interface Facts {
-  readonly names: KnownNames
-  readonly searchPath: readonly string[]
-  readonly readAt: number
 }
 
 type Failed = { readonly ok: false; readonly failure: QueryFailure }
@@ -75,16 +70,22 @@ class PostgresDatabase implements Database {
   private readonly closing = new AbortController()
   private readonly running = new Set<Promise<unknown>>()
   private readonly types: TypeNames = new Map()
-  private facts: Promise<Facts> | undefined
+  private readonly sessions: Sessions
+  /** For what Parley itself asks, so that it need not wait for long queries. */
+  private readonly own: Sessions
+  private readonly names = createNamesReader((...asked) => this.ask(...asked))
   private seen: { readonly version: DataVersion; readonly until: number } | undefined
   private described: { readonly version: string; readonly catalog: Promise<Catalog> } | undefined
 
   constructor(
     readonly label: string,
     private readonly limits: PostgresLimits,
-    private readonly sessions: Sessions,
+    pools: { readonly sessions: Sessions; readonly own: Sessions },
     private readonly parser: SqlParser,
-  ) {}
+  ) {
+    this.sessions = pools.sessions
+    this.own = pools.own
+  }
 
   async introspect(signal?: AbortSignal): Promise<Catalog> {
     signal?.throwIfAborted()
@@ -135,7 +136,7 @@ class PostgresDatabase implements Database {
     if (this.closing.signal.aborted) return
     this.closing.abort()
     await Promise.allSettled(this.running)
-    await this.sessions.close()
+    await Promise.all([this.sessions.close(), this.own.close()])
     await this.parser.close()
   }
 
@@ -156,10 +157,13 @@ class PostgresDatabase implements Database {
     if (signal?.aborted) return failed(stopFailure('cancelled', 0))
     let facts: Facts | undefined
     try {
-      facts = await this.currentFacts()
-      const refused = await this.guard(sql, facts)
+      const known = await this.names.current()
+      facts = known
+      const refused = await guardSql(sql, this.parser, known.names, async () => {
+        facts = await this.names.after(known)
+        return facts.names
+      })
       if (refused !== undefined) return failed(refused)
-      facts = await this.currentFacts()
       const stopping = AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])])
       const limits = { timeoutMs, signal: stopping, searchPath: facts.searchPath }
       const done = await this.sessions.use(limits, work)
@@ -167,34 +171,10 @@ class PostgresDatabase implements Database {
       const isTooLarge = done.reason === 'sql_out_of_memory'
       return failed(isTooLarge ? outOfMemoryFailure : stopFailure(done.reason, timeoutMs))
     } catch (error) {
+      if (this.closing.signal.aborted) return failed(stopFailure('cancelled', 0))
       const columns = facts === undefined ? new Map() : columnsByTable(facts.names)
       return failed(engineFailure(error, columns, timeoutMs))
     }
-  }
-
-  /** What is unknown may be new. */
-  private async guard(sql: string, facts: Facts): Promise<QueryFailure | undefined> {
-    const refused = await guardSql(sql, facts.names, this.parser)
-    if (refused?.code !== 'sql_invalid' || Date.now() - facts.readAt < namesRetryMs) return refused
-    this.facts = undefined
-    return guardSql(sql, (await this.currentFacts()).names, this.parser)
-  }
-
-  private async currentFacts(): Promise<Facts> {
-    const known = await this.facts
-    if (known !== undefined && Date.now() - known.readAt < namesHoldMs) return known
-    const reading = this.readFacts()
-    this.facts = reading
-    reading.catch(() => {
-      if (this.facts === reading) this.facts = undefined
-    })
-    return reading
-  }
-
-  private async readFacts(): Promise<Facts> {
-    const searchPath = await this.ask([], readSearchPath)
-    const names = await this.ask(searchPath, readKnownNames)
-    return { names, searchPath, readAt: Date.now() }
   }
 
   /** Of Parley's own, and trusted. Rejects where there is no answer. */
@@ -203,7 +183,7 @@ class PostgresDatabase implements Database {
     work: (session: Session) => Promise<Result>,
   ): Promise<Result> {
     const limits = { timeoutMs: ownQueryMs, signal: this.closing.signal, searchPath }
-    const done = await this.track(this.sessions.use(limits, work))
+    const done = await this.track(this.own.use(limits, work))
     if (done.stopped) throw new Error(`The server gave no answer in time: ${done.reason}.`)
     return done.result
   }
@@ -219,8 +199,8 @@ class PostgresDatabase implements Database {
 
   private async readCatalog(version: string): Promise<Catalog> {
     const start = Date.now()
-    this.facts = undefined
-    const { searchPath } = await this.currentFacts()
+    this.names.forget()
+    const { searchPath } = await this.names.current()
     const read = (sql: string) => this.ask(searchPath, (session) => readTexts(session, sql))
     const catalog = await introspectPostgres(read, this.closing.signal)
     const holdMs = Math.max(this.limits.catalogHoldMs, (Date.now() - start) * catalogShare)

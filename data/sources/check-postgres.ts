@@ -36,7 +36,11 @@ export async function checkPostgres(
   throw new Error('An address has at least one way to connect.')
 }
 
+/** Of the server, as `server_version_num` has it; older ones lack what the look at partitions needs. */
+const oldestVersion = 120_000
+
 interface Found {
+  readonly version: number
   readonly rights: RoleRights
   readonly schemas: readonly string[]
   readonly names: KnownNames
@@ -48,6 +52,7 @@ async function look(address: PostgresAddress, tls: false | ConnectionOptions): P
   try {
     const limits = { timeoutMs: lookMs, signal, searchPath: [] }
     const looked = await sessions.use(limits, async (session) => ({
+      version: Number((await session.run('SHOW server_version_num')).rows[0]?.[0]),
       rights: await readRoleRights(session),
       schemas: await readSearchPath(session),
       names: await readKnownNames(session),
@@ -62,10 +67,18 @@ async function look(address: PostgresAddress, tls: false | ConnectionOptions): P
 function judge(
   address: PostgresAddress,
   tls: false | ConnectionOptions,
-  { rights, schemas, names }: Found,
+  { version, rights, schemas, names }: Found,
   allowWriter: boolean,
 ): SourceOutcome {
   const label = labelOf(address)
+  if (version < oldestVersion) {
+    const message = 'The server is older than PostgreSQL 12.'
+    return sourceFailure(
+      'source_unsupported',
+      message,
+      'Ask a newer one, or export its tables as CSV.',
+    )
+  }
   if (rights.excess !== undefined && !allowWriter) {
     return sourceFailure(
       'source_denied',

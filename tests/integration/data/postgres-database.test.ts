@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database, QueryResult } from '../../../data/database.js'
 import { allowedFunctions } from '../../../data/postgres/allowed-functions.js'
+import { Sessions } from '../../../data/postgres/sessions.js'
 import { databaseContract, shopStatements } from '../../contracts/database.contract.js'
 import { fuzz } from '../../support/fuzz-database.js'
 import { hasPostgres, openPostgres, useOwnPostgres } from '../../support/postgres-database.js'
@@ -178,6 +179,33 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
       )
       const busy = `SELECT count(*) FROM pg_stat_activity WHERE usename = 'reader' AND state <> 'idle'`
       await expect.poll(() => server.run('rich', busy), { timeout: 3_000 }).toEqual([['0']])
+    })
+
+    it('cancels what runs when it is closed', async () => {
+      const other = await openPostgres(server.url('rich'))
+      const running = other.query(endlessSql)
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await other.close()
+      expect(await running).toMatchObject({ ok: false, failure: { code: 'cancelled' } })
+    })
+
+    it('tells its version while every connection for queries is busy', async () => {
+      const long = Array.from({ length: 6 }, () => database.query(endlessSql, { timeoutMs: 1_000 }))
+      const start = performance.now()
+      await database.version()
+      expect(performance.now() - start).toBeLessThan(900)
+      await Promise.all(long)
+    })
+
+    it('has the server itself refuse a second statement', async () => {
+      const sessions = new Sessions({ host: server.folder, user: 'parley', database: 'rich' }, 1)
+      const { signal } = new AbortController()
+      const limits = { timeoutMs: 1_000, signal, searchPath: [] }
+      const stacked = sessions.use(limits, ({ run }) => run('SELECT 1; DELETE FROM sales'))
+      await expect(stacked).rejects.toThrow('multiple commands')
+      const written = sessions.use(limits, ({ run }) => run('DELETE FROM sales'))
+      await expect(written).rejects.toThrow('read-only transaction')
+      await sessions.close()
     })
 
     it('says that the connection was lost, and connects anew', async () => {

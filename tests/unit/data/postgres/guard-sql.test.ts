@@ -34,7 +34,7 @@ const names: KnownNames = {
 
 const parser = openSqlParser()
 afterAll(() => parser.close())
-const guard = (sql: string) => guardSql(sql, names, parser)
+const guard = (sql: string) => guardSql(sql, parser, names)
 
 describe('The guard of PostgreSQL', () => {
   it('lets through what people ask of their data', async () => {
@@ -82,6 +82,20 @@ describe('The guard of PostgreSQL', () => {
     const failure = await guard(sql)
     expect(failure).toMatchObject({ code: 'sql_invalid', message })
     expect(failure?.hints.slice(0, 1)).toEqual(hints)
+  })
+
+  it('asks for newer names where one is unknown, and only then', async () => {
+    let asked = 0
+    const newer = async () => {
+      asked += 1
+      return { ...names, tables: [...names.tables, table('public', 'later', 'a')] }
+    }
+    expect(await guardSql('SELECT a FROM later', parser, names, newer)).toBeUndefined()
+    expect(asked).toBe(1)
+    for (const sql of ['SELECT 1', 'SELEC 1', 'DELETE FROM later', 'SELECT * FROM pg_authid']) {
+      await guardSql(sql, parser, names, newer)
+    }
+    expect(asked).toBe(1)
   })
 
   it('says where a statement stops being SQL', async () => {
