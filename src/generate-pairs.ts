@@ -133,8 +133,8 @@ async function openRunLog(folder: string): Promise<RunLog | undefined> {
   return { write: (event, facts) => logger.info({ event, ...facts }) }
 }
 
-function nameOf({ demo, label }: Source): string {
-  return demo ?? basename(label, extname(label))
+function nameOf({ demo, kind, path, label }: Source): string {
+  return demo ?? (kind === 'postgres' ? basename(path) : basename(label, extname(label)))
 }
 
 function failed({ message, hints }: { message: string; hints: readonly string[] }): Generated {

@@ -1,4 +1,5 @@
 /** Finds out whether a role could change data; one that cannot is the real boundary, whatever the guard lets through. */
+import { quoteIdentifier } from '../join-free/quote-identifier.js'
 import { notOfExtension, ownSchemas } from './own-tables.js'
 import type { Session } from './sessions.js'
 
@@ -49,13 +50,18 @@ export async function readRoleRights(session: Session): Promise<RoleRights> {
 
 /** SQL that makes a role which may do nothing but read. */
 export function readOnlyRoleSql(database: string, schemas: readonly string[]): string {
-  const list = schemas.length === 0 ? 'public' : schemas.join(', ')
+  const quoted = (schemas.length === 0 ? ['public'] : schemas).map(bare)
+  const list = quoted.join(', ')
   return [
     `CREATE ROLE parley_reader LOGIN PASSWORD '…'`,
-    `GRANT CONNECT ON DATABASE ${database} TO parley_reader`,
+    `GRANT CONNECT ON DATABASE ${bare(database)} TO parley_reader`,
     `GRANT USAGE ON SCHEMA ${list} TO parley_reader`,
     `GRANT SELECT ON ALL TABLES IN SCHEMA ${list} TO parley_reader`,
   ].join('; ')
+}
+
+function bare(name: string): string {
+  return quoteIdentifier(name, 'postgres')
 }
 
 async function firstOf(session: Session, sql: string): Promise<string | undefined> {

@@ -187,12 +187,11 @@ async function begin(
     ...(searchPath.length > 0 && { search_path: searchPath.map(quoteName).join(', ') }),
   }
   const lines = Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${value}`)
-  await client.query(`BEGIN READ ONLY; ${lines.join('; ')}`)
-  const { rows } = await client.query<[string]>({
-    text: 'SELECT pg_backend_pid()',
-    rowMode: 'array',
-  })
-  return Number(rows[0]?.[0])
+  // Several statements at once have a result each, which the driver's types do not say.
+  const text = `BEGIN READ ONLY; ${lines.join('; ')}; SELECT pg_backend_pid() AS process`
+  const results: unknown = await client.query(text)
+  const last = (results as readonly pg.QueryResult<{ process: string }>[]).at(-1)
+  return Number(last?.rows[0]?.process)
 }
 
 function sessionOn(client: pg.PoolClient, reason: () => Reason | undefined): Session {

@@ -127,8 +127,8 @@ describe.skipIf(!hasPostgres)('What is written for PostgreSQL', () => {
       )
       expect([phase, refused]).toEqual([phase, []])
       const lines = (await readFile(path, 'utf8')).trim().split('\n')
-      for (const { sql, dialect } of lines.map((line): Pair => JSON.parse(line))) {
-        expect(dialect).toBe('postgres')
+      for (const { sql, dialect, database: name } of lines.map((line): Pair => JSON.parse(line))) {
+        expect([name, dialect]).toEqual(['school', 'postgres'])
         if (sql === undefined) continue
         expect(await database.explain(sql), sql).toBeUndefined()
         bound += 1
