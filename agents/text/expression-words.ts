@@ -59,6 +59,8 @@ export function sayExpression(nodes: readonly SqlNode[], say: SayQuery): string 
   if (second?.type === 'group' && nodes.length === 2) return sayCall(nodes, say)
   if (second?.type === 'group' && wordOf(nodes[2]) === 'filter')
     return `${sayCall(nodes.slice(0, 2), say)} of some rows`
+  const median = medianOf(nodes)
+  if (median) return `the median of ${sayExpression(median, say)}`
   if (second?.type === 'text' && second.kind === 'string' && nodes.length === 2) {
     return formatDate(unquote(second.text))
   }
@@ -120,6 +122,15 @@ function sayCall(nodes: readonly SqlNode[], say: SayQuery): string {
   return textOf(nodes)
 }
 
+/** PostgreSQL has no name for it: `percentile_cont(0.5) within group (order by x)`. */
+function medianOf([name, share, within, , order]: readonly SqlNode[]):
+  | readonly SqlNode[]
+  | undefined {
+  const isHalf = share?.type === 'group' && textOf(share.nodes) === '0.5'
+  if (wordOf(name) !== 'percentile_cont' || !isHalf || wordOf(within) !== 'within') return undefined
+  return order?.type === 'group' ? order.nodes.slice(2) : undefined
+}
+
 function sayCount(argument: readonly SqlNode[], say: SayQuery): string {
   if (argument.length === 0 || isSymbol(argument[0], '*')) return 'the number of rows'
   return `the number of ${sayExpression(argument, say)} values`
@@ -141,7 +152,7 @@ function periodOf(modifiers: string): string | undefined {
   return modifiers.includes("'weekday 1'") ? 'week' : undefined
 }
 
-/** `date_trunc('month', d)`, `extract(month from d)`, `month(d)`, `strftime(d, '%Y-%m')`, `date(d, 'start of month')`. */
+/** `date_trunc('month', d)`, `extract(month from d)`, `month(d)`, `strftime(d, '%Y-%m')`, `to_char(d, 'YYYY-MM')`, `date(d, 'start of month')`. */
 function datePart(name: string, parts: readonly (readonly SqlNode[])[]) {
   const [first = [], second = []] = parts
   const [literal] = first
@@ -156,6 +167,8 @@ function datePart(name: string, parts: readonly (readonly SqlNode[])[]) {
     const period = periodOf(parts.slice(1).map(textOf).join(', '))
     return period && { name: period, of: first }
   }
+  if (name === 'to_char')
+    return { name: /Day/.test(textOf(second)) ? 'weekday' : 'month', of: first }
   if (name !== 'strftime') return undefined
   const pattern = [...first, ...second].find(
     (node) => node.type === 'text' && node.kind === 'string',

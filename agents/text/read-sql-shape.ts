@@ -15,7 +15,7 @@ import { splitAt, splitConditions, textOf, toExpression } from './sql-expression
 import type { Expression, OrderItem, SelectItem, SelectShape, SqlShape } from './sql-shape.js'
 
 const aggregates = new Set(
-  'sum count avg mean min max median mode stddev variance quantile_cont string_agg list count_if'.split(
+  'sum count avg mean min max median mode stddev variance quantile_cont percentile_cont string_agg list count_if'.split(
     ' ',
   ),
 )

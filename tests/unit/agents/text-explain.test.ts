@@ -54,6 +54,14 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [
+    "select to_char(d, 'FMDay') as weekday, percentile_cont(0.5) within group (order by price) as median_price from t group by to_char(d, 'FMDay')",
+    [
+      'Read t.',
+      'Group the rows by the weekday of d.',
+      'For each group, compute the median of price as median price.',
+    ],
+  ],
+  [
     'with t as (select k, sum(x) as s from u group by all) select avg(s) from t',
     [
       'First prepare t: read u; group the rows by k; for each group, compute the total of x as s.',
