@@ -165,7 +165,7 @@ function addTrainingCommands(program: Command): void {
   training
     .command('export')
     .description('turn a checkpoint into an adapter that Parley loads')
-    .option('--checkpoint <folder>', 'a step-… folder of the run')
+    .option('--checkpoint <folders...>', 'step-… folders of the run; of several, the mean')
     .option('--base <path>', 'what it was trained on, unless the served model')
     .option('--out <file>', 'NAME.gguf; models/adapters is where Parley looks')
     .option('--type <name>', 'of its numbers')

@@ -15,11 +15,12 @@ import signal
 import sys
 from pathlib import Path
 
-from checkpoint_facts import read_checkpoint, read_json
+from checkpoint_facts import read_json
 from export_error import ExportError
 from gguf_adapter import check_fit, open_gguf, read_changes
 from gguf_convert import ADAPTER_TYPES, convert_adapter
 from load_base import BaseModelError, hash_base
+from mean_checkpoint import checkpoint_of
 from merged_file import MERGED_TYPES, write_merged
 from notices import DATA_SETS, notice
 from sidecar import Score, read_sidecar, score_of, training_of, write_beside
@@ -30,7 +31,9 @@ def read_arguments(given: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Turns a checkpoint into files that Parley and llama.cpp read.")
     commands = parser.add_subparsers(dest="command", required=True)
     adapter = commands.add_parser("adapter", help="a GGUF adapter, to be loaded over the base it was trained on")
-    adapter.add_argument("--checkpoint", type=Path, required=True, help="a step-… folder that train_lora.py wrote")
+    adapter.add_argument(
+        "--checkpoint", type=Path, required=True, nargs="+", help="step-… folders of train_lora.py; of several, the mean"
+    )
     adapter.add_argument("--served-over", type=Path, help="the GGUF file it will be loaded over, when --base is a folder")
     adapter.add_argument("--type", choices=ADAPTER_TYPES, default="f16", help="of its numbers; default: f16")
     adapter.add_argument("--data-sets", nargs="+", choices=DATA_SETS, help="to be credited; default: those of the rows")
@@ -71,11 +74,10 @@ def main(given: list[str] | None = None) -> int:
 
 def export_adapter(arguments: argparse.Namespace, score: Score | None) -> None:
     base: Path = arguments.base
-    checkpoint = read_checkpoint(arguments.checkpoint, hash_base(base))
     served: Path = arguments.served_over or base
-    # A checkpoint that does not say where its rows came from owes to all that may be among them.
-    data_sets = arguments.data_sets or checkpoint.facts.get("dataSets", list(DATA_SETS))
-    with whole_file(arguments.out) as draft:
+    with checkpoint_of(arguments.checkpoint, hash_base(base)) as checkpoint, whole_file(arguments.out) as draft:
+        # A checkpoint that does not say where its rows came from owes to all that may be among them.
+        data_sets = arguments.data_sets or checkpoint.facts.get("dataSets", list(DATA_SETS))
         convert_adapter(checkpoint, base, arguments.out.stem, arguments.type, draft)
         changes = read_changes(open_gguf(draft), arguments.out)
         if served.is_file():

@@ -76,6 +76,39 @@ def test_describes_the_file_for_the_registry(export: Export, base: Base, tmp_pat
     assert str(tmp_path).encode() not in out.read_bytes()
 
 
+def test_takes_the_mean_of_several_checkpoints(
+    export: Export, base: Base, base_path: Path, tuned: PeftModel, checkpoint: Path, damaged: Path, tmp_path: Path, ask_llama
+) -> None:
+    weights = damaged / "adapter_model.safetensors"
+    save_file({name: tensor * 3 for name, tensor in load_file(weights).items()}, weights)
+    out = tmp_path / "mean.gguf"
+    assert export(out, "--checkpoint", checkpoint, damaged) == (0, "")
+    with torch.no_grad():
+        doubled = [weight for name, weight in tuned.named_parameters() if "lora_" in name]
+        for weight in doubled:
+            weight *= 2
+        difference = largest_difference(tuned, ask_llama(base_path, out))
+        for weight in doubled:
+            weight /= 2
+    assert difference < 0.1
+    training = json.loads((tmp_path / "mean.json").read_text(encoding="utf-8"))["training"]
+    assert training["meanOf"] == [
+        {"sha256": sha256_of(folder / "adapter_model.safetensors"), "dataHash": "d" * 64, "steps": 2}
+        for folder in (checkpoint, damaged)
+    ]
+
+
+def test_refuses_the_mean_of_checkpoints_that_do_not_match(
+    export: Export, checkpoint: Path, damaged: Path, tmp_path: Path
+) -> None:
+    config = json.loads((damaged / "adapter_config.json").read_text(encoding="utf-8"))
+    (damaged / "adapter_config.json").write_text(json.dumps({**config, "lora_alpha": 8}), encoding="utf-8")
+    code, said = export(tmp_path / "mean.gguf", "--checkpoint", checkpoint, damaged)
+    assert code == 1
+    assert "differ in rank, alpha or layers" in said
+    assert not (tmp_path / "mean.gguf").exists()
+
+
 def test_gives_no_score_to_what_nobody_measured(export: Export, tmp_path: Path) -> None:
     assert export(tmp_path / "tiny.gguf")[0] == 0
     assert "score" not in json.loads((tmp_path / "tiny.json").read_text(encoding="utf-8"))

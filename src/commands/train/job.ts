@@ -19,7 +19,8 @@ export interface TrainOptions {
 }
 
 export interface ExportOptions {
-  readonly checkpoint?: string
+  /** Of several the mean is exported. */
+  readonly checkpoint?: readonly string[]
   readonly base?: string
   readonly out?: string
   readonly type?: string
@@ -74,7 +75,7 @@ export async function trainExport(
   if (base === undefined) return exitCodes.failed
   const parameters = [
     'adapter',
-    ...['--checkpoint', checkpoint],
+    ...['--checkpoint', ...checkpoint],
     ...['--base', base],
     ...['--out', out],
     ...given('--type', options.type),

@@ -44,7 +44,7 @@ async function exportWith(options: ExportOptions) {
   return { code, said, script: basename(path), parameters }
 }
 
-const needed = { checkpoint: 'step-000010', base: 'base.gguf', out: 'mine.gguf' }
+const needed = { checkpoint: ['step-000010', 'step-000020'], base: 'base.gguf', out: 'mine.gguf' }
 
 it('says how it is used, and starts nothing, without a checkpoint', async () => {
   const { code, said, parameters } = await exportWith({ out: 'mine.gguf' })
@@ -56,7 +56,7 @@ it('leaves to the job what is not given', async () => {
   const { code, script, parameters } = await exportWith(needed)
   expect([code, script]).toEqual([0, 'export_gguf.py'])
   expect(parameters.join(' ')).toBe(
-    'adapter --checkpoint step-000010 --base base.gguf --out mine.gguf',
+    'adapter --checkpoint step-000010 step-000020 --base base.gguf --out mine.gguf',
   )
 })
 
