@@ -21,6 +21,8 @@ export async function guardSql(
 ): Promise<QueryFailure | undefined> {
   const refused = checkText(sql)
   if (refused !== undefined) return refused
+  // Parser and server would each read half a character in a way of its own.
+  if (!sql.isWellFormed()) return denied('The SQL contains half a character.', [])
   const parsed = await parser.parse(sql)
   if (parsed.kind === 'mistake') return unknownName(`The SQL cannot be read: ${parsed.message}`, [])
   if (parsed.kind === 'too_much') {

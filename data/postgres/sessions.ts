@@ -178,6 +178,8 @@ async function begin(
     statement_timeout: statementMs,
     lock_timeout: lockTimeoutMs,
     idle_in_transaction_session_timeout: statementMs + idleMs,
+    // The parser of the guard reads text so; the server must, too.
+    client_encoding: "'UTF8'",
     standard_conforming_strings: 'on',
     datestyle: "'ISO, YMD'",
     intervalstyle: 'postgres',

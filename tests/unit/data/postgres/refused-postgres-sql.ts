@@ -155,6 +155,8 @@ const forms = [
   `SELECT ${'array['.repeat(3_000)}1${']'.repeat(3_000)}`,
   `SELECT '${'x'.repeat(20_000)}'`,
   'SELECT \0 1',
+  "SELECT '\ud800', pg_sleep(1), '\ud800' WHERE '' = ''",
+  'SELECT name \udc00 FROM stores',
   'SELECT FROM WHERE',
   'SELEC 1',
   "SELECT 'open",
