@@ -17,18 +17,29 @@ const codes: readonly (readonly [RegExp, QueryFailureCode])[] = [
 const lostCode = /^(08|57P0|E[A-Z]+$)/
 const lostMessage = /connection|terminated|timeout|ended/i
 
+export function isLostConnection(error: unknown): boolean {
+  const state = codeOf(error)
+  const complaint = error instanceof Error && lostMessage.test(error.message)
+  return lostCode.test(state) || (state === '' && complaint)
+}
+
+const busyFailure: QueryFailure = {
+  code: 'sql_failed',
+  message: 'The server has no connection to spare.',
+  hints: ['Ask again in a moment.'],
+}
+
 /** `columnsByTable`: what a mistaken name may have meant. */
 export function engineFailure(
   error: unknown,
   columnsByTable: ReadonlyMap<string, readonly string[]>,
   timeoutMs: number,
 ): QueryFailure {
-  if (!(error instanceof Error)) throw error
   const state = codeOf(error)
-  if (lostCode.test(state)) return lostConnectionFailure
-  if (state === '' && !lostMessage.test(error.message)) throw error
-  if (state === '') return lostConnectionFailure
+  if (isLostConnection(error)) return lostConnectionFailure
+  if (!(error instanceof Error) || state === '') throw error
   if (state === '57014') return stopFailure('sql_timeout', timeoutMs)
+  if (state === '53300') return busyFailure
   if (state.startsWith('53')) return outOfMemoryFailure
   if (state === '55P03') {
     const message = 'Another program is changing a table and has locked it.'

@@ -13,7 +13,7 @@ const fewestRows = 1_000
 const mostCountedBytes = 64_000_000
 /** Rows of a view that are counted; further ones are the planner's guess. */
 const mostCountedRows = 100_000
-/** Share of the pages that is read to guess the rows of a table that the server never counted. */
+/** Pages that are read to guess the rows of a table that the server never counted. */
 const countedPages = 1_000
 const pageBytes = 8_192
 /** A sample in which nearly every value is another: the values of the whole table are, too. */
@@ -80,7 +80,8 @@ async function chooseRows(read: ReadRows, table: DeclaredTable, rowCount: number
   const from = quoteName(table.name)
   if (rowCount * table.columns.length <= mostCells) return { from, isWhole: true, rows: rowCount }
   const rows = Math.max(fewestRows, Math.floor(mostCells / table.columns.length))
-  const first = `(SELECT * FROM ${from} LIMIT ${rows}) first_rows`
+  const names = table.columns.map(({ name }) => quoteName(name)).join(', ')
+  const first = `(SELECT ${names} FROM ${from} LIMIT ${rows}) first_rows`
   const source = table.isView ? first : sampleOf(table.name, (100 * rows) / rowCount)
   const found = await one(read, `SELECT count(*) FROM ${source}`)
   return found > 0

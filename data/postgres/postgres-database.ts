@@ -6,7 +6,7 @@ import { rejectOnAbort } from '../reject-on-abort.js'
 import type { ResultLimits } from '../result-limits.js'
 import { closedFailure, outOfMemoryFailure, stopFailure } from '../state-failure.js'
 import { clientConfig, labelOf, type PostgresAddress } from './address.js'
-import { engineFailure } from './engine-failure.js'
+import { engineFailure, isLostConnection } from './engine-failure.js'
 import { guardSql } from './guard-sql.js'
 import { introspectPostgres } from './introspect.js'
 import { columnsByTable } from './known-names.js'
@@ -184,7 +184,7 @@ class PostgresDatabase implements Database {
   ): Promise<Result> {
     const limits = { timeoutMs: ownQueryMs, signal: this.closing.signal, searchPath }
     const done = await this.track(this.own.use(limits, work))
-    if (done.stopped) throw new Error(`The server gave no answer in time: ${done.reason}.`)
+    if (done.stopped) throw new NoAnswerError()
     return done.result
   }
 
@@ -201,8 +201,15 @@ class PostgresDatabase implements Database {
     const start = Date.now()
     this.names.forget()
     const { searchPath } = await this.names.current()
-    const read = (sql: string) => this.ask(searchPath, (session) => readTexts(session, sql))
+    let lost: unknown
+    const read = (sql: string) =>
+      this.ask(searchPath, (session) => readTexts(session, sql)).catch((error: unknown) => {
+        if (isLostConnection(error)) lost ??= error
+        throw error
+      })
     const catalog = await introspectPostgres(read, this.closing.signal)
+    // What could not be read is left out of a catalog; what the network swallowed must not be.
+    if (lost !== undefined) throw lost
     const holdMs = Math.max(this.limits.catalogHoldMs, (Date.now() - start) * catalogShare)
     if (this.seen) this.seen = { ...this.seen, until: Date.now() + holdMs }
     return { ...catalog, version }
@@ -213,6 +220,14 @@ class PostgresDatabase implements Database {
     const forget = () => this.running.delete(work)
     work.then(forget, forget)
     return work
+  }
+}
+
+class NoAnswerError extends Error {
+  /** As the server itself calls a query that took too long. */
+  readonly code = '57014'
+  constructor() {
+    super('The server gave no answer in time.')
   }
 }
 

@@ -95,7 +95,6 @@ export class Sessions {
       () => undefined,
       () => undefined,
     )
-    let isClean = false
     try {
       await Promise.race([settled, watch.told])
       if (watch.reason() !== undefined) {
@@ -107,7 +106,7 @@ export class Sessions {
     } finally {
       watch.end()
       const isEnded = await Promise.race([settled.then(() => true), delay(0).then(() => false)])
-      isClean = isEnded && (await rollBack(client))
+      const isClean = isEnded && (await rollBack(client))
       client.release(!isClean)
     }
   }

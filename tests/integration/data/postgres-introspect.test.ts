@@ -153,6 +153,27 @@ describe.skipIf(!hasPostgres)('A PostgreSQL database is described', () => {
     await sampled.close()
   })
 
+  it('whole or not at all where connections end in between', async () => {
+    const shaky = await openPostgres(server.url('rich'))
+    let isDone = false
+    const described = shaky.introspect().then(
+      ({ tables }) => tables.length,
+      () => 'lost',
+    )
+    void described.finally(() => {
+      isDone = true
+    })
+    while (!isDone) {
+      await server.run(
+        'rich',
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'reader'`,
+      )
+    }
+    expect(['lost', catalog.tables.length]).toContain(await described)
+    expect((await shaky.introspect()).tables).toHaveLength(catalog.tables.length)
+    await shaky.close()
+  })
+
   it('anew when tables or rows change, rows not more often than they are held', async () => {
     const url = await server.create('moving', [
       'CREATE TABLE a (n integer)',
