@@ -1,5 +1,6 @@
 /** What an evaluation keeps of one question: a line of its log, a row of its report. */
 import { basename, extname } from 'node:path'
+import { databaseNameOf, isPostgresUrl } from '../postgres/address.js'
 import type { EvaluatedAnswer } from './evaluated-answer.js'
 import type { EvaluationQuestion } from './evaluation-question.js'
 import type { Judgement } from './judge-answer.js'
@@ -69,7 +70,7 @@ function questionParts(question: EvaluationQuestion) {
   const { id, source, intent, expects, sqls } = question
   return {
     id,
-    ...(source === undefined ? {} : { database: basename(source, extname(source)) }),
+    ...(source === undefined ? {} : { database: databaseOf(source) }),
     question: question.question,
     intent,
     expected: expects,
@@ -91,4 +92,9 @@ function countStatements(answer: EvaluatedAnswer) {
   const sent = attempts.filter(({ failure }) => failure?.code !== 'sql_refused')
   const bound = sent.filter(({ failure }) => failure?.code !== 'sql_invalid')
   return { attempts: sent.length, bound: bound.length }
+}
+
+/** The name of a file or of a server's database; an address may hold a password. */
+function databaseOf(source: string): string {
+  return isPostgresUrl(source) ? databaseNameOf(source) : basename(source, extname(source))
 }

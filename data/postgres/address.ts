@@ -28,6 +28,11 @@ export function isPostgresUrl(source: string): boolean {
   return scheme.test(source)
 }
 
+/** The database that an address names, whatever else stands in it; empty where it names none. */
+export function databaseNameOf(text: string): string {
+  return decode(parseUrl(text)?.pathname.slice(1) ?? '')
+}
+
 /** `hostname:port/database`, without user and password: the same for everybody who asks the same data. */
 export function publicPath({ host, port, database }: PostgresAddress): string {
   return `postgres://${host}:${port}/${database}`
@@ -47,7 +52,7 @@ export async function readAddress(text: string): Promise<ReadAddress> {
   if (unknown !== undefined) {
     return wrong(`The address has a setting that Parley does not know: ${unknown}.`)
   }
-  const database = decode(url.pathname.slice(1))
+  const database = databaseNameOf(text)
   if (database === '') return wrong('The address names no database.')
   const host = url.searchParams.get('host') ?? decode(url.hostname.replace(/^\[(.*)\]$/, '$1'))
   const address = {

@@ -164,12 +164,21 @@ export function filterSql(catalog: Catalog, filter: Filter): string {
   }
   if (filter.values.length === 0) return `${column} ${filter.comparator}`
   if (filter.comparator === 'like' || filter.comparator === 'not like') {
-    return `lower(${column}) ${filter.comparator} ${literalSql(String(filter.values[0]))}`
+    const text = textSql(catalog, filter.column)
+    return `lower(${text}) ${filter.comparator} ${literalSql(String(filter.values[0]))}`
   }
   const values = filter.values.map((value) => comparable(catalog, filter.column, value))
   if (filter.orMissing) return `(${column} ${filter.comparator} ${values[0]} or ${column} is null)`
   if (values.length === 1) return `${column} ${filter.comparator} ${values[0]}`
   return `${column} ${filter.comparator === '<>' ? 'not in' : 'in'} (${values.join(', ')})`
+}
+
+/** PostgreSQL's own lists of values, UUIDs and addresses are no texts until they are cast. */
+function textSql(catalog: Catalog, reference: ColumnReference): string {
+  const column = columnSql(catalog, reference)
+  const type = findColumn(catalog, reference)?.type ?? 'TEXT'
+  const isText = catalog.dialect !== 'postgres' || /^(TEXT|CHARACTER|CITEXT|NAME)/.test(type)
+  return isText ? column : `cast(${column} as text)`
 }
 
 /** Stored values arrive as text; numbers and booleans are written as such. */

@@ -12,6 +12,7 @@ import { type Rows, settled, useAskedDatabase } from '../../support/asked-databa
 import { hotelTables } from '../../support/hotel-tables.js'
 import { hasPostgres, openPostgres, useOwnPostgres } from '../../support/postgres-database.js'
 import { schoolTables } from '../../support/school-tables.js'
+import { answered, temporaryHome } from '../../support/temporary-product.js'
 
 const found: readonly (readonly [string, Rows])[] = [
   ['Which hotels missed their budget in January 2025?', [['Grand Palace'], ['Old Mill']]],
@@ -107,6 +108,21 @@ describe.skipIf(!hasPostgres)('What is written for PostgreSQL', () => {
     expect(ranked).toMatch(/OVER \(ORDER BY goals\.scored DESC NULLS LAST\)/)
     expect(ranked).toMatch(/DESC NULLS FIRST, goals\.id DESC$/)
     await database.close()
+  })
+
+  it('searches in lists of values and UUIDs as in texts', async () => {
+    const url = await server.create('moods', [
+      "CREATE TYPE mood AS ENUM ('very happy', 'happy', 'sad')",
+      'CREATE TABLE people (person_id uuid PRIMARY KEY, name text, mood mood)',
+      "INSERT INTO people VALUES (gen_random_uuid(), 'Ann', 'very happy'), (gen_random_uuid(), 'Bo', 'sad'), (gen_random_uuid(), 'Cy', 'happy')",
+    ])
+    const home = await temporaryHome()
+    const orchestrator = await home.open({ source: url, waitFor: 'data', generator: 'rules' })
+    const asked = async (question: string) => answered(await orchestrator.process(question)).rows
+    expect(await asked('people whose mood contains the letters app')).toHaveLength(2)
+    expect(await asked('Number of people by mood')).toHaveLength(3)
+    expect(await asked('How many people are sad?')).toEqual([[1]])
+    await home.remove()
   })
 
   it('makes training pairs that all bind', async () => {
