@@ -1,18 +1,16 @@
 /** A few connections to one server; each piece of work runs in a read-only transaction that is always rolled back. */
 import pg from 'pg'
 import { quoteName } from '../quote.js'
-import type { StopReason } from '../state-failure.js'
 import { createTurns } from '../turns.js'
 import { connectTimeoutMs } from './connect-failure.js'
+import { type WatchedLimits, type WorkStop, watchWork } from './watch-work.js'
 
 export type SessionWork<Result> =
   | { readonly stopped: false; readonly result: Result }
-  | { readonly stopped: true; readonly reason: StopReason | 'sql_out_of_memory' }
+  | { readonly stopped: true; readonly reason: WorkStop }
 
-export interface WorkLimits {
-  /** Counted from when the work has a connection. */
-  readonly timeoutMs: number
-  readonly signal: AbortSignal
+/** Time counts from when the work has a connection. */
+export interface WorkLimits extends WatchedLimits {
   /** Where bare names are looked for. Empty: as the server has it. */
   readonly searchPath: readonly string[]
 }
@@ -35,9 +33,6 @@ const graceMs = 1_000
 const spareMs = 1_000
 const lockTimeoutMs = 2_000
 const idleMs = 60_000
-/** One cell may have a gigabyte; what arrives for one piece of work may not. */
-const maxReceivedBytes = 64_000_000
-const watchMs = 20
 
 export class Sessions {
   private readonly pool: pg.Pool
@@ -69,7 +64,8 @@ export class Sessions {
     const release = await this.takeTurn(limits.signal)
     if (!release) return { stopped: true, reason: 'cancelled' }
     try {
-      const client = await this.pool.connect()
+      const client = await this.connect(limits.signal)
+      if (!client) return { stopped: true, reason: 'cancelled' }
       return await this.workOn(client, limits, work)
     } finally {
       release()
@@ -78,6 +74,28 @@ export class Sessions {
 
   close(): Promise<void> {
     return this.pool.end()
+  }
+
+  /** Undefined when the signal came first; the connection then goes back as soon as it is there. */
+  private async connect(signal: AbortSignal): Promise<pg.PoolClient | undefined> {
+    const connecting = this.pool.connect()
+    let giveUp = () => {}
+    const givenUp = new Promise<undefined>((resolve) => {
+      giveUp = () => resolve(undefined)
+      signal.addEventListener('abort', giveUp, { once: true })
+    })
+    try {
+      const client = await Promise.race([connecting, givenUp])
+      if (client === undefined) {
+        connecting.then(
+          (late) => late.release(),
+          () => {},
+        )
+      }
+      return client
+    } finally {
+      signal.removeEventListener('abort', giveUp)
+    }
   }
 
   private async workOn<Result>(
@@ -127,46 +145,6 @@ export class Sessions {
   }
 }
 
-type Reason = StopReason | 'sql_out_of_memory'
-
-/** Tells when time, patience or memory is at its end. */
-function watchWork(client: pg.PoolClient, { timeoutMs, signal }: WorkLimits) {
-  let reason: Reason | undefined
-  let tell = () => {}
-  const told = new Promise<void>((resolve) => {
-    tell = resolve
-  })
-  const stop = (why: Reason) => {
-    reason ??= why
-    tell()
-  }
-  const cancel = () => stop('cancelled')
-  const start = bytesRead(client)
-  const timer = Number.isFinite(timeoutMs)
-    ? setTimeout(() => stop('sql_timeout'), timeoutMs)
-    : undefined
-  const watching = setInterval(() => {
-    if (bytesRead(client) - start > maxReceivedBytes) stop('sql_out_of_memory')
-  }, watchMs)
-  signal.addEventListener('abort', cancel, { once: true })
-  if (signal.aborted) cancel()
-  return {
-    told,
-    reason: () => reason,
-    end() {
-      clearTimeout(timer)
-      clearInterval(watching)
-      signal.removeEventListener('abort', cancel)
-    },
-  }
-}
-
-/** The driver does not show its connection in its types. */
-function bytesRead(client: pg.PoolClient): number {
-  const { connection } = client as unknown as { connection: { stream: { bytesRead: number } } }
-  return connection.stream.bytesRead
-}
-
 /** The number of the server's process. Settings hold for this transaction alone, also behind a pooler. */
 async function begin(
   client: pg.PoolClient,
@@ -195,7 +173,7 @@ async function begin(
   return Number(last?.rows[0]?.process)
 }
 
-function sessionOn(client: pg.PoolClient, reason: () => Reason | undefined): Session {
+function sessionOn(client: pg.PoolClient, reason: () => WorkStop | undefined): Session {
   return {
     get stopped() {
       return reason() !== undefined
