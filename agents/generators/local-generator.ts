@@ -13,7 +13,7 @@ import { doubtfulSums } from './local/candidate.js'
 import {
   type Candidates,
   drawCandidates,
-  settlesDoubt,
+  isSure,
   turnsDown,
   WritingError,
 } from './local/draw-candidates.js'
@@ -98,7 +98,7 @@ function choose(candidates: Candidates, request: GenerationRequest): Generation 
     return refuse('not_understood', 'This data does not seem to hold what the question asks for.')
   }
   const { doubt } = request
-  if (doubt && !settlesDoubt(first)) return refuse('ambiguous', doubt.question)
+  if (doubt && !isSure(first)) return refuse('ambiguous', doubt.question)
   const voted = vote(candidates)
   const winner = voted?.winner ?? candidates.find(({ reading }) => reading.ok) ?? first
   const { reading } = winner

@@ -8,7 +8,7 @@ export interface Levers {
   readonly grammar: 'always' | 'rescue' | 'off'
   /** Offers only the tables that retrieval ranks first, where otherwise all that fit are. */
   readonly schemaFilter: boolean
-  /** Shows the tables and columns that the question names; for adapters trained with them. */
+  /** Shows the tables and columns that the question names. */
   readonly nameHints: boolean
   /** Shows the stored values that the question names. */
   readonly valueHints: boolean
@@ -21,7 +21,7 @@ export interface Levers {
 export const defaultLevers: Levers = {
   grammar: 'rescue',
   schemaFilter: false,
-  nameHints: false,
+  nameHints: true,
   valueHints: true,
   samples: 8,
   repair: true,

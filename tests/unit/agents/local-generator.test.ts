@@ -114,7 +114,7 @@ describe('what the model is given', () => {
       question: 'Returns by reason?',
       context: { documents: [], tables: ['returns', 'sales'] },
     })
-    const shared = first.slice(0, first.lastIndexOf('Question:'))
+    const shared = first.slice(0, first.lastIndexOf('Names:'))
     expect(shared).toContain('\nreturns:')
     expect(second.startsWith(shared)).toBe(true)
   })
@@ -486,24 +486,21 @@ describe('when the model is in doubt', () => {
     })
   })
 
-  it('what the question names is shown to it when told so', async () => {
+  it('what the question names is shown to it', async () => {
     const question = 'How many regions have a store?'
-    const plain = model('regions', [], 0.9)
-    await answerOf(plain, {}, { question })
-    expect(plain.requests[0]?.prompt).not.toContain('Names:')
     const named = model('regions', [], 0.9)
-    await answerOf(named, { nameHints: true }, { question })
+    await answerOf(named, {}, { question })
     expect(named.requests[0]?.prompt).toContain('\nNames: regions, stores\n')
   })
 
-  it('values and other tables are kept from it when told so', async () => {
+  it('names, values and other tables are kept from it when told so', async () => {
     const asked = model('regions', [], 0.9)
     const link = { start: 0, end: 5, phrase: 'Porto', value: 'Porto', similarity: 1 }
     const valueLinks = [{ ...link, column: { table: 'stores', column: 'city' } }]
     const context = { documents: [], tables: ['sales', 'stores', 'regions', 'returns', 'products'] }
-    await answerOf(asked, { valueHints: false, schemaFilter: true }, { valueLinks, context })
+    const levers = { nameHints: false, valueHints: false, schemaFilter: true }
+    await answerOf(asked, levers, { valueLinks, context })
     const prompt = asked.requests[0]?.prompt ?? ''
-    expect(prompt).not.toContain('Values:')
     expect(prompt.match(/^\w+(?=: )/gm)).toEqual([
       'regions',
       'stores',
