@@ -45,7 +45,7 @@ export function buildPacks(database: TrainingDatabase, options: PassOptions): Tr
   const questions = options.varied ? shuffled(database.questions, random) : database.questions
   return chunks(questions).map((chunk, index) => {
     const asked = { ...database, questions: chunk }
-    const otherwise = options.varied && random.chance(packsWithOtherNames)
+    const otherwise = isVaried(database, options) && random.chance(packsWithOtherNames)
     return {
       id: `${database.name}-${options.pass}-${index + 1}`,
       ...buildPack(otherwise ? renameSchema(asked, random) : asked, options, random),
@@ -60,12 +60,13 @@ function buildPack(
 ): Omit<TrainingPack, 'id'> {
   const { name, catalog, questions } = database
   const needed = [...new Set(questions.flatMap(({ tables }) => tables))]
-  const dialect = options.varied ? chooseDialect(catalog, questions, random) : catalog.dialect
+  const varied = isVaried(database, options)
+  const dialect = varied ? chooseDialect(catalog, questions, random) : catalog.dialect
   const without =
-    options.varied && random.chance(packsWithSomethingMissing)
+    varied && random.chance(packsWithSomethingMissing)
       ? somethingMissing(catalog, questions, random)
       : undefined
-  const shown = options.varied
+  const shown = varied
     ? varyCatalog(catalog, { dialect, needed: new Set(needed), without }, random)
     : catalog
   const named = columnsOf(catalog).filter((column) =>
@@ -97,6 +98,11 @@ function buildPack(
     return { id: question.id, suffix: prompt.suffix, target: ` ${target}` }
   })
   return { database: name, dialect, prefix, rows }
+}
+
+/** Whether the schema is; the hints and the wording are varied all the same. */
+function isVaried({ isServed = false }: TrainingDatabase, { varied }: PassOptions): boolean {
+  return varied && !isServed
 }
 
 function chooseWording(

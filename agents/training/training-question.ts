@@ -20,6 +20,8 @@ export interface TrainingDatabase {
   readonly name: string
   readonly catalog: Catalog
   readonly questions: readonly TrainingQuestion[]
+  /** The adapter is for this very database: its names, its engine and all that it holds stay as they are. */
+  readonly isServed?: boolean
   /** Where a question names stored values: the same look-up as when questions are answered. */
   linkValues(question: string): readonly ValueLink[]
   /** Times a question names, read as when questions are answered; none unless given. */

@@ -58,7 +58,8 @@ export async function readPairs(
     )
     const [trained, measured] = [await check(training.pairs), await check(validation.pairs)]
     const rejected = [...trained.rejected, ...measured.rejected]
-    return { ok: true, training: trained.database, validation: measured.database, rejected }
+    const served = { ...trained.database, isServed: true }
+    return { ok: true, training: served, validation: measured.database, rejected }
   } finally {
     await database.close()
   }

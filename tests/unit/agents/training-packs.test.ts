@@ -207,3 +207,17 @@ describe('join-free SQL for another engine', () => {
     expect(isNeutral("select strftime('%Y', t.a)")).toBe(false)
   })
 })
+
+it('of the database that the adapter is for show its schema as it is asked about', () => {
+  const served = { ...shop, isServed: true }
+  const packs = Array.from({ length: 20 }, (_, at) =>
+    buildPacks(served, { seed: 1, pass: at + 1, varied: true, countTokens }),
+  ).flat()
+  const [asked] = buildPacks(shop, { seed: 1, pass: 1, varied: false, countTokens })
+  expect(new Set(packs.map(({ prefix }) => prefix))).toEqual(new Set([asked?.prefix]))
+  const rows = packs.flatMap(({ rows }) => rows)
+  expect(rows.filter(({ target }) => target === ' none')).toEqual([])
+  const hinted = rows.filter(({ suffix }) => suffix.includes('Values: '))
+  expect(hinted.length).toBeGreaterThan(0)
+  expect(hinted.length).toBeLessThan(rows.filter(({ id }) => id === 'one').length)
+})
