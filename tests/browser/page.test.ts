@@ -23,7 +23,7 @@ describe.skipIf(skipped)('the page', () => {
 
   beforeAll(async () => {
     // So long a grace that only an explicit cancel can end an answer.
-    server = await serveStandIn({ stepDelayMs: 15, graceMs: 600_000, openingMs: 1_500 })
+    server = await serveStandIn({ stepDelayMs: 15, graceMs: 600_000, openingMs: 3_000 })
     browser = await launchBrowser()
     // One context for all, so that the chart library is compiled once.
     context = await browser.newContext({ viewport: { width: 1200, height: 900 } })
