@@ -89,7 +89,10 @@ describe.skipIf(missingBaseModel)('the local generator', () => {
   })
 
   it('writes the same again, drawn candidates included', async () => {
-    const [first, second] = [await ask('How many ships are there?'), await ask('How many ships are there?')]
+    const [first, second] = [
+      await ask('How many ships are there?'),
+      await ask('How many ships are there?'),
+    ]
     expect(second).toEqual(first)
     expect(first.ok && first.candidates.length).toBeGreaterThan(1)
   })
