@@ -1,0 +1,53 @@
+/** Approved pairs of question and SQL, in the store's SQLite file. */
+import { randomUUID } from 'node:crypto'
+import type { ApprovedPair, AppStore } from './app-store.js'
+import { normaliseQuestion } from './normalise-question.js'
+import { type Cell, change, rowsOf, text } from './sqlite-rows.js'
+import type { StoreFile } from './store-file.js'
+
+type ApprovedPairs = Pick<
+  AppStore,
+  'approvedPairs' | 'findApprovedPair' | 'approve' | 'removeApprovedPair'
+>
+
+export function sqliteApprovedPairs(file: StoreFile): ApprovedPairs {
+  return {
+    approvedPairs: async ({ owner, dataset }) =>
+      rowsOf(file, `${visible} ORDER BY approved_at DESC, rowid DESC`, dataset, owner).map(toPair),
+    findApprovedPair: async ({ owner, dataset }, question) => {
+      const sql = `${visible} AND normalised = ? ORDER BY owner = '' LIMIT 1`
+      return rowsOf(file, sql, dataset, owner, normaliseQuestion(question)).map(toPair)[0]
+    },
+    approve: async ({ owner, dataset }, { question, sql }) => {
+      const pair = { id: randomUUID(), approvedAt: new Date().toISOString() }
+      const cells = [question, normaliseQuestion(question), sql, pair.approvedAt]
+      change(file, insertSql, pair.id, owner, dataset, ...cells)
+      return { ...pair, question, sql, approvedBy: owner }
+    },
+    removeApprovedPair: async ({ owner, dataset }, id) => {
+      const sql = 'DELETE FROM approved_pairs WHERE owner = ? AND dataset = ? AND id = ?'
+      return change(file, sql, owner, dataset, id) > 0
+    },
+  }
+}
+
+const visible = `
+  SELECT id, question, sql, owner, approved_at FROM approved_pairs
+  WHERE dataset = ? AND owner IN (?, '')`
+
+const insertSql = `
+  INSERT INTO approved_pairs (id, owner, dataset, question, normalised, sql, approved_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (dataset, normalised, owner) DO UPDATE SET
+    id = excluded.id, question = excluded.question, sql = excluded.sql,
+    approved_at = excluded.approved_at`
+
+function toPair([id, question, sql, owner, approvedAt]: readonly Cell[]): ApprovedPair {
+  return {
+    id: text(id),
+    question: text(question),
+    sql: text(sql),
+    approvedBy: text(owner),
+    approvedAt: text(approvedAt),
+  }
+}
