@@ -58,7 +58,10 @@ export function positionsAsItems(
     const expression = withoutBrackets(orderExpression(item))
     const tail = item.slice(orderExpression(item).length).filter((node) => wordOf(node) !== 'asc')
     const isPosition = orderExpression(item).length === 1 && selected[position - 1] !== undefined
-    return [...(isPosition ? (selected[position - 1] ?? []) : expression), ...tail]
+    return [
+      ...(isPosition ? readItem(selected[position - 1] ?? []).expression : expression),
+      ...tail,
+    ]
   })
   return joinItems(ordered)
 }

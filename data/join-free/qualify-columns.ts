@@ -34,7 +34,9 @@ export function qualifyNodes(
     if (node.type !== 'name') return [node]
     const isType = wordOf(nodes[index - 1]) === 'as'
     const isFunction = nodes[index + 1]?.type === 'group' && node.parts.length === 1
-    if (isType || closesCase(node, nodes[index - 1])) return [lowered(node)]
+    // `interval 2 year`
+    const isUnit = wordOf(nodes[index - 2]) === 'interval'
+    if (isType || isUnit || closesCase(node, nodes[index - 1])) return [lowered(node)]
     return node.parts.length > 1
       ? [qualifyDotted(node, options)]
       : qualifyWord(node, isFunction, options)

@@ -248,6 +248,11 @@ describe('nested queries', () => {
       'select max(t.value) from (select case when singer.age > 30 then 1 else 0 end as value) as t',
     ],
     [
+      'group inside FROM by the item at a position, without its alias',
+      'SELECT q.c FROM (SELECT country AS c, count(*) AS n FROM singer GROUP BY 1) q',
+      'select t.value from (select singer.country as value, count(*) as value_2 group by singer.country) as t',
+    ],
+    [
       'come with every column of a star',
       'SELECT q.age FROM (SELECT * FROM singer WHERE age > 3) q',
       'select t.age from (select * from singer where singer.age > 3) as t',
@@ -265,6 +270,14 @@ describe('nested queries', () => {
       'SELECT singer.name FROM singer WHERE singer.age > ( SELECT AVG(singer_2.age) FROM singer AS singer_2 WHERE singer_2.country = singer.country )',
     )
   })
+})
+
+test('the unit of an interval is no column', () => {
+  const encoded = encode('SELECT singer_id FROM shift WHERE "end" < start + INTERVAL 2 DAY')
+  expect(encoded).toBe('select shift.singer_id where shift."end" < shift.start + interval 2 day')
+  expect(complete(encoded)).toBe(
+    'SELECT shift.singer_id FROM shift WHERE shift."end" < shift.start + INTERVAL 2 day',
+  )
 })
 
 describe('what is not encoded', () => {
