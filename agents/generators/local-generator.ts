@@ -149,10 +149,15 @@ function promptFor(model: LanguageModel, levers: Levers, request: GenerationRequ
       },
       // Most alike last, next to the question.
       examples: examples.slice(0, maxExamples).toReversed(),
-      failure: failure && { sql: failure.written ?? failure.sql, reason: failure.message },
+      failure: failure && { sql: failure.written ?? failure.sql, reason: reasonOf(failure) },
     },
     (text) => model.countTokens(text),
   )
+}
+
+/** An engine that fails on a value quotes it, and what stands in a cell has no business in a prompt. */
+function reasonOf({ code, message }: FailedAttempt): string {
+  return code === 'sql_failed' ? message.replace(/(["']).*\1/s, '…') : message
 }
 
 /** As experts' remarks stand behind a question in the training rows. */

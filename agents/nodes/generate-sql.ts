@@ -10,7 +10,7 @@ import { type NodeContext, type NodeResult, traced } from '../traced.js'
 export function generateSql(dependencies: GraphDependencies) {
   return traced('generateSql', 'generating', async (state, context): Promise<NodeResult> => {
     const request = requestOf(state, context, dependencies)
-    const chosen = state.options.generator === 'given' ? 'auto' : state.options.generator
+    const chosen = state.options.generator
     if (!request) return { update: { failure: nothingToReadFrom }, summary: 'There is no catalog.' }
     const generation = await dependencies.generators[chosen].generate(request)
     if (generation.ok) {
@@ -68,7 +68,7 @@ function requestOf(
       sql: last.sql,
       generator: last.generator,
       written: state.generation?.candidates[0],
-      code: 'sql_invalid',
+      code: state.failure?.code === 'sql_failed' ? 'sql_failed' : 'sql_invalid',
       message: last.failure.message,
       hints: state.failure?.hints ?? [],
     },

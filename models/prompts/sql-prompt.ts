@@ -157,7 +157,13 @@ function plainName(name: string): string {
   return sqlName(oneLine(name))
 }
 
-/** A line break would end the prompt's line and let data speak as the prompt. */
+/**
+ * A line break would end the prompt's line and let data speak as the prompt; control characters and Unicode's invisible
+ * tag letters could say what no reader of the prompt sees. Ordinary texts stay letter for letter as adapters learned them,
+ * so there are no marks around data: one line and a fixed beginning of it are the bounds.
+ */
 function oneLine(text: string, maxLength = Number.POSITIVE_INFINITY): string {
-  return text.replaceAll(/\s+/g, ' ').trim().slice(0, maxLength)
+  return text.replaceAll(unseen, ' ').trim().slice(0, maxLength)
 }
+
+const unseen = /[\s\u0000-\u001f\u007f-\u009f\u{e0000}-\u{e007f}]+/gu
