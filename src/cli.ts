@@ -15,6 +15,7 @@ import { readConfig } from './config.js'
 import { addDataCommands, addGenerateCommand } from './data-commands.js'
 import { exitCodes } from './exit-codes.js'
 import { SetUpError } from './index.js'
+import { addKeyCommands } from './key-commands.js'
 import { createTerminal } from './terminal.js'
 import { version } from './version.js'
 
@@ -65,6 +66,7 @@ function build(): Command {
   addGenerateCommand(program, run)
   addDataCommands(program, run)
   addTrainingCommands(program)
+  addKeyCommands(program, run)
   return program
 }
 

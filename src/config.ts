@@ -12,6 +12,8 @@ export const settings = {
     'Set to 1 to ask a database server as a role that may change data; queries stay read-only.',
   PARLEY_HOST: 'Address that serve listens on. Default: 127.0.0.1',
   PARLEY_PORT: 'Port that serve listens on. Default: 4180',
+  PARLEY_KEYS:
+    'Who needs an API key: auto (everybody, unless serve listens on loopback), always or never. Default: auto',
   PARLEY_MODEL: 'A GGUF file to use as the local model instead of the default one.',
   PARLEY_ADAPTER: 'Name of the LoRA adapter to use; "none" for the base model alone.',
   PARLEY_GENERATOR: 'Generator used unless a question names one: auto, rules or local.',
@@ -34,6 +36,7 @@ const environment = z.object({
   PARLEY_ALLOW_WRITER: z.enum(['0', '1']).default('0'),
   PARLEY_HOST: z.string().min(1).default('127.0.0.1'),
   PARLEY_PORT: z.coerce.number().int().min(0).max(65_535).default(4180),
+  PARLEY_KEYS: z.enum(['auto', 'always', 'never']).default('auto'),
   PARLEY_MODEL: z.string().min(1).optional(),
   PARLEY_ADAPTER: z.string().min(1).optional(),
   PARLEY_GENERATOR: z.enum(['auto', 'rules', 'local']).default('auto'),
@@ -57,6 +60,7 @@ export interface Config {
   readonly allowWriter: boolean
   readonly host: string
   readonly port: number
+  readonly keys: 'auto' | 'always' | 'never'
   readonly modelPath?: string
   readonly adapter?: string
   readonly generator: 'auto' | 'rules' | 'local'
@@ -92,6 +96,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       allowWriter: found.PARLEY_ALLOW_WRITER === '1',
       host: found.PARLEY_HOST,
       port: found.PARLEY_PORT,
+      keys: found.PARLEY_KEYS,
       modelPath: found.PARLEY_MODEL,
       adapter: found.PARLEY_ADAPTER,
       generator: found.PARLEY_GENERATOR,

@@ -14,7 +14,7 @@ import { generate } from './commands/generate.js'
 import { mergeGenerated } from './commands/merge-generated.js'
 
 /** Runs a command, and ends the process by its result. */
-type RunCommand = <Options>(
+export type RunCommand = <Options>(
   command: (options: Options, context: CommandContext) => Promise<number>,
   options: Options,
 ) => Promise<void>

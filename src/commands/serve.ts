@@ -11,6 +11,7 @@ import { SetUpError } from '../index.js'
 import { createLogger } from '../logger.js'
 import { openModels } from '../open-models.js'
 import { openServices, type ServiceHooks, type Services } from '../services.js'
+import { chooseKeys } from './choose-keys.js'
 import type { CommandContext } from './command-context.js'
 
 export interface ServeOptions {
@@ -32,6 +33,11 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
     terminal.say(`${options.port} is not a port.`)
     return exitCodes.usage
   }
+  const chosen = await chooseKeys(config)
+  if (!chosen.ok) {
+    terminal.say(chosen.message)
+    return exitCodes.usage
+  }
   const logger = createLogger(config.logLevel, join(config.home, 'logs', 'parley.log'))
   const progress = { onProgress: terminal.onProgress, onWeights: terminal.onWeights }
   const models = openModels(config, { logger, ...progress })
@@ -44,7 +50,7 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
     openDemo: openDemoWith(config, hooks, opened.services),
   })
   try {
-    const server = await serveApp(createApp(datasets, { logger }), config)
+    const server = await serveApp(createApp(datasets, { logger, keys: chosen.keys }), config)
     terminal.settle()
     terminal.print(
       options.json

@@ -12,11 +12,17 @@ const maxFinished = 32
 
 export interface AnswerStreams {
   start(orchestrator: Orchestrator, chat: Pick<ChatRequest, 'question' | 'options'>): AnswerStream
-  find(id: string): AnswerStream | undefined
+  /** Nobody finds the answer of another user. */
+  find(id: string, user: string | undefined): AnswerStream | undefined
+}
+
+interface OwnedStream {
+  readonly stream: AnswerStream
+  readonly user: string | undefined
 }
 
 export function createAnswerStreams(logger: HttpLogger, graceMs = defaultGraceMs): AnswerStreams {
-  const streams = new Map<string, AnswerStream>()
+  const streams = new Map<string, OwnedStream>()
   const finished = new Set<string>()
 
   function forget(id: string): void {
@@ -40,7 +46,7 @@ export function createAnswerStreams(logger: HttpLogger, graceMs = defaultGraceMs
           graceMs,
           onStart: (id) => {
             answerId = id
-            streams.set(id, stream)
+            streams.set(id, { stream, user: options.user })
           },
           onEnd: () => answerId !== undefined && finish(answerId),
           onFailure: (error) => logger.error({ answerId, error: String(error) }, 'answer failed'),
@@ -48,6 +54,9 @@ export function createAnswerStreams(logger: HttpLogger, graceMs = defaultGraceMs
       )
       return stream
     },
-    find: (id) => streams.get(id),
+    find: (id, user) => {
+      const found = streams.get(id)
+      return found?.user === user ? found?.stream : undefined
+    },
   }
 }

@@ -4,6 +4,7 @@ import type { Datasets } from '../datasets.js'
 import { answerSchema } from './answer-schema.js'
 import type { AnswerStream } from './answer-stream.js'
 import type { AnswerStreams } from './answer-streams.js'
+import { callerOf } from './caller.js'
 import { chatBodySchema, idPattern, readChatBody } from './chat-body.js'
 import { HttpError } from './http-error.js'
 import { openDataset } from './open-dataset.js'
@@ -17,6 +18,7 @@ export function chatRoutes(datasets: Datasets, streams: AnswerStreams): readonly
       method: 'post',
       path: '/api/v1/chat',
       summary: 'Answer one question, as JSON or step by step as server-sent events',
+      scope: 'ask',
       handlers: [
         ...readJsonBody(),
         (request, response) => ask(datasets, streams, request, response),
@@ -41,6 +43,7 @@ export function chatRoutes(datasets: Datasets, streams: AnswerStreams): readonly
       method: 'get',
       path: '/api/v1/chat/:id/events',
       summary: 'Take up the events of an answer after Last-Event-ID',
+      scope: 'ask',
       handlers: [(request, response) => resume(findStream(streams, request), request, response)],
       success: { status: 200, description: 'The events that are still to come.', events: true },
       errors: ['invalid_request', 'not_found'],
@@ -49,6 +52,7 @@ export function chatRoutes(datasets: Datasets, streams: AnswerStreams): readonly
       method: 'delete',
       path: '/api/v1/chat/:id',
       summary: 'Cancel an answer that is being made',
+      scope: 'ask',
       handlers: [
         (request, response) => {
           findStream(streams, request).close()
@@ -67,13 +71,14 @@ async function ask(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const chat = readChatBody(request.body)
+  const { options, ...chat } = readChatBody(request.body)
+  const user = callerOf(request).keyId
   const wantsEvents =
     request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
   const signal = hangUpSignal(response)
   const orchestrator = await openDataset(datasets, chat.dataset)
   if (signal.aborted) return
-  const stream = streams.start(orchestrator, chat)
+  const stream = streams.start(orchestrator, { ...chat, options: { ...options, user } })
   if (wantsEvents) return sendEvents(response, stream.follow(0, signal), signal)
   // A JSON client has no event number to come back with, so hanging up ends the work at once.
   signal.addEventListener('abort', () => stream.close())
@@ -96,7 +101,7 @@ async function resume(stream: AnswerStream, request: Request, response: Response
 function findStream(streams: AnswerStreams, request: Request): AnswerStream {
   const id = String(request.params.id)
   if (!idPattern.test(id)) throw new HttpError('invalid_request', 'That is not an id of ours.')
-  const stream = streams.find(id)
+  const stream = streams.find(id, callerOf(request).keyId)
   if (!stream) {
     throw new HttpError('not_found', 'No answer of this id is under way.', [
       'Finished answers are kept for a minute.',

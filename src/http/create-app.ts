@@ -2,6 +2,7 @@
 import express, { type Express } from 'express'
 import type { Datasets } from '../datasets.js'
 import { createAnswerStreams } from './answer-streams.js'
+import { authenticate, type Keys } from './authenticate.js'
 import { chatRoutes } from './chat-routes.js'
 import { errorHandler } from './error-handler.js'
 import { healthRoutes } from './health-routes.js'
@@ -17,6 +18,8 @@ import { securityHeaders } from './security-headers.js'
 
 export interface AppOptions {
   readonly logger: HttpLogger
+  /** Without them nobody needs one. */
+  readonly keys?: Keys
   /** Host names, besides those of the loopback interface, that requests may name. */
   readonly allowedHosts?: readonly string[]
   /** How long an answer goes on for a reader that dropped out to come back. Default 5 s. */
@@ -24,7 +27,7 @@ export interface AppOptions {
 }
 
 export function createApp(datasets: Datasets, options: AppOptions): Express {
-  const { logger, allowedHosts, graceMs } = options
+  const { logger, keys, allowedHosts, graceMs } = options
   const routes = [
     ...chatRoutes(datasets, createAnswerStreams(logger, graceMs)),
     ...informationRoutes(datasets),
@@ -32,7 +35,7 @@ export function createApp(datasets: Datasets, options: AppOptions): Express {
   ]
   const app = express()
   app.disable('x-powered-by')
-  app.use(requestLog(logger), securityHeaders(), hostCheck(allowedHosts))
+  app.use(requestLog(logger), securityHeaders(), hostCheck(allowedHosts), authenticate(keys))
   app.use(['/api', '/health'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
     next()
@@ -52,6 +55,7 @@ function openApiRoute(routes: readonly Route[]): Route {
     method: 'get',
     path: '/openapi.json',
     summary: 'This description',
+    scope: 'open',
     handlers: [(_request, response) => void response.json(document)],
     success: { status: 200, description: 'OpenAPI 3.1.' },
   }

@@ -3,6 +3,8 @@
 export type ErrorCode =
   | 'malformed_json'
   | 'invalid_request'
+  | 'unauthorized'
+  | 'forbidden'
   | 'host_not_allowed'
   | 'not_found'
   | 'method_not_allowed'
@@ -15,6 +17,8 @@ export type ErrorCode =
 export const errorStatus: Record<ErrorCode, number> = {
   malformed_json: 400,
   invalid_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
   host_not_allowed: 403,
   not_found: 404,
   method_not_allowed: 405,

@@ -16,6 +16,7 @@ export function healthRoutes(datasets: Datasets): readonly Route[] {
       method: 'get',
       path: '/health/live',
       summary: 'The process answers; touches no part',
+      scope: 'open',
       handlers: [(_request, response) => void response.json({ alive: true })],
       success: { status: 200, description: 'Alive.', schema: aliveSchema },
     },
@@ -23,6 +24,7 @@ export function healthRoutes(datasets: Datasets): readonly Route[] {
       method: 'get',
       path: '/health/ready',
       summary: 'Questions can be answered',
+      scope: 'open',
       handlers: [async (_request, response) => sayWhetherReady(await health(), response)],
       success: { status: 200, description: 'Every part.', schema: healthSchema },
       errors: ['not_ready'],
@@ -31,6 +33,7 @@ export function healthRoutes(datasets: Datasets): readonly Route[] {
       method: 'get',
       path: '/api/v1/health',
       summary: 'The state of every part and of every dataset, ready or not; opens nothing',
+      scope: 'ask',
       handlers: [
         async (_request, response) => {
           response.json({ ...(await health()), datasets: await datasetsHealth(datasets) })

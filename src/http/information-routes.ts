@@ -16,6 +16,7 @@ export function informationRoutes(datasets: Datasets): readonly Route[] {
       method: 'get',
       path: '/api/v1/datasets',
       summary: 'What can be asked about, with questions to try; opens nothing',
+      scope: 'ask',
       handlers: [(_request, response) => void response.json({ datasets: datasets.list() })],
       success: { status: 200, description: 'Every dataset.', schema: datasetsSchema },
     },
@@ -23,6 +24,7 @@ export function informationRoutes(datasets: Datasets): readonly Route[] {
       method: 'get',
       path: '/api/v1/schema',
       summary: 'Tables, columns, keys and value profiles of a dataset',
+      scope: 'ask',
       query: datasetQuery,
       handlers: [
         async (request, response) => {
@@ -37,6 +39,7 @@ export function informationRoutes(datasets: Datasets): readonly Route[] {
       method: 'get',
       path: '/api/v1/generators',
       summary: 'What can write SQL, and whether it is ready, for each dataset that is open',
+      scope: 'ask',
       query: datasetQuery,
       handlers: [
         async (request, response) => {
@@ -52,6 +55,7 @@ export function informationRoutes(datasets: Datasets): readonly Route[] {
       method: 'get',
       path: '/api/v1/suggestions',
       summary: 'Questions that will work on a dataset',
+      scope: 'ask',
       query: datasetQuery,
       handlers: [
         async (request, response) => {

@@ -11,7 +11,10 @@ export interface OpenApiDocument {
   readonly openapi: '3.1.0'
   readonly info: { readonly title: string; readonly version: string; readonly description: string }
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  readonly components: { readonly schemas: Readonly<Record<string, unknown>> }
+  readonly components: {
+    readonly schemas: Readonly<Record<string, unknown>>
+    readonly securitySchemes: Readonly<Record<string, unknown>>
+  }
 }
 
 export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
@@ -28,11 +31,22 @@ export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
       description: 'Ask a database in plain words.',
     },
     paths,
-    components: { schemas: componentSchemas(routes) },
+    components: {
+      schemas: componentSchemas(routes),
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+    },
   }
 }
 
-function operation({ path, summary, body, query = {}, success, errors = [] }: Route) {
+function operation({
+  path,
+  summary,
+  scope = 'admin',
+  body,
+  query = {},
+  success,
+  errors = [],
+}: Route) {
   const schema = { type: 'string' }
   const parameters = [
     ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
@@ -48,16 +62,25 @@ function operation({ path, summary, body, query = {}, success, errors = [] }: Ro
       schema,
     })),
   ]
+  const needsKey = scope !== 'open'
   return {
     summary,
+    ...(needsKey && { security: [{ key: [] }, {}], 'x-scope': scope }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: jsonContent(body) } }),
     responses: {
       [success.status]: { description: success.description, content: successContent(success) },
-      ...errorResponses([...errors, 'host_not_allowed', 'internal']),
+      ...errorResponses([
+        ...errors,
+        ...(needsKey ? keyErrors : []),
+        'host_not_allowed',
+        'internal',
+      ]),
     },
   }
 }
+
+const keyErrors = ['unauthorized', 'forbidden'] as const
 
 function successContent({ schema, events }: Route['success']) {
   return {

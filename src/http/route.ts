@@ -1,6 +1,7 @@
 /** A route as data: the application mounts it, the OpenAPI document describes it. */
 import type { Express, RequestHandler } from 'express'
 import type { z } from 'zod'
+import { type RouteScope, requireScope } from './authenticate.js'
 import type { ErrorCode } from './error-codes.js'
 import { HttpError } from './http-error.js'
 
@@ -9,6 +10,8 @@ export interface Route {
   /** In express's notation: `/api/v1/chat/:id`. */
   readonly path: string
   readonly summary: string
+  /** The right that a key must have. Default: admin, so that no route is open by oversight. */
+  readonly scope?: RouteScope
   readonly handlers: readonly RequestHandler[]
   readonly body?: z.ZodType
   /** Names that may follow the path, each with its meaning; all are optional. */
@@ -25,7 +28,9 @@ export interface Route {
 
 /** Mounts every route and answers other methods on the same address with 405. */
 export function mountRoutes(app: Express, routes: readonly Route[]): void {
-  for (const { method, path, handlers } of routes) app[method](path, ...handlers)
+  for (const { method, path, scope = 'admin', handlers } of routes) {
+    app[method](path, requireScope(scope), ...handlers)
+  }
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map(({ method }) => method)
     app.all(path, refuseMethod(methods.map((method) => method.toUpperCase())))

@@ -23,7 +23,9 @@ import { rooms } from '../support/source-files.js'
 
 const readme = read('README.md')
 const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']
-const commandLine = read('src/cli.ts') + read('src/data-commands.ts')
+const commandLine = ['cli', 'data-commands', 'key-commands']
+  .map((name) => read(`src/${name}.ts`))
+  .join('')
 const scripts = Object.keys(JSON.parse(read('package.json')).scripts)
 
 /** The compiler asks for every code here; the tests below ask the README for the same. */
@@ -136,16 +138,22 @@ describe('the README names all of', () => {
 
   it('the commands, with the options of each', () => {
     const documented = tableAfter('## Commands').map(([cell = '']) => ({
-      name: /^npx parley ((?:train|data) \w+|\w+)/.exec(cell)?.[1],
+      name: /^npx parley ((?:train|data|key) \w+|\w+)/.exec(cell)?.[1],
       flags: cell.match(/--[a-z-]+/g) ?? [],
     }))
-    const blocks = commandLine.split(/(?=\b(?:program|training|data)\s+\.command\(')/).slice(1)
-    const parents: Readonly<Record<string, string>> = { training: 'train', data: 'data' }
+    const blocks = commandLine.split(/(?=\b(?:program|training|data|key)\s+\.command\(')/).slice(1)
+    const parents: Readonly<Record<string, string>> = {
+      training: 'train',
+      data: 'data',
+      key: 'key',
+    }
     const defined = blocks.map((block) => {
       const [, parent, name] = /^(\w+)\s+\.command\('([a-z]+)'/.exec(block) ?? []
       return {
         name: parent === 'program' ? name : `${parents[parent ?? '']} ${name}`,
-        flags: [...block.matchAll(/\.option\(\s*'(--[a-z-]+)/g)].map(([, flag]) => flag),
+        flags: [...block.matchAll(/\.(?:requiredOption|option)\(\s*'(--[a-z-]+)/g)].map(
+          ([, flag]) => flag,
+        ),
       }
     })
     expect(defined.length).toBeGreaterThan(8)

@@ -1,4 +1,5 @@
 /** The real application on a free loopback port, over the stand-in orchestrator. */
+import type { Keys } from '../../src/http/authenticate.js'
 import { createApp } from '../../src/http/create-app.js'
 import { type RunningServer, serveApp } from '../../src/http/serve-app.js'
 import { type RecordingLogger, recordingLogger } from './recording-logger.js'
@@ -18,6 +19,7 @@ export interface ServedStandIn extends RunningServer {
 export async function serveStandIn(
   options: StandInOptions & {
     readonly graceMs?: number
+    readonly keys?: Keys
     readonly demo?: string
     readonly openingMs?: number
   } = {},
@@ -25,7 +27,7 @@ export async function serveStandIn(
   const orchestrator = standInOrchestrator(options)
   const logger = recordingLogger()
   const datasets = await standInDatasets(orchestrator, options)
-  const app = createApp(datasets, { logger, graceMs: options.graceMs })
+  const app = createApp(datasets, { logger, graceMs: options.graceMs, keys: options.keys })
   const server = await serveApp(app, { host: '127.0.0.1', port: 0 })
   return { ...server, orchestrator, datasets, logger }
 }

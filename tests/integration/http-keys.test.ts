@@ -1,0 +1,135 @@
+/** API keys at the door: who is let in where, and that nobody sees what another asked. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createKey, listKeys, revokeKey } from '../../src/commands/key.js'
+import { serve } from '../../src/commands/serve.js'
+import { openKeyStore, type Scope, scopes } from '../../src/key-store.js'
+import { recordingContext } from '../support/recording-context.js'
+import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
+
+let home: string
+let server: ServedStandIn
+const tokens = new Map<string, string>()
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'parley-keys-'))
+  const store = openKeyStore(home)
+  for (const name of [...scopes, 'other', 'gone'] as const) {
+    const scope: Scope = name === 'other' || name === 'gone' ? 'ask' : name
+    const created = await store.create(name, scope)
+    if (created.ok) tokens.set(name, created.token)
+  }
+  await store.revoke('gone')
+  server = await serveStandIn({ keys: { store, required: true }, stepDelayMs: 5 })
+})
+afterAll(async () => {
+  await server.close()
+  await rm(home, { recursive: true })
+})
+
+function send(path: string, key?: string, request: RequestInit = {}): Promise<Response> {
+  const token = tokens.get(key ?? '') ?? key
+  const headers = { ...request.headers, ...(token && { Authorization: `Bearer ${token}` }) }
+  return fetch(server.url + path, { ...request, headers })
+}
+
+function chat(key: string | undefined, body: object): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json' }
+  return send('/api/v1/chat', key, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+describe('a service that needs keys', () => {
+  it.each([undefined, 'parley_0_0', 'gone', 'x'.repeat(5_000)])('refuses %s', async (key) => {
+    for (const response of [await chat(key, { message: 'a' }), await send('/api/v1/schema', key)]) {
+      expect(response.status).toBe(401)
+      expect(response.headers.get('WWW-Authenticate')).toContain('Bearer')
+      expect(await response.json()).toMatchObject({ error: { code: 'unauthorized' } })
+    }
+    expect(server.orchestrator.calls).toEqual([])
+  })
+
+  it('answers whoever has a key, and tells the orchestrator who asks', async () => {
+    for (const name of ['ask', 'curate', 'admin']) {
+      expect((await chat(name, { message: 'Total sales in 2023' })).status).toBe(200)
+    }
+    const users = server.orchestrator.calls.map(({ options }) => options.user)
+    expect(users.every((user) => /^[0-9a-f]{12}$/.test(user ?? ''))).toBe(true)
+    expect(new Set(users).size).toBe(3)
+  })
+
+  it('shows the page and says that it lives without one', async () => {
+    for (const path of ['/', '/health/live', '/openapi.json']) {
+      expect((await send(path)).status).toBe(200)
+      expect((await send(path, 'parley_0_0')).status).toBe(200)
+    }
+  })
+
+  it('lets nobody follow or cancel the answer of another', async () => {
+    const asked = await send('/api/v1/chat', 'ask', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
+      body: JSON.stringify({ message: 'forever' }),
+    })
+    const reader = asked.body?.getReader()
+    const first = new TextDecoder().decode((await reader?.read())?.value)
+    const [, id] = /"id":"([^"]+)"/.exec(first) ?? []
+    const path = `/api/v1/chat/${id}`
+    for (const key of ['other', 'admin']) {
+      expect((await send(`${path}/events`, key)).status).toBe(404)
+      expect((await send(path, key, { method: 'DELETE' })).status).toBe(404)
+    }
+    expect((await send(path, 'ask', { method: 'DELETE' })).status).toBe(204)
+    await reader?.cancel()
+  })
+})
+
+describe('a service that needs none', () => {
+  it('answers without a key, yet refuses a wrong one', async () => {
+    const open = await serveStandIn({ keys: { store: openKeyStore(home), required: false } })
+    const get = (headers: Record<string, string>) => fetch(`${open.url}/api/v1/schema`, { headers })
+    expect((await get({})).status).toBe(200)
+    expect((await get({ Authorization: 'Bearer wrong' })).status).toBe(401)
+    expect((await get({ Authorization: `Bearer ${tokens.get('ask')}` })).status).toBe(200)
+    await open.close()
+  })
+})
+
+describe('parley serve', () => {
+  it.each([
+    [{ host: '0.0.0.0' }, {}],
+    [{ host: '::' }, {}],
+    [{}, { PARLEY_HOST: '192.0.2.1' }],
+    [{}, { PARLEY_KEYS: 'always' }],
+  ])('does not start with %j and %j before there is a key', async (options, variables) => {
+    const context = recordingContext({ PARLEY_HOME: join(home, 'empty'), ...variables })
+    expect(await serve({ port: '0', ...options }, context)).toBe(2)
+    expect(context.said.join('\n')).toContain('parley key create')
+    expect(context.printed).toEqual([])
+  })
+})
+
+describe('parley key', () => {
+  it('makes a key, lists it without its secret, and revokes it', async () => {
+    const context = recordingContext({ PARLEY_HOME: join(home, 'commands') })
+    expect(await createKey({ name: 'page', scope: 'ask' }, context)).toBe(0)
+    const [token = ''] = context.printed
+    const store = openKeyStore(join(home, 'commands'))
+    expect(await store.verify(token)).toMatchObject({ name: 'page' })
+    expect(await listKeys({ json: true }, context)).toBe(0)
+    expect(context.printed[1]).not.toContain(token.slice(-20))
+    expect(await revokeKey({ key: 'page' }, context)).toBe(0)
+    expect(await store.verify(token)).toBeUndefined()
+  })
+
+  it('says what is wrong with a scope or a name', async () => {
+    const context = recordingContext({ PARLEY_HOME: join(home, 'commands') })
+    expect(await createKey({ name: 'x', scope: 'root' }, context)).toBe(2)
+    expect(await createKey({ name: '../x', scope: 'ask' }, context)).toBe(1)
+    expect(await revokeKey({ key: 'nobody' }, context)).toBe(1)
+    expect(context.said.join('\n')).toMatch(
+      /ask, curate, admin[\s\S]*cannot be a name[\s\S]*nobody/,
+    )
+  })
+})
