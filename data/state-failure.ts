@@ -33,6 +33,12 @@ export const outOfMemoryFailure: QueryFailure = {
   hints: ['Ask for fewer groups or a shorter period.'],
 }
 
+export const endedFailure: QueryFailure = {
+  code: 'sql_failed',
+  message: 'The engine gave up on this query.',
+  hints: ['Ask in another way.'],
+}
+
 export const lostConnectionFailure: QueryFailure = {
   code: 'sql_failed',
   message: 'The connection to the database was lost.',

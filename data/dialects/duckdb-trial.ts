@@ -1,7 +1,7 @@
 /** DuckDB in memory, to try converted SQL on. */
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Value } from '../catalog.js'
-import { readResult } from '../duckdb/read-result.js'
+import { toValue } from '../duckdb/cell-value.js'
 import { quoteName } from '../quote.js'
 import { type DialectEngine, engineTimeoutMs, maxResultRows } from './dialect-engine.js'
 import type { TypedKind, TypedTable } from './typed-table.js'
@@ -13,14 +13,6 @@ const types: Readonly<Record<TypedKind, string>> = {
   date: 'DATE',
   timestamp: 'TIMESTAMP',
   boolean: 'BOOLEAN',
-}
-
-/** Results are compared whole, so only their number of rows is limited. */
-const limits = {
-  maxRows: maxResultRows,
-  maxColumns: 1_000,
-  maxBytes: 1_000_000_000,
-  maxCellCharacters: 1_000_000,
 }
 
 /** One thread: rows keep the order they were loaded in, as SQLite's do. */
@@ -72,8 +64,8 @@ async function loadTable(connection: DuckDBConnection, table: TypedTable): Promi
 }
 
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Value[][]> {
-  const read = await readResult(await connection.stream(sql), limits, () => false)
-  return read.rows as Value[][]
+  const reader = await connection.streamAndReadUntil(sql, maxResultRows + 1)
+  return reader.getRows().map((row) => row.map(toValue))
 }
 
 async function runWithin(connection: DuckDBConnection, sql: string) {
@@ -83,8 +75,10 @@ async function runWithin(connection: DuckDBConnection, sql: string) {
     connection.interrupt()
   }, engineTimeoutMs)
   try {
-    const { rows, truncated } = await readResult(await connection.stream(sql), limits, () => late)
-    return { ok: true, rows, truncated } as const
+    const rows = await rowsOf(connection, sql)
+    if (late) throw new Error('Interrupted.')
+    const truncated = rows.length > maxResultRows
+    return { ok: true, rows: rows.slice(0, maxResultRows), truncated } as const
   } catch (error) {
     const message = late ? `It took longer than ${engineTimeoutMs / 1000} s.` : String(error)
     return { ok: false, message: message.replace(/^Error: /, '') } as const

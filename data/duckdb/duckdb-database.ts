@@ -1,28 +1,27 @@
-/** A DuckDB file as a Database: guarded, locked down, limited, and reopened when the file is replaced. */
-import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api'
-import { StatementType } from '@duckdb/node-api'
+/** A DuckDB file as a Database: guarded, locked down and limited, in processes that can be killed. */
+import { basename } from 'node:path'
 import type { Catalog } from '../catalog.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
+import { EngineError, ProcessEndedError } from '../engine-process/engine-process.js'
+import { ProcessPool } from '../engine-process/process-pool.js'
 import { fileVersion } from '../file-version.js'
-import { type GuardRules, guardSql } from '../guard/guard-sql.js'
-import { denied } from '../guard/refusal.js'
 import { rejectOnAbort } from '../reject-on-abort.js'
+import type { ResultLimits } from '../result-limits.js'
 import { closedFailure, replacementFailure, stopFailure } from '../state-failure.js'
-import { DuckDbEngine } from './duckdb-engine.js'
-import { engineFailure } from './engine-failure.js'
-import { type ReadRows, readResult } from './read-result.js'
-import { runLimited } from './run-limited.js'
-import { openSqlParser, type SqlParser } from './sql-parser.js'
+import { describeDuckDb } from './describe-duckdb.js'
+import {
+  duckDbProgram,
+  type EngineLimits,
+  fileToOpen,
+  type OpenedFile,
+  readFunctions,
+} from './duckdb-program.js'
+import { guardedSelect, rulesOf, type SelectOutcome } from './guarded-select.js'
 
-export interface DuckDbLimits {
-  readonly maxRows: number
+export interface DuckDbLimits extends ResultLimits, EngineLimits {
   readonly timeoutMs: number
-  readonly maxColumns: number
-  /** UTF-8 bytes of all cells together. */
-  readonly maxBytes: number
-  readonly maxCellCharacters: number
-  readonly memoryMegabytes: number
-  readonly threads: number
+  /** Queries that run at the same time. */
+  readonly children: number
 }
 
 export const defaultLimits: DuckDbLimits = {
@@ -33,6 +32,7 @@ export const defaultLimits: DuckDbLimits = {
   maxCellCharacters: 10_000,
   memoryMegabytes: 512,
   threads: 2,
+  children: 2,
 }
 
 /**
@@ -44,181 +44,136 @@ export async function openDuckDbDatabase(
   options: { readonly label: string; readonly limits?: Partial<DuckDbLimits> },
 ): Promise<Database> {
   const limits = { ...defaultLimits, ...options.limits }
-  const engine = await DuckDbEngine.open(path, await fileVersion(path), limits)
+  const database = new DuckDbDatabase(path, options.label, limits)
   try {
-    return new DuckDbDatabase(path, options.label, limits, engine, await openSqlParser())
+    await database.open()
+    return database
   } catch (error) {
-    engine.close()
+    await database.close()
     throw error
   }
 }
 
-type Prepared<Result> = (
-  statement: DuckDBPreparedStatement,
-  stopped: () => boolean,
-) => Promise<Result>
-
-type Attempt<Result> =
-  | { readonly ok: true; readonly result: Result }
-  | { readonly ok: false; readonly failure: QueryFailure }
+type Stopping = Pick<QueryOptions, 'signal' | 'timeoutMs'>
+type Failed = { readonly ok: false; readonly failure: QueryFailure }
 
 class DuckDbDatabase implements Database {
   readonly dialect = 'duckdb'
+  private readonly pool: ProcessPool<OpenedFile>
   private readonly closing = new AbortController()
-  private reopening: Promise<unknown> = Promise.resolve()
-  private engineIsSpent = false
   private readonly running = new Set<Promise<unknown>>()
+  private builtIn: ReadonlySet<string> = new Set()
+  private lastVersion = ''
+  private described: { readonly version: string; readonly catalog: Promise<Catalog> } | undefined
 
   constructor(
     private readonly path: string,
     readonly label: string,
     private readonly limits: DuckDbLimits,
-    private engine: DuckDbEngine,
-    private readonly parser: SqlParser,
-  ) {}
+  ) {
+    const { children } = limits
+    this.pool = new ProcessPool({
+      program: duckDbProgram,
+      open: fileToOpen(path, limits),
+      children,
+    })
+  }
+
+  /** Rejects when the file cannot be opened and read. */
+  async open(): Promise<void> {
+    const version = await fileVersion(this.path)
+    const { signal } = this.closing
+    const { timeoutMs } = this.limits
+    const opened = await this.pool.use({ version, timeoutMs, signal }, readFunctions)
+    if (opened.stopped) throw new Error('The file could not be opened in time.')
+    this.builtIn = opened.result
+    this.lastVersion = version
+    void this.pool.warm(version)
+  }
 
   async introspect(signal?: AbortSignal): Promise<Catalog> {
     signal?.throwIfAborted()
     if (this.closing.signal.aborted) throw new Error('The database is closed.')
-    const engine = await this.acquireEngine()
-    const catalog = engine.describe().finally(() => engine.release())
+    const version = await this.version()
+    if (this.described?.version !== version) this.describe(version)
+    const { catalog } = this.described!
     return signal === undefined ? catalog : Promise.race([catalog, rejectOnAbort(signal)])
   }
 
-  version(): Promise<string> {
-    return fileVersion(this.path).catch(() => this.engine.version)
+  async version(): Promise<string> {
+    this.lastVersion = await fileVersion(this.path).catch(() => this.lastVersion)
+    return this.lastVersion
   }
 
   async explain(sql: string, signal?: AbortSignal): Promise<QueryFailure | undefined> {
-    const attempt = await this.attempt(sql, { signal }, async () => undefined)
-    return attempt.ok ? undefined : attempt.failure
+    const outcome = await this.attempt(sql, { signal }, undefined)
+    return outcome.ok ? undefined : outcome.failure
   }
 
   async query(sql: string, options: QueryOptions = {}): Promise<QueryOutcome> {
     const start = performance.now()
     const limits = { ...this.limits, maxRows: options.maxRows ?? this.limits.maxRows }
-    const attempt = await this.attempt(
-      sql,
-      options,
-      async (statement, stopped): Promise<ReadRows> =>
-        readResult(await statement.stream(), limits, stopped),
-    )
-    if (!attempt.ok) return attempt
-    const elapsedMs = performance.now() - start
-    return {
-      ok: true,
-      result: { ...attempt.result, rowCount: attempt.result.rows.length, elapsedMs },
-    }
+    const outcome = await this.attempt(sql, options, limits)
+    if (!outcome.ok) return outcome
+    return { ok: true, result: { ...outcome.result!, elapsedMs: performance.now() - start } }
   }
 
   async close(): Promise<void> {
-    if (this.closing.signal.aborted) return
     this.closing.abort()
     await Promise.allSettled(this.running)
-    await this.reopening
-    this.engine.close()
-    this.parser.close()
+    this.pool.close()
   }
 
-  private attempt<Result>(
+  private attempt(
     sql: string,
-    options: Pick<QueryOptions, 'signal' | 'timeoutMs'>,
-    work: Prepared<Result>,
-  ): Promise<Attempt<Result>> {
-    const attempt = this.guardAndRun(sql, options, work)
+    options: Stopping,
+    limits: ResultLimits | undefined,
+  ): Promise<SelectOutcome> {
+    const attempt = this.guardAndRun(sql, options, limits)
     this.running.add(attempt)
     return attempt.finally(() => this.running.delete(attempt))
   }
 
-  private async guardAndRun<Result>(
+  private async guardAndRun(
     sql: string,
-    options: Pick<QueryOptions, 'signal' | 'timeoutMs'>,
-    work: Prepared<Result>,
-  ): Promise<Attempt<Result>> {
+    { signal, timeoutMs = this.limits.timeoutMs }: Stopping,
+    limits: ResultLimits | undefined,
+  ): Promise<SelectOutcome> {
     if (this.closing.signal.aborted) return failed(closedFailure)
-    if (options.signal?.aborted) return failed(stopFailure('cancelled', 0))
-    const engine = await this.acquireEngine().catch(replacementFailure)
-    if (!(engine instanceof DuckDbEngine)) return failed(engine)
-    try {
-      const refused = await guardSql(sql, this.rulesFor(engine), this.parser.parse)
-      return refused === undefined ? await this.runOn(engine, sql, options, work) : failed(refused)
-    } finally {
-      engine.release()
-    }
-  }
-
-  /** A macro of the file may hide a built-in function, so its name is no longer trusted. */
-  private rulesFor({ tables, macros }: DuckDbEngine): GuardRules {
-    const { functions } = this.parser
-    const trusted = [...functions].filter((name) => !macros.has(name))
-    return { tables, functions: macros.size === 0 ? functions : new Set(trusted) }
-  }
-
-  private async runOn<Result>(
-    engine: DuckDbEngine,
-    sql: string,
-    options: Pick<QueryOptions, 'signal' | 'timeoutMs'>,
-    work: Prepared<Result>,
-  ): Promise<Attempt<Result>> {
-    const connection = await engine.connect()
-    const signal = AbortSignal.any([
-      this.closing.signal,
-      ...(options.signal ? [options.signal] : []),
-    ])
-    const timeoutMs = options.timeoutMs ?? this.limits.timeoutMs
-    try {
-      const limited = await runLimited(connection, { timeoutMs, signal }, (stopped) =>
-        prepareOne(connection, sql, stopped, work),
-      )
-      if (!limited.stopped) return limited.result
-      this.engineIsSpent ||= limited.abandoned
-      return failed(stopFailure(limited.reason, timeoutMs))
-    } catch (error) {
-      const failure = engineFailure(error, engine.columnsByTable)
-      // Later queries on an engine that ran out of memory may fail for no reason of their own.
-      this.engineIsSpent ||= failure.code === 'sql_out_of_memory'
-      return failed(failure)
-    }
-  }
-
-  /** The engine of the file as it is now, to be released; a replaced file is opened only once. */
-  private acquireEngine(): Promise<DuckDbEngine> {
-    const next = this.reopening.then(async () => {
-      const engine = await this.reopenWhenChanged()
-      engine.acquire()
-      return engine
-    })
-    this.reopening = next.catch(() => {})
-    return next
-  }
-
-  private async reopenWhenChanged(): Promise<DuckDbEngine> {
+    if (signal?.aborted) return failed(stopFailure('cancelled', 0))
+    const signals = [this.closing.signal, ...(signal ? [signal] : [])]
     const version = await this.version()
-    if (version === this.engine.version && !this.engineIsSpent) return this.engine
-    const engine = await DuckDbEngine.open(this.path, version, this.limits)
-    this.engine.close()
-    this.engineIsSpent = false
-    this.engine = engine
-    return engine
+    try {
+      const limited = await this.pool.use(
+        { version, timeoutMs, signal: AbortSignal.any(signals) },
+        (process, opened) => guardedSelect(process, sql, rulesOf(opened, this.builtIn), limits),
+      )
+      return limited.stopped ? failed(stopFailure(limited.reason, timeoutMs)) : limited.result
+    } catch (error) {
+      return failed(this.openFailure(error))
+    }
+  }
+
+  /** The engine names the file by its whole path. */
+  private openFailure(error: unknown): QueryFailure {
+    const isExpected = error instanceof EngineError || error instanceof ProcessEndedError
+    if (!isExpected) throw error
+    return replacementFailure(new Error(error.message.replaceAll(this.path, basename(this.path))))
+  }
+
+  /** A failed attempt is forgotten. */
+  private describe(version: string): void {
+    const { signal } = this.closing
+    const catalog = describeDuckDb(this.pool, version, signal)
+    this.described = { version, catalog }
+    catalog.catch(() => {
+      if (this.described?.catalog === catalog) this.described = undefined
+    })
+    this.running.add(catalog)
+    catalog.finally(() => this.running.delete(catalog)).catch(() => {})
   }
 }
 
-/** The statement's kind is a second check behind the guard. */
-async function prepareOne<Result>(
-  connection: DuckDBConnection,
-  sql: string,
-  stopped: () => boolean,
-  work: Prepared<Result>,
-): Promise<Attempt<Result>> {
-  const statements = await connection.extractStatements(sql)
-  if (statements.count !== 1) return failed(denied('Only one statement is allowed.', []))
-  const statement = await statements.prepare(0)
-  if (statement.statementType !== StatementType.SELECT) {
-    return failed(denied('Only a SELECT that reads the data is allowed.', []))
-  }
-  return { ok: true, result: await work(statement, stopped) }
-}
-
-function failed(failure: QueryFailure): { readonly ok: false; readonly failure: QueryFailure } {
+function failed(failure: QueryFailure): Failed {
   return { ok: false, failure }
 }

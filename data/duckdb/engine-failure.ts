@@ -1,21 +1,35 @@
 /** Turns DuckDB's error text into a failure with names that may help. */
 import type { QueryFailure, QueryFailureCode } from '../database.js'
+import { EngineError, ProcessEndedError } from '../engine-process/engine-process.js'
 import { nearColumns } from '../guard/near-columns.js'
-import { outOfMemoryFailure } from '../state-failure.js'
+import { denied } from '../guard/refusal.js'
+import { endedFailure, outOfMemoryFailure } from '../state-failure.js'
 
 const hintCount = 5
 
+const outOfMemory = /^Out of Memory Error|^OutOfMemory|bad_alloc|bad allocation/
+
 const codes: readonly (readonly [RegExp, QueryFailureCode])[] = [
   [/^(Binder|Catalog|Parser|Syntax) Error/, 'sql_invalid'],
-  [/^Out of Memory Error|^OutOfMemory/, 'sql_out_of_memory'],
+  [outOfMemory, 'sql_out_of_memory'],
   [/^Permission Error/, 'sql_refused'],
 ]
+
+/** Afterwards later queries on the same engine may fail for no reason of their own: its process is best ended. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof EngineError && outOfMemory.test(error.message)
+}
 
 export function engineFailure(
   error: unknown,
   columnsByTable: ReadonlyMap<string, readonly string[]>,
 ): QueryFailure {
-  const text = error instanceof Error ? error.message : String(error)
+  if (error instanceof ProcessEndedError) {
+    return error.isOutOfMemory ? outOfMemoryFailure : endedFailure
+  }
+  if (!(error instanceof EngineError)) throw error
+  const text = error.message
+  if (error.code === 'refused') return denied(text, [])
   const code = codes.find(([pattern]) => pattern.test(text))?.[1] ?? 'sql_failed'
   if (code === 'sql_out_of_memory') return outOfMemoryFailure
   return { code, message: readableMessage(text), hints: hintsFor(text, columnsByTable) }

@@ -1,11 +1,11 @@
 /** Counts in DuckDB what proves keys and relationships. */
-import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ValueProofs } from '../introspection/prove-keys.js'
 import { quoteName } from '../quote.js'
+import type { ReadRows } from './read-rows.js'
 
 /** Rejects also where a table is too large to count within the memory limit. */
-export function duckDbProofs(connection: DuckDBConnection): ValueProofs {
-  const firstRow = async (sql: string) => (await connection.runAndReadAll(sql)).getRows()[0] ?? []
+export function duckDbProofs(read: ReadRows): ValueProofs {
+  const firstRow = async (sql: string) => (await read(sql))[0] ?? []
   return {
     async isUnique({ table, column }) {
       const name = quoteName(column)

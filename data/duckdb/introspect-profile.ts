@@ -1,21 +1,18 @@
 /** Profiles the columns of one table: distinct counts, ranges, value lists and samples. */
-import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Table } from '../catalog.js'
 import type { Profile } from '../introspection/column-profile.js'
 import { profileColumns } from '../introspection/profile-columns.js'
 import { quoteName } from '../quote.js'
-import { toValue } from './cell-value.js'
+import type { ReadRows } from './read-rows.js'
 
 /** Above this many cells distinct values are estimated (a few per cent off) instead of counted. */
 const EXACT_CELLS = 4_000_000
 
 /** Throws what the engine throws, for instance for a view over a table that is gone. */
-export async function profileTable(connection: DuckDBConnection, table: Table): Promise<Profile> {
+export async function profileTable(rows: ReadRows, table: Table): Promise<Profile> {
   const from = quoteName(table.name)
-  const read = async (sql: string) => {
-    const rows = (await connection.runAndReadAll(sql)).getRows()
-    return rows.map((row) => row.map((cell) => (cell === null ? null : String(toValue(cell)))))
-  }
+  const read = async (sql: string) =>
+    (await rows(sql)).map((row) => row.map((cell) => (cell === null ? null : String(cell))))
   const [[count] = []] = await read(`SELECT count(*) FROM ${from}`)
   const rowCount = Number(count)
   const isExact = rowCount * table.columns.length <= EXACT_CELLS

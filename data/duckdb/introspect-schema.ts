@@ -1,7 +1,7 @@
 /** Reads the tables, columns and declared keys of a DuckDB database. */
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
-import type { Column, Relationship, Table } from '../catalog.js'
+import type { Column, Relationship, Table, Value } from '../catalog.js'
 import { columnKind } from './column-kind.js'
+import type { ReadRows } from './read-rows.js'
 
 export interface DeclaredSchema {
   /** Columns carry no profile yet; `unique` and `primaryKey` are as declared. */
@@ -16,11 +16,10 @@ export interface DeclaredTable extends Table {
 
 const OWN = `database_name = current_database() AND schema_name = 'main' AND NOT internal`
 
-export async function readDeclaredSchema(connection: DuckDBConnection): Promise<DeclaredSchema> {
-  const constraints = await readConstraints(connection)
-  const columns = await readColumns(connection)
-  const relations = await rows(
-    connection,
+export async function readDeclaredSchema(read: ReadRows): Promise<DeclaredSchema> {
+  const constraints = await readConstraints(read)
+  const columns = await readColumns(read)
+  const relations = await read(
     `SELECT table_name, comment, false FROM duckdb_tables() WHERE ${OWN} AND NOT temporary
      UNION ALL SELECT view_name, comment, true FROM duckdb_views() WHERE ${OWN} AND NOT temporary
      ORDER BY 3, 1`,
@@ -43,9 +42,8 @@ export async function readDeclaredSchema(connection: DuckDBConnection): Promise<
   return { tables, relationships: constraints.flatMap(toRelationship) }
 }
 
-async function readColumns(connection: DuckDBConnection): Promise<Map<string, Column[]>> {
-  const found = await rows(
-    connection,
+async function readColumns(read: ReadRows): Promise<Map<string, Column[]>> {
+  const found = await read(
     `SELECT table_name, column_name, data_type, is_nullable, comment FROM duckdb_columns()
      WHERE ${OWN} ORDER BY table_name, column_index`,
   )
@@ -76,9 +74,8 @@ interface Constraint {
 }
 
 /** Column lists travel as JSON text: names may hold commas and quotes. */
-async function readConstraints(connection: DuckDBConnection): Promise<Constraint[]> {
-  const found = await rows(
-    connection,
+async function readConstraints(read: ReadRows): Promise<Constraint[]> {
+  const found = await read(
     `SELECT table_name, constraint_type, to_json(constraint_column_names)::VARCHAR,
        referenced_table, to_json(referenced_column_names)::VARCHAR
      FROM duckdb_constraints()
@@ -95,7 +92,7 @@ async function readConstraints(connection: DuckDBConnection): Promise<Constraint
   }))
 }
 
-function readNames(json: DuckDBValue | undefined): string[] {
+function readNames(json: Value | undefined): string[] {
   const parsed: unknown = JSON.parse(String(json ?? '[]'))
   return Array.isArray(parsed) ? parsed.map(String) : []
 }
@@ -115,8 +112,4 @@ function toRelationship(constraint: Constraint): Relationship[] {
       origin: 'declared',
     },
   ]
-}
-
-async function rows(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {
-  return (await connection.runAndReadAll(sql)).getRows()
 }

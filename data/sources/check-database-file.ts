@@ -1,6 +1,8 @@
 /** Makes sure that a user's DuckDB file opens and holds at least one table or view. */
 import { basename } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { duckDbProgram, fileToOpen, type OpenedFile } from '../duckdb/duckdb-program.js'
+import { EngineError, ProcessEndedError } from '../engine-process/engine-process.js'
+import { withEngineProcess } from '../engine-process/with-engine-process.js'
 import { type SourceOutcome, sourceFailure } from './source.js'
 
 const LOCKED = /conflicting lock|could not set lock|being used by another process/i
@@ -14,7 +16,8 @@ export async function checkDatabaseFile(path: string): Promise<SourceOutcome> {
     const hint = 'Fill it first, or give another file.'
     return sourceFailure('source_empty', `${name} holds no tables.`, hint)
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    if (!(error instanceof EngineError || error instanceof ProcessEndedError)) throw error
+    const reason = error.message.split('\n')[0] ?? ''
     if (LOCKED.test(reason)) {
       const hint = 'Close the other program, or give a copy of the file.'
       return sourceFailure('source_locked', `${name} is open in another program.`, hint)
@@ -25,19 +28,10 @@ export async function checkDatabaseFile(path: string): Promise<SourceOutcome> {
 }
 
 async function countTables(path: string): Promise<number> {
-  const instance = await DuckDBInstance.create(path, {
-    access_mode: 'READ_ONLY',
-    enable_external_access: 'false',
-  })
-  try {
-    const connection = await instance.connect()
-    const reader = await connection.runAndReadAll(
-      `SELECT count(*)::INTEGER FROM information_schema.tables
-       WHERE table_schema = 'main' AND table_catalog = current_database()`,
-    )
-    connection.closeSync()
-    return Number(reader.getRows()[0]?.[0])
-  } finally {
-    instance.closeSync()
-  }
+  const open = fileToOpen(path, { memoryMegabytes: 512, threads: 1 })
+  return withEngineProcess(
+    duckDbProgram,
+    open,
+    async (_, { columns }: OpenedFile) => columns.length,
+  )
 }

@@ -1,9 +1,9 @@
 /** Makes sure that a user's SQLite file opens and holds at least one table or view that can be read. */
 import { basename } from 'node:path'
+import { EngineError, ProcessEndedError } from '../engine-process/engine-process.js'
 import { readDeclaredTables } from '../sqlite/introspect-schema.js'
 import { rowReader } from '../sqlite/read-rows.js'
-import { SqliteChildError, SqliteEngineError } from '../sqlite/sqlite-child.js'
-import { withSqliteChild } from '../sqlite/with-sqlite-child.js'
+import { withSqliteFile } from '../sqlite/sqlite-program.js'
 import { type SourceOutcome, sourceFailure } from './source.js'
 
 const LOCKED = /^SQLITE_(BUSY|LOCKED)/
@@ -17,9 +17,9 @@ export async function checkSqliteFile(path: string): Promise<SourceOutcome> {
     const hint = 'Fill it first, or give another file.'
     return sourceFailure('source_empty', `${name} holds no tables.`, hint)
   } catch (error) {
-    const isExpected = error instanceof SqliteEngineError || error instanceof SqliteChildError
+    const isExpected = error instanceof EngineError || error instanceof ProcessEndedError
     if (!isExpected) throw error
-    if (error instanceof SqliteEngineError && LOCKED.test(error.code)) {
+    if (error instanceof EngineError && LOCKED.test(error.code)) {
       const hint = 'Close the other program, or give a copy of the file.'
       return sourceFailure('source_locked', `${name} is open in another program.`, hint)
     }
@@ -29,6 +29,6 @@ export async function checkSqliteFile(path: string): Promise<SourceOutcome> {
 }
 
 async function countTables(path: string): Promise<number> {
-  const tables = await withSqliteChild(path, (child) => readDeclaredTables(rowReader(child)))
+  const tables = await withSqliteFile(path, (process) => readDeclaredTables(rowReader(process)))
   return tables.length
 }

@@ -5,53 +5,35 @@
  */
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import Database from 'libsql'
+import { serveRequests, watchProcess } from '../engine-process/serve-requests.mjs'
 
-/** Milliseconds between two looks at the process. */
-const watchEveryMs = 100
 /** How the file keeps text; `CAST(… AS BLOB)` gives just these bytes. */
 let encoding = 'utf-8'
 const windows1252 = new TextDecoder('windows-1252')
 
-if (isMainThread) serve()
-else watch(workerData)
+let database
 
-/** A query blocks its thread, so another one ends the process when its parent is gone or its memory is used up. */
-function watch({ parent, maxMemoryBytes }) {
-  setInterval(() => {
-    const isLost = process.ppid !== parent
-    if (isLost || process.memoryUsage.rss() > maxMemoryBytes) process.kill(process.pid, 'SIGKILL')
-  }, watchEveryMs)
-}
+/** Requests: `{ id, open }`, `{ id, columnsOf }` or `{ id, sql, limits, typed }`. */
+serveRequests((request) => {
+  try {
+    return request.open ? openFile(request.open) : answer(database, request)
+  } catch (error) {
+    throw Object.assign(new Error(plain(error?.message ?? '')), { code: error?.code ?? '' })
+  }
+})
 
-/** Requests: `{ id, open }`, `{ id, columnsOf }` or `{ id, sql, limits, typed }`; one answer to each, in order. */
-function serve() {
-  let database
-  process.on('disconnect', () => process.exit())
-  process.on('message', (request) => {
-    try {
-      if (request.open) {
-        database?.close()
-        if (!database) guardMemory(request.open)
-        const file = readOnlyFile(request.open.path)
-        database = open(file.address, request.open)
-        process.send({ id: request.id, ok: true, isUnlocked: file.isUnlocked })
-      } else process.send({ id: request.id, ok: true, ...answer(database, request) })
-    } catch (error) {
-      const { code = '', message = '' } = error ?? {}
-      process.send({ id: request.id, ok: false, code: String(code), message: plain(message) })
-    }
-  })
+function openFile(options) {
+  watchProcess(options.maxMemoryBytes)
+  database?.close()
+  const { address, isUnlocked } = readOnlyFile(options.path)
+  database = open(address, options)
+  return { isUnlocked }
 }
 
 /** The library's own failure to open names its inner types and the whole address. */
 function plain(message) {
   return message.startsWith('ConnectionFailed') ? 'unable to open database file' : message
-}
-
-function guardMemory({ maxMemoryBytes }) {
-  new Worker(new URL(import.meta.url), { workerData: { parent: process.ppid, maxMemoryBytes } })
 }
 
 /**

@@ -1,12 +1,12 @@
 /** Turns what SQLite says into a failure with names that may help. */
 import type { QueryFailure } from '../database.js'
+import { EngineError, ProcessEndedError } from '../engine-process/engine-process.js'
 import { checkFunction, checkTable } from '../guard/check-names.js'
 import { nearColumns } from '../guard/near-columns.js'
 import { denied } from '../guard/refusal.js'
-import { outOfMemoryFailure } from '../state-failure.js'
+import { endedFailure, outOfMemoryFailure } from '../state-failure.js'
 import { allowedFunctions } from './allowed-functions.js'
 import { onlySelect } from './single-select.js'
-import { SqliteChildError, SqliteEngineError } from './sqlite-child.js'
 
 export type ColumnsByTable = ReadonlyMap<string, readonly string[]>
 
@@ -19,10 +19,10 @@ export function engineFailure(
   columnsByTable: ColumnsByTable,
   isPreparing: boolean,
 ): QueryFailure {
-  if (error instanceof SqliteChildError) {
-    return error.isOutOfMemory ? outOfMemoryFailure : failed('The engine gave up on this query.')
+  if (error instanceof ProcessEndedError) {
+    return error.isOutOfMemory ? outOfMemoryFailure : endedFailure
   }
-  if (!(error instanceof SqliteEngineError)) throw error
+  if (!(error instanceof EngineError)) throw error
   const { code, message } = error
   if (/^SQLITE_NOMEM/.test(code)) return outOfMemoryFailure
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return lockedFailure

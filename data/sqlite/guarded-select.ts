@@ -1,11 +1,12 @@
 /** Takes one SELECT through a child process: its columns, its program, the check of that program, its rows. */
 import type { Value } from '../catalog.js'
 import type { QueryFailure, QueryResult } from '../database.js'
+import type { EngineProcess } from '../engine-process/engine-process.js'
 import { checkProgram, type ProgramStep } from './check-program.js'
 import { engineFailure } from './engine-failure.js'
 import { resultColumns } from './result-columns.js'
 import type { SchemaFacts } from './schema-facts.js'
-import type { DescribedColumn, RowLimits, SqliteChild } from './sqlite-child.js'
+import { columnsOf, type DescribedColumn, type RowLimits, readRows } from './sqlite-program.js'
 import { columnsSelect, typedSelect } from './typed-select.js'
 
 export interface ResultLimits extends RowLimits {
@@ -26,7 +27,7 @@ const programLimits = { maxRows: 200_000, maxBytes: 50_000_000, maxCellCharacter
 
 /** Checks exactly the text that is run later. Rejects only when the process ends. */
 export async function checkSelect(
-  child: SqliteChild,
+  process: EngineProcess,
   sql: string,
   facts: SchemaFacts,
   limits: ResultLimits,
@@ -34,15 +35,11 @@ export async function checkSelect(
   try {
     // In brackets anything but a SELECT is a syntax error, so that nothing else is ever prepared. They rename columns of
     // the same name, though, and let SQL pass that closes and opens one; the bare statement tells both.
-    await child.request({ columnsOf: columnsSelect(sql) })
-    const { columns = [] } = await child.request({ columnsOf: sql })
+    await columnsOf(process, columnsSelect(sql))
+    const columns = await columnsOf(process, sql)
     const text = typedSelect(sql, columns.length, limits)
-    const explained = await child.request({
-      sql: `EXPLAIN ${text}`,
-      limits: programLimits,
-      typed: false,
-    })
-    const steps = (explained.rows ?? []).map(toStep)
+    const program = { sql: `EXPLAIN ${text}`, limits: programLimits, typed: false }
+    const steps = (await readRows(process, program)).rows.map(toStep)
     const failure = checkProgram(steps, facts.readableRoots)
     if (failure !== undefined) return { ok: false, failure }
     return { ok: true, text, columns }
@@ -53,24 +50,17 @@ export async function checkSelect(
 
 /** Checks and runs. */
 export async function runSelect(
-  child: SqliteChild,
+  process: EngineProcess,
   sql: string,
   facts: SchemaFacts,
   limits: ResultLimits,
 ): Promise<SelectOutcome> {
-  const checked = await checkSelect(child, sql, facts, limits)
+  const checked = await checkSelect(process, sql, facts, limits)
   if (!checked.ok) return checked
   try {
     const { columns, text } = checked
-    const {
-      rows = [],
-      truncated = false,
-      classes = [],
-    } = await child.request({
-      sql: text,
-      limits,
-      typed: true,
-    })
+    const request = { sql: text, limits, typed: true }
+    const { rows, truncated, classes } = await readRows(process, request)
     const described = resultColumns(columns.slice(0, limits.maxColumns), classes, rows)
     const result = {
       columns: described,

@@ -7,7 +7,7 @@ import { sqliteProofs } from './introspect-keys.js'
 import { profileTable } from './introspect-profile.js'
 import { type DeclaredTable, readDeclaredTables } from './introspect-schema.js'
 import { type ReadRows, rowReader } from './read-rows.js'
-import { withSqliteChild } from './with-sqlite-child.js'
+import { withSqliteFile } from './sqlite-program.js'
 
 /**
  * Opens the file read-only in a process of its own, describes it and closes it. Tables of more than a million cells are
@@ -18,9 +18,9 @@ import { withSqliteChild } from './with-sqlite-child.js'
 export async function introspectSqlite(path: string, signal?: AbortSignal): Promise<Catalog> {
   signal?.throwIfAborted()
   const version = await sqliteFileVersion(path)
-  const described = await withSqliteChild(
+  const described = await withSqliteFile(
     path,
-    (child) => describeTables(rowReader(child), signal),
+    (process) => describeTables(rowReader(process), signal),
     signal,
   )
   return { ...described, version }

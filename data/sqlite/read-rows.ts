@@ -1,6 +1,7 @@
 /** Reads rows of SQL that Parley itself wrote; nothing is checked. */
 import type { Value } from '../catalog.js'
-import type { SqliteChild } from './sqlite-child.js'
+import type { EngineProcess } from '../engine-process/engine-process.js'
+import { columnsOf, readRows } from './sqlite-program.js'
 import { columnsSelect, typedSelect } from './typed-select.js'
 
 /** Rejects with what the engine said, or when the process ended. */
@@ -13,10 +14,10 @@ const limits = {
   maxCellCharacters: 10_000,
 }
 
-export function rowReader(child: SqliteChild): ReadRows {
+export function rowReader(process: EngineProcess): ReadRows {
   return async (sql) => {
-    const { columns = [] } = await child.request({ columnsOf: columnsSelect(sql) })
+    const columns = await columnsOf(process, columnsSelect(sql))
     const text = typedSelect(sql, columns.length, limits)
-    return (await child.request({ sql: text, limits, typed: true })).rows ?? []
+    return (await readRows(process, { sql: text, limits, typed: true })).rows
   }
 }

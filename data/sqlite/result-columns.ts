@@ -2,7 +2,7 @@
 import type { ColumnKind, Value } from '../catalog.js'
 import type { ResultColumn } from '../database.js'
 import { declaredKind } from './column-kind.js'
-import type { DescribedColumn } from './sqlite-child.js'
+import type { DescribedColumn } from './sqlite-program.js'
 
 const date = /^\d{4}-[01]\d-[0-3]\d$/
 const timestamp = /^\d{4}-[01]\d-[0-3]\d[T ][0-2]\d:[0-5]\d/

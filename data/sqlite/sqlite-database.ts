@@ -1,6 +1,8 @@
 /** A SQLite file as a Database: read-only, guarded by the engine's own program, in processes that can be killed. */
 import type { Catalog } from '../catalog.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
+import { EngineError, type EngineProcess } from '../engine-process/engine-process.js'
+import { ProcessPool } from '../engine-process/process-pool.js'
 import { rejectOnAbort } from '../reject-on-abort.js'
 import { closedFailure, replacementFailure, stopFailure } from '../state-failure.js'
 import { lockedFailure } from './engine-failure.js'
@@ -10,11 +12,12 @@ import { introspectSqlite } from './introspect.js'
 import { rowReader } from './read-rows.js'
 import { readSchemaFacts, type SchemaFacts } from './schema-facts.js'
 import { singleSelect } from './single-select.js'
-import { type SqliteChild, SqliteEngineError } from './sqlite-child.js'
-import { type PoolOptions, SqlitePool } from './sqlite-pool.js'
+import { type FileToOpen, type OpenedFile, sqliteProgram } from './sqlite-program.js'
 
-export interface SqliteLimits extends ResultLimits, PoolOptions {
+export interface SqliteLimits extends ResultLimits, Omit<FileToOpen, 'path'> {
   readonly timeoutMs: number
+  /** Queries that run at the same time. */
+  readonly children: number
 }
 
 const defaultSqliteLimits: SqliteLimits = {
@@ -50,14 +53,14 @@ export async function openSqliteDatabase(
 
 type Stopping = Pick<QueryOptions, 'signal' | 'timeoutMs'>
 type Failed = { readonly ok: false; readonly failure: QueryFailure }
-type Work<Outcome> = (child: SqliteChild, sql: string, facts: SchemaFacts) => Promise<Outcome>
+type Work<Outcome> = (process: EngineProcess, sql: string, facts: SchemaFacts) => Promise<Outcome>
 
 /** A file that was written while it was read without locks is read again, at most so many times in all. */
 const mostReads = 3
 
 class SqliteDatabase implements Database {
   readonly dialect = 'sqlite'
-  private readonly pool: SqlitePool
+  private readonly pool: ProcessPool<OpenedFile>
   private readonly closing = new AbortController()
   private readonly running = new Set<Promise<unknown>>()
   private lastVersion = ''
@@ -69,7 +72,9 @@ class SqliteDatabase implements Database {
     readonly label: string,
     private readonly limits: SqliteLimits,
   ) {
-    this.pool = new SqlitePool(path, limits)
+    const { children, busyTimeoutMs, maxHeapBytes, maxMemoryBytes } = limits
+    const open = { path, busyTimeoutMs, maxHeapBytes, maxMemoryBytes }
+    this.pool = new ProcessPool({ program: sqliteProgram, open, children })
   }
 
   /** Rejects when the file cannot be opened and read. */
@@ -77,8 +82,8 @@ class SqliteDatabase implements Database {
     const version = await sqliteFileVersion(this.path)
     const { signal } = this.closing
     const timeoutMs = this.limits.timeoutMs + this.limits.busyTimeoutMs
-    const opened = await this.pool.use({ version, timeoutMs, signal }, (child) =>
-      this.factsOf(child, version),
+    const opened = await this.pool.use({ version, timeoutMs, signal }, (process) =>
+      this.factsOf(process, version),
     )
     if (opened.stopped) throw new Error('The file could not be opened in time.')
   }
@@ -98,8 +103,8 @@ class SqliteDatabase implements Database {
   }
 
   async explain(sql: string, signal?: AbortSignal): Promise<QueryFailure | undefined> {
-    const outcome = await this.attempt(sql, { signal }, (child, select, facts) =>
-      checkSelect(child, select, facts, this.limits),
+    const outcome = await this.attempt(sql, { signal }, (process, select, facts) =>
+      checkSelect(process, select, facts, this.limits),
     )
     return outcome.ok ? undefined : outcome.failure
   }
@@ -107,8 +112,8 @@ class SqliteDatabase implements Database {
   async query(sql: string, options: QueryOptions = {}): Promise<QueryOutcome> {
     const start = performance.now()
     const limits = { ...this.limits, maxRows: options.maxRows ?? this.limits.maxRows }
-    const outcome = await this.attempt(sql, options, (child, select, facts) =>
-      runSelect(child, select, facts, limits),
+    const outcome = await this.attempt(sql, options, (process, select, facts) =>
+      runSelect(process, select, facts, limits),
     )
     if (!outcome.ok) return outcome
     return { ok: true, result: { ...outcome.result, elapsedMs: performance.now() - start } }
@@ -158,18 +163,21 @@ class SqliteDatabase implements Database {
     try {
       const limited = await this.pool.use(
         { version, timeoutMs, signal: AbortSignal.any(signals) },
-        async (child) => work(child, sql, await this.factsOf(child, version)),
+        async (process, { isUnlocked }) => ({
+          result: await work(process, sql, await this.factsOf(process, version)),
+          isUnlocked,
+        }),
       )
-      if (!limited.stopped) return limited
+      if (!limited.stopped) return limited.result
       return { result: failed(stopFailure(limited.reason, timeoutMs)) }
     } catch (error) {
       return { result: failed(openFailure(error)) }
     }
   }
 
-  private async factsOf(child: SqliteChild, version: string): Promise<SchemaFacts> {
+  private async factsOf(process: EngineProcess, version: string): Promise<SchemaFacts> {
     if (this.known?.version !== version) {
-      this.known = { version, facts: await readSchemaFacts(rowReader(child)) }
+      this.known = { version, facts: await readSchemaFacts(rowReader(process)) }
     }
     return this.known.facts
   }
@@ -191,6 +199,6 @@ function failed(failure: QueryFailure): Failed {
 }
 
 function openFailure(error: unknown): QueryFailure {
-  const isLocked = error instanceof SqliteEngineError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
+  const isLocked = error instanceof EngineError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
   return isLocked ? lockedFailure : replacementFailure(error)
 }

@@ -7,8 +7,8 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../data/database.js'
 import { openDuckDbDatabase } from '../../data/duckdb/duckdb-database.js'
-import { openLockedDatabase } from '../../data/duckdb/lockdown.js'
 import { reviewedEngine } from '../../data/guard/denied-functions.js'
+import { packageRoot } from '../../models/package-root.js'
 import { databaseContract, shopStatements } from '../contracts/database.contract.js'
 import { fuzz } from '../support/fuzz-database.js'
 import { allowedSql } from '../unit/data/guard/allowed-sql.js'
@@ -69,7 +69,11 @@ describe('A DuckDB file', () => {
     for (const sql of refusedSql) {
       expect(await database.query(sql), sql).toMatchObject({ ok: false })
     }
-    const { instance } = await openLockedDatabase(path, { memoryMegabytes: 256, threads: 1 })
+    const lockdown: { openLockedDatabase(options: object): Promise<DuckDBInstance> } = await import(
+      join(packageRoot, 'data/duckdb/locked-database.mjs')
+    )
+    const options = { path, memoryMegabytes: 256, threads: 1 }
+    const instance = await lockdown.openLockedDatabase(options)
     const connection = await instance.connect()
     for (const sql of refusedSql.filter((text) => !/sleep|USING count|json_|\?|\$/i.test(text))) {
       await connection.run(sql).catch(() => undefined)

@@ -17,9 +17,10 @@ import { join } from 'node:path'
 import Sqlite from 'libsql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database, QueryResult } from '../../data/database.js'
+import { EngineProcess } from '../../data/engine-process/engine-process.js'
 import { allowedFunctions, reviewedSqlite } from '../../data/sqlite/allowed-functions.js'
-import { SqliteChild } from '../../data/sqlite/sqlite-child.js'
 import { openSqliteDatabase } from '../../data/sqlite/sqlite-database.js'
+import { sqliteProgram } from '../../data/sqlite/sqlite-program.js'
 import { packageRoot } from '../../models/package-root.js'
 import { databaseContract, shopStatements } from '../contracts/database.contract.js'
 import { fuzz } from '../support/fuzz-database.js'
@@ -395,7 +396,7 @@ describe('The process that reads the file', () => {
   test('ends itself when it takes too much memory', async () => {
     const path = join(folder, 'memory.sqlite')
     writeSqliteFile(path, ['CREATE TABLE a (n INT)'])
-    const child = new SqliteChild()
+    const child = new EngineProcess(sqliteProgram)
     await child.request({ open: { path, ...limits, maxMemoryBytes: 1_000_000 } })
     const running = child.request({
       sql: endlessSql,

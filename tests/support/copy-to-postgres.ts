@@ -5,6 +5,7 @@ import type { Table } from '../../data/catalog.js'
 import { toValue } from '../../data/duckdb/cell-value.js'
 import { introspectDuckDb } from '../../data/duckdb/introspect.js'
 import { readDeclaredSchema } from '../../data/duckdb/introspect-schema.js'
+import { readerOf } from '../../data/duckdb/read-rows.js'
 import { quoteName } from '../../data/quote.js'
 
 const types: Readonly<Record<string, string>> = {
@@ -19,8 +20,8 @@ const types: Readonly<Record<string, string>> = {
 export async function copyToPostgres(path: string, to: pg.ClientConfig): Promise<void> {
   const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' })
   const connection = await instance.connect()
-  const { tables } = await introspectDuckDb(connection)
-  const declared = await readDeclaredSchema(connection)
+  const { tables } = await introspectDuckDb(readerOf(connection))
+  const declared = await readDeclaredSchema(readerOf(connection))
   const client = new pg.Client(to)
   await client.connect()
   for (const table of tables) {

@@ -5,13 +5,14 @@ import type { Table } from '../../data/catalog.js'
 import { toValue } from '../../data/duckdb/cell-value.js'
 import { introspectDuckDb } from '../../data/duckdb/introspect.js'
 import { readDeclaredSchema } from '../../data/duckdb/introspect-schema.js'
+import { readerOf } from '../../data/duckdb/read-rows.js'
 import { quoteName } from '../../data/quote.js'
 
 export async function copyToSqlite(duckDbPath: string, sqlitePath: string): Promise<void> {
   const instance = await DuckDBInstance.create(duckDbPath, { access_mode: 'READ_ONLY' })
   const connection = await instance.connect()
-  const { tables } = await introspectDuckDb(connection)
-  const declared = await readDeclaredSchema(connection)
+  const { tables } = await introspectDuckDb(readerOf(connection))
+  const declared = await readDeclaredSchema(readerOf(connection))
   const database = new Database(sqlitePath)
   database.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF')
   for (const table of tables) {

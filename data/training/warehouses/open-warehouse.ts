@@ -3,6 +3,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { sqlName, sqlText } from '../../../models/grammar/sql-name.js'
 import type { Catalog } from '../../catalog.js'
 import { introspectDuckDb } from '../../duckdb/introspect.js'
+import { readerOf } from '../../duckdb/read-rows.js'
 import type { Cell, Warehouse, WarehouseTable } from './warehouse.js'
 
 export interface OpenWarehouse {
@@ -19,7 +20,7 @@ export async function openWarehouse(warehouse: Warehouse): Promise<OpenWarehouse
   try {
     const connection = await instance.connect()
     await fillWarehouse(connection, warehouse)
-    const catalog = await introspectDuckDb(connection)
+    const catalog = await introspectDuckDb(readerOf(connection))
     return { catalog, run: (sql) => run(connection, sql), close: () => instance.closeSync() }
   } catch (error) {
     instance.closeSync()

@@ -1,11 +1,12 @@
 /** The catalog of real DuckDB databases: declared and inferred keys, profiles, odd names, extremes. */
-import { mkdtemp, rm, stat, utimes } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Catalog, findColumn, findTable } from '../../../data/catalog.js'
 import { introspectDuckDb } from '../../../data/duckdb/introspect.js'
+import { readerOf } from '../../../data/duckdb/read-rows.js'
 
 const WIDE_COLUMNS = 2_000
 const WIDE_LIMIT_MS = 15_000
@@ -21,7 +22,7 @@ async function catalogOf(statements: readonly string[], path = ':memory:'): Prom
   const instance = await DuckDBInstance.create(path, { memory_limit: SMALL_MEMORY })
   const connection = await instance.connect()
   for (const statement of statements) await connection.run(statement)
-  const catalog = await introspectDuckDb(connection)
+  const catalog = await introspectDuckDb(readerOf(connection))
   connection.closeSync()
   instance.closeSync()
   return catalog
@@ -265,14 +266,11 @@ describe('odd databases', () => {
 })
 
 describe('the version of a catalog', () => {
-  it('stays the same for the same file and changes with its data and its time', async () => {
+  it('stays the same for the same data and changes with it', async () => {
     const path = join(folder, 'versions.duckdb')
     const first = await catalogOf(['CREATE TABLE t AS SELECT 1 AS id', 'CHECKPOINT'], path)
     expect((await catalogOf([], path)).version).toBe(first.version)
     const second = await catalogOf(['INSERT INTO t VALUES (2)', 'CHECKPOINT'], path)
     expect(second.version).not.toBe(first.version)
-    const { atime, mtime } = await stat(path)
-    await utimes(path, atime, new Date(mtime.getTime() + 5_000))
-    expect((await catalogOf([], path)).version).not.toBe(second.version)
   })
 })

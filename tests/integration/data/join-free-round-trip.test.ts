@@ -10,6 +10,7 @@ import { demoFile } from '../../../data/demo/demo-file.js'
 import { retail } from '../../../data/demo/retail/retail.js'
 import { toValue } from '../../../data/duckdb/cell-value.js'
 import { introspectDuckDb } from '../../../data/duckdb/introspect.js'
+import { readerOf } from '../../../data/duckdb/read-rows.js'
 import { compareResults } from '../../../data/evaluation/compare-results.js'
 import { SqliteRunner } from '../../../data/evaluation/sqlite/sqlite-runner.js'
 import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
@@ -36,7 +37,7 @@ describe('made-up joins over the demo', () => {
       access_mode: 'READ_ONLY',
     })
     connection = await instance.connect()
-    catalog = await introspectDuckDb(connection)
+    catalog = await introspectDuckDb(readerOf(connection))
   }, 120_000)
   afterAll(async () => {
     connection.closeSync()

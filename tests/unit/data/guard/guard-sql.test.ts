@@ -1,20 +1,22 @@
 /** The guard lets analytic SELECTs over the dataset through and refuses everything else. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openSqlParser, type SqlParser } from '../../../../data/duckdb/sql-parser.js'
+import { duckDbProgram, parseSql, readFunctions } from '../../../../data/duckdb/duckdb-program.js'
+import { EngineProcess } from '../../../../data/engine-process/engine-process.js'
 import { guardSql } from '../../../../data/guard/guard-sql.js'
 import { allowedSql } from './allowed-sql.js'
 import { refusedSql } from './refused-sql.js'
 
-let parser: SqlParser
+const engine = new EngineProcess(duckDbProgram)
+let functions: ReadonlySet<string>
 
 beforeAll(async () => {
-  parser = await openSqlParser()
+  functions = await readFunctions(engine)
 })
-afterAll(() => parser.close())
+afterAll(() => engine.close())
 
 function check(sql: string) {
   const tables = ['stores', 'sales', 'odd name', 'pg_notes']
-  return guardSql(sql, { tables, functions: parser.functions }, parser.parse)
+  return guardSql(sql, { tables, functions }, (text) => parseSql(engine, text))
 }
 
 describe('refusals', () => {
