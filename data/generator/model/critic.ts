@@ -8,7 +8,7 @@ import type { AnswerJournal } from './answer-journal.js'
 import { type ModelCalls, samplingFor } from './ask-models.js'
 import { offer } from './choose-tables.js'
 import type { Prompt } from './prompt-template.js'
-import { type CriticVariables, schemaVariables } from './prompt-variables.js'
+import { type CriticVariables, pairText, schemaVariables } from './prompt-variables.js'
 import { readVerdict, type Verdict } from './read-answer.js'
 
 export interface Judged {
@@ -88,10 +88,7 @@ function askedFor(
     const format = verdictFormat(sql === '' ? undefined : offered)
     const text = prompt.render({
       ...schemaVariables(offered, { tellsValues }),
-      question,
-      sql,
-      answer,
-      problem,
+      pair: pairText({ question, sql, answer, problem }),
       format: format.text,
     })
     if (shown.length > 1 && model.countTokens(text) > room) continue

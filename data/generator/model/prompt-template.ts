@@ -40,10 +40,7 @@ const phaseSample: PhaseVariables = {
 }
 const criticSample: CriticVariables = {
   ...sampleSchema,
-  question: 'How many orders?',
-  sql: 'select 1',
-  answer: '',
-  problem: '',
+  pair: 'Question: How many orders?',
 }
 
 /** No template reads other files. */

@@ -1,5 +1,6 @@
 /** What prompt templates may say; the names are theirs. */
 import type { Catalog, Column, Relationship, Table } from '../../catalog.js'
+import { markData, oneLine } from './mark-data.js'
 
 export interface PromptColumn {
   readonly name: string
@@ -29,7 +30,7 @@ export interface PromptKey {
 
 interface SchemaVariables {
   readonly dialect: string
-  /** Tables, columns and keys as text, a line for each. */
+  /** Tables, columns and keys as text, a line for each, between tags that mark it as data. */
   readonly schema: string
   readonly tables: readonly PromptTable[]
   readonly keys: readonly PromptKey[]
@@ -51,6 +52,11 @@ export interface PhaseVariables extends SchemaVariables {
 
 /** For the critic's prompt. */
 export interface CriticVariables extends SchemaVariables {
+  /** The question with its SQL or answer and what is wrong with it, between tags: another model wrote it, from data. */
+  readonly pair: string
+}
+
+export interface PairToJudge {
   readonly question: string
   /** Empty for an answer in words. */
   readonly sql: string
@@ -58,6 +64,15 @@ export interface CriticVariables extends SchemaVariables {
   readonly answer: string
   /** Why the SQL cannot be used; empty where it can. */
   readonly problem: string
+}
+
+export function pairText({ question, sql, answer, problem }: PairToJudge): string {
+  const lines = [
+    `Question: ${oneLine(question)}`,
+    sql === '' ? `Answer: ${oneLine(answer)}` : `SQL: ${oneLine(sql)}`,
+    ...(problem === '' ? [] : [`It cannot be used: ${oneLine(problem)}`]),
+  ]
+  return markData(lines.join('\n'))
 }
 
 const mostValues = 8
@@ -75,7 +90,7 @@ export function schemaVariables(
     .flatMap(keysOf)
   const described = tables.map((table) => promptTable(table, tellsValues))
   const schema = described.map((table) => tableText(table, keys)).join('\n')
-  return { dialect, schema, tables: described, keys }
+  return { dialect, schema: markData(schema), tables: described, keys }
 }
 
 function keysOf({ from, to, further = [] }: Relationship): PromptKey[] {
@@ -114,23 +129,18 @@ function valuesOf({ kind, values, samples, min = '', max = '' }: Column) {
 
 function tableText({ name, comment, columns }: PromptTable, keys: readonly PromptKey[]): string {
   const lines = columns.map((column) => `  ${columnText(name, column, keys)}`)
-  return [`table ${name}${comment && ` -- ${comment}`}`, ...lines].join('\n')
+  return [`table ${oneLine(name)}${comment && ` -- ${comment}`}`, ...lines].join('\n')
 }
 
 function columnText(table: string, column: PromptColumn, keys: readonly PromptKey[]): string {
   const { name, type, is_key, values, least, most, comment } = column
   const targets = keys.filter((key) => key.from_table === table && key.from_column === name)
   return [
-    `${name} ${type.toLowerCase()}`,
+    oneLine(`${name} ${type.toLowerCase()}`),
     ...(is_key ? ['key'] : []),
-    ...targets.map((key) => `-> ${key.to_table}.${key.to_column}`),
+    ...targets.map((key) => oneLine(`-> ${key.to_table}.${key.to_column}`)),
     ...(values.length > 0 ? [`(${values.map(oneLine).join(', ')})`] : []),
     ...(least !== '' ? [`(${least} to ${most})`] : []),
     ...(comment ? [`-- ${comment}`] : []),
   ].join(' ')
-}
-
-/** A line break would let a comment or a value speak as the prompt. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim()
 }

@@ -159,7 +159,7 @@ describe('a model as the writer', () => {
     const { out, requests, report } = await run({
       answer,
       source: duckdb,
-      more: 'critic: {}\nbudget: {tokens: 3000}\n',
+      more: 'critic: {}\nbudget: {tokens: 5000}\n',
     })
     expect(report.phases[0].rejected).toMatchObject({ 'sql_failed: Could not convert string': 1 })
     const told = requests.map(({ body }) => promptOf(body)).join('\n')
