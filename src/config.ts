@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Levers } from '../agents/generators/local/levers.js'
+import { defaultServiceLimits, type ServiceLimits } from './service-limits.js'
 
 /** Each setting with what it does; the README's table is checked against this. */
 export const settings = {
@@ -14,6 +15,22 @@ export const settings = {
   PARLEY_PORT: 'Port that serve listens on. Default: 4180',
   PARLEY_KEYS:
     'Who needs an API key: auto (everybody, unless serve listens on loopback), always or never. Default: auto',
+  PARLEY_ALLOWED_HOSTS:
+    'Further host names, with commas between them, under which serve may be reached.',
+  PARLEY_ALLOWED_ORIGINS:
+    'Origins such as https://intranet.example, with commas between them, whose pages may call serve. Default: none',
+  PARLEY_RATE_LIMIT:
+    'Requests a second from one key or address, averaged over five seconds. Default: 50',
+  PARLEY_MAX_CONNECTIONS: 'Connections to serve at once. Default: 2048',
+  PARLEY_MAX_QUESTIONS:
+    'Questions that serve works on at once, half of them for one key. Default: 32',
+  PARLEY_MODEL_QUEUE:
+    'Questions that may wait for the model, half of them for one key. Default: 16',
+  PARLEY_MODEL_WAIT: 'Seconds that a question waits for the model. Default: 30',
+  PARLEY_MODEL_TIME: 'Seconds that the model may work on one try. Default: 60',
+  PARLEY_GATE_TIME: 'Seconds that checking SQL may take. Default: 0.5',
+  PARLEY_QUERY_TIME: 'Seconds that a query may take. Default: 5',
+  PARLEY_REQUEST_TIME: 'Seconds that a question may take in all. Default: 120',
   PARLEY_MODEL: 'A GGUF file to use as the local model instead of the default one.',
   PARLEY_ADAPTER: 'Name of the LoRA adapter to use; "none" for the base model alone.',
   PARLEY_GENERATOR: 'Generator used unless a question names one: auto, rules or local.',
@@ -30,6 +47,22 @@ export const settings = {
   CHROMA_URL: 'An existing Chroma server; unset, Parley starts its own on loopback.',
 } as const
 
+/** A setting in seconds, as milliseconds. */
+const seconds = (milliseconds: number) =>
+  z.coerce
+    .number()
+    .positive()
+    .max(86_400)
+    .default(milliseconds / 1000)
+    .transform((count) => count * 1000)
+const count = (usual: number, most: number) =>
+  z.coerce.number().int().min(1).max(most).default(usual)
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .transform((parts) => parts.filter((part) => part !== ''))
+
 const environment = z.object({
   PARLEY_HOME: z.string().min(1).default(join(homedir(), '.parley')),
   PARLEY_SOURCE: z.string().min(1).optional(),
@@ -37,6 +70,19 @@ const environment = z.object({
   PARLEY_HOST: z.string().min(1).default('127.0.0.1'),
   PARLEY_PORT: z.coerce.number().int().min(0).max(65_535).default(4180),
   PARLEY_KEYS: z.enum(['auto', 'always', 'never']).default('auto'),
+  PARLEY_ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(/^[\w.:[\]-]+$/, 'name a host'))),
+  PARLEY_ALLOWED_ORIGINS: list.pipe(
+    z.array(z.string().regex(/^https?:\/\/[^/\s]+$/, 'an origin is https://name')),
+  ),
+  PARLEY_RATE_LIMIT: z.coerce.number().positive().default(defaultServiceLimits.requestsPerSecond),
+  PARLEY_MAX_CONNECTIONS: count(defaultServiceLimits.connections, 65_535),
+  PARLEY_MAX_QUESTIONS: count(defaultServiceLimits.questions, 10_000),
+  PARLEY_MODEL_QUEUE: count(defaultServiceLimits.queued, 10_000),
+  PARLEY_MODEL_WAIT: seconds(defaultServiceLimits.waitMs),
+  PARLEY_MODEL_TIME: seconds(defaultServiceLimits.modelMs),
+  PARLEY_GATE_TIME: seconds(defaultServiceLimits.gateMs),
+  PARLEY_QUERY_TIME: seconds(defaultServiceLimits.queryMs),
+  PARLEY_REQUEST_TIME: seconds(defaultServiceLimits.requestMs),
   PARLEY_MODEL: z.string().min(1).optional(),
   PARLEY_ADAPTER: z.string().min(1).optional(),
   PARLEY_GENERATOR: z.enum(['auto', 'rules', 'local']).default('auto'),
@@ -61,6 +107,9 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly keys: 'auto' | 'always' | 'never'
+  readonly allowedHosts: readonly string[]
+  readonly allowedOrigins: readonly string[]
+  readonly limits: ServiceLimits
   readonly modelPath?: string
   readonly adapter?: string
   readonly generator: 'auto' | 'rules' | 'local'
@@ -97,6 +146,9 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       host: found.PARLEY_HOST,
       port: found.PARLEY_PORT,
       keys: found.PARLEY_KEYS,
+      allowedHosts: found.PARLEY_ALLOWED_HOSTS,
+      allowedOrigins: found.PARLEY_ALLOWED_ORIGINS,
+      limits: limitsOf(found),
       modelPath: found.PARLEY_MODEL,
       adapter: found.PARLEY_ADAPTER,
       generator: found.PARLEY_GENERATOR,
@@ -113,6 +165,20 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       logLevel: found.PARLEY_LOG_LEVEL,
       chromaUrl: found.CHROMA_URL,
     },
+  }
+}
+
+function limitsOf(found: z.infer<typeof environment>): ServiceLimits {
+  return {
+    requestsPerSecond: found.PARLEY_RATE_LIMIT,
+    connections: found.PARLEY_MAX_CONNECTIONS,
+    questions: found.PARLEY_MAX_QUESTIONS,
+    queued: found.PARLEY_MODEL_QUEUE,
+    waitMs: found.PARLEY_MODEL_WAIT,
+    modelMs: found.PARLEY_MODEL_TIME,
+    gateMs: found.PARLEY_GATE_TIME,
+    queryMs: found.PARLEY_QUERY_TIME,
+    requestMs: found.PARLEY_REQUEST_TIME,
   }
 }
 

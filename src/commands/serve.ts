@@ -6,6 +6,7 @@ import { joinOrchestrator } from '../create-orchestrator.js'
 import { type DatasetsInput, offerDatasets } from '../datasets.js'
 import { exitCodes } from '../exit-codes.js'
 import { createApp } from '../http/create-app.js'
+import { createLifecycle } from '../http/lifecycle.js'
 import { serveApp } from '../http/serve-app.js'
 import { SetUpError } from '../index.js'
 import { createLogger } from '../logger.js'
@@ -50,7 +51,16 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
     openDemo: openDemoWith(config, hooks, opened.services),
   })
   try {
-    const server = await serveApp(createApp(datasets, { logger, keys: chosen.keys }), config)
+    const lifecycle = createLifecycle()
+    const { host, port, limits, allowedOrigins } = config
+    const allowedHosts = [host, ...config.allowedHosts]
+    const door = { logger, keys: chosen.keys, limits, lifecycle, allowedHosts, allowedOrigins }
+    const server = await serveApp(createApp(datasets, door), {
+      host,
+      port,
+      lifecycle,
+      maxConnections: limits.connections,
+    })
     terminal.settle()
     terminal.print(
       options.json

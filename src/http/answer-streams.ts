@@ -2,18 +2,34 @@
 import type { Orchestrator } from '../orchestrator.js'
 import { AnswerStream } from './answer-stream.js'
 import type { ChatRequest } from './chat-body.js'
+import { describeError, wholeError } from './describe-error.js'
+import { HttpError } from './http-error.js'
 import type { HttpLogger } from './http-logger.js'
+import type { Lifecycle } from './lifecycle.js'
 
 /** A page that reloads or changes networks is back within this time. */
 const defaultGraceMs = 5_000
 const keepFinishedMs = 60_000
 /** Finished answers hold their rows, so only a few are kept. */
 const maxFinished = 32
+/** About as long as a few answers by rules take. */
+const comeAgainSeconds = 2
 
 export interface AnswerStreams {
+  /** Throws `busy` or `rate_limited` when nothing more can be started for this user. */
+  admit(user: string | undefined): void
   start(orchestrator: Orchestrator, chat: Pick<ChatRequest, 'question' | 'options'>): AnswerStream
   /** Nobody finds the answer of another user. */
   find(id: string, user: string | undefined): AnswerStream | undefined
+  /** The service stops, and cancelled what was under way. */
+  isCut(): boolean
+}
+
+export interface AnswerStreamsOptions {
+  readonly logger: HttpLogger
+  readonly graceMs?: number
+  readonly maxQuestions: number
+  readonly lifecycle: Pick<Lifecycle, 'cut'>
 }
 
 interface OwnedStream {
@@ -21,9 +37,18 @@ interface OwnedStream {
   readonly user: string | undefined
 }
 
-export function createAnswerStreams(logger: HttpLogger, graceMs = defaultGraceMs): AnswerStreams {
+export function createAnswerStreams({
+  logger,
+  graceMs = defaultGraceMs,
+  maxQuestions,
+  lifecycle,
+}: AnswerStreamsOptions): AnswerStreams {
   const streams = new Map<string, OwnedStream>()
+  const underWay = new Set<OwnedStream>()
   const finished = new Set<string>()
+  lifecycle.cut.addEventListener('abort', () => {
+    for (const { stream } of underWay) stream.close()
+  })
 
   function forget(id: string): void {
     streams.delete(id)
@@ -38,6 +63,7 @@ export function createAnswerStreams(logger: HttpLogger, graceMs = defaultGraceMs
   }
 
   return {
+    admit: (user) => refuseTooMany([...underWay], user, maxQuestions),
     start(orchestrator, { question, options }) {
       let answerId: string | undefined
       const stream: AnswerStream = new AnswerStream(
@@ -46,17 +72,42 @@ export function createAnswerStreams(logger: HttpLogger, graceMs = defaultGraceMs
           graceMs,
           onStart: (id) => {
             answerId = id
-            streams.set(id, { stream, user: options.user })
+            streams.set(id, owned)
           },
-          onEnd: () => answerId !== undefined && finish(answerId),
-          onFailure: (error) => logger.error({ answerId, error: String(error) }, 'answer failed'),
+          onEnd: () => {
+            underWay.delete(owned)
+            if (answerId !== undefined) finish(answerId)
+          },
+          onFailure: (error) => {
+            logger.error({ answerId, ...describeError(error) }, 'answer failed')
+            logger.debug({ answerId, error: wholeError(error) }, 'answer failed')
+          },
         },
       )
+      const owned = { stream, user: options.user }
+      underWay.add(owned)
       return stream
     },
+    isCut: () => lifecycle.cut.aborted,
     find: (id, user) => {
       const found = streams.get(id)
       return found?.user === user ? found?.stream : undefined
     },
   }
+}
+
+/** One key gets at most half of what there is, so that the others are answered too. */
+function refuseTooMany(
+  underWay: readonly OwnedStream[],
+  user: string | undefined,
+  most: number,
+): void {
+  const comeAgain = { retryAfterSeconds: comeAgainSeconds }
+  const own = underWay.filter((stream) => stream.user === user).length
+  if (user !== undefined && own >= Math.ceil(most / 2)) {
+    const message = `${own} questions of this key are under way already.`
+    throw new HttpError('rate_limited', message, [], comeAgain)
+  }
+  if (underWay.length < most) return
+  throw new HttpError('busy', 'Too many questions are under way.', ['Ask again soon.'], comeAgain)
 }

@@ -6,16 +6,24 @@ import { HttpError } from './http-error.js'
 /** Ids are made by us and handed back by clients, so they hold nothing that a path or a log could trip over. */
 export const idPattern = /^[A-Za-z0-9_-]{1,64}$/
 
-/** Most problems of one body that are worth reading. */
+/** Most problems of one body that are worth reading, and characters of each. */
 const maxHints = 5
+const maxHintLength = 200
+/** Characters of a dataset's name. */
+const maxNameLength = 100
+
+/** Half characters and NUL end up as something else in files, databases and prompts. */
+const plainText = z
+  .string()
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'holds no plain text')
 
 export const chatBodySchema = z
   .strictObject({
-    message: z.string().optional().describe('The question, in plain words.'),
-    question: z.string().optional().describe('The same as message; give one of the two.'),
+    message: plainText.optional().describe('The question, in plain words.'),
+    question: plainText.optional().describe('The same as message; give one of the two.'),
     conversation_id: z.string().regex(idPattern).optional().describe('Continues a conversation.'),
-    dataset: z
-      .string()
+    dataset: plainText
+      .max(maxNameLength)
       .optional()
       .describe('What to ask about, as /api/v1/datasets lists it. Conversations belong to one.'),
     generator: z.enum(['auto', 'rules', 'local']).optional().describe('What writes the SQL.'),
@@ -44,7 +52,9 @@ export function readChatBody(body: unknown): ChatRequest {
   if (!parsed.success) {
     const hints = parsed.error.issues
       .slice(0, maxHints)
-      .map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
+      .map(({ path, message }) =>
+        [path.join('.'), message].filter(Boolean).join(': ').slice(0, maxHintLength),
+      )
     throw new HttpError('invalid_request', 'The request does not have the expected form.', hints)
   }
   const { message, question, dataset, conversation_id, options, ...levers } = parsed.data

@@ -9,6 +9,7 @@ import { chatBodySchema, idPattern, readChatBody } from './chat-body.js'
 import { HttpError } from './http-error.js'
 import { openDataset } from './open-dataset.js'
 import { readJsonBody } from './read-json-body.js'
+import { stopping } from './refuse-while-draining.js'
 import type { Route } from './route.js'
 import { hangUpSignal, sendEvents } from './server-sent-events.js'
 
@@ -20,6 +21,11 @@ export function chatRoutes(datasets: Datasets, streams: AnswerStreams): readonly
       summary: 'Answer one question, as JSON or step by step as server-sent events',
       scope: 'ask',
       handlers: [
+        // Refusing comes before reading, so that it stays cheap.
+        (request, _response, next) => {
+          streams.admit(callerOf(request).keyId)
+          next()
+        },
         ...readJsonBody(),
         (request, response) => ask(datasets, streams, request, response),
       ],
@@ -36,6 +42,8 @@ export function chatRoutes(datasets: Datasets, streams: AnswerStreams): readonly
         'cancelled',
         'body_too_large',
         'unsupported_media_type',
+        'rate_limited',
+        'busy',
         'not_ready',
       ],
     },
@@ -78,6 +86,8 @@ async function ask(
   const signal = hangUpSignal(response)
   const orchestrator = await openDataset(datasets, chat.dataset)
   if (signal.aborted) return
+  // While a dataset was opened, others may have come.
+  streams.admit(user)
   const stream = streams.start(orchestrator, { ...chat, options: { ...options, user } })
   if (wantsEvents) return sendEvents(response, stream.follow(0, signal), signal)
   // A JSON client has no event number to come back with, so hanging up ends the work at once.
@@ -85,6 +95,7 @@ async function ask(
   const answer = await stream.answer(signal)
   if (signal.aborted) return
   if (answer) response.json(answer)
+  else if (streams.isCut()) throw stopping()
   else if (stream.cancelled) throw new HttpError('cancelled', 'The question was cancelled.')
   else throw new Error('The orchestrator ended without an answer.')
 }

@@ -1,6 +1,7 @@
 /** The HTTP door as an express application; it opens nothing and does not listen. */
 import express, { type Express } from 'express'
 import type { Datasets } from '../datasets.js'
+import { defaultServiceLimits, type ServiceLimits } from '../service-limits.js'
 import { createAnswerStreams } from './answer-streams.js'
 import { authenticate, type Keys } from './authenticate.js'
 import { chatRoutes } from './chat-routes.js'
@@ -10,8 +11,12 @@ import { hostCheck } from './host-check.js'
 import { HttpError } from './http-error.js'
 import type { HttpLogger } from './http-logger.js'
 import { informationRoutes } from './information-routes.js'
+import { createLifecycle, type Lifecycle } from './lifecycle.js'
 import { openApiDocument } from './openapi.js'
+import { originCheck } from './origin-check.js'
 import { mountPage } from './page-files.js'
+import { rateLimit } from './rate-limit.js'
+import { refuseWhileDraining } from './refuse-while-draining.js'
 import { requestLog } from './request-log.js'
 import { mountRoutes, type Route } from './route.js'
 import { securityHeaders } from './security-headers.js'
@@ -22,25 +27,38 @@ export interface AppOptions {
   readonly keys?: Keys
   /** Host names, besides those of the loopback interface, that requests may name. */
   readonly allowedHosts?: readonly string[]
+  /** Web origins whose pages may call the service. */
+  readonly allowedOrigins?: readonly string[]
+  readonly limits?: Pick<ServiceLimits, 'requestsPerSecond' | 'questions'>
+  /** Shared with the server that listens. */
+  readonly lifecycle?: Lifecycle
   /** How long an answer goes on for a reader that dropped out to come back. Default 5 s. */
   readonly graceMs?: number
 }
 
 export function createApp(datasets: Datasets, options: AppOptions): Express {
-  const { logger, keys, allowedHosts, graceMs } = options
+  const { logger, keys, allowedHosts, allowedOrigins, graceMs } = options
+  const { limits = defaultServiceLimits, lifecycle = createLifecycle() } = options
+  const streams = createAnswerStreams({
+    logger,
+    graceMs,
+    maxQuestions: limits.questions,
+    lifecycle,
+  })
   const routes = [
-    ...chatRoutes(datasets, createAnswerStreams(logger, graceMs)),
+    ...chatRoutes(datasets, streams),
     ...informationRoutes(datasets),
-    ...healthRoutes(datasets),
+    ...healthRoutes(datasets, lifecycle),
   ]
   const app = express()
   app.disable('x-powered-by')
-  app.use(requestLog(logger), securityHeaders(), hostCheck(allowedHosts), authenticate(keys))
+  app.use(requestLog(logger), securityHeaders(), hostCheck(allowedHosts))
+  app.use(originCheck(allowedOrigins), refuseWhileDraining(lifecycle), authenticate(keys))
   app.use(['/api', '/health'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
     next()
   })
-  mountRoutes(app, [...routes, openApiRoute(routes)])
+  mountRoutes(app, [...routes, openApiRoute(routes)], rateLimit(limits.requestsPerSecond))
   mountPage(app)
   app.use(() => {
     throw new HttpError('not_found', 'There is nothing at this address.')

@@ -6,12 +6,17 @@ export type ErrorCode =
   | 'unauthorized'
   | 'forbidden'
   | 'host_not_allowed'
+  | 'origin_not_allowed'
   | 'not_found'
   | 'method_not_allowed'
+  | 'request_timeout'
   | 'cancelled'
   | 'body_too_large'
   | 'unsupported_media_type'
+  | 'rate_limited'
+  | 'headers_too_large'
   | 'internal'
+  | 'busy'
   | 'not_ready'
 
 export const errorStatus: Record<ErrorCode, number> = {
@@ -20,11 +25,16 @@ export const errorStatus: Record<ErrorCode, number> = {
   unauthorized: 401,
   forbidden: 403,
   host_not_allowed: 403,
+  origin_not_allowed: 403,
   not_found: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   cancelled: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
+  rate_limited: 429,
+  headers_too_large: 431,
   internal: 500,
+  busy: 503,
   not_ready: 503,
 }

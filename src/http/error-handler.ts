@@ -1,5 +1,6 @@
 /** The one place where an error becomes a response: `{"error": {"code", "message", "hints"?}}`, never a stack. */
 import type { ErrorRequestHandler } from 'express'
+import { describeError, wholeError } from './describe-error.js'
 import { type ErrorCode, errorStatus } from './error-codes.js'
 import { HttpError } from './http-error.js'
 import type { HttpLogger } from './http-logger.js'
@@ -10,13 +11,16 @@ export function errorHandler(logger: HttpLogger): ErrorRequestHandler {
   return (thrown, _request, response, _next) => {
     const error = toHttpError(thrown)
     if (error.code === 'internal') {
-      logger.error({ requestId: requestIdOf(response), error: describe(thrown) }, 'request failed')
+      const requestId = requestIdOf(response)
+      logger.error({ requestId, ...describeError(thrown) }, 'request failed')
+      logger.debug({ requestId, error: wholeError(thrown) }, 'request failed')
     }
     if (response.headersSent) {
       response.destroy()
       return
     }
-    const { code, message, hints } = error
+    const { code, message, hints, retryAfterSeconds } = error
+    if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', retryAfterSeconds)
     response
       .status(errorStatus[code])
       .json({ error: { code, message, ...(hints.length > 0 && { hints }) } })
@@ -46,8 +50,4 @@ function toHttpError(thrown: unknown): HttpError {
 function facts(thrown: unknown): { readonly type: string; readonly status: number } {
   const { type, status } = Object(thrown) as { type?: unknown; status?: unknown }
   return { type: String(type), status: typeof status === 'number' ? status : 500 }
-}
-
-function describe(thrown: unknown): string {
-  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
 }

@@ -1,16 +1,24 @@
 /** Whether the process lives, whether it can answer, and the state of each of its parts. */
-import type { Response } from 'express'
 import { datasetsHealth } from '../dataset-health.js'
 import type { Datasets } from '../datasets.js'
-import type { Health } from '../orchestrator.js'
+import type { Health, HealthPart } from '../orchestrator.js'
 import { HttpError } from './http-error.js'
 import { aliveSchema, healthSchema, serviceHealthSchema } from './information-schemas.js'
+import type { Lifecycle } from './lifecycle.js'
 import { openDataset } from './open-dataset.js'
+import { stopping } from './refuse-while-draining.js'
 import type { Route } from './route.js'
 
+/** Anybody may ask, and finding out takes a query. */
+const rememberReadyMs = 1_000
+
 /** Of the dataset that the service was started on; `/api/v1/health` lists the others too, and opens none. */
-export function healthRoutes(datasets: Datasets): readonly Route[] {
+export function healthRoutes(
+  datasets: Datasets,
+  lifecycle: Pick<Lifecycle, 'isDraining'>,
+): readonly Route[] {
   const health = async () => (await openDataset(datasets, undefined)).health()
+  const recentHealth = remembered(health, rememberReadyMs)
   return [
     {
       method: 'get',
@@ -25,7 +33,15 @@ export function healthRoutes(datasets: Datasets): readonly Route[] {
       path: '/health/ready',
       summary: 'Questions can be answered',
       scope: 'open',
-      handlers: [async (_request, response) => sayWhetherReady(await health(), response)],
+      handlers: [
+        async (request, response) => {
+          if (lifecycle.isDraining()) throw stopping()
+          const found = await recentHealth()
+          refuseUnlessReady(found)
+          // Whoever has no key learns no names of data.
+          response.json(request.caller ? found : { ready: true, source: '', parts: [] })
+        },
+      ],
       success: { status: 200, description: 'Every part.', schema: healthSchema },
       errors: ['not_ready'],
     },
@@ -44,10 +60,25 @@ export function healthRoutes(datasets: Datasets): readonly Route[] {
   ]
 }
 
-function sayWhetherReady(health: Health, response: Response): void {
-  if (!health.ready) {
-    const notes = health.parts.filter(({ state }) => state !== 'ok').map(({ note }) => note)
-    throw new HttpError('not_ready', 'Questions cannot be answered yet.', notes)
+/** Ready: the data answers, the stores are open, and what is still loading has arrived or is known to be missing. */
+function refuseUnlessReady({ ready, parts }: Health): void {
+  const awaited = parts.filter(({ name, state }) => isAwaited(name, state))
+  if (ready && awaited.length === 0) return
+  const notes = parts.filter(({ state }) => state !== 'ok').map(({ note }) => note)
+  throw new HttpError('not_ready', 'Questions cannot be answered yet.', notes)
+}
+
+function isAwaited(name: HealthPart['name'], state: HealthPart['state']): boolean {
+  if (name === 'model') return state === 'loading'
+  return (name === 'conversations' || name === 'database') && state === 'missing'
+}
+
+function remembered<Result>(find: () => Promise<Result>, forMs: number): () => Promise<Result> {
+  let last: { readonly until: number; readonly result: Promise<Result> } | undefined
+  return () => {
+    if (!last || performance.now() > last.until) {
+      last = { until: performance.now() + forMs, result: find() }
+    }
+    return last.result
   }
-  response.json(health)
 }

@@ -8,10 +8,15 @@ const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
 export function hostCheck(allowedHosts: readonly string[] = []): RequestHandler {
   const allowed = new Set([...loopbackNames, ...allowedHosts].map((name) => name.toLowerCase()))
   return (request, _response, next) => {
+    // Two programs on the way could each believe another of two names.
+    const names = request.rawHeaders.filter((text, at) => at % 2 === 0 && /^host$/i.test(text))
+    if (names.length > 1 || !request.originalUrl.startsWith('/')) {
+      throw new HttpError('invalid_request', 'The request names its host in an unusual way.')
+    }
     const name = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '')
     if (allowed.has(name)) return next()
     throw new HttpError('host_not_allowed', 'This service does not answer to that host name.', [
-      'Open it as localhost, or add the name to the allowed hosts.',
+      'Open it as localhost, or add the name to PARLEY_ALLOWED_HOSTS.',
     ])
   }
 }

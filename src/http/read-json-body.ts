@@ -4,13 +4,46 @@ import { HttpError } from './http-error.js'
 
 /** A question is a sentence or two; this leaves room for the rest of the body. */
 const maxBody = '64kb'
+/** Arrays and objects within each other; no body of ours needs more than four. */
+const maxDepth = 16
 
 export function readJsonBody(): RequestHandler[] {
-  return [requireJson, express.json({ limit: maxBody })]
+  return [requireJson, express.json({ limit: maxBody, verify: refuseDepth })]
 }
 
 /** Without this, a body of another type would arrive as `undefined` and be called malformed. */
 const requireJson: RequestHandler = (request, _response, next) => {
-  if (request.is('application/json')) return next()
-  throw new HttpError('unsupported_media_type', 'Send the body as application/json.')
+  if (!request.is('application/json')) {
+    throw new HttpError('unsupported_media_type', 'Send the body as application/json.')
+  }
+  const [, charset = 'utf-8'] =
+    /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(request.get('Content-Type') ?? '') ?? []
+  if (/^utf-?8$/i.test(charset)) return next()
+  throw new HttpError('unsupported_media_type', 'The charset is not supported; use UTF-8.')
+}
+
+/** Before it is parsed: later code may call itself once for each level. */
+function refuseDepth(_request: unknown, _response: unknown, body: Buffer): void {
+  if (depthOf(body) <= maxDepth) return
+  throw new HttpError('invalid_request', 'The body is nested too deeply.')
+}
+
+const quote = 0x22
+const backslash = 0x5c
+const opening = [0x5b, 0x7b]
+const closing = [0x5d, 0x7d]
+
+/** Brackets open at once, those within strings not counted; linear in the length, whatever is sent. */
+export function depthOf(json: Uint8Array): number {
+  let depth = 0
+  let deepest = 0
+  let isText = false
+  for (let at = 0; at < json.length; at += 1) {
+    const byte = json[at] ?? 0
+    if (byte === backslash) at += 1
+    else if (byte === quote) isText = !isText
+    else if (!isText && opening.includes(byte)) deepest = Math.max(deepest, ++depth)
+    else if (!isText && closing.includes(byte)) depth -= 1
+  }
+  return deepest
 }

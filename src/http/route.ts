@@ -26,10 +26,11 @@ export interface Route {
   readonly errors?: readonly ErrorCode[]
 }
 
-/** Mounts every route and answers other methods on the same address with 405. */
-export function mountRoutes(app: Express, routes: readonly Route[]): void {
+/** Mounts every route and answers other methods on the same address with 405. `limit` counts all requests but those to open routes. */
+export function mountRoutes(app: Express, routes: readonly Route[], limit: RequestHandler): void {
   for (const { method, path, scope = 'admin', handlers } of routes) {
-    app[method](path, requireScope(scope), ...handlers)
+    const counted = scope === 'open' ? [] : [limit]
+    app[method](path, ...counted, requireScope(scope), ...handlers)
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map(({ method }) => method)

@@ -4,33 +4,56 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Express } from 'express'
+import { defaultServiceLimits } from '../service-limits.js'
+import { answerBrokenRequests } from './broken-requests.js'
+import { createLifecycle, type Lifecycle } from './lifecycle.js'
 
 /** Time for a client to send its headers, and its whole request. Answers may take longer. */
 const headersTimeoutMs = 15_000
 const requestTimeoutMs = 30_000
-/** How long a response under way may take once the server closes. */
-const drainMs = 10_000
-const maxConnections = 256
+/** How often node looks for requests that are too slow. */
+const connectionsCheckingIntervalMs = 2_000
+const keepAliveTimeoutMs = 5_000
+const maxHeaderBytes = 16_384
+const maxRequestsPerConnection = 1_000
+/** For questions under way once the service stops; and, after they were cancelled, for saying so. */
+const usualDrainMs = 25_000
+const sayingMs = 2_000
 
 export interface ListenOptions {
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
+  readonly maxConnections?: number
+  /** How long questions under way may take once the server closes. Default 25 s. */
+  readonly drainMs?: number
+  /** Shared with the application, which refuses what comes while draining. */
+  readonly lifecycle?: Lifecycle
 }
 
 export interface RunningServer {
   readonly url: string
-  /** Takes no new connection, lets responses finish for 10 s, then cuts them; safe to call twice. */
+  /** Lets responses finish while new requests are told to go elsewhere, then cuts them; safe to call twice. */
   close(): Promise<void>
 }
 
 /** Rejects with the system's error when the port cannot be had (`EADDRINUSE`, `EACCES`). */
 export async function serveApp(app: Express, options: ListenOptions): Promise<RunningServer> {
   const server = createServer(
-    { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs },
+    {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: connectionsCheckingIntervalMs,
+      keepAliveTimeout: keepAliveTimeoutMs,
+      maxHeaderSize: maxHeaderBytes,
+      // The application says in its own words that a name is missing.
+      requireHostHeader: false,
+    },
     app,
   )
-  server.maxConnections = maxConnections
+  server.maxConnections = options.maxConnections ?? defaultServiceLimits.connections
+  server.maxRequestsPerSocket = maxRequestsPerConnection
+  answerBrokenRequests(server)
   const underWay = new Set<ServerResponse>()
   server.on('request', (_request, response) => {
     underWay.add(response)
@@ -42,20 +65,31 @@ export async function serveApp(app: Express, options: ListenOptions): Promise<Ru
   return {
     url: urlOf(server, options.host),
     close() {
-      closing ??= drain(server, underWay)
+      closing ??= drain(server, underWay, options)
       return closing
     },
   }
 }
 
-/** Browsers hold connections open that never carried a request; nothing waits for those. */
-async function drain(server: Server, underWay: ReadonlySet<ServerResponse>): Promise<void> {
+/** New requests are still heard until the last answer is given, so that whoever asks for readiness learns why. */
+async function drain(
+  server: Server,
+  underWay: ReadonlySet<ServerResponse>,
+  { drainMs = usualDrainMs, lifecycle = createLifecycle() }: ListenOptions,
+): Promise<void> {
+  lifecycle.drain()
+  await Promise.race([allClosed(underWay), wait(drainMs, undefined, { ref: false })])
   const closed = once(server, 'close')
   server.close()
-  const finished = Promise.all([...underWay].map((response) => once(response, 'close')))
-  await Promise.race([finished, wait(drainMs, undefined, { ref: false })])
+  lifecycle.cutOff()
+  await Promise.race([allClosed(underWay), wait(sayingMs, undefined, { ref: false })])
+  // Browsers hold connections open that never carried a request; nothing waits for those.
   server.closeAllConnections()
   await closed
+}
+
+function allClosed(responses: ReadonlySet<ServerResponse>): Promise<unknown> {
+  return Promise.all([...responses].map((response) => once(response, 'close')))
 }
 
 /** Every interface is reached as localhost; an IPv6 address needs its brackets. */

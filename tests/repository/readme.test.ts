@@ -17,6 +17,7 @@ import { chatRoutes } from '../../src/http/chat-routes.js'
 import { errorStatus } from '../../src/http/error-codes.js'
 import { healthRoutes } from '../../src/http/health-routes.js'
 import { informationRoutes } from '../../src/http/information-routes.js'
+import { createLifecycle } from '../../src/http/lifecycle.js'
 import type { SetUpErrorCode } from '../../src/index.js'
 import { maxQuestionLength } from '../../src/read-question-text.js'
 import { rooms } from '../support/source-files.js'
@@ -178,7 +179,7 @@ describe('the README names all of', () => {
     const routes = [
       ...chatRoutes({} as Datasets, {} as AnswerStreams),
       ...informationRoutes({} as Datasets),
-      ...healthRoutes({} as Datasets),
+      ...healthRoutes({} as Datasets, createLifecycle()),
       { method: 'get', path: '/openapi.json' },
     ].map(({ method, path }) => `${method.toUpperCase()} ${path}`)
     expect(firstCells('## HTTP')).toEqual(routes.sort())

@@ -2,7 +2,7 @@
 import type { HttpLogger } from '../../src/http/http-logger.js'
 
 export interface LogLine {
-  readonly level: 'info' | 'error'
+  readonly level: 'debug' | 'info' | 'error'
   readonly message: string
   readonly fields: Readonly<Record<string, unknown>>
 }
@@ -15,6 +15,7 @@ export function recordingLogger(): RecordingLogger {
   const lines: LogLine[] = []
   return {
     lines,
+    debug: (fields, message) => void lines.push({ level: 'debug', message, fields }),
     info: (fields, message) => void lines.push({ level: 'info', message, fields }),
     error: (fields, message) => void lines.push({ level: 'error', message, fields }),
   }

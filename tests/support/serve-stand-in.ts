@@ -1,6 +1,6 @@
 /** The real application on a free loopback port, over the stand-in orchestrator. */
-import type { Keys } from '../../src/http/authenticate.js'
-import { createApp } from '../../src/http/create-app.js'
+import { type AppOptions, createApp } from '../../src/http/create-app.js'
+import { createLifecycle } from '../../src/http/lifecycle.js'
 import { type RunningServer, serveApp } from '../../src/http/serve-app.js'
 import { type RecordingLogger, recordingLogger } from './recording-logger.js'
 import { type StandInDatasets, standInDatasets } from './stand-in-datasets.js'
@@ -17,17 +17,19 @@ export interface ServedStandIn extends RunningServer {
 }
 
 export async function serveStandIn(
-  options: StandInOptions & {
-    readonly graceMs?: number
-    readonly keys?: Keys
-    readonly demo?: string
-    readonly openingMs?: number
-  } = {},
+  options: StandInOptions &
+    Omit<AppOptions, 'logger' | 'lifecycle'> & {
+      readonly drainMs?: number
+      readonly demo?: string
+      readonly openingMs?: number
+    } = {},
 ): Promise<ServedStandIn> {
   const orchestrator = standInOrchestrator(options)
   const logger = recordingLogger()
   const datasets = await standInDatasets(orchestrator, options)
-  const app = createApp(datasets, { logger, graceMs: options.graceMs, keys: options.keys })
-  const server = await serveApp(app, { host: '127.0.0.1', port: 0 })
+  const lifecycle = createLifecycle()
+  const app = createApp(datasets, { logger, lifecycle, ...options })
+  const { drainMs } = options
+  const server = await serveApp(app, { host: '127.0.0.1', port: 0, lifecycle, drainMs })
   return { ...server, orchestrator, datasets, logger }
 }
