@@ -18,8 +18,8 @@ export type Intent =
   | 'unsafe'
   | 'unclear'
 
-/** `given` marks SQL that the user typed instead of a question. */
-export type GeneratorName = 'auto' | 'rules' | 'local' | 'given'
+/** `given` marks SQL that the user typed instead of a question, `approved` SQL that was approved for just this question. */
+export type GeneratorName = 'auto' | 'rules' | 'local' | 'given' | 'approved'
 
 /** The stage a failure happened in; the same words as the `state` events. */
 export type Phase =
@@ -83,6 +83,12 @@ export interface Provenance {
     readonly column: string
     readonly value: string
   }[]
+  /** The pair that was used, when the SQL is an approved one. */
+  readonly approvedPair?: {
+    readonly id: string
+    readonly approvedBy: string
+    readonly approvedAt: string
+  }
   readonly attempts: readonly Attempt[]
   /** Why this generator was used. */
   readonly reason: string

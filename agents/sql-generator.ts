@@ -74,6 +74,9 @@ export type Generation =
       readonly hints: readonly string[]
     }
 
+/** Those that write SQL themselves. */
+export type WritingGenerator = Exclude<GeneratorName, 'given' | 'approved'>
+
 export interface GeneratorStatus {
   readonly name: GeneratorName
   readonly ready: boolean

@@ -3,24 +3,28 @@ import { ReducedValue, StateSchema, UntrackedValue } from '@langchain/langgraph'
 import { z } from 'zod'
 import type { Catalog, ColumnReference } from '../data/catalog.js'
 import type { QueryFailure, QueryResult } from '../data/database.js'
+import type { ApprovedPair } from '../data/store/app-store.js'
 import type { RetrievedContext } from '../rag/knowledge.js'
 import type {
   AnswerError,
   Attempt,
   Clarification,
   Confidence,
-  GeneratorName,
   Intent,
   TraceStep,
 } from './answer.js'
 import type { ChartKind, Figure } from './chart/figure.js'
 import type { Entities } from './entities/entities.js'
-import type { Generation } from './sql-generator.js'
+import type { Generation, WritingGenerator } from './sql-generator.js'
 
 /** What the caller asked for beside the question. */
 export interface QuestionOptions {
   readonly useRag: boolean
-  readonly generator: GeneratorName
+  readonly generator: WritingGenerator
+  /** False when the asker chose what is to write the SQL. */
+  readonly useApproved: boolean
+  /** Who asks, where that is known. */
+  readonly user?: string
   readonly newTopic: boolean
   readonly asOf?: string
 }
@@ -68,6 +72,7 @@ export const AnswerState = new StateSchema({
   catalog: passing<Catalog>(),
   context: passing<RetrievedContext>(),
   reply: passing<Reply>(),
+  approved: passing<ApprovedPair>(),
   generation: passing<Generation & { readonly ok: true }>(),
   sql: value<string>(),
   attempts: new ReducedValue(
@@ -110,6 +115,7 @@ export function freshQuestion(question: string, options: QuestionOptions): Updat
     catalog: undefined,
     context: undefined,
     reply: undefined,
+    approved: undefined,
     generation: undefined,
     sql: undefined,
     attempts: [],

@@ -79,6 +79,16 @@ function dataParts(state: State, facts: AnswerFacts) {
   }
 }
 
+function approvedPairOf({ approved }: State): Provenance['approvedPair'] {
+  return (
+    approved && {
+      id: approved.id,
+      approvedBy: approved.approvedBy,
+      approvedAt: approved.approvedAt,
+    }
+  )
+}
+
 function timingsOf(trace: readonly TraceStep[], totalMs: number): Readonly<Record<string, number>> {
   const timings: Record<string, number> = {}
   for (const { node, elapsedMs } of trace) timings[node] = (timings[node] ?? 0) + elapsedMs
@@ -107,6 +117,7 @@ function provenanceOf(state: State, facts: AnswerFacts): Provenance {
         value: String(value),
       })),
     ),
+    approvedPair: generator === 'approved' ? approvedPairOf(state) : undefined,
     attempts: state.attempts,
     reason: state.generation?.reason ?? '',
   }

@@ -1,52 +1,85 @@
-/** Conversations on disk: LangGraph's SQLite checkpointer over one file. */
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite'
+/** What is kept of conversations, in one file: LangGraph's checkpoints, and the app store with the turns. */
+import { join } from 'node:path'
+import type { Answer } from '../agents/answer.js'
+import type { AppStore, Scope, TurnSummary } from '../data/store/app-store.js'
+import { openSqliteAppStore } from '../data/store/sqlite-app-store.js'
+import { type StoreError, storeErrorOf } from '../data/store/store-error.js'
+import { CheckpointStore } from './checkpoint-store.js'
 
 export interface ConversationStore {
-  readonly checkpointer: SqliteSaver
-  close(): void
+  readonly store: AppStore
+  readonly checkpointer: CheckpointStore
+  /** Why the last turn was not kept; undefined once one is kept again. */
+  failure(): StoreError | undefined
+  /** When it resolves, the turn and the steps that led to it are on disk; else it says why they are not. */
+  keepTurn(scope: Scope, answer: Answer): Promise<StoreError | undefined>
+  removeConversation(scope: Scope, id: string): Promise<boolean>
+  close(): Promise<void>
 }
 
-/** A file that is no database is put aside, and a new one begun. */
+/** The file in a home. */
+export function conversationsPath(home: string): string {
+  return join(home, 'conversations.sqlite')
+}
+
+/** `:memory:` keeps nothing. Throws `StoreError`; a file that is no sound database is put aside, and a new one begun. */
 export function openConversationStore(
   path: string,
   onNotice?: (notice: string) => void,
 ): ConversationStore {
-  mkdirSync(dirname(path), { recursive: true })
-  const checkpointer = openSound(path) ?? startAnew(path, onNotice)
+  const store = openSqliteAppStore(path, onNotice)
+  const checkpointer = new CheckpointStore(path)
+  let failure: StoreError | undefined
   return {
+    store,
     checkpointer,
-    close: () => {
-      if (!checkpointer.db.open) return
-      // Closing alone leaves the newest turns in the write-ahead log beside the file.
-      checkpointer.db.pragma('wal_checkpoint(TRUNCATE)')
-      checkpointer.db.close()
+    failure: () => failure,
+    keepTurn: async (scope, answer) => {
+      failure = await keep(store, checkpointer, scope, answer)
+      return failure
+    },
+    removeConversation: async (scope, id) => {
+      await checkpointer.deleteThread(threadOf(scope, id))
+      return store.removeConversation(scope, id)
+    },
+    close: async () => {
+      checkpointer.close()
+      await store.close()
     },
   }
 }
 
-/** Opening reads nothing yet; the first read shows whether the file is a database. */
-function openSound(path: string): SqliteSaver | undefined {
-  const checkpointer = SqliteSaver.fromConnString(path)
+/** The checkpointer's name for a conversation; no other user's and no other dataset's can be the same. */
+export function threadOf({ owner, dataset }: Scope, conversationId: string): string {
+  return JSON.stringify([owner, dataset, conversationId])
+}
+
+async function keep(
+  store: AppStore,
+  checkpointer: CheckpointStore,
+  scope: Scope,
+  answer: Answer,
+): Promise<StoreError | undefined> {
+  const { id, conversationId, question } = answer
+  const thread = threadOf(scope, conversationId)
   try {
-    checkpointer.db.pragma('schema_version')
-    return checkpointer
+    checkpointer.keepLastStep(thread)
+    await store.addTurn(scope, { id, conversationId, question, answer: summaryOf(answer) })
+    return checkpointer.takeFailure(thread)
   } catch (error) {
-    checkpointer.db.close()
-    if (!['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(codeOf(error))) throw error
-    return undefined
+    const failure = storeErrorOf(error)
+    if (!failure) throw error
+    checkpointer.takeFailure(thread)
+    return failure
   }
 }
 
-function startAnew(path: string, onNotice?: (notice: string) => void): SqliteSaver {
-  const aside = `${path}.damaged`
-  renameSync(path, aside)
-  for (const ending of ['-wal', '-shm']) rmSync(`${path}${ending}`, { force: true })
-  onNotice?.(`Earlier conversations cannot be read; their file was put aside as ${aside}.`)
-  return SqliteSaver.fromConnString(path)
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
+function summaryOf(answer: Answer): TurnSummary {
+  const { rewrittenQuestion, sql } = answer
+  if (!answer.ok) {
+    const { code, message } = answer.error
+    return { ok: false, text: message, errorCode: code, rewrittenQuestion, sql }
+  }
+  const { text, kind, generator, chartKind, rowCount } = answer
+  return { ok: true, text, kind, rewrittenQuestion, sql, generator, chartKind, rowCount }
 }

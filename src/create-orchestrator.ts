@@ -1,21 +1,24 @@
 /** Joins the opened services to the graph: the one implementation of `Orchestrator`. */
 import { randomUUID } from 'node:crypto'
 import { Command } from '@langchain/langgraph'
-import { z } from 'zod'
 import type { Answer, AnswerError, FailedQuestion } from '../agents/answer.js'
 import type { AnswerEvent } from '../agents/answer-event.js'
+import type { ApprovedPairs } from '../agents/dependencies.js'
 import { createAutoGenerator } from '../agents/generators/auto-generator.js'
 import { createLocalGenerator } from '../agents/generators/local-generator.js'
 import { canAnswer } from '../agents/generators/rules/can-answer.js'
 import { createRulesGenerator } from '../agents/generators/rules-generator.js'
 import { type AnswerGraph, createGraph } from '../agents/graph.js'
 import { createIntentClassifier, type EmbedTexts } from '../agents/intent/nearest-intent.js'
-import { freshQuestion, type QuestionOptions, type State, type Update } from '../agents/state.js'
+import { freshQuestion, type State, type Update } from '../agents/state.js'
 import { suggestQuestions } from '../agents/text/suggest.js'
 import { buildAnswer } from './build-answer.js'
 import type { Config } from './config.js'
+import { threadOf } from './conversation-store.js'
+import { createNotebook } from './create-notebook.js'
 import { healthOf } from './health-of.js'
 import type { Orchestrator, ProcessOptions } from './orchestrator.js'
+import { questionOptions } from './question-options.js'
 import { readQuestionText } from './read-question-text.js'
 import type { ServiceHooks, Services } from './services.js'
 import { streamEvents } from './stream-events.js'
@@ -36,6 +39,7 @@ export function joinOrchestrator(
       knowledge: services.knowledge,
       generators,
       catalog: services.catalog,
+      approved: approvedPairsOf(services),
       nearestIntent: createIntentClassifier((texts) => services.knowledge.embed(texts)),
     },
     services.conversations.checkpointer,
@@ -54,7 +58,11 @@ export function joinOrchestrator(
     const read = readQuestionText(raw)
     options.onEvent?.({ type: 'message_start', ...turn.ids, question: turn.question })
     const finished = read.ok
-      ? await runGraph(graph, services, read.question, turn, options, config)
+      ? await keep(
+          services,
+          options,
+          await runGraph(graph, services, read.question, turn, options, config),
+        )
       : refused(turn, read.error)
     const { id, ok, timings } = finished
     const fields = { event: 'answered', id, ok, ms: timings.total, timings }
@@ -68,6 +76,7 @@ export function joinOrchestrator(
     catalog: services.catalog,
     suggestions: () => startingQuestions(services),
     generators: () => Object.values(generators).map((generator) => generator.status()),
+    notebook: (user) => createNotebook(services, user),
     health: () => healthOf(services),
     close: async () => {
       closing.abort()
@@ -125,7 +134,8 @@ async function runGraph(
 ): Promise<Answer> {
   const { onEvent, signal } = options
   if (signal?.aborted) return refused(turn, cancelled)
-  const thread = { configurable: { thread_id: threadOf(services, turn.ids.conversationId) } }
+  const thread_id = threadOf(services.scopeOf(options.user), turn.ids.conversationId)
+  const thread = { configurable: { thread_id } }
   const asked = questionOptions(options, config)
   const paused = (await graph.getState(thread)).next.includes('askBack')
   const input = paused
@@ -137,7 +147,7 @@ async function runGraph(
       ...thread,
       signal,
       streamMode: ['custom', 'values'],
-      durability: 'exit',
+      durability: 'sync',
     })
     for await (const [mode, chunk] of steps) {
       if (mode === 'custom') onEvent?.(chunk as AnswerEvent)
@@ -156,9 +166,27 @@ async function runGraph(
   }
 }
 
-/** The demos share a file of conversations, yet a conversation belongs to the one where it began. */
-function threadOf({ source }: Services, conversationId: string): string {
-  return source.demo === undefined ? conversationId : `${source.demo}:${conversationId}`
+/** An answer is given once it is on disk; one that cannot be kept says so. */
+async function keep(
+  { conversations, scopeOf }: Services,
+  { user, onEvent }: ProcessOptions,
+  answer: Answer,
+): Promise<Answer> {
+  if (!answer.ok && answer.error.code === 'cancelled') return answer
+  const failure = await conversations.keepTurn(scopeOf(user), answer)
+  if (!failure) return answer
+  const message = `This turn could not be kept, and later questions will not know of it: ${failure.message}`
+  onEvent?.({ type: 'warning', message })
+  return { ...answer, warnings: [...answer.warnings, message] }
+}
+
+/** Without the pairs, questions are answered as any other. */
+function approvedPairsOf({ conversations: { store }, scopeOf }: Services): ApprovedPairs {
+  return {
+    find: (user, question) =>
+      store.findApprovedPair(scopeOf(user), question).catch(() => undefined),
+    all: (user) => store.approvedPairs(scopeOf(user)).catch(() => []),
+  }
 }
 
 const cancelled: AnswerError = {
@@ -166,20 +194,6 @@ const cancelled: AnswerError = {
   phase: 'executing',
   message: 'The question was cancelled.',
   hints: [],
-}
-
-/** Throws RangeError for a date that is none. */
-function questionOptions(options: ProcessOptions, config: Config): QuestionOptions {
-  const asOf = options.asOf ?? config.asOf
-  if (asOf !== undefined && !z.iso.date().safeParse(asOf).success) {
-    throw new RangeError(`asOf is a date such as 2025-12-31, not "${asOf}".`)
-  }
-  return {
-    useRag: options.useRag ?? true,
-    generator: options.generator ?? config.generator,
-    newTopic: options.newTopic ?? false,
-    asOf,
-  }
 }
 
 function refused(turn: Turn, error: AnswerError): FailedQuestion {

@@ -8,6 +8,7 @@ export interface HealthSources extends Pick<Services, 'catalog' | 'isIndexing'> 
   readonly database: Pick<Services['database'], 'label'>
   readonly knowledge: Pick<Services['knowledge'], 'status'>
   readonly model: Pick<Services['model'], 'state' | 'note'>
+  readonly conversations: Pick<Services['conversations'], 'failure'>
 }
 
 export async function healthOf(services: HealthSources): Promise<Health> {
@@ -27,7 +28,12 @@ export async function healthOf(services: HealthSources): Promise<Health> {
     ready: catalog !== undefined,
     source: services.database.label,
     ...(catalog && { data: countsOf(catalog, services) }),
-    parts: [database, ...knowledgeParts(services), modelPart(services), conversations],
+    parts: [
+      database,
+      ...knowledgeParts(services),
+      modelPart(services),
+      conversationsPart(services),
+    ],
   }
 }
 
@@ -36,10 +42,12 @@ function countsOf({ tables }: Catalog, { knowledge }: HealthSources): DataCounts
   return { tables: tables.length, rows, documents: knowledge.status().documents }
 }
 
-const conversations: HealthPart = {
-  name: 'conversations',
-  state: 'ok',
-  note: 'Conversations are kept on this machine.',
+function conversationsPart({ conversations }: HealthSources): HealthPart {
+  const failure = conversations.failure()
+  const name = 'conversations'
+  return failure
+    ? { name, state: 'degraded', note: `The newest turn could not be kept: ${failure.message}` }
+    : { name, state: 'ok', note: 'Conversations are kept on this machine.' }
 }
 
 function knowledgeParts({ knowledge, isIndexing }: HealthSources): readonly HealthPart[] {

@@ -3,6 +3,7 @@ import type { Answer, GeneratorName } from '../agents/answer.js'
 import type { AnswerEvent } from '../agents/answer-event.js'
 import type { GeneratorStatus } from '../agents/sql-generator.js'
 import type { Catalog } from '../data/catalog.js'
+import type { Notebook } from './notebook.js'
 
 export interface ProcessOptions {
   /** Continues a conversation; a new one is started when absent. */
@@ -12,6 +13,8 @@ export interface ProcessOptions {
   readonly generator?: GeneratorName
   /** Forgets what earlier turns of the conversation asked for. */
   readonly newTopic?: boolean
+  /** Who asks, where that is known: a user's conversations are never another's. */
+  readonly user?: string
   readonly signal?: AbortSignal
   readonly onEvent?: (event: AnswerEvent) => void
   /** ISO date that "last month" counts from; default: the data's newest date. */
@@ -50,6 +53,8 @@ export interface Orchestrator {
   /** Questions that will work on this data. */
   suggestions(): Promise<readonly string[]>
   generators(): readonly GeneratorStatus[]
+  /** What is kept about this data for one user, or for whoever sits at the machine. */
+  notebook(user?: string): Notebook
   health(): Promise<Health>
   close(): Promise<void>
 }

@@ -6,10 +6,17 @@ import type { Database } from '../data/database.js'
 import type { OnProgress } from '../data/progress.js'
 import { openSource } from '../data/sources/open-source.js'
 import type { Source, SourceFailure } from '../data/sources/source.js'
+import type { Scope } from '../data/store/app-store.js'
+import { StoreError } from '../data/store/store-error.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { openKnowledgeBase } from '../rag/knowledge-base.js'
 import type { Config } from './config.js'
-import { type ConversationStore, openConversationStore } from './conversation-store.js'
+import {
+  type ConversationStore,
+  conversationsPath,
+  openConversationStore,
+} from './conversation-store.js'
+import { datasetKey } from './dataset-key.js'
 import { createKnowledgeSlot, type KnowledgeSlot } from './knowledge-slot.js'
 import type { FilledModelSlot } from './model-slot.js'
 import { openDatabase } from './open-database.js'
@@ -34,6 +41,8 @@ export interface Services {
   readonly knowledge: KnowledgeSlot
   readonly model: FilledModelSlot
   readonly conversations: ConversationStore
+  /** Under whose name things are kept, and about which data. */
+  scopeOf(user: string | undefined): Scope
   /** Settles when the sentence model and its index are in place, or are known to be missing. */
   readonly knowledgeReady: Promise<void>
   /** Settles when the local model is loaded, or is known to be missing. */
@@ -52,18 +61,22 @@ export type OpenedServices =
 export async function openServices(config: Config, hooks: ServiceHooks): Promise<OpenedServices> {
   const unwritable = await prepareHome(config.home)
   if (unwritable) return { ok: false, failure: unwritable }
+  const kept = openConversations(config, hooks)
+  if (!kept.ok) return kept
+  const { conversations } = kept
   const opened = await openSource(config.source, config.home, hooks.onProgress, config)
-  if (!opened.ok) return opened
+  if (!opened.ok) {
+    await conversations.close()
+    return opened
+  }
   const { source } = opened
+  const dataset = datasetKey(source)
   const database = await openDatabase(source)
   const stopping = new AbortController()
   const words = await openKnowledgeBase({ folder: join(config.home, 'chroma') })
   const knowledge = createKnowledgeSlot(words)
   const catalog = followCatalog(database, knowledge)
   await catalog()
-  const conversations = openConversationStore(conversationsPath(config, hooks), (notice) =>
-    hooks.logger.warn({ event: 'conversations_damaged' }, notice),
-  )
   const models = hooks.models ?? openModels(config, hooks)
   const filling = { config, hooks, models, signal: stopping.signal }
   const full = openFullKnowledge(filling, source, knowledge, catalog)
@@ -81,6 +94,7 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
       knowledge,
       model: models.model,
       conversations,
+      scopeOf: (user = '') => ({ owner: user, dataset }),
       knowledgeReady: full,
       modelReady,
       isIndexing: () => isIndexing,
@@ -93,7 +107,7 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
         await knowledge.close()
         if (!hooks.models) await models.close()
         await database.close()
-        conversations.close()
+        await conversations.close()
       },
     },
   }
@@ -151,6 +165,23 @@ function followCatalog(database: Database, knowledge: KnowledgeSlot): () => Prom
   }
 }
 
-function conversationsPath({ home }: Config, { keepConversations = true }: ServiceHooks): string {
-  return keepConversations ? join(home, 'conversations.sqlite') : ':memory:'
+function openConversations({ home }: Config, { logger, keepConversations = true }: ServiceHooks) {
+  const path = keepConversations ? conversationsPath(home) : ':memory:'
+  try {
+    const conversations = openConversationStore(path, (notice) =>
+      logger.warn({ event: 'conversations_damaged' }, notice),
+    )
+    return { ok: true, conversations } as const
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    return { ok: false, failure: unusable(error) } as const
+  }
+}
+
+function unusable({ code, message }: StoreError): HomeFailure {
+  const hints =
+    code === 'store_newer'
+      ? ['Update Parley.', 'Or point PARLEY_HOME at another folder.']
+      : ['Make room, or point PARLEY_HOME at another folder.']
+  return { code: 'settings_invalid', message, hints }
 }

@@ -1,4 +1,5 @@
-/** Answers what needs no SQL to be written: SQL the user typed, small talk, questions about the database itself. */
+/** Answers what needs no SQL to be written: SQL that was typed or approved, small talk, questions about the database itself. */
+import type { ApprovedPair } from '../../data/store/app-store.js'
 import type { GraphDependencies } from '../dependencies.js'
 import { isSql } from '../intent/intent-rules.js'
 import type { State } from '../state.js'
@@ -6,13 +7,60 @@ import { answerFromCatalog } from '../text/answer-from-catalog.js'
 import { smallTalk } from '../text/small-talk.js'
 import { type NodeResult, traced } from '../traced.js'
 
-export function answerFromKnowledge({ database }: GraphDependencies) {
-  return traced('answerFromKnowledge', 'planning', (state) => answer(state, database.label))
+/** Words that count from a day, where SQL that was approved on another day may have its dates fixed. */
+const relativeDates = /\b(last|this|past|previous|current|today|yesterday|to date|ytd)\b|\bago\b/i
+
+export function answerFromKnowledge(dependencies: GraphDependencies) {
+  return traced('answerFromKnowledge', 'planning', async (state, { signal, emit }) => {
+    const { question } = state
+    if (isSql(question)) return useGivenSql(question)
+    const pair = await approvedPair(dependencies, state)
+    if (!pair) return answer(state, dependencies.database.label)
+    // The data may have changed since: SQL that does not fit any more is not used.
+    const misfit = await dependencies.database.explain(pair.sql, signal)
+    if (!misfit) return useApprovedSql(pair, state)
+    const message = `The SQL approved for this question does not fit the data any more: ${misfit.message}`
+    emit({ type: 'warning', message })
+    const instead = answer(state, dependencies.database.label)
+    return { ...instead, update: { ...instead.update, warnings: [message] } }
+  })
+}
+
+async function approvedPair({ approved }: GraphDependencies, state: State) {
+  const { useApproved, user } = state.options
+  if (!useApproved) return undefined
+  return approved.find(user, state.rewrittenQuestion ?? state.question)
+}
+
+function useApprovedSql(pair: ApprovedPair, { question }: State): NodeResult {
+  const { sql, approvedAt, approvedBy } = pair
+  const day = approvedAt.slice(0, 10)
+  const reason = `This SQL was approved for just this question on ${day}.`
+  const warnings =
+    relativeDates.test(question) && /\d{4}-\d{2}/.test(sql)
+      ? [`The dates in this SQL are those of its approval on ${day}.`]
+      : []
+  return {
+    update: {
+      sql,
+      approved: pair,
+      warnings,
+      generation: {
+        ok: true,
+        sql,
+        generator: 'approved',
+        candidates: [sql],
+        evidence: [{ name: 'approved', value: 1, note: reason }],
+        reason,
+      },
+    },
+    summary: reason,
+    details: { pair: pair.id, approvedBy },
+  }
 }
 
 function answer(state: State, label: string): NodeResult {
   const { question, intent, catalog } = state
-  if (isSql(question)) return useGivenSql(question)
   if (intent === 'unsafe') return refuseUnsafe()
   if (intent === 'chit_chat') {
     const reply = { text: smallTalk(question, label), reason: 'Small talk.' }

@@ -66,7 +66,9 @@ function composeData(
     question,
   )
   const relative =
-    counted && periods && periods.length > 0 ? [`Dates count from ${entities?.asOf}.`] : []
+    generation?.generator !== 'approved' && counted && periods && periods.length > 0
+      ? [`Dates count from ${entities?.asOf}.`]
+      : []
   return {
     update: {
       text: composeText({ question, shape, ...result }),

@@ -1,11 +1,12 @@
 /** Fetches what the generators may lean on; without retrieval every table is on offer. */
 import type { Catalog } from '../../data/catalog.js'
-import type { RetrievedContext } from '../../rag/knowledge.js'
+import type { RetrievedContext, RetrievedDocument } from '../../rag/knowledge.js'
+import { findSimilarPairs, type SimilarPair } from '../../rag/similar-pairs.js'
 import type { GraphDependencies } from '../dependencies.js'
 import type { Entities } from '../entities/entities.js'
 import { traced } from '../traced.js'
 
-export function retrieveContext({ knowledge }: GraphDependencies) {
+export function retrieveContext({ knowledge, approved }: GraphDependencies) {
   return traced('retrieveContext', 'searching', async (state, { signal }) => {
     const { catalog, entities, options } = state
     if (!catalog) return { update: {}, summary: 'There is no catalog to search.' }
@@ -15,10 +16,33 @@ export function retrieveContext({ knowledge }: GraphDependencies) {
     }
     const question = state.rewrittenQuestion ?? state.question
     const retrieved = await knowledge.retrieve(question, signal)
-    const context = withNamedTables(retrieved, entities, catalog)
-    const summary = `Found ${context.documents.length} documents about ${context.tables.length} tables.`
-    return { update: { context }, summary, details: { tables: context.tables } }
+    const pairs = await approved.all(options.user)
+    const similar = pairs.length > 0 ? await findSimilarPairs(pairs, question, knowledge.embed) : []
+    const context = withPairs(withNamedTables(retrieved, entities, catalog), similar)
+    const count = similar.length > 0 ? ` and ${similar.length} similar approved pairs` : ''
+    const summary = `Found ${retrieved.documents.length} documents${count} about ${context.tables.length} tables.`
+    const details = {
+      tables: context.tables,
+      ...(similar.length > 0 && { similarPairs: similar.map(({ question }) => question) }),
+    }
+    return { update: { context }, summary, details }
   })
+}
+
+/** Approved pairs stand before what was retrieved: somebody looked at them. */
+function withPairs(context: RetrievedContext, pairs: readonly SimilarPair[]): RetrievedContext {
+  const documents = pairs.map(
+    ({ id, question, sql, distance }): RetrievedDocument => ({
+      id: `pair:${id}`,
+      kind: 'example',
+      text: question,
+      sql,
+      tables: [],
+      distance,
+      score: 1,
+    }),
+  )
+  return { ...context, documents: [...documents, ...context.documents] }
 }
 
 /** Tables the question names stand first, whatever retrieval ranked. */

@@ -27,7 +27,10 @@ export function openStoreFile(
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     const file = openSound(path) ?? startAnew(path, onNotice)
-    file.exec(`PRAGMA synchronous = ${durability}; PRAGMA foreign_keys = ON`)
+    // What a user removes is gone from the disk, not just from the lists.
+    file.exec(
+      `PRAGMA synchronous = ${durability}; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON`,
+    )
     migrate(file)
     return file
   } catch (error) {

@@ -1,9 +1,9 @@
 /** A generator's name as typed. */
-import type { GeneratorName } from '../../agents/answer.js'
+import type { WritingGenerator } from '../../agents/sql-generator.js'
 
 export function parseGenerator(
   name: string | undefined,
-): Exclude<GeneratorName, 'given'> | 'unknown' | undefined {
+): WritingGenerator | 'unknown' | undefined {
   if (name === undefined) return undefined
   return name === 'auto' || name === 'rules' || name === 'local' ? name : 'unknown'
 }

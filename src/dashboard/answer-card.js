@@ -164,7 +164,12 @@ export function createAnswerCard({ onAsk, onEdit }) {
 }
 
 /** @type {Record<string, string>} */
-const authors = { rules: 'by the rules', local: 'by the local model', given: 'your own SQL' }
+const authors = {
+  rules: 'by the rules',
+  local: 'by the local model',
+  given: 'your own SQL',
+  approved: 'approved SQL',
+}
 
 /** @param {AnsweredQuestion} answer */
 function factsOf({ generator, confidence, timings, rowCount }) {

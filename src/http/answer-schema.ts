@@ -54,6 +54,7 @@ const generator = z.enum({
   rules: 'rules',
   local: 'local',
   given: 'given',
+  approved: 'approved',
 } satisfies Names<GeneratorName>)
 
 const answerErrorCode = z.enum({
@@ -84,6 +85,7 @@ const provenance = z.object({
   model: text.optional(),
   documents: z.array(z.object({ id: text, distance: z.number().optional(), score: z.number() })),
   valueLinks: z.array(z.object({ phrase: text, column: text, value: text })),
+  approvedPair: z.object({ id: text, approvedBy: text, approvedAt: text }).optional(),
   attempts: z.array(
     z.object({
       sql: text,

@@ -59,15 +59,22 @@ function writerOf(...statements: string[]) {
   return { generator, requests }
 }
 
+const noPairs = { find: async () => undefined, all: async () => [] }
+
 async function ask(question: string, generator: SqlGenerator) {
   const generators = { auto: generator, rules: generator, local: generator }
   const catalog = () => database.introspect()
   const nearestIntent = async () => undefined
   const graph = createGraph(
-    { database, knowledge, generators, catalog, nearestIntent },
+    { database, knowledge, generators, catalog, nearestIntent, approved: noPairs },
     new MemorySaver(),
   )
-  const input = freshQuestion(question, { useRag: true, generator: 'auto', newTopic: false })
+  const input = freshQuestion(question, {
+    useRag: true,
+    generator: 'auto',
+    useApproved: true,
+    newTopic: false,
+  })
   const state = await graph.invoke(input, { configurable: { thread_id: 'one' } })
   const facts = { id: 'a', conversationId: 'one', totalMs: 1, dialect: 'duckdb' }
   return buildAnswer(state as State, facts)

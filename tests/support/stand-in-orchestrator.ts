@@ -2,6 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Answer } from '../../agents/answer.js'
 import type { AnswerEvent } from '../../agents/answer-event.js'
+import { openConversationStore } from '../../src/conversation-store.js'
+import { createNotebook } from '../../src/create-notebook.js'
 import type { Health, Orchestrator, ProcessOptions } from '../../src/orchestrator.js'
 import { recordedAnswer, recordedCatalog, recordedSteps } from './recorded-answers.js'
 
@@ -64,6 +66,7 @@ export function standInOrchestrator(options: StandInOptions = {}): StandInOrches
 
   return {
     calls,
+    notebook: standInNotebooks(),
     stream,
     async process(question, given) {
       for await (const event of stream(question, given)) {
@@ -86,6 +89,15 @@ export function standInOrchestrator(options: StandInOptions = {}): StandInOrches
     health: async () => options.health ?? healthyParts,
     close: async () => undefined,
   }
+}
+
+/** Real notebooks in memory; of SQL they only ask that it begins with SELECT. */
+function standInNotebooks(): Orchestrator['notebook'] {
+  const conversations = openConversationStore(':memory:')
+  const refusal = { code: 'sql_refused', message: 'Only a SELECT may run.', hints: [] } as const
+  const explain = async (sql: string) => (/^select\b/i.test(sql) ? undefined : refusal)
+  const scopeOf = (owner = '') => ({ owner, dataset: 'stand-in' })
+  return (user) => createNotebook({ conversations, scopeOf, database: { explain } }, user)
 }
 
 function* eventsOf(answer: Answer, question: string): Generator<AnswerEvent> {

@@ -13,6 +13,7 @@ function sources(status: KnowledgeStatus, isIndexing: boolean): HealthSources {
     database: { label: 'sales.duckdb' },
     knowledge: { status: () => status },
     model: { state: () => 'ok', note: () => 'Loaded.' },
+    conversations: { failure: () => undefined },
   }
 }
 

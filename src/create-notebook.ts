@@ -1,0 +1,51 @@
+/** A user's notebook on the app store: SQL is guarded and bound before it is kept. */
+import type { Approval, Notebook, UnknownAnswer } from './notebook.js'
+import type { Services } from './services.js'
+
+/** What of the services a notebook is made of. */
+export interface NotebookSources extends Pick<Services, 'conversations' | 'scopeOf'> {
+  readonly database: Pick<Services['database'], 'explain'>
+}
+
+export function createNotebook(
+  { conversations, database, scopeOf }: NotebookSources,
+  user: string | undefined,
+): Notebook {
+  const { store } = conversations
+  const scope = scopeOf(user)
+  const pairOf = async (approval: Approval) => {
+    if ('question' in approval) return approval
+    const turn = await store.findTurn(scope, approval.answerId)
+    const sql = approval.sql ?? turn?.answer.sql
+    if (!turn || sql === undefined) return undefined
+    return { question: turn.answer.rewrittenQuestion ?? turn.question, sql }
+  }
+  return {
+    conversations: (filter) => store.conversations(scope, filter),
+    turns: (id) => store.turns(scope, id),
+    renameConversation: (id, title) => store.renameConversation(scope, id, title),
+    removeConversation: (id) => conversations.removeConversation(scope, id),
+    giveFeedback: (answerId, feedback) => store.giveFeedback(scope, answerId, feedback),
+    approve: async (approval) => {
+      const pair = await pairOf(approval)
+      if (!pair) return { ok: false, failure: unknownAnswer }
+      const failure = await database.explain(pair.sql)
+      return failure ? { ok: false, failure } : { ok: true, pair: await store.approve(scope, pair) }
+    },
+    approvedPairs: () => store.approvedPairs(scope),
+    removeApprovedPair: (id) => store.removeApprovedPair(scope, id),
+    cards: () => store.cards(scope),
+    pin: async (card) => {
+      const failure = await database.explain(card.sql)
+      return failure ? { ok: false, failure } : { ok: true, card: await store.addCard(scope, card) }
+    },
+    changeCard: (id, change) => store.changeCard(scope, id, change),
+    removeCard: (id) => store.removeCard(scope, id),
+  }
+}
+
+const unknownAnswer: UnknownAnswer = {
+  code: 'answer_unknown',
+  message: 'There is no answer of this id with SQL in it.',
+  hints: ['Give the id of an answer to a question about the data.'],
+}

@@ -1,0 +1,52 @@
+/** The port to what is kept about one dataset for one user: earlier conversations, judgements, approved pairs, cards. */
+import type { QueryFailure } from '../data/database.js'
+import type {
+  ApprovedPair,
+  Card,
+  CardChange,
+  Conversation,
+  ConversationFilter,
+  Feedback,
+  Turn,
+} from '../data/store/app-store.js'
+
+/** A question with the SQL that is right for it: given outright, or that of an answer, perhaps with other SQL. */
+export type Approval =
+  | { readonly question: string; readonly sql: string }
+  | { readonly answerId: string; readonly sql?: string }
+
+export type Approved =
+  | { readonly ok: true; readonly pair: ApprovedPair }
+  | { readonly ok: false; readonly failure: QueryFailure | UnknownAnswer }
+
+export type Pinned =
+  | { readonly ok: true; readonly card: Card }
+  | { readonly ok: false; readonly failure: QueryFailure }
+
+/** There is no such answer of this user's, or it has no SQL. */
+export interface UnknownAnswer {
+  readonly code: 'answer_unknown'
+  readonly message: string
+  readonly hints: readonly string[]
+}
+
+/** What changes something is on disk when it resolves; all reject with `StoreError` when the store cannot be used. */
+export interface Notebook {
+  /** Newest first. */
+  conversations(filter?: ConversationFilter): Promise<readonly Conversation[]>
+  /** Oldest first; none for a conversation that does not exist. */
+  turns(conversationId: string): Promise<readonly Turn[]>
+  /** False when there is no such conversation; so with the following. */
+  renameConversation(id: string, title: string): Promise<boolean>
+  removeConversation(id: string): Promise<boolean>
+  giveFeedback(answerId: string, feedback: Feedback): Promise<boolean>
+  /** Guards and binds the SQL; from then on an equal question is answered by it. */
+  approve(approval: Approval): Promise<Approved>
+  approvedPairs(): Promise<readonly ApprovedPair[]>
+  removeApprovedPair(id: string): Promise<boolean>
+  cards(): Promise<readonly Card[]>
+  /** Guards and binds the SQL; it is guarded again whenever the card is drawn. */
+  pin(card: Omit<Card, 'id' | 'createdAt'>): Promise<Pinned>
+  changeCard(id: string, change: CardChange): Promise<Card | undefined>
+  removeCard(id: string): Promise<boolean>
+}
