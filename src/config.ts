@@ -26,11 +26,11 @@ export const settings = {
     'Questions that serve works on at once, half of them for one key. Default: 32',
   PARLEY_MODEL_QUEUE:
     'Questions that may wait for the model, half of them for one key. Default: 16',
-  PARLEY_MODEL_WAIT: 'Seconds that a question waits for the model. Default: 30',
-  PARLEY_MODEL_TIME: 'Seconds that the model may work on one try. Default: 60',
-  PARLEY_GATE_TIME: 'Seconds that checking SQL may take. Default: 0.5',
-  PARLEY_QUERY_TIME: 'Seconds that a query may take. Default: 5',
-  PARLEY_REQUEST_TIME: 'Seconds that a question may take in all. Default: 120',
+  PARLEY_MODEL_WAIT: 'Seconds that serve lets a question wait for the model. Default: 30',
+  PARLEY_MODEL_TIME: 'Seconds that serve gives the model for one try. Default: 60',
+  PARLEY_GATE_TIME: 'Seconds that serve gives the check of SQL. Default: 0.5',
+  PARLEY_QUERY_TIME: 'Seconds that serve gives a query. Default: 5',
+  PARLEY_REQUEST_TIME: 'Seconds that serve gives a question in all. Default: 120',
   PARLEY_MODEL: 'A GGUF file to use as the local model instead of the default one.',
   PARLEY_ADAPTER: 'Name of the LoRA adapter to use; "none" for the base model alone.',
   PARLEY_GENERATOR: 'Generator used unless a question names one: auto, rules or local.',
@@ -44,6 +44,10 @@ export const settings = {
     'A Python with the packages of the training job, instead of one that Parley prepares.',
   PARLEY_OFFLINE: 'Set to 1 to fetch no weights.',
   PARLEY_LOG_LEVEL: 'error, warn, info or debug. Default: info',
+  PARLEY_AUDIT:
+    'What serve writes into its audit log: full, redacted (no questions, no values in SQL) or off. Default: full',
+  OTEL_EXPORTER_OTLP_ENDPOINT:
+    'A collector of OpenTelemetry, such as http://127.0.0.1:4318, that serve sends traces to. Default: none are sent',
   CHROMA_URL: 'An existing Chroma server; unset, Parley starts its own on loopback.',
 } as const
 
@@ -96,6 +100,8 @@ const environment = z.object({
   PARLEY_PYTHON: z.string().min(1).optional(),
   PARLEY_OFFLINE: z.enum(['0', '1']).default('0'),
   PARLEY_LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+  PARLEY_AUDIT: z.enum(['full', 'redacted', 'off']).default('full'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   CHROMA_URL: z.url().optional(),
 })
 
@@ -119,6 +125,9 @@ export interface Config {
   readonly python?: string
   readonly offline: boolean
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
+  readonly audit: 'full' | 'redacted' | 'off'
+  /** Where traces go; unset, there are none. */
+  readonly traces?: string
   readonly chromaUrl?: string
   /** Parts of the local model's work switched on or off, to measure what each brings. Not of the environment. */
   readonly levers?: Partial<Levers>
@@ -163,6 +172,8 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       python: found.PARLEY_PYTHON,
       offline: found.PARLEY_OFFLINE === '1',
       logLevel: found.PARLEY_LOG_LEVEL,
+      audit: found.PARLEY_AUDIT,
+      traces: found.OTEL_EXPORTER_OTLP_ENDPOINT,
       chromaUrl: found.CHROMA_URL,
     },
   }

@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import { demoSource } from '../../data/demo/demo-datasets.js'
 import type { Config } from '../config.js'
 import { joinOrchestrator } from '../create-orchestrator.js'
-import { type DatasetsInput, offerDatasets } from '../datasets.js'
+import { type DatasetsInput, offerDatasets, ownDataset } from '../datasets.js'
 import { exitCodes } from '../exit-codes.js'
 import { createApp } from '../http/create-app.js'
 import { createLifecycle } from '../http/lifecycle.js'
 import { serveApp } from '../http/serve-app.js'
 import { SetUpError } from '../index.js'
 import { createLogger } from '../logger.js'
+import { createModelQueue } from '../model-queue.js'
+import { type Observers, openObservers } from '../observe/open-observers.js'
 import { openModels } from '../open-models.js'
 import { openServices, type ServiceHooks, type Services } from '../services.js'
 import { chooseKeys } from './choose-keys.js'
@@ -40,21 +42,35 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
     return exitCodes.usage
   }
   const logger = createLogger(config.logLevel, join(config.home, 'logs', 'parley.log'))
+  const observers = await openObservers(config, logger)
   const progress = { onProgress: terminal.onProgress, onWeights: terminal.onWeights }
   const models = openModels(config, { logger, ...progress })
-  const hooks = { logger, ...progress, models }
+  const { limits } = config
+  const modelQueue = createModelQueue(limits)
+  const hooks = { logger, ...progress, models, limits, modelQueue }
   const opened = await openServices(config, hooks)
   if (!opened.ok) throw new SetUpError(opened.failure)
   const datasets = await offerDatasets({
-    own: joinOrchestrator(opened.services, config, hooks),
+    own: observers.watch(
+      joinOrchestrator(opened.services, config, hooks),
+      opened.services.source.demo ?? ownDataset,
+    ),
     source: opened.services.source,
-    openDemo: openDemoWith(config, hooks, opened.services),
+    openDemo: openDemoWith(config, hooks, opened.services, observers),
   })
   try {
     const lifecycle = createLifecycle()
-    const { host, port, limits, allowedOrigins } = config
+    const { host, port, allowedOrigins } = config
     const allowedHosts = [host, ...config.allowedHosts]
-    const door = { logger, keys: chosen.keys, limits, lifecycle, allowedHosts, allowedOrigins }
+    const door = {
+      logger,
+      keys: chosen.keys,
+      limits,
+      lifecycle,
+      allowedHosts,
+      allowedOrigins,
+      observers,
+    }
     const server = await serveApp(createApp(datasets, door), {
       host,
       port,
@@ -75,6 +91,7 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
     models.stop()
     await datasets.close()
     await models.close()
+    await observers.close()
   }
   return exitCodes.answered
 }
@@ -84,6 +101,7 @@ function openDemoWith(
   config: Config,
   hooks: ServiceHooks,
   { knowledge, knowledgeReady }: Services,
+  observers: Observers,
 ): DatasetsInput['openDemo'] {
   const sharedChroma = async () => {
     await knowledgeReady
@@ -97,7 +115,7 @@ function openDemoWith(
     const shared = { ...hooks, onProgress, sharedChroma }
     const opened = await openServices({ ...config, source: demoSource(name) }, shared)
     if (!opened.ok) throw new SetUpError(opened.failure)
-    return joinOrchestrator(opened.services, config, shared)
+    return observers.watch(joinOrchestrator(opened.services, config, shared), name)
   }
 }
 

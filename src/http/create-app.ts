@@ -12,6 +12,7 @@ import { HttpError } from './http-error.js'
 import type { HttpLogger } from './http-logger.js'
 import { informationRoutes } from './information-routes.js'
 import { createLifecycle, type Lifecycle } from './lifecycle.js'
+import { metricsRoutes } from './metrics-routes.js'
 import { openApiDocument } from './openapi.js'
 import { originCheck } from './origin-check.js'
 import { mountPage } from './page-files.js'
@@ -20,6 +21,7 @@ import { refuseWhileDraining } from './refuse-while-draining.js'
 import { requestLog } from './request-log.js'
 import { mountRoutes, type Route } from './route.js'
 import { securityHeaders } from './security-headers.js'
+import { type RequestObservers, watchRequests } from './watch-requests.js'
 
 export interface AppOptions {
   readonly logger: HttpLogger
@@ -32,12 +34,14 @@ export interface AppOptions {
   readonly limits?: Pick<ServiceLimits, 'requestsPerSecond' | 'questions'>
   /** Shared with the server that listens. */
   readonly lifecycle?: Lifecycle
+  /** Counts, audits and traces; without them there is no /metrics. */
+  readonly observers?: RequestObservers
   /** How long an answer goes on for a reader that dropped out to come back. Default 5 s. */
   readonly graceMs?: number
 }
 
 export function createApp(datasets: Datasets, options: AppOptions): Express {
-  const { logger, keys, allowedHosts, allowedOrigins, graceMs } = options
+  const { logger, keys, allowedHosts, allowedOrigins, graceMs, observers } = options
   const { limits = defaultServiceLimits, lifecycle = createLifecycle() } = options
   const streams = createAnswerStreams({
     logger,
@@ -49,10 +53,12 @@ export function createApp(datasets: Datasets, options: AppOptions): Express {
     ...chatRoutes(datasets, streams),
     ...informationRoutes(datasets),
     ...healthRoutes(datasets, lifecycle),
+    ...(observers ? metricsRoutes(observers.metrics) : []),
   ]
   const app = express()
   app.disable('x-powered-by')
-  app.use(requestLog(logger), securityHeaders(), hostCheck(allowedHosts))
+  app.use(requestLog(logger), watchRequests(observers))
+  app.use(securityHeaders(), hostCheck(allowedHosts))
   app.use(originCheck(allowedOrigins), refuseWhileDraining(lifecycle), authenticate(keys))
   app.use(['/api', '/health'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')

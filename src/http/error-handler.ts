@@ -20,6 +20,7 @@ export function errorHandler(logger: HttpLogger): ErrorRequestHandler {
       return
     }
     const { code, message, hints, retryAfterSeconds } = error
+    response.locals.errorCode = code
     if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', retryAfterSeconds)
     response
       .status(errorStatus[code])

@@ -18,7 +18,9 @@ import { errorStatus } from '../../src/http/error-codes.js'
 import { healthRoutes } from '../../src/http/health-routes.js'
 import { informationRoutes } from '../../src/http/information-routes.js'
 import { createLifecycle } from '../../src/http/lifecycle.js'
+import { metricsRoutes } from '../../src/http/metrics-routes.js'
 import type { SetUpErrorCode } from '../../src/index.js'
+import type { Metrics } from '../../src/observe/metrics.js'
 import { maxQuestionLength } from '../../src/read-question-text.js'
 import { rooms } from '../support/source-files.js'
 
@@ -42,6 +44,9 @@ const answerErrors: Record<AnswerErrorCode, true> = {
   sql_failed: true,
   sql_timeout: true,
   sql_out_of_memory: true,
+  rate_limited: true,
+  busy: true,
+  deadline: true,
   cancelled: true,
   internal: true,
 }
@@ -180,6 +185,7 @@ describe('the README names all of', () => {
       ...chatRoutes({} as Datasets, {} as AnswerStreams),
       ...informationRoutes({} as Datasets),
       ...healthRoutes({} as Datasets, createLifecycle()),
+      ...metricsRoutes({} as Metrics),
       { method: 'get', path: '/openapi.json' },
     ].map(({ method, path }) => `${method.toUpperCase()} ${path}`)
     expect(firstCells('## HTTP')).toEqual(routes.sort())

@@ -1,0 +1,85 @@
+/** Tells observers of every question that goes through an orchestrator, however it ends. */
+import type { Answer } from '../../agents/answer.js'
+import type { AnswerEvent } from '../../agents/answer-event.js'
+import type { Orchestrator, ProcessOptions } from '../orchestrator.js'
+import type { AskedBy, Observer, TimedStep } from './observer.js'
+
+export interface Watching {
+  readonly observers: readonly Observer[]
+  readonly dataset: string
+  /** Who sent the request that is being served. */
+  readonly askedBy: () => AskedBy | undefined
+}
+
+/** The same orchestrator, watched; closing it closes no observer, since several datasets share them. */
+export function watchOrchestrator(inner: Orchestrator, watching: Watching): Orchestrator {
+  return {
+    ...inner,
+    process: async (question, options = {}) => {
+      const watch = beginWatch(watching, question, options)
+      try {
+        return await inner.process(question, watch.options)
+      } finally {
+        watch.end()
+      }
+    },
+    stream: async function* (question, options = {}) {
+      const watch = beginWatch(watching, question, options)
+      try {
+        yield* inner.stream(question, watch.options)
+      } finally {
+        watch.end()
+      }
+    },
+  }
+}
+
+function beginWatch(
+  { observers, dataset, askedBy }: Watching,
+  question: string,
+  options: ProcessOptions,
+) {
+  const startedAt = Date.now()
+  const who = askedBy()
+  const steps: TimedStep[] = []
+  const tokens = countTokens()
+  let answer: Answer | undefined
+  const onEvent = (event: AnswerEvent) => {
+    if (event.type === 'message_stop') answer = event.answer
+    if (event.type === 'state') {
+      if (event.step) steps.push({ step: event.step, endedAt: Date.now() })
+      if (event.progress?.unit === 'tokens') tokens.add(event.progress.done)
+    }
+    options.onEvent?.(event)
+  }
+  for (const observer of observers) observer.asked?.()
+  return {
+    options: { ...options, onEvent },
+    end: () => {
+      const watched = {
+        question,
+        dataset,
+        askedBy: who,
+        startedAt,
+        endedAt: Date.now(),
+        steps,
+        tokens: tokens.total(),
+        answer,
+      }
+      for (const observer of observers) observer.answered(watched)
+    },
+  }
+}
+
+/** Progress counts from 1 with each try; the tries are added up. */
+function countTokens() {
+  let finished = 0
+  let current = 0
+  return {
+    add: (done: number) => {
+      if (done < current) finished += current
+      current = done
+    },
+    total: () => finished + current,
+  }
+}
