@@ -10,6 +10,8 @@ export const auditFile = 'audit.jsonl'
 const maxFileSize = '10M'
 /** Older files are removed: about three months where a day fits into one. */
 const maxFiles = 90
+/** After a failure. */
+const usualReopenMs = 5_000
 const ownerOnly = 0o600
 const ownerFolder = 0o700
 
@@ -21,6 +23,7 @@ export interface AuditLogOptions {
   /** For tests. */
   readonly fileSize?: `${number}B`
   readonly files?: number
+  readonly reopenMs?: number
 }
 
 export interface AuditLog extends Observer {
@@ -29,9 +32,42 @@ export interface AuditLog extends Observer {
 
 /** Rejects where the folder cannot be made. */
 export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> {
-  const { folder, detail, onFailure, fileSize = maxFileSize, files = maxFiles } = options
-  await mkdir(folder, { recursive: true, mode: ownerFolder })
-  const stream = createStream(fileName, {
+  await mkdir(options.folder, { recursive: true, mode: ownerFolder })
+  const file = reopeningFile(options)
+  return {
+    answered: (watched) => file.write(toJsonLine(questionLine(watched, options.detail))),
+    served: (...request) => file.write(toJsonLine(requestLine(...request))),
+    close: file.close,
+  }
+}
+
+/** A stream that failed takes nothing more; a disk that was full may have room again later. */
+function reopeningFile(options: AuditLogOptions) {
+  const { onFailure, reopenMs = usualReopenMs } = options
+  let failedAt: number | undefined
+  let stream = open()
+  function open(): RotatingFileStream {
+    const opened = rotatingFile(options)
+    opened.on('error', (error) => {
+      if (failedAt === undefined) onFailure(error)
+      failedAt = Date.now()
+    })
+    return opened
+  }
+  const written = (error?: Error | null) => {
+    if (!error) failedAt = undefined
+  }
+  return {
+    write: (line: string) => {
+      if (stream.destroyed && Date.now() - (failedAt ?? 0) >= reopenMs) stream = open()
+      if (!stream.destroyed) stream.write(line, written)
+    },
+    close: () => ended(stream),
+  }
+}
+
+function rotatingFile({ folder, fileSize = maxFileSize, files = maxFiles }: AuditLogOptions) {
+  return createStream(fileName, {
     path: folder,
     size: fileSize,
     interval: '1d',
@@ -41,13 +77,6 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     mode: ownerOnly,
     initialRotation: true,
   })
-  const failing = tellOnce(stream, onFailure)
-  const write = (line: string) => void stream.write(line, (error) => !error && failing.over())
-  return {
-    answered: (watched) => write(toJsonLine(questionLine(watched, detail))),
-    served: (...request) => write(toJsonLine(requestLine(...request))),
-    close: () => ended(stream),
-  }
 }
 
 /** `audit-2026-11-22-1.jsonl` for what was written up to then. */
@@ -56,22 +85,8 @@ function fileName(time: number | Date | null, index = 1): string {
   return `audit-${new Date(time).toISOString().slice(0, 10)}-${index}.jsonl`
 }
 
-function tellOnce(stream: RotatingFileStream, onFailure: (error: Error) => void) {
-  let told = false
-  const tell = (error: Error) => {
-    if (!told) onFailure(error)
-    told = true
-  }
-  stream.on('error', tell)
-  stream.on('warning', tell)
-  return {
-    over: () => {
-      told = false
-    },
-  }
-}
-
 function ended(stream: RotatingFileStream): Promise<void> {
+  if (stream.destroyed) return Promise.resolve()
   return new Promise((resolve) => {
     stream.once('error', () => resolve())
     stream.end(() => resolve())

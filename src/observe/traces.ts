@@ -10,6 +10,9 @@ export interface TraceOptions {
   readonly tellsContents: boolean
 }
 
+/** A collector that does not answer is not waited for any longer, not even when the service stops. */
+const timeoutMillis = 3_000
+
 /** Nothing is sent but to `endpoint`, and nothing is registered for other libraries to write into. */
 export async function openTraces(options: TraceOptions): Promise<Observer> {
   const [api, sdk, otlp, resources] = await Promise.all([
@@ -24,7 +27,9 @@ export async function openTraces(options: TraceOptions): Promise<Observer> {
       'service.name': 'parley',
       'service.version': options.version,
     }),
-    spanProcessors: [new sdk.BatchSpanProcessor(new otlp.OTLPTraceExporter({ url }))],
+    spanProcessors: [
+      new sdk.BatchSpanProcessor(new otlp.OTLPTraceExporter({ url, timeoutMillis })),
+    ],
   })
   const tracer = provider.getTracer('parley', options.version)
   const childOf = (span: Span) => api.trace.setSpan(api.ROOT_CONTEXT, span)

@@ -1,7 +1,7 @@
 /** Tells observers of every question that goes through an orchestrator, however it ends. */
 import type { Answer } from '../../agents/answer.js'
 import type { AnswerEvent } from '../../agents/answer-event.js'
-import type { Orchestrator, ProcessOptions } from '../orchestrator.js'
+import type { Orchestrator } from '../orchestrator.js'
 import type { AskedBy, Observer, TimedStep } from './observer.js'
 
 export interface Watching {
@@ -16,17 +16,24 @@ export function watchOrchestrator(inner: Orchestrator, watching: Watching): Orch
   return {
     ...inner,
     process: async (question, options = {}) => {
-      const watch = beginWatch(watching, question, options)
+      const watch = beginWatch(watching, question)
+      const onEvent = (event: AnswerEvent) => {
+        watch.see(event)
+        options.onEvent?.(event)
+      }
       try {
-        return await inner.process(question, watch.options)
+        return await inner.process(question, { ...options, onEvent })
       } finally {
         watch.end()
       }
     },
     stream: async function* (question, options = {}) {
-      const watch = beginWatch(watching, question, options)
+      const watch = beginWatch(watching, question)
       try {
-        yield* inner.stream(question, watch.options)
+        for await (const event of inner.stream(question, options)) {
+          watch.see(event)
+          yield event
+        }
       } finally {
         watch.end()
       }
@@ -34,27 +41,22 @@ export function watchOrchestrator(inner: Orchestrator, watching: Watching): Orch
   }
 }
 
-function beginWatch(
-  { observers, dataset, askedBy }: Watching,
-  question: string,
-  options: ProcessOptions,
-) {
+function beginWatch({ observers, dataset, askedBy }: Watching, question: string) {
   const startedAt = Date.now()
   const who = askedBy()
   const steps: TimedStep[] = []
   const tokens = countTokens()
   let answer: Answer | undefined
-  const onEvent = (event: AnswerEvent) => {
+  const see = (event: AnswerEvent) => {
     if (event.type === 'message_stop') answer = event.answer
     if (event.type === 'state') {
       if (event.step) steps.push({ step: event.step, endedAt: Date.now() })
       if (event.progress?.unit === 'tokens') tokens.add(event.progress.done)
     }
-    options.onEvent?.(event)
   }
   for (const observer of observers) observer.asked?.()
   return {
-    options: { ...options, onEvent },
+    see,
     end: () => {
       const watched = {
         question,

@@ -2,6 +2,7 @@
 import { type AppOptions, createApp } from '../../src/http/create-app.js'
 import { createLifecycle } from '../../src/http/lifecycle.js'
 import { type RunningServer, serveApp } from '../../src/http/serve-app.js'
+import type { Orchestrator } from '../../src/orchestrator.js'
 import { type RecordingLogger, recordingLogger } from './recording-logger.js'
 import { type StandInDatasets, standInDatasets } from './stand-in-datasets.js'
 import {
@@ -22,11 +23,14 @@ export async function serveStandIn(
       readonly drainMs?: number
       readonly demo?: string
       readonly openingMs?: number
+      /** What stands between the door and the stand-in. */
+      readonly watch?: (orchestrator: Orchestrator) => Orchestrator
     } = {},
 ): Promise<ServedStandIn> {
   const orchestrator = standInOrchestrator(options)
   const logger = recordingLogger()
-  const datasets = await standInDatasets(orchestrator, options)
+  const own = options.watch?.(orchestrator) ?? orchestrator
+  const datasets = await standInDatasets(own, options)
   const lifecycle = createLifecycle()
   const app = createApp(datasets, { logger, lifecycle, ...options })
   const { drainMs } = options
