@@ -13,8 +13,11 @@ export interface ResultLimits {
 const plainCellBytes = 8
 
 export function cutCell(value: Value, maxCharacters: number): Value {
-  if (typeof value !== 'string' || value.length <= maxCharacters) return value
-  return `${value.slice(0, maxCharacters - 1)}…`
+  return typeof value === 'string' ? cutText(value, maxCharacters) : value
+}
+
+export function cutText(text: string, maxCharacters: number): string {
+  return text.length <= maxCharacters ? text : `${text.slice(0, maxCharacters - 1)}…`
 }
 
 export function byteLength(value: Value): number {

@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog.js'
 import type { ProcessPool } from '../engine-process/process-pool.js'
 import { type OpenedFile, runSelect } from './duckdb-program.js'
-import { isOutOfMemory } from './engine-failure.js'
+import { leavesEngineSpent } from './engine-failure.js'
 import { introspectDuckDb } from './introspect.js'
 import { readAnswer } from './read-answer.js'
 import type { ReadRows } from './read-rows.js'
@@ -36,7 +36,7 @@ function rowsThrough(
       try {
         return readAnswer(await runSelect(process, sql, limits), limits).rows
       } catch (error) {
-        if (isOutOfMemory(error)) process.close()
+        if (leavesEngineSpent(error)) process.close()
         throw error
       }
     })

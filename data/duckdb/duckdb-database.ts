@@ -105,8 +105,12 @@ class DuckDbDatabase implements Database {
     return this.lastVersion
   }
 
-  async explain(sql: string, signal?: AbortSignal): Promise<QueryFailure | undefined> {
-    const outcome = await this.attempt(sql, { signal }, undefined)
+  async explain(
+    sql: string,
+    signal?: AbortSignal,
+    timeoutMs?: number,
+  ): Promise<QueryFailure | undefined> {
+    const outcome = await this.attempt(sql, { signal, timeoutMs }, undefined)
     return outcome.ok ? undefined : outcome.failure
   }
 

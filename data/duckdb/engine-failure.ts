@@ -3,9 +3,12 @@ import type { QueryFailure, QueryFailureCode } from '../database.js'
 import { EngineError, ProcessEndedError } from '../engine-process/engine-process.js'
 import { nearColumns } from '../guard/near-columns.js'
 import { denied } from '../guard/refusal.js'
+import { cutText } from '../result-limits.js'
 import { endedFailure, outOfMemoryFailure } from '../state-failure.js'
 
 const hintCount = 5
+/** Characters; a complaint may quote a whole value. */
+const longestMessage = 500
 
 const outOfMemory = /^Out of Memory Error|^OutOfMemory|bad_alloc|bad allocation/
 
@@ -15,9 +18,13 @@ const codes: readonly (readonly [RegExp, QueryFailureCode])[] = [
   [/^Permission Error/, 'sql_refused'],
 ]
 
-/** Afterwards later queries on the same engine may fail for no reason of their own: its process is best ended. */
-export function isOutOfMemory(error: unknown): boolean {
-  return error instanceof EngineError && outOfMemory.test(error.message)
+/** An error that the engine did not expect; it then refuses every later query. */
+const broken = /^(FATAL|INTERNAL) Error|database has been invalidated/
+
+/** Whether later queries on the same engine may fail for no reason of their own: its process is best ended. */
+export function leavesEngineSpent(error: unknown): boolean {
+  if (!(error instanceof EngineError)) return false
+  return outOfMemory.test(error.message) || broken.test(error.message)
 }
 
 export function engineFailure(
@@ -30,6 +37,7 @@ export function engineFailure(
   if (!(error instanceof EngineError)) throw error
   const text = error.message
   if (error.code === 'refused') return denied(text, [])
+  if (broken.test(text)) return endedFailure
   const code = codes.find(([pattern]) => pattern.test(text))?.[1] ?? 'sql_failed'
   if (code === 'sql_out_of_memory') return outOfMemoryFailure
   return { code, message: readableMessage(text), hints: hintsFor(text, columnsByTable) }
@@ -38,10 +46,11 @@ export function engineFailure(
 /** The first paragraph, without the kind of error and without suggestions. */
 function readableMessage(text: string): string {
   const [first = ''] = text.split(/\n\s*\n|\nLINE \d|\n\s*Candidate|\nDid you mean/)
-  return first
+  const message = first
     .replace(/^[A-Za-z ]+ Error: /, '')
     .replace(/\s+/g, ' ')
     .trim()
+  return cutText(message, longestMessage)
 }
 
 function hintsFor(

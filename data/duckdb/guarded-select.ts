@@ -4,7 +4,7 @@ import type { EngineProcess } from '../engine-process/engine-process.js'
 import { type GuardRules, guardSql } from '../guard/guard-sql.js'
 import type { ResultLimits } from '../result-limits.js'
 import { bindSelect, type OpenedFile, parseSql, runSelect } from './duckdb-program.js'
-import { engineFailure, isOutOfMemory } from './engine-failure.js'
+import { engineFailure, leavesEngineSpent } from './engine-failure.js'
 import { readAnswer } from './read-answer.js'
 
 export interface SelectRules extends GuardRules {
@@ -48,7 +48,7 @@ export async function guardedSelect(
     await bindSelect(process, sql)
     return { ok: true }
   } catch (error) {
-    if (isOutOfMemory(error)) process.close()
+    if (leavesEngineSpent(error)) process.close()
     return { ok: false, failure: engineFailure(error, rules.columnsByTable) }
   }
 }

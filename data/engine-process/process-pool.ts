@@ -11,7 +11,7 @@ export interface PoolOptions {
   readonly program: EngineProgram
   /** What a process is told to open. */
   readonly open: object
-  /** Queries that run at the same time; others wait for their turn. */
+  /** Quick queries that run at the same time, others wait for their turn; and as many slow ones beside them. */
   readonly children: number
 }
 
@@ -32,6 +32,8 @@ interface Seat<Opened> {
   opened?: Opened
 }
 
+/** A query that takes longer gives its turn to another, so that a few slow ones hold up nobody else. */
+const slowAfterMs = 500
 /** Starting a process and opening a file take a quarter of a second on a machine at rest. */
 const openTimeoutMs = 20_000
 
@@ -39,6 +41,7 @@ export class ProcessPool<Opened> {
   private readonly idle: Seat<Opened>[] = []
   private readonly takeTurn: ReturnType<typeof createTurns>
   private readonly closing = new AbortController()
+  private slow = 0
 
   constructor(private readonly options: PoolOptions) {
     this.takeTurn = createTurns(options.children)
@@ -48,12 +51,13 @@ export class ProcessPool<Opened> {
   async use<Result>(limits: WorkLimits, work: Work<Opened, Result>): Promise<LimitedWork<Result>> {
     const release = await this.takeTurn(limits.signal)
     if (!release) return { stopped: true, reason: 'cancelled' }
+    const leave = this.leaveTurnWhenSlow(release, limits.version)
     const seat = this.takeSeat(({ version }) => version === limits.version)
     try {
       return await this.workOn(seat, limits, work)
     } finally {
       this.putBack(seat)
-      release()
+      leave()
     }
   }
 
@@ -76,6 +80,24 @@ export class ProcessPool<Opened> {
   close(): void {
     this.closing.abort()
     for (const { process } of this.idle.splice(0)) process.close()
+  }
+
+  /** Another process starts at once in place of the one that is slow. */
+  private leaveTurnWhenSlow(release: () => void, version: string): () => void {
+    let isSlow = false
+    const timer = setInterval(() => {
+      if (this.slow === this.options.children) return
+      clearInterval(timer)
+      isSlow = true
+      this.slow += 1
+      release()
+      void this.warm(version)
+    }, slowAfterMs)
+    return () => {
+      clearInterval(timer)
+      if (isSlow) this.slow -= 1
+      else release()
+    }
   }
 
   private async workOn<Result>(
@@ -136,7 +158,7 @@ export class ProcessPool<Opened> {
     }
   }
 
-  /** The one wanted most, else another, else a new one: there are never more seats than turns. */
+  /** The one wanted most, else another, else a new one. */
   private takeSeat(isWanted: (seat: Seat<Opened>) => boolean): Seat<Opened> {
     const living = this.idle.splice(0).filter(({ process }) => process.alive)
     const wanted = living.findLastIndex(isWanted)
@@ -147,8 +169,9 @@ export class ProcessPool<Opened> {
 
   /** A process that was stopped is replaced at once, so that the next question need not wait for it to start. */
   private putBack(seat: Seat<Opened>, replaces = true): void {
-    if (this.closing.signal.aborted) seat.process.close()
-    else if (seat.process.alive) this.idle.push(seat)
+    if (this.closing.signal.aborted || this.idle.length >= this.options.children) {
+      seat.process.close()
+    } else if (seat.process.alive) this.idle.push(seat)
     else if (replaces) {
       this.idle.push({ process: new EngineProcess(this.options.program) })
       if (seat.version !== undefined) void this.warm(seat.version)

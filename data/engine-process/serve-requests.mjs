@@ -7,6 +7,8 @@ import { Worker, workerData } from 'node:worker_threads'
 
 /** Milliseconds between two looks at the process. */
 const watchEveryMs = 50
+/** Characters: an engine's complaint may quote a whole value. */
+const longestMessage = 4_000
 
 if (workerData?.watches) watch(workerData.watches)
 
@@ -45,6 +47,6 @@ async function outcome(answer, request) {
     return { ok: true, ...(await answer(request)) }
   } catch (error) {
     const { code = '', message = '' } = error ?? {}
-    return { ok: false, code: String(code), message: String(message) }
+    return { ok: false, code: String(code), message: String(message).slice(0, longestMessage) }
   }
 }

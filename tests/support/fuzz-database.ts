@@ -10,7 +10,7 @@ export interface FuzzOutcome {
 /** Swaps, drops and mixes tokens of the statements, from a fixed seed, for about `lengthMs`. */
 export async function fuzz(database: Database, statements: readonly string[], lengthMs: number) {
   const random = seededRandom(20_241)
-  const corpus = statements.map((sql) => sql.match(/\w+|\s+|[^\w\s]/g) ?? [])
+  const corpus = statements.map(tokensOf)
   const seen = new Set<string>()
   const outcomes: FuzzOutcome[] = []
   const end = performance.now() + lengthMs
@@ -28,7 +28,14 @@ export async function fuzz(database: Database, statements: readonly string[], le
   return { distinct: seen.size, outcomes }
 }
 
-function mutate(corpus: readonly (readonly string[])[], random: (below: number) => number): string {
+export function tokensOf(sql: string): readonly string[] {
+  return sql.match(/\w+|\s+|[^\w\s]/g) ?? []
+}
+
+export function mutate(
+  corpus: readonly (readonly string[])[],
+  random: (below: number) => number,
+): string {
   const tokens = [...(corpus[random(corpus.length)] ?? [])]
   const other = corpus[random(corpus.length)] ?? []
   for (let change = 0; change <= random(4); change++) {
@@ -47,7 +54,7 @@ function mutate(corpus: readonly (readonly string[])[], random: (below: number) 
 }
 
 /** Mulberry32: small, fast and good enough to spread over a corpus. */
-function seededRandom(seed: number): (below: number) => number {
+export function seededRandom(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
     state = (state + 0x6d2b79f5) | 0
