@@ -18,7 +18,8 @@ export function createNotebook(
     const turn = await store.findTurn(scope, approval.answerId)
     const sql = approval.sql ?? turn?.answer.sql
     if (!turn || sql === undefined) return undefined
-    return { question: turn.answer.rewrittenQuestion ?? turn.question, sql }
+    const question = turn.answer.rewrittenQuestion ?? turn.question
+    return { question, sql, shared: approval.shared }
   }
   return {
     conversations: (filter) => store.conversations(scope, filter),

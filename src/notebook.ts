@@ -10,10 +10,10 @@ import type {
   Turn,
 } from '../data/store/app-store.js'
 
-/** A question with the SQL that is right for it: given outright, or that of an answer, perhaps with other SQL. */
+/** A question with the SQL that is right for it: given outright, or an answer's, with its own SQL or other. Shared, it is everybody's. */
 export type Approval =
-  | { readonly question: string; readonly sql: string }
-  | { readonly answerId: string; readonly sql?: string }
+  | { readonly question: string; readonly sql: string; readonly shared?: boolean }
+  | { readonly answerId: string; readonly sql?: string; readonly shared?: boolean }
 
 export type Approved =
   | { readonly ok: true; readonly pair: ApprovedPair }

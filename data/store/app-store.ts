@@ -51,7 +51,9 @@ export interface ApprovedPair {
   readonly id: string
   readonly question: string
   readonly sql: string
-  /** Its owner; empty when it was approved at the machine itself, and then everybody's. */
+  /** Whether it answers everybody's questions, not its owner's alone; what is approved at the machine itself always does. */
+  readonly shared: boolean
+  /** The user; empty for whoever sits at the machine. */
   readonly approvedBy: string
   readonly approvedAt: string
 }
@@ -95,13 +97,13 @@ export interface AppStore {
   removeConversation(scope: Scope, id: string): Promise<boolean>
   /** Takes the place of an earlier judgement of the same answer; false when there is no such answer. */
   giveFeedback(scope: Scope, turnId: string, feedback: Feedback): Promise<boolean>
-  /** The owner's, and those approved at the machine itself; newest first. */
+  /** The owner's and the shared ones, newest first. */
   approvedPairs(scope: Scope): Promise<readonly ApprovedPair[]>
   /** The pair of an equal question, the owner's own before others. */
   findApprovedPair(scope: Scope, question: string): Promise<ApprovedPair | undefined>
-  /** Takes the place of the owner's earlier pair with an equal question. */
-  approve(scope: Scope, pair: Pick<ApprovedPair, 'question' | 'sql'>): Promise<ApprovedPair>
-  /** False when the owner has no such pair. */
+  /** Takes the place of an earlier pair with an equal question, the owner's or the shared one. */
+  approve(scope: Scope, pair: NewPair): Promise<ApprovedPair>
+  /** False when the owner has no such pair; a shared one is the machine's. */
   removeApprovedPair(scope: Scope, id: string): Promise<boolean>
   /** Oldest first. */
   cards(scope: Scope): Promise<readonly Card[]>
@@ -113,5 +115,7 @@ export interface AppStore {
   /** Safe to call twice. */
   close(): Promise<void>
 }
+
+export type NewPair = Pick<ApprovedPair, 'question' | 'sql'> & Partial<Pick<ApprovedPair, 'shared'>>
 
 export type CardChange = Partial<Pick<Card, 'title' | 'chartKind' | 'layout'>>

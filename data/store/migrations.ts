@@ -32,6 +32,7 @@ export const migrations: readonly string[] = [
     question TEXT NOT NULL,
     normalised TEXT NOT NULL,
     sql TEXT NOT NULL,
+    approved_by TEXT NOT NULL,
     approved_at TEXT NOT NULL,
     UNIQUE (dataset, normalised, owner)
   ) STRICT;

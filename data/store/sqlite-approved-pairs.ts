@@ -18,11 +18,12 @@ export function sqliteApprovedPairs(file: StoreFile): ApprovedPairs {
       const sql = `${visible} AND normalised = ? ORDER BY owner = '' LIMIT 1`
       return rowsOf(file, sql, dataset, owner, normaliseQuestion(question)).map(toPair)[0]
     },
-    approve: async ({ owner, dataset }, { question, sql }) => {
-      const pair = { id: randomUUID(), approvedAt: new Date().toISOString() }
-      const cells = [question, normaliseQuestion(question), sql, pair.approvedAt]
-      change(file, insertSql, pair.id, owner, dataset, ...cells)
-      return { ...pair, question, sql, approvedBy: owner }
+    approve: async ({ owner, dataset }, { question, sql, shared = owner === '' }) => {
+      const approvedAt = new Date().toISOString()
+      const pair = { id: randomUUID(), question, sql, shared, approvedBy: owner, approvedAt }
+      const cells = [question, normaliseQuestion(question), sql, owner, approvedAt]
+      change(file, insertSql, pair.id, shared ? '' : owner, dataset, ...cells)
+      return pair
     },
     removeApprovedPair: async ({ owner, dataset }, id) => {
       const sql = 'DELETE FROM approved_pairs WHERE owner = ? AND dataset = ? AND id = ?'
@@ -32,22 +33,23 @@ export function sqliteApprovedPairs(file: StoreFile): ApprovedPairs {
 }
 
 const visible = `
-  SELECT id, question, sql, owner, approved_at FROM approved_pairs
+  SELECT id, question, sql, owner, approved_by, approved_at FROM approved_pairs
   WHERE dataset = ? AND owner IN (?, '')`
 
 const insertSql = `
-  INSERT INTO approved_pairs (id, owner, dataset, question, normalised, sql, approved_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO approved_pairs (id, owner, dataset, question, normalised, sql, approved_by, approved_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (dataset, normalised, owner) DO UPDATE SET
     id = excluded.id, question = excluded.question, sql = excluded.sql,
-    approved_at = excluded.approved_at`
+    approved_by = excluded.approved_by, approved_at = excluded.approved_at`
 
-function toPair([id, question, sql, owner, approvedAt]: readonly Cell[]): ApprovedPair {
+function toPair([id, question, sql, owner, approvedBy, approvedAt]: readonly Cell[]): ApprovedPair {
   return {
     id: text(id),
     question: text(question),
     sql: text(sql),
-    approvedBy: text(owner),
+    shared: owner === '',
+    approvedBy: text(approvedBy),
     approvedAt: text(approvedAt),
   }
 }

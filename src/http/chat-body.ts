@@ -1,21 +1,13 @@
 /** What a client may send to `/api/v1/chat`, and what it means to the orchestrator. */
 import { z } from 'zod'
 import type { ProcessOptions } from '../orchestrator.js'
-import { HttpError } from './http-error.js'
+import { plainText, readBody } from './read-body.js'
 
 /** Ids are made by us and handed back by clients, so they hold nothing that a path or a log could trip over. */
 export const idPattern = /^[A-Za-z0-9_-]{1,64}$/
 
-/** Most problems of one body that are worth reading, and characters of each. */
-const maxHints = 5
-const maxHintLength = 200
 /** Characters of a dataset's name. */
 const maxNameLength = 100
-
-/** Half characters and NUL end up as something else in files, databases and prompts. */
-const plainText = z
-  .string()
-  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'holds no plain text')
 
 export const chatBodySchema = z
   .strictObject({
@@ -48,16 +40,10 @@ export interface ChatRequest {
 
 /** Throws `invalid_request` with one hint per field that is wrong. */
 export function readChatBody(body: unknown): ChatRequest {
-  const parsed = chatBodySchema.safeParse(body)
-  if (!parsed.success) {
-    const hints = parsed.error.issues
-      .slice(0, maxHints)
-      .map(({ path, message }) =>
-        [path.join('.'), message].filter(Boolean).join(': ').slice(0, maxHintLength),
-      )
-    throw new HttpError('invalid_request', 'The request does not have the expected form.', hints)
-  }
-  const { message, question, dataset, conversation_id, options, ...levers } = parsed.data
+  const { message, question, dataset, conversation_id, options, ...levers } = readBody(
+    chatBodySchema,
+    body,
+  )
   return {
     question: message ?? question ?? '',
     dataset,

@@ -21,6 +21,7 @@ import { refuseWhileDraining } from './refuse-while-draining.js'
 import { requestLog } from './request-log.js'
 import { mountRoutes, type Route } from './route.js'
 import { securityHeaders } from './security-headers.js'
+import { storeRoutes } from './store-routes/store-routes.js'
 import { type RequestObservers, watchRequests } from './watch-requests.js'
 
 export interface AppOptions {
@@ -52,6 +53,7 @@ export function createApp(datasets: Datasets, options: AppOptions): Express {
   const routes = [
     ...chatRoutes(datasets, streams),
     ...informationRoutes(datasets),
+    ...storeRoutes(datasets),
     ...healthRoutes(datasets, lifecycle),
     ...(observers ? metricsRoutes(observers.metrics) : []),
   ]

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'internal'
   | 'busy'
   | 'not_ready'
+  | 'not_kept'
 
 export const errorStatus: Record<ErrorCode, number> = {
   malformed_json: 400,
@@ -37,4 +38,5 @@ export const errorStatus: Record<ErrorCode, number> = {
   internal: 500,
   busy: 503,
   not_ready: 503,
+  not_kept: 507,
 }

@@ -97,6 +97,14 @@ export function describeAppStore(name: string, open: () => Promise<AppStore>): v
       expect((await store.findApprovedPair(ada, 'total sales'))?.id).toBe(common.id)
     })
 
+    it('shares a user’s pair where that is wanted, and says whose it is', async () => {
+      const own = await store.approve(ada, { question: 'Mine', sql: 'SELECT 1' })
+      const shared = await store.approve(ada, { question: 'Ours', sql: 'SELECT 2', shared: true })
+      expect([own.shared, shared.shared, shared.approvedBy]).toEqual([false, true, 'ada'])
+      expect(await store.approvedPairs(bob)).toEqual([shared])
+      expect(await store.removeApprovedPair(machine, shared.id)).toBe(true)
+    })
+
     it('keeps, changes and removes cards', async () => {
       const layout = { x: 0, y: 1, width: 6, height: 4 }
       const card = await store.addCard(ada, { title: 'Sales', sql: 'SELECT 1', chartKind: 'bar' })

@@ -19,6 +19,7 @@ import { healthRoutes } from '../../src/http/health-routes.js'
 import { informationRoutes } from '../../src/http/information-routes.js'
 import { createLifecycle } from '../../src/http/lifecycle.js'
 import { metricsRoutes } from '../../src/http/metrics-routes.js'
+import { storeRoutes } from '../../src/http/store-routes/store-routes.js'
 import type { SetUpErrorCode } from '../../src/index.js'
 import type { Metrics } from '../../src/observe/metrics.js'
 import { maxQuestionLength } from '../../src/read-question-text.js'
@@ -184,6 +185,7 @@ describe('the README names all of', () => {
     const routes = [
       ...chatRoutes({} as Datasets, {} as AnswerStreams),
       ...informationRoutes({} as Datasets),
+      ...storeRoutes({} as Datasets),
       ...healthRoutes({} as Datasets, createLifecycle()),
       ...metricsRoutes({} as Metrics),
       { method: 'get', path: '/openapi.json' },

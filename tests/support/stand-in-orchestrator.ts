@@ -22,6 +22,8 @@ export interface Call {
 
 export interface StandInOrchestrator extends Orchestrator {
   readonly calls: readonly Call[]
+  /** What the product does of its own accord with every answer. */
+  keepTurn(user: string, answer: Answer): Promise<unknown>
 }
 
 export const healthyParts: Health = {
@@ -66,7 +68,7 @@ export function standInOrchestrator(options: StandInOptions = {}): StandInOrches
 
   return {
     calls,
-    notebook: standInNotebooks(),
+    ...standInNotebooks(),
     stream,
     async process(question, given) {
       for await (const event of stream(question, given)) {
@@ -92,12 +94,15 @@ export function standInOrchestrator(options: StandInOptions = {}): StandInOrches
 }
 
 /** Real notebooks in memory; of SQL they only ask that it begins with SELECT. */
-function standInNotebooks(): Orchestrator['notebook'] {
+function standInNotebooks(): Pick<StandInOrchestrator, 'notebook' | 'keepTurn'> {
   const conversations = openConversationStore(':memory:')
   const refusal = { code: 'sql_refused', message: 'Only a SELECT may run.', hints: [] } as const
   const explain = async (sql: string) => (/^select\b/i.test(sql) ? undefined : refusal)
   const scopeOf = (owner = '') => ({ owner, dataset: 'stand-in' })
-  return (user) => createNotebook({ conversations, scopeOf, database: { explain } }, user)
+  return {
+    notebook: (user) => createNotebook({ conversations, scopeOf, database: { explain } }, user),
+    keepTurn: (user, answer) => conversations.keepTurn(scopeOf(user), answer),
+  }
 }
 
 function* eventsOf(answer: Answer, question: string): Generator<AnswerEvent> {

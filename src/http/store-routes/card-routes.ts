@@ -1,0 +1,108 @@
+/** Pinned cards: SQL with a title, a kind of chart and a place. */
+import type { Datasets } from '../../datasets.js'
+import { HttpError } from '../http-error.js'
+import { datasetOf, datasetQuery } from '../open-dataset.js'
+import { readBody } from '../read-body.js'
+import { readJsonBody } from '../read-json-body.js'
+import type { Route } from '../route.js'
+import {
+  bodyErrors,
+  idOf,
+  keeping,
+  mustExist,
+  notebookErrors,
+  openNotebook,
+} from './open-notebook.js'
+import { cardBodySchema, cardChangeSchema, cardSchema, cardsSchema } from './store-schemas.js'
+
+const path = '/api/v1/cards'
+
+export function cardRoutes(datasets: Datasets): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path,
+      summary: "The caller's pinned cards, oldest first",
+      scope: 'ask',
+      query: datasetQuery,
+      handlers: [
+        keeping(async (request, response) => {
+          const notebook = await openNotebook(datasets, request, datasetOf(request))
+          response.json({ cards: await notebook.cards() })
+        }),
+      ],
+      success: { status: 200, description: 'The cards.', schema: cardsSchema },
+      errors: notebookErrors,
+    },
+    pinRoute(datasets),
+    changeRoute(datasets),
+    {
+      method: 'delete',
+      path: `${path}/:id`,
+      summary: 'Remove a card',
+      scope: 'ask',
+      query: datasetQuery,
+      handlers: [
+        keeping(async (request, response) => {
+          const notebook = await openNotebook(datasets, request, datasetOf(request))
+          mustExist(await notebook.removeCard(idOf(request)), 'card')
+          response.status(204).end()
+        }),
+      ],
+      success: { status: 204, description: 'Removed.' },
+      errors: [...notebookErrors, 'not_found'],
+    },
+  ]
+}
+
+function pinRoute(datasets: Datasets): Route {
+  return {
+    method: 'post',
+    path,
+    summary: 'Pin a card; its SQL is guarded like any other',
+    scope: 'ask',
+    body: cardBodySchema,
+    handlers: [
+      ...readJsonBody(),
+      keeping(async (request, response) => {
+        const { dataset, chart_kind: chartKind, ...card } = readBody(cardBodySchema, request.body)
+        const notebook = await openNotebook(datasets, request, dataset)
+        const pinned = await notebook.pin({ ...card, chartKind })
+        if (!pinned.ok) {
+          throw new HttpError('invalid_request', pinned.failure.message, pinned.failure.hints)
+        }
+        response.status(201).json(pinned.card)
+      }),
+    ],
+    success: { status: 201, description: 'The card.', schema: cardSchema },
+    errors: bodyErrors,
+  }
+}
+
+function changeRoute(datasets: Datasets): Route {
+  return {
+    method: 'patch',
+    path: `${path}/:id`,
+    summary: 'Change the title, the kind of chart or the place of a card',
+    scope: 'ask',
+    body: cardChangeSchema,
+    handlers: [
+      ...readJsonBody(),
+      keeping(async (request, response) => {
+        const body = readBody(cardChangeSchema, request.body)
+        const { title, chart_kind: chartKind, layout } = body
+        const notebook = await openNotebook(datasets, request, body.dataset)
+        const change = {
+          ...(title !== undefined && { title }),
+          ...(chartKind !== undefined && { chartKind }),
+          ...(layout !== undefined && { layout }),
+        }
+        const card = await notebook.changeCard(idOf(request), change)
+        if (!card) throw new HttpError('not_found', 'There is no card of this id.')
+        response.json(card)
+      }),
+    ],
+    success: { status: 200, description: 'The card as it is now.', schema: cardSchema },
+    errors: [...bodyErrors, 'not_found'],
+  }
+}

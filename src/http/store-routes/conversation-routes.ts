@@ -1,0 +1,147 @@
+/** A caller's earlier conversations, and judgements of their answers. */
+import type { Request } from 'express'
+import type { Datasets } from '../../datasets.js'
+import { HttpError } from '../http-error.js'
+import { datasetOf, datasetQuery } from '../open-dataset.js'
+import { readBody } from '../read-body.js'
+import { readJsonBody } from '../read-json-body.js'
+import type { Route } from '../route.js'
+import {
+  bodyErrors,
+  idOf,
+  keeping,
+  mustExist,
+  notebookErrors,
+  openNotebook,
+} from './open-notebook.js'
+import {
+  conversationsSchema,
+  feedbackBodySchema,
+  renameBodySchema,
+  turnsSchema,
+} from './store-schemas.js'
+
+const maxListed = 500
+const maxSearchLength = 200
+
+export function conversationRoutes(datasets: Datasets): readonly Route[] {
+  return [listRoute(datasets), ...oneRoutes(datasets), feedbackRoute(datasets)]
+}
+
+function listRoute(datasets: Datasets): Route {
+  return {
+    method: 'get',
+    path: '/api/v1/conversations',
+    summary: 'Earlier conversations about a dataset, newest first',
+    scope: 'ask',
+    query: {
+      ...datasetQuery,
+      search: 'Words of a title or a question.',
+      limit: `How many, at most ${maxListed}. Default: 100`,
+    },
+    handlers: [
+      keeping(async (request, response) => {
+        const notebook = await openNotebook(datasets, request, datasetOf(request))
+        response.json({ conversations: await notebook.conversations(filterOf(request)) })
+      }),
+    ],
+    success: { status: 200, description: 'The conversations.', schema: conversationsSchema },
+    errors: notebookErrors,
+  }
+}
+
+function oneRoutes(datasets: Datasets): readonly Route[] {
+  const path = '/api/v1/conversations/:id'
+  return [
+    {
+      method: 'get',
+      path,
+      summary: 'The turns of a conversation, oldest first',
+      scope: 'ask',
+      query: datasetQuery,
+      handlers: [
+        keeping(async (request, response) => {
+          const id = idOf(request)
+          const notebook = await openNotebook(datasets, request, datasetOf(request))
+          const turns = await notebook.turns(id)
+          mustExist(turns.length > 0, 'conversation')
+          response.json({ id, turns })
+        }),
+      ],
+      success: {
+        status: 200,
+        description: 'Questions and answers, without rows.',
+        schema: turnsSchema,
+      },
+      errors: [...notebookErrors, 'not_found'],
+    },
+    {
+      method: 'patch',
+      path,
+      summary: 'Rename a conversation',
+      scope: 'ask',
+      body: renameBodySchema,
+      handlers: [
+        ...readJsonBody(),
+        keeping(async (request, response) => {
+          const { title, dataset } = readBody(renameBodySchema, request.body)
+          const notebook = await openNotebook(datasets, request, dataset)
+          mustExist(await notebook.renameConversation(idOf(request), title), 'conversation')
+          response.status(204).end()
+        }),
+      ],
+      success: { status: 204, description: 'Renamed.' },
+      errors: [...bodyErrors, 'not_found'],
+    },
+    {
+      method: 'delete',
+      path,
+      summary: 'Remove a conversation with all its turns',
+      scope: 'ask',
+      query: datasetQuery,
+      handlers: [
+        keeping(async (request, response) => {
+          const notebook = await openNotebook(datasets, request, datasetOf(request))
+          mustExist(await notebook.removeConversation(idOf(request)), 'conversation')
+          response.status(204).end()
+        }),
+      ],
+      success: { status: 204, description: 'Removed.' },
+      errors: [...notebookErrors, 'not_found'],
+    },
+  ]
+}
+
+function feedbackRoute(datasets: Datasets): Route {
+  return {
+    method: 'post',
+    path: '/api/v1/feedback',
+    summary: 'Judge an answer; a later judgement takes the place of an earlier one',
+    scope: 'ask',
+    body: feedbackBodySchema,
+    handlers: [
+      ...readJsonBody(),
+      keeping(async (request, response) => {
+        const { answer_id, verdict, reason, dataset } = readBody(feedbackBodySchema, request.body)
+        const notebook = await openNotebook(datasets, request, dataset)
+        mustExist(await notebook.giveFeedback(answer_id, { verdict, reason }), 'answer')
+        response.status(204).end()
+      }),
+    ],
+    success: { status: 204, description: 'Kept.' },
+    errors: [...bodyErrors, 'not_found'],
+  }
+}
+
+/** Throws `invalid_request`. */
+function filterOf({ query }: Request) {
+  const { search = '', limit = '100' } = query
+  if (typeof search !== 'string' || search.length > maxSearchLength) {
+    throw new HttpError('invalid_request', 'search is a few words.')
+  }
+  const count = typeof limit === 'string' && /^\d{1,3}$/.test(limit) ? Number(limit) : 0
+  if (count < 1 || count > maxListed) {
+    throw new HttpError('invalid_request', `limit is a number from 1 to ${maxListed}.`)
+  }
+  return { search, limit: count }
+}

@@ -1,0 +1,100 @@
+/** Approved pairs of question and SQL. */
+import type { z } from 'zod'
+import type { Datasets } from '../../datasets.js'
+import type { Approval } from '../../notebook.js'
+import { HttpError } from '../http-error.js'
+import { datasetOf, datasetQuery, openDataset } from '../open-dataset.js'
+import { readBody } from '../read-body.js'
+import { readJsonBody } from '../read-json-body.js'
+import type { Route } from '../route.js'
+import {
+  bodyErrors,
+  idOf,
+  keeping,
+  mustExist,
+  notebookErrors,
+  openNotebook,
+} from './open-notebook.js'
+import { pairBodySchema, pairSchema, pairsSchema } from './store-schemas.js'
+
+const path = '/api/v1/knowledge/sql_pairs'
+
+export function knowledgeRoutes(datasets: Datasets): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path,
+      summary: "Approved pairs of question and SQL: the caller's and the shared ones",
+      scope: 'ask',
+      query: datasetQuery,
+      handlers: [
+        keeping(async (request, response) => {
+          const notebook = await openNotebook(datasets, request, datasetOf(request))
+          response.json({ sqlPairs: await notebook.approvedPairs() })
+        }),
+      ],
+      success: { status: 200, description: 'The pairs, newest first.', schema: pairsSchema },
+      errors: notebookErrors,
+    },
+    approveRoute(datasets),
+    {
+      method: 'delete',
+      path: `${path}/:id`,
+      summary: "Remove a pair, the caller's or a shared one",
+      scope: 'curate',
+      query: datasetQuery,
+      handlers: [
+        keeping(async (request, response) => {
+          const id = idOf(request)
+          const own = await openNotebook(datasets, request, datasetOf(request))
+          const shared = (await openDataset(datasets, datasetOf(request))).notebook()
+          const removed = await own.removeApprovedPair(id)
+          mustExist(removed || (await shared.removeApprovedPair(id)), 'pair')
+          response.status(204).end()
+        }),
+      ],
+      success: { status: 204, description: 'Removed.' },
+      errors: [...notebookErrors, 'not_found'],
+    },
+  ]
+}
+
+function approveRoute(datasets: Datasets): Route {
+  return {
+    method: 'post',
+    path,
+    summary: 'Approve SQL for a question, which answers an equal question from then on',
+    scope: 'curate',
+    body: pairBodySchema,
+    handlers: [
+      ...readJsonBody(),
+      keeping(async (request, response) => {
+        const body = readBody(pairBodySchema, request.body)
+        const notebook = await openNotebook(datasets, request, body.dataset)
+        const approved = await notebook.approve(approvalOf(body))
+        if (!approved.ok) {
+          const { code, message, hints } = approved.failure
+          throw new HttpError(
+            code === 'answer_unknown' ? 'not_found' : 'invalid_request',
+            message,
+            hints,
+          )
+        }
+        response.status(201).json(approved.pair)
+      }),
+    ],
+    success: { status: 201, description: 'The pair.', schema: pairSchema },
+    errors: [...bodyErrors, 'not_found'],
+  }
+}
+
+/** The schema lets either an answer or a question with its SQL through. */
+function approvalOf({
+  question,
+  answer_id,
+  sql,
+  shared,
+}: z.infer<typeof pairBodySchema>): Approval {
+  if (answer_id !== undefined) return { answerId: answer_id, sql, shared }
+  return { question: question ?? '', sql: sql ?? '', shared }
+}

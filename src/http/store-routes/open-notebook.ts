@@ -1,0 +1,55 @@
+/** The notebook that a request may use: its caller's own, about the dataset it names. */
+import type { Request, RequestHandler, Response } from 'express'
+import { StoreError } from '../../../data/store/store-error.js'
+import type { Datasets } from '../../datasets.js'
+import type { Notebook } from '../../notebook.js'
+import { callerOf } from '../caller.js'
+import { idPattern } from '../chat-body.js'
+import { HttpError } from '../http-error.js'
+import { openDataset } from '../open-dataset.js'
+
+/** What may go wrong on every route of a notebook. */
+export const notebookErrors = ['invalid_request', 'not_ready', 'not_kept'] as const
+export const bodyErrors = [
+  'malformed_json',
+  'body_too_large',
+  'unsupported_media_type',
+  ...notebookErrors,
+] as const
+
+export async function openNotebook(
+  datasets: Datasets,
+  request: Request,
+  dataset: string | undefined,
+): Promise<Notebook> {
+  const orchestrator = await openDataset(datasets, dataset)
+  return orchestrator.notebook(callerOf(request).keyId)
+}
+
+/** A store that cannot be used is `not_kept`, with the reason. */
+export function keeping(
+  handle: (request: Request, response: Response) => Promise<void>,
+): RequestHandler {
+  return async (request, response) => {
+    try {
+      await handle(request, response)
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      throw new HttpError('not_kept', error.message, ['Make room on the disk, then try again.'], {
+        cause: error,
+      })
+    }
+  }
+}
+
+/** Throws `invalid_request` for what cannot be an id. */
+export function idOf({ params }: Request): string {
+  const id = String(params.id)
+  if (!idPattern.test(id)) throw new HttpError('invalid_request', 'That is not an id of ours.')
+  return id
+}
+
+/** Throws `not_found` when there was nothing to do it to. */
+export function mustExist(found: boolean, what: string): void {
+  if (!found) throw new HttpError('not_found', `There is no ${what} of this id.`)
+}
