@@ -24,6 +24,8 @@ export type AnswerEvent =
       readonly message: string
       /** The finished graph step, once there is one. */
       readonly step?: TraceStep
+      /** 1 for the next that the model works on. */
+      readonly queue?: { readonly place: number }
       readonly progress?: { readonly done: number; readonly unit: 'tokens' | 'rows' }
     }
   | { readonly type: 'clarification'; readonly clarification: Clarification }

@@ -145,6 +145,9 @@ export type AnswerErrorCode =
   | 'not_understood'
   | 'model_unavailable'
   | 'model_failed'
+  | 'rate_limited'
+  | 'busy'
+  | 'deadline'
   | 'internal'
 
 export interface AnswerError {
@@ -152,6 +155,8 @@ export interface AnswerError {
   readonly phase: Phase
   readonly message: string
   readonly hints: readonly string[]
+  /** Of what may be tried again: when. */
+  readonly retryAfterSeconds?: number
 }
 
 export type Answer = AnsweredQuestion | FailedQuestion

@@ -12,6 +12,12 @@ export interface ApprovedPairs {
   all(user: string | undefined): Promise<readonly ApprovedPair[]>
 }
 
+/** Milliseconds; the engine's own limits hold for what is not given. */
+export interface StageLimits {
+  readonly gateMs?: number
+  readonly queryMs?: number
+}
+
 export interface GraphDependencies {
   readonly database: Database
   readonly knowledge: KnowledgeBase
@@ -19,5 +25,6 @@ export interface GraphDependencies {
   /** The catalog as of now: read again when the data has changed. */
   catalog(): Promise<Catalog>
   readonly approved: ApprovedPairs
+  readonly limits?: StageLimits
   nearestIntent(question: string): Promise<NearestIntent | undefined>
 }

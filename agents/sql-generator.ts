@@ -26,6 +26,10 @@ export interface GenerationRequest {
   readonly tryOut: (sql: string) => Promise<QueryOutcome>
   readonly signal?: AbortSignal
   readonly onToken?: (tokens: number) => void
+  /** Who asks, where that is known. */
+  readonly user?: string
+  /** Called with the place in the queue in front of a model, 1 for the next, whenever it changes. */
+  readonly onPlace?: (place: number) => void
 }
 
 /** Enough to tell results apart; a query that needs longer is run once, in earnest. */
@@ -69,9 +73,14 @@ export type Generation =
         | 'ambiguous'
         | 'model_unavailable'
         | 'model_failed'
+        | 'rate_limited'
+        | 'busy'
+        | 'deadline'
         | 'cancelled'
       readonly message: string
       readonly hints: readonly string[]
+      /** Of what may be tried again: when. */
+      readonly retryAfterSeconds?: number
     }
 
 /** Those that write SQL themselves. */

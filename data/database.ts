@@ -51,8 +51,11 @@ export interface Database {
   introspect(signal?: AbortSignal): Promise<Catalog>
   /** A short text that changes whenever the data does; cheap enough to ask before every question. */
   version(): Promise<string>
-  /** Guards and binds a statement without running it; undefined means it may run. */
-  explain(sql: string, signal?: AbortSignal): Promise<QueryFailure | undefined>
+  /**
+   * Guards and binds a statement without running it; undefined means it may run. `timeoutMs` is for engines on this
+   * machine, and counts from when one is free.
+   */
+  explain(sql: string, signal?: AbortSignal, timeoutMs?: number): Promise<QueryFailure | undefined>
   /** Guards and runs one SELECT within time, row and byte limits. */
   query(sql: string, options?: QueryOptions): Promise<QueryOutcome>
   /** Releases the engine; safe to call twice. */

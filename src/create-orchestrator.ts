@@ -19,7 +19,10 @@ import { createNotebook } from './create-notebook.js'
 import { healthOf } from './health-of.js'
 import type { Orchestrator, ProcessOptions } from './orchestrator.js'
 import { questionOptions } from './question-options.js'
+import { queueGenerator } from './queue-generator.js'
 import { readQuestionText } from './read-question-text.js'
+import { type RequestDeadline, startDeadline } from './request-deadline.js'
+import { defaultServiceLimits } from './service-limits.js'
 import type { ServiceHooks, Services } from './services.js'
 import { streamEvents } from './stream-events.js'
 
@@ -30,9 +33,10 @@ const startSuggestions = 6
 export function joinOrchestrator(
   services: Services,
   config: Config,
-  { logger }: ServiceHooks,
+  hooks: ServiceHooks,
 ): Orchestrator {
-  const generators = createGenerators(services, config)
+  const { logger, limits } = hooks
+  const generators = createGenerators(services, config, hooks)
   const graph = createGraph(
     {
       database: services.database,
@@ -40,6 +44,7 @@ export function joinOrchestrator(
       generators,
       catalog: services.catalog,
       approved: approvedPairsOf(services),
+      limits,
       nearestIntent: createIntentClassifier((texts) => services.knowledge.embed(texts)),
     },
     services.conversations.checkpointer,
@@ -47,23 +52,29 @@ export function joinOrchestrator(
   const closing = new AbortController()
   const running = new Set<Promise<Answer>>()
   const answer = (raw: string, options: ProcessOptions = {}): Promise<Answer> => {
-    const signals = options.signal ? [options.signal, closing.signal] : [closing.signal]
+    const deadline = startDeadline(limits?.requestMs ?? defaultServiceLimits.requestMs)
+    const given = options.signal ? [options.signal] : []
     // The graph leaves listeners on the signal it is given; a signal of the question's own takes them along.
-    const question = answerOne(raw, { ...options, signal: AbortSignal.any(signals) })
+    const signal = AbortSignal.any([...given, closing.signal, deadline.signal])
+    const question = answerOne(raw, { ...options, signal }, deadline)
     running.add(question)
-    return question.finally(() => running.delete(question))
+    return question.finally(() => {
+      deadline.end()
+      running.delete(question)
+    })
   }
-  const answerOne = async (raw: string, options: ProcessOptions): Promise<Answer> => {
+  const answerOne = async (raw: string, options: ProcessOptions, deadline: RequestDeadline) => {
     const turn = startTurn(raw, options)
     const read = readQuestionText(raw)
     options.onEvent?.({ type: 'message_start', ...turn.ids, question: turn.question })
-    const finished = read.ok
+    const ended = read.ok
       ? await keep(
           services,
           options,
           await runGraph(graph, services, read.question, turn, options, config),
         )
       : refused(turn, read.error)
+    const finished = deadline.judge(ended)
     const { id, ok, timings } = finished
     const fields = { event: 'answered', id, ok, ms: timings.total, timings }
     logger.info(fields, finished.ok ? 'answered' : finished.error.code)
@@ -77,7 +88,7 @@ export function joinOrchestrator(
     suggestions: () => startingQuestions(services),
     generators: () => Object.values(generators).map((generator) => generator.status()),
     notebook: (user) => createNotebook(services, user),
-    health: () => healthOf(services),
+    health: () => healthOf({ ...services, queue: hooks.modelQueue }),
     close: async () => {
       closing.abort()
       await Promise.allSettled(running)
@@ -86,9 +97,14 @@ export function joinOrchestrator(
   }
 }
 
-function createGenerators({ model, knowledge }: Services, { levers }: Config) {
+function createGenerators(
+  { model, knowledge }: Services,
+  { levers }: Config,
+  { modelQueue, limits = defaultServiceLimits }: ServiceHooks,
+) {
   const rules = createRulesGenerator()
-  const local = createLocalGenerator(model, levers)
+  const alone = createLocalGenerator(model, levers)
+  const local = modelQueue ? queueGenerator(alone, modelQueue, limits.modelMs) : alone
   const embed: EmbedTexts = (texts) => knowledge.embed(texts)
   const auto = createAutoGenerator({ rules, local, isTrusted: model.isTrusted, embed })
   return { auto, rules, local }

@@ -1,29 +1,24 @@
 /** The state of every part in plain words, and whether questions can be answered. */
 import type { Catalog } from '../data/catalog.js'
+import type { ModelQueue } from './model-queue.js'
 import type { DataCounts, Health, HealthPart } from './orchestrator.js'
 import type { Services } from './services.js'
 
 /** What of the services health is read from. */
 export interface HealthSources extends Pick<Services, 'catalog' | 'isIndexing'> {
-  readonly database: Pick<Services['database'], 'label'>
+  readonly database: Pick<Services['database'], 'label' | 'query'>
+  readonly queue?: Pick<ModelQueue, 'waiting' | 'isFull'>
   readonly knowledge: Pick<Services['knowledge'], 'status'>
   readonly model: Pick<Services['model'], 'state' | 'note'>
   readonly conversations: Pick<Services['conversations'], 'failure'>
 }
 
+/** For one query of nothing. */
+const probeMs = 500
+
 export async function healthOf(services: HealthSources): Promise<Health> {
   const catalog = await services.catalog().catch(() => undefined)
-  const database: HealthPart = catalog
-    ? {
-        name: 'database',
-        state: 'ok',
-        note: `${services.database.label}, ${catalog.tables.length} tables.`,
-      }
-    : {
-        name: 'database',
-        state: 'missing',
-        note: 'The data cannot be read. Check that the file is still there.',
-      }
+  const database = await databasePart(services, catalog)
   return {
     ready: catalog !== undefined,
     source: services.database.label,
@@ -33,8 +28,38 @@ export async function healthOf(services: HealthSources): Promise<Health> {
       ...knowledgeParts(services),
       modelPart(services),
       conversationsPart(services),
+      ...queueParts(services),
     ],
   }
+}
+
+/** It answers when a query of nothing comes back in time. */
+async function databasePart(
+  { database }: HealthSources,
+  catalog: Catalog | undefined,
+): Promise<HealthPart> {
+  if (!catalog) {
+    const note = 'The data cannot be read. Check that the file is still there.'
+    return { name: 'database', state: 'missing', note }
+  }
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), probeMs)
+  const probe = { signal: late.signal, timeoutMs: probeMs, maxRows: 1 }
+  const answers = await database.query('SELECT 1 AS one', probe).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+  clearTimeout(timer)
+  const note = `${database.label}, ${catalog.tables.length} tables.`
+  return answers
+    ? { name: 'database', state: 'ok', note }
+    : { name: 'database', state: 'degraded', note: `${note} It does not answer at the moment.` }
+}
+
+function queueParts({ queue }: HealthSources): readonly HealthPart[] {
+  if (!queue) return []
+  const note = `${queue.waiting()} questions wait for the model.`
+  return [{ name: 'queue', state: queue.isFull() ? 'degraded' : 'ok', note }]
 }
 
 function countsOf({ tables }: Catalog, { knowledge }: HealthSources): DataCounts {

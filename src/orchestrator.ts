@@ -22,7 +22,7 @@ export interface ProcessOptions {
 }
 
 export interface HealthPart {
-  readonly name: 'database' | 'index' | 'embedder' | 'model' | 'conversations'
+  readonly name: 'database' | 'index' | 'embedder' | 'model' | 'conversations' | 'queue'
   readonly state: 'ok' | 'loading' | 'degraded' | 'missing'
   /** One sentence: what it is, or what is missing and what to do. */
   readonly note: string

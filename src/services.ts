@@ -18,10 +18,12 @@ import {
 } from './conversation-store.js'
 import { datasetKey } from './dataset-key.js'
 import { createKnowledgeSlot, type KnowledgeSlot } from './knowledge-slot.js'
+import type { ModelQueue } from './model-queue.js'
 import type { FilledModelSlot } from './model-slot.js'
 import { openDatabase } from './open-database.js'
 import { type Models, openModels } from './open-models.js'
 import { type HomeFailure, prepareHome } from './prepare-home.js'
+import type { ServiceLimits } from './service-limits.js'
 
 export interface ServiceHooks {
   readonly logger: Logger
@@ -31,6 +33,10 @@ export interface ServiceHooks {
   readonly models?: Models
   /** The Chroma server of another orchestrator, once it is known: a folder can have one server only. */
   readonly sharedChroma?: () => Promise<string | undefined>
+  /** Of a service that many may ask. */
+  readonly limits?: ServiceLimits
+  /** In front of the model, where several questions can want it at once. */
+  readonly modelQueue?: ModelQueue
   /** False: conversations live in memory only, and are nobody else's. */
   readonly keepConversations?: boolean
 }

@@ -44,6 +44,7 @@ export function createAutoGenerator({ rules, local, isTrusted, embed }: AutoPart
       if (byRules.ok || !usable()) return byRules
       const byModel = await askModel(request, local, embed)
       if (!byModel) return byRules
+      if (!byModel.ok) return byModel
       return {
         ...byModel,
         reason: `The rules could not write it (${byRules.message}), so the local model did.`,
@@ -53,12 +54,14 @@ export function createAutoGenerator({ rules, local, isTrusted, embed }: AutoPart
   }
 }
 
+const noTime: readonly string[] = ['rate_limited', 'busy', 'deadline', 'cancelled']
+
 /** A word that names nothing in the data may be one that the model knows another way to say, or may make it answer something else. */
 async function askModel(
   request: GenerationRequest,
   local: SqlGenerator,
   embed: EmbedTexts,
-): Promise<(Generation & { ok: true }) | undefined> {
+): Promise<Generation | undefined> {
   const { entities, catalog } = request
   const { unknownWords, base } = entities
   if (unknownWords.length === 0 && base === undefined) return undefined
@@ -66,7 +69,8 @@ async function askModel(
   const generation = await local.generate(
     allKnown ? request : { ...request, requiredBelief: believedEnough },
   )
-  if (!generation.ok) return undefined
+  // That the model had no time says nothing about the question.
+  if (!generation.ok) return noTime.includes(generation.code) ? generation : undefined
   if (allKnown) return generation
   const [written = ''] = generation.candidates
   const explained = await explainWords(unknownWords, written, catalog, embed)

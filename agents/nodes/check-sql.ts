@@ -3,11 +3,11 @@ import type { GraphDependencies } from '../dependencies.js'
 import { explainSql } from '../text/explain-sql.js'
 import { traced } from '../traced.js'
 
-export function checkSql({ database }: GraphDependencies) {
+export function checkSql({ database, limits }: GraphDependencies) {
   return traced('checkSql', 'planning', async ({ sql, generation }, { emit, signal }) => {
     if (sql === undefined) return { update: {}, summary: 'There is no SQL to check.' }
     const generator = generation?.generator ?? 'auto'
-    const problem = await database.explain(sql, signal)
+    const problem = await database.explain(sql, signal, limits?.gateMs)
     if (problem) {
       const failure = { code: problem.code, message: problem.message }
       return {

@@ -2,11 +2,11 @@
 import type { GraphDependencies } from '../dependencies.js'
 import { traced } from '../traced.js'
 
-export function executeSql({ database }: GraphDependencies) {
+export function executeSql({ database, limits }: GraphDependencies) {
   return traced('executeSql', 'executing', async ({ sql, generation }, { emit, signal }) => {
     if (sql === undefined) return { update: {}, summary: 'There is no SQL to run.' }
     const generator = generation?.generator ?? 'auto'
-    const outcome = await database.query(sql, { signal })
+    const outcome = await database.query(sql, { signal, timeoutMs: limits?.queryMs })
     if (!outcome.ok) {
       const { failure } = outcome
       const attempt = { sql, generator, failure: { code: failure.code, message: failure.message } }

@@ -22,12 +22,12 @@ export function generateSql(dependencies: GraphDependencies) {
         details: { candidates: generation.candidates, samples: generation.samples },
       }
     }
-    const { code, message, hints } = generation
+    const { code, message, hints, retryAfterSeconds } = generation
     if (code === 'ambiguous') return { update: { clarification: request.doubt }, summary: message }
     return {
       update: {
         sql: undefined,
-        failure: { code, phase: 'generating', message, hints },
+        failure: { code, phase: 'generating', message, hints, retryAfterSeconds },
       },
       summary: message,
     }
@@ -74,6 +74,14 @@ function requestOf(
     },
     tryOut: (sql) => database.query(sql, { ...tryOutLimits, signal }),
     signal,
+    user: state.options.user,
+    onPlace: (place) =>
+      emit({
+        type: 'state',
+        state: 'generating',
+        message: `Waiting for the model, number ${place} in line`,
+        queue: { place },
+      }),
     onToken: (done) =>
       emit({
         type: 'state',

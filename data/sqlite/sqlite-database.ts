@@ -102,8 +102,12 @@ class SqliteDatabase implements Database {
     return this.lastVersion
   }
 
-  async explain(sql: string, signal?: AbortSignal): Promise<QueryFailure | undefined> {
-    const outcome = await this.attempt(sql, { signal }, (process, select, facts) =>
+  async explain(
+    sql: string,
+    signal?: AbortSignal,
+    timeoutMs?: number,
+  ): Promise<QueryFailure | undefined> {
+    const outcome = await this.attempt(sql, { signal, timeoutMs }, (process, select, facts) =>
       checkSelect(process, select, facts, this.limits),
     )
     return outcome.ok ? undefined : outcome.failure

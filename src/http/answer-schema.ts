@@ -64,6 +64,9 @@ const answerErrorCode = z.enum({
   not_understood: 'not_understood',
   model_unavailable: 'model_unavailable',
   model_failed: 'model_failed',
+  rate_limited: 'rate_limited',
+  busy: 'busy',
+  deadline: 'deadline',
   sql_refused: 'sql_refused',
   sql_invalid: 'sql_invalid',
   sql_failed: 'sql_failed',
@@ -153,7 +156,13 @@ const answered = z.object({
 const failed = z.object({
   ...base,
   ok: z.literal(false),
-  error: z.object({ code: answerErrorCode, phase, message: text, hints: z.array(text) }),
+  error: z.object({
+    code: answerErrorCode,
+    phase,
+    message: text,
+    hints: z.array(text),
+    retryAfterSeconds: z.number().optional(),
+  }),
   sql: text.optional(),
   provenance: provenance.optional(),
 })

@@ -1,5 +1,6 @@
 /** Asking, following and cancelling a question. A question that fails is still a 200: its answer says `ok: false`. */
 import type { Request, Response } from 'express'
+import type { Answer } from '../../agents/answer.js'
 import type { Datasets } from '../datasets.js'
 import { answerSchema } from './answer-schema.js'
 import type { AnswerStream } from './answer-stream.js'
@@ -94,10 +95,20 @@ async function ask(
   signal.addEventListener('abort', () => stream.close())
   const answer = await stream.answer(signal)
   if (signal.aborted) return
+  const refusal = answer && refusalOf(answer)
+  if (refusal) throw refusal
   if (answer) response.json(answer)
   else if (streams.isCut()) throw stopping()
   else if (stream.cancelled) throw new HttpError('cancelled', 'The question was cancelled.')
   else throw new Error('The orchestrator ended without an answer.')
+}
+
+/** That there was no time for a question is no answer to it; a stream has begun by then and says so in an event. */
+function refusalOf(answer: Answer): HttpError | undefined {
+  if (answer.ok) return undefined
+  const { code, message, hints, retryAfterSeconds } = answer.error
+  if (code !== 'busy' && code !== 'rate_limited') return undefined
+  return new HttpError(code, message, hints, { retryAfterSeconds })
 }
 
 async function resume(stream: AnswerStream, request: Request, response: Response): Promise<void> {

@@ -70,7 +70,8 @@ function refuseUnlessReady({ ready, parts }: Health): void {
 
 function isAwaited(name: HealthPart['name'], state: HealthPart['state']): boolean {
   if (name === 'model') return state === 'loading'
-  return (name === 'conversations' || name === 'database') && state === 'missing'
+  if (name === 'database' || name === 'queue') return state !== 'ok'
+  return name === 'conversations' && state === 'missing'
 }
 
 function remembered<Result>(find: () => Promise<Result>, forMs: number): () => Promise<Result> {

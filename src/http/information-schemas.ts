@@ -90,7 +90,7 @@ export const suggestionsSchema = z
 
 const parts = z.array(
   z.object({
-    name: z.enum(['database', 'index', 'embedder', 'model', 'conversations']),
+    name: z.enum(['database', 'index', 'embedder', 'model', 'conversations', 'queue']),
     state: z.enum(['ok', 'loading', 'degraded', 'missing']),
     note: text,
   }),

@@ -1,16 +1,22 @@
 /** What health says of one dataset: how much there is, and how far its index is. */
 import { describe, expect, it } from 'vitest'
+import type { QueryOutcome } from '../../../data/database.js'
 import type { KnowledgeStatus } from '../../../rag/knowledge.js'
 import { type HealthSources, healthOf } from '../../../src/health-of.js'
 import { recordedCatalog } from '../../support/recorded-answers.js'
 
 const words: KnowledgeStatus = { index: 'words', documents: 7, notices: ['No weights.'] }
 
+const answered: QueryOutcome = {
+  ok: true,
+  result: { columns: [], rows: [[1]], rowCount: 1, truncated: false, elapsedMs: 0 },
+}
+
 function sources(status: KnowledgeStatus, isIndexing: boolean): HealthSources {
   return {
     catalog: async () => recordedCatalog,
     isIndexing: () => isIndexing,
-    database: { label: 'sales.duckdb' },
+    database: { label: 'sales.duckdb', query: async () => answered },
     knowledge: { status: () => status },
     model: { state: () => 'ok', note: () => 'Loaded.' },
     conversations: { failure: () => undefined },
@@ -38,6 +44,30 @@ describe('the health of a dataset', () => {
     const health = await healthOf(gone)
     expect(health).not.toHaveProperty('data')
     expect(health.ready).toBe(false)
+  })
+
+  it('says when the engine does not answer in time, without waiting for it', async () => {
+    const stuck: HealthSources = {
+      ...sources(words, false),
+      database: {
+        label: 'sales.duckdb',
+        query: (_sql, options) =>
+          new Promise((_resolve, reject) => {
+            options?.signal?.addEventListener('abort', () => reject(new Error('late')))
+          }),
+      },
+    }
+    const started = performance.now()
+    expect(await part(stuck, 'database')).toMatchObject({ state: 'degraded' })
+    expect(performance.now() - started).toBeLessThan(2_000)
+  })
+
+  it('tells when the queue for the model is full', async () => {
+    const queue = { waiting: () => 16, isFull: () => true }
+    expect(await part({ ...sources(words, false), queue }, 'queue')).toMatchObject({
+      state: 'degraded',
+      note: '16 questions wait for the model.',
+    })
   })
 
   it('tells an index that is being filled from one that stays without a sentence model', async () => {

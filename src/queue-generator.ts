@@ -1,0 +1,76 @@
+/** Has a generator wait for the model's turn, and ends what takes too long. */
+import type { Generation, GenerationRequest, SqlGenerator } from '../agents/sql-generator.js'
+import type { ModelQueue, QueueRefusal } from './model-queue.js'
+
+type Refused = Generation & { readonly ok: false }
+
+/** From being told to stop, for what the model has begun to read. */
+const stoppingMs = 5_000
+
+export function queueGenerator(
+  generator: SqlGenerator,
+  queue: ModelQueue,
+  modelMs: number,
+): SqlGenerator {
+  return {
+    ...generator,
+    generate: async (request) => {
+      if (!generator.status().ready) return generator.generate(request)
+      const { user, signal, onPlace } = request
+      const entry = await queue.enter({ user, signal, onPlace })
+      if (!entry.ok) {
+        const { code, message } = refusals[entry.reason]
+        return { ...refuse(code, message), retryAfterSeconds: entry.retryAfterSeconds }
+      }
+      const work = new AbortController()
+      const signals = signal ? [work.signal, signal] : [work.signal]
+      const generating = generator.generate({ ...request, signal: AbortSignal.any(signals) })
+      // The model is free when it has really stopped, whatever this question was told before.
+      generating.then(entry.leave, entry.leave)
+      return withinTime(generating, request, work, modelMs)
+    },
+  }
+}
+
+async function withinTime(
+  generating: Promise<Generation>,
+  { signal }: GenerationRequest,
+  work: AbortController,
+  modelMs: number,
+): Promise<Generation> {
+  let timer: NodeJS.Timeout | undefined
+  const givenUp = new Promise<Refused>((resolve) => {
+    timer = setTimeout(() => {
+      work.abort()
+      timer = setTimeout(() => resolve(outOfTime(modelMs)), stoppingMs)
+    }, modelMs)
+  })
+  try {
+    const generation = await Promise.race([generating, givenUp])
+    const isLate = work.signal.aborted && signal?.aborted !== true
+    return isLate && !generation.ok ? outOfTime(modelMs) : generation
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const refusals: Readonly<
+  Record<QueueRefusal, { readonly code: Refused['code']; readonly message: string }>
+> = {
+  own_full: {
+    code: 'rate_limited',
+    message: 'Questions of this key fill their half of the queue.',
+  },
+  full: { code: 'busy', message: 'Too many questions wait for the local model.' },
+  waited: { code: 'busy', message: 'The local model did not become free in time.' },
+  cancelled: { code: 'cancelled', message: 'The question was cancelled.' },
+}
+
+function outOfTime(modelMs: number): Refused {
+  return refuse('deadline', `The local model did not finish within ${modelMs / 1000} s.`)
+}
+
+function refuse(code: Refused['code'], message: string): Refused {
+  const hints = code === 'cancelled' ? [] : ['Ask again later, or choose the rules generator.']
+  return { ok: false, generator: 'local', code, message, hints }
+}
