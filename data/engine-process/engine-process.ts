@@ -1,5 +1,6 @@
 /** One process that holds one data file open, answers one request at a time and can be killed at any moment. */
 import { type ChildProcess, type ForkOptions, fork } from 'node:child_process'
+import { channel } from 'node:diagnostics_channel'
 import { join } from 'node:path'
 import { packageRoot } from '../../models/package-root.js'
 
@@ -47,6 +48,12 @@ type Message = { readonly id: number } & (
   | { readonly ok: false; readonly code: string; readonly message: string }
 )
 
+/** `closed` by us, `ended` by itself, `killed` by its own limits or the system. */
+export type EngineProcessEvent = 'started' | 'closed' | 'ended' | 'killed'
+
+/** Whoever counts processes listens here; each message is an EngineProcessEvent. */
+export const engineProcessEvents = channel('parley.engine-process')
+
 export class EngineProcess {
   private readonly process: ChildProcess
   private waiting: Waiting | undefined
@@ -58,7 +65,8 @@ export class EngineProcess {
     this.process = fork(join(packageRoot, program.file), [], forkOptions(program))
     this.process.on('message', (message: Message) => this.settle(message))
     this.process.on('error', () => this.end())
-    this.process.on('exit', (_, signal) => this.end(signal === 'SIGKILL'))
+    this.process.on('exit', (_, signal) => this.end(signal === 'SIGKILL' ? 'killed' : 'ended'))
+    engineProcessEvents.publish('started' satisfies EngineProcessEvent)
     this.holdParent(false)
   }
 
@@ -97,7 +105,7 @@ export class EngineProcess {
   }
 
   close(): void {
-    this.end()
+    this.end('closed')
     this.process.kill('SIGKILL')
   }
 
@@ -110,9 +118,10 @@ export class EngineProcess {
     else waiting.reject(new EngineError(message.code, message.message))
   }
 
-  private end(isOutOfMemory = false): void {
+  private end(how: Exclude<EngineProcessEvent, 'started'> = 'ended'): void {
+    if (this.isAlive) engineProcessEvents.publish(how)
     this.isAlive = false
-    this.waiting?.reject(new ProcessEndedError(isOutOfMemory))
+    this.waiting?.reject(new ProcessEndedError(how === 'killed'))
     this.waiting = undefined
   }
 

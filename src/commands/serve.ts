@@ -47,6 +47,11 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
   const models = openModels(config, { logger, ...progress })
   const { limits } = config
   const modelQueue = createModelQueue(limits)
+  observers.metrics.watch({
+    name: 'parley_model_queue_waiting',
+    help: 'Questions that wait for the local model.',
+    read: modelQueue.waiting,
+  })
   const hooks = { logger, ...progress, models, limits, modelQueue }
   const opened = await openServices(config, hooks)
   if (!opened.ok) throw new SetUpError(opened.failure)

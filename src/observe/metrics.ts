@@ -1,4 +1,5 @@
 /** What /metrics tells, in the text format of Prometheus. No label holds a question, SQL, a name or a value of the data. */
+import { engineProcessEvents } from '../../data/engine-process/engine-process.js'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { attemptsOf, type Observer, outcomeOf, type WatchedQuestion } from './observer.js'
 
@@ -33,6 +34,7 @@ export interface Metrics extends Observer {
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  const stopCounting = countProcesses(registry)
   const questions = questionMetrics(registry)
   const requests = requestMetrics(registry)
   return {
@@ -53,7 +55,10 @@ export function createMetrics(): Metrics {
     },
     contentType: registry.contentType,
     text: () => registry.metrics(),
-    close: async () => registry.clear(),
+    close: async () => {
+      stopCounting()
+      registry.clear()
+    },
   }
 }
 
@@ -105,6 +110,29 @@ function questionMetrics(registry: Registry) {
       registers,
     }),
   }
+}
+
+/** Counts the processes that run queries, of all databases that are open; gives what stops it. */
+function countProcesses(registry: Registry): () => void {
+  const registers = [registry]
+  const alive = new Gauge({
+    name: 'parley_query_processes',
+    help: 'Processes that run queries.',
+    registers,
+  })
+  const ends = new Counter({
+    name: 'parley_query_process_ends_total',
+    help: 'Processes that ended: closed by the service, by themselves, or killed by a limit.',
+    labelNames: ['how'],
+    registers,
+  })
+  const count = (message: unknown) => {
+    if (message === 'started') return alive.inc()
+    alive.dec()
+    ends.inc({ how: String(message) })
+  }
+  engineProcessEvents.subscribe(count)
+  return () => engineProcessEvents.unsubscribe(count)
 }
 
 function requestMetrics(registry: Registry) {
