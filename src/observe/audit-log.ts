@@ -1,6 +1,6 @@
 /** The audit log on disk: JSON lines that only their owner can read, in files that are replaced by size and by day. */
 import { mkdir } from 'node:fs/promises'
-import { createStream, type RotatingFileStream } from 'rotating-file-stream'
+import { createStream, type FileSize, type RotatingFileStream } from 'rotating-file-stream'
 import { type AuditDetail, questionLine, requestLine, toJsonLine } from './audit-line.js'
 import type { ServedRequest } from './metrics.js'
 import type { AskedBy, Observer } from './observer.js'
@@ -21,7 +21,7 @@ export interface AuditLogOptions {
   /** A line could not be written: the disk is full, say. Told once, until lines are written again. */
   readonly onFailure: (error: Error) => void
   /** For tests. */
-  readonly fileSize?: `${number}B`
+  readonly fileSize?: FileSize
   readonly files?: number
   readonly reopenMs?: number
 }

@@ -1,6 +1,7 @@
 /** What /metrics tells, in the text format of Prometheus. No label holds a question, SQL, a name or a value of the data. */
-import { engineProcessEvents } from '../../data/engine-process/engine-process.js'
+
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { engineProcessEvents } from '../../data/engine-process/engine-process.js'
 import { attemptsOf, type Observer, outcomeOf, type WatchedQuestion } from './observer.js'
 
 /** Seconds: rules answer in hundredths, a model in seconds, and a question may take two minutes. */
@@ -104,6 +105,12 @@ function questionMetrics(registry: Registry) {
       labelNames: ['at', 'code'],
       registers,
     }),
+    approved: new Counter({
+      name: 'parley_approved_pair_lookups_total',
+      help: 'Answers from data, by whether an approved pair gave the SQL.',
+      labelNames: ['result'],
+      registers,
+    }),
     tokens: new Counter({
       name: 'parley_model_tokens_total',
       help: 'Tokens that the model wrote.',
@@ -165,6 +172,9 @@ function recordQuestion(metrics: QuestionMetrics, watched: WatchedQuestion): voi
   for (const { step } of steps) metrics.stages.observe({ stage: step.node }, step.elapsedMs / 1000)
   for (const { failure } of attemptsOf(answer)) {
     metrics.tries.inc({ result: failure?.code ?? 'ok' })
+  }
+  if (outcome === 'data') {
+    metrics.approved.inc({ result: generator === 'approved' ? 'hit' : 'miss' })
   }
   if (!ok) metrics.refusals.inc({ at: 'question', code: outcome })
   if (tokens > 0) metrics.tokens.inc(tokens)

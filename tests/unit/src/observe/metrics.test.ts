@@ -1,5 +1,6 @@
 /** What /metrics tells, and what it never does. */
 import { describe, expect, it } from 'vitest'
+import { engineProcessEvents } from '../../../../data/engine-process/engine-process.js'
 import { createMetrics } from '../../../../src/observe/metrics.js'
 import { failedQuestion, watchedQuestion } from '../../../support/watched-question.js'
 
@@ -25,6 +26,18 @@ describe('metrics', () => {
     expect(lines).toContain('parley_sql_tries_total{result="sql_invalid"} 1')
     expect(lines).toContain('parley_sql_tries_total{result="ok"} 1')
     expect(lines).toContain('parley_model_tokens_total 7')
+    expect(lines).toContain('parley_approved_pair_lookups_total{result="miss"} 1')
+  })
+
+  it('count the processes that run queries, and how they end', async () => {
+    const lines = await linesAfter(() => {
+      for (const event of ['started', 'started', 'started', 'killed', 'closed']) {
+        engineProcessEvents.publish(event)
+      }
+    })
+    expect(lines).toContain('parley_query_processes 1')
+    expect(lines).toContain('parley_query_process_ends_total{how="killed"} 1')
+    expect(lines).toContain('parley_query_process_ends_total{how="closed"} 1')
   })
 
   it('count refusals by code, at the door and of questions', async () => {
