@@ -1,73 +1,130 @@
-/** Keeps a folder to one server: a lock file beside it names the processes that use it. */
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+/** Keeps something to one process at a time: a lock file names the processes that use it. */
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 
 /** Field 22 of /proc/PID/stat, counted from the field after the command's name. */
 const startTimeField = 19
+/** How often a holder touches its file, and after how long without that one of another machine or container is gone. */
+const beatMs = 2_000
+const staleMs = 10_000
+/** What file systems without hard links say. */
+const withoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']
 
-interface Holder {
+export interface LockHolder {
   readonly pid: number
   /** Start time of the process where the system tells it: a reused id is another process. */
   readonly mark: string
+  /** Process ids of another machine or container mean nothing here. */
+  readonly host?: string
+  /** What the holder wants others to know, such as an address. */
+  readonly note?: string
 }
 
-export interface FolderLock {
-  /** Adds a process (the server) that keeps the lock alive even when this one is killed. */
+export interface ProcessLock {
+  /** Adds a process that keeps the lock alive even when this one is killed. */
   share(pid: number): void
+  tell(note: string): void
   release(): void
 }
 
 export type LockOutcome =
-  | { readonly ok: true; readonly lock: FolderLock }
-  | { readonly ok: false; readonly reason: string }
+  | { readonly ok: true; readonly lock: ProcessLock }
+  | {
+      readonly ok: false
+      readonly reason: string
+      /** Absent when it changed just now. */
+      readonly holder?: LockHolder
+      /** Why the lock file cannot be made. */
+      readonly cause?: Error
+    }
 
-/** Locks `folder` for this process; a lock whose processes are all gone is taken over. */
-export function lockFolder(folder: string): LockOutcome {
-  const path = `${folder}.lock`
+/** Locks for this process; a lock whose processes are all gone is taken over. Never throws. */
+export function takeLock(path: string): LockOutcome {
   try {
     mkdirSync(dirname(path), { recursive: true })
     if (claim(path)) return { ok: true, lock: heldLock(path) }
-    const holder = readHolders(path).find(isAlive)
-    if (holder) return { ok: false, reason: `process ${holder.pid} already uses ${folder}` }
+    const holder = readHolders(path).find((each) => isAlive(each, path))
+    if (holder) return { ok: false, reason: `process ${holder.pid} holds it`, holder }
     dropStale(path)
     if (claim(path)) return { ok: true, lock: heldLock(path) }
-    return { ok: false, reason: `another process has just taken ${folder}` }
+    return { ok: false, reason: 'another process has just taken it' }
   } catch (error) {
-    return { ok: false, reason: `cannot lock ${folder}: ${(error as Error).message}` }
+    const cause = error as Error
+    return { ok: false, reason: `cannot lock: ${cause.message}`, cause }
   }
 }
 
-function heldLock(path: string): FolderLock {
+function heldLock(path: string): ProcessLock {
+  const beat = setInterval(() => touch(path), beatMs)
+  beat.unref()
+  let holders: readonly LockHolder[] = [holderOf(process.pid)]
+  const rewrite = (next: readonly LockHolder[]) => {
+    holders = next
+    const draft = writeDraft(path, holders)
+    renameSync(draft, path)
+  }
   return {
-    share: (pid) => writeFileSync(path, JSON.stringify([holderOf(process.pid), holderOf(pid)])),
-    release: () => rmSync(path, { force: true }),
+    share: (pid) => rewrite([...holders, holderOf(pid)]),
+    tell: (note) => rewrite(holders.map((holder) => ({ ...holder, note }))),
+    release: () => {
+      clearInterval(beat)
+      rmSync(path, { force: true })
+    },
   }
 }
 
 /** Creates the lock file with its content in one step, so that nobody reads it half-written. */
 function claim(path: string): boolean {
-  const draft = `${path}.${process.pid}`
-  writeFileSync(draft, JSON.stringify([holderOf(process.pid)]))
+  const holders = [holderOf(process.pid)]
+  const draft = writeDraft(path, holders)
   try {
     linkSync(draft, path)
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    if (code === 'EEXIST') return false
+    if (withoutLinks.includes(code)) return claimPlainly(path, holders)
     throw error
   } finally {
     rmSync(draft, { force: true })
   }
 }
 
+function claimPlainly(path: string, holders: readonly LockHolder[]): boolean {
+  try {
+    writeFileSync(path, JSON.stringify(holders), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+function writeDraft(path: string, holders: readonly LockHolder[]): string {
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, JSON.stringify(holders))
+  return draft
+}
+
 /** Moves a stale lock aside; one that a faster process has renewed meanwhile is put back. */
 function dropStale(path: string): void {
   const aside = `${path}.stale.${process.pid}`
   renameSync(path, aside)
-  if (readHolders(aside).some(isAlive)) linkSync(aside, path)
+  if (readHolders(aside).some((holder) => isAlive(holder, aside))) linkSync(aside, path)
   rmSync(aside, { force: true })
 }
 
-function readHolders(path: string): readonly Holder[] {
+function readHolders(path: string): readonly LockHolder[] {
   try {
     const holders: unknown = JSON.parse(readFileSync(path, 'utf8'))
     return Array.isArray(holders) ? holders.filter((holder) => Number.isInteger(holder?.pid)) : []
@@ -76,21 +133,34 @@ function readHolders(path: string): readonly Holder[] {
   }
 }
 
-function isAlive(holder: Holder): boolean {
+function isAlive(holder: LockHolder, path: string): boolean {
+  const { pid, mark, host = hostname() } = holder
+  if (host !== hostname()) return Date.now() - statSync(path).mtimeMs < staleMs
   try {
-    process.kill(holder.pid, 0)
+    process.kill(pid, 0)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
   }
-  return holderOf(holder.pid).mark === holder.mark
+  return holderOf(pid).mark === mark
 }
 
-function holderOf(pid: number): Holder {
+/** A missed beat is harmless, a removed lock is not ours to mend. */
+function touch(path: string): void {
+  const now = new Date()
+  try {
+    utimesSync(path, now, now)
+  } catch {
+    // The next beat may do better.
+  }
+}
+
+function holderOf(pid: number): LockHolder {
+  const host = hostname()
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')
     // A process that has ended but was never waited for still has an entry.
-    return { pid, mark: fields?.[0] === 'Z' ? 'ended' : (fields?.[startTimeField] ?? '') }
+    return { pid, mark: fields?.[0] === 'Z' ? 'ended' : (fields?.[startTimeField] ?? ''), host }
   } catch {
-    return { pid, mark: '' }
+    return { pid, mark: '', host }
   }
 }

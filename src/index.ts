@@ -31,7 +31,7 @@ export interface OrchestratorOptions extends Partial<Config> {
   readonly keepConversations?: boolean
 }
 
-export type SetUpErrorCode = SourceFailureCode | 'settings_invalid'
+export type SetUpErrorCode = SourceFailureCode | 'settings_invalid' | 'home_in_use'
 
 /** The source or the settings cannot be used; `message` and `hints` are meant for the user. */
 export class SetUpError extends Error {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { lockFolder } from './folder-lock.js'
+import { takeLock } from '../../models/process-lock.js'
 
 const host = '127.0.0.1'
 const startTimeoutMs = 15_000
@@ -35,8 +35,8 @@ export async function startChromaServer(
   command: readonly string[] = chromaCommand(),
 ): Promise<ChromaServerOutcome> {
   const path = resolve(folder)
-  const locked = lockFolder(path)
-  if (!locked.ok) return { ...locked, isLocked: true }
+  const locked = takeLock(`${path}.lock`)
+  if (!locked.ok) return { ok: false, reason: `${path}: ${locked.reason}`, isLocked: true }
   const { lock } = locked
   try {
     mkdirSync(path, { recursive: true })

@@ -1,10 +1,13 @@
 /** `parley serve`: the page and the HTTP door; ready to answer while the models are still arriving. */
 import { join } from 'node:path'
 import { demoSource } from '../../data/demo/demo-datasets.js'
+import type { ProcessLock } from '../../models/process-lock.js'
 import type { Config } from '../config.js'
 import { joinOrchestrator } from '../create-orchestrator.js'
 import { type DatasetsInput, offerDatasets, ownDataset } from '../datasets.js'
 import { exitCodes } from '../exit-codes.js'
+import { lockHome } from '../home-lock.js'
+import type { Keys } from '../http/authenticate.js'
 import { createApp } from '../http/create-app.js'
 import { createLifecycle } from '../http/lifecycle.js'
 import { serveApp } from '../http/serve-app.js'
@@ -25,7 +28,7 @@ export interface ServeOptions {
 }
 
 export async function serve(options: ServeOptions, context: CommandContext): Promise<number> {
-  const { terminal, signal } = context
+  const { terminal } = context
   const config = {
     ...context.config,
     source: options.source ?? context.config.source,
@@ -41,6 +44,23 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
     terminal.say(chosen.message)
     return exitCodes.usage
   }
+  const home = lockHome(config.home)
+  if (!home.ok) throw new SetUpError(home.failure)
+  try {
+    return await serveFrom(config, chosen.keys, home.lock, options, context)
+  } finally {
+    home.lock.release()
+  }
+}
+
+async function serveFrom(
+  config: Config,
+  keys: Keys,
+  lock: ProcessLock,
+  options: ServeOptions,
+  context: CommandContext,
+): Promise<number> {
+  const { terminal, signal } = context
   const logger = createLogger(config.logLevel, join(config.home, 'logs', 'parley.log'))
   const observers = await openObservers(config, logger)
   const progress = { onProgress: terminal.onProgress, onWeights: terminal.onWeights }
@@ -66,10 +86,10 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
   try {
     const lifecycle = createLifecycle()
     const { host, port, allowedOrigins } = config
-    const allowedHosts = [host, ...config.allowedHosts]
+    const allowedHosts = [host.includes(':') ? `[${host}]` : host, ...config.allowedHosts]
     const door = {
       logger,
-      keys: chosen.keys,
+      keys,
       limits,
       lifecycle,
       allowedHosts,
@@ -82,6 +102,7 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
       lifecycle,
       maxConnections: limits.connections,
     })
+    lock.tell(server.url)
     terminal.settle()
     terminal.print(
       options.json

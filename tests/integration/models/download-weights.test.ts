@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { takeLock } from '../../../models/process-lock.js'
 import { huggingFace } from '../../../models/weights/hugging-face.js'
 import { pythonPackages } from '../../../models/weights/python-packages.js'
 import type { WeightProgress } from '../../../models/weights/weight-artefact.js'
@@ -79,15 +81,15 @@ describe('a download', () => {
   it('takes over the lock of a process that died', async () => {
     await mkdir(fixture.cacheFolder, { recursive: true })
     const lock = join(fixture.cacheFolder, 'some.gguf.lock')
-    await writeFile(lock, '')
-    const longAgo = new Date(Date.now() - 60_000)
-    await utimes(lock, longAgo, longAgo)
+    const gone = spawnSync(process.execPath, ['--version'])
+    await writeFile(lock, JSON.stringify([{ pid: gone.pid, mark: '1' }]))
     expect((await fixture.provision()).ok).toBe(true)
   })
 
   it('stops waiting for another process when cancelled', async () => {
     await mkdir(fixture.cacheFolder, { recursive: true })
-    await writeFile(join(fixture.cacheFolder, 'some.gguf.lock'), '')
+    const held = takeLock(join(fixture.cacheFolder, 'some.gguf.lock'))
+    expect(held.ok).toBe(true)
     const result = await fixture.provision({ signal: AbortSignal.timeout(100) })
     expect(result).toMatchObject({ ok: false, code: 'cancelled' })
   })
