@@ -11,7 +11,7 @@ export const duckDbProgram: EngineProgram = {
   // Constant folding, for one, never looks at interrupts.
   graceMs: 1_000,
   maxDataBytes: 1_000_000_000,
-  isReadOnly: true,
+  maxFileBytes: 0,
 }
 
 export interface EngineLimits {

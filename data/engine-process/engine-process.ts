@@ -12,8 +12,8 @@ export interface EngineProgram {
   readonly graceMs: number
   /** Linux: of writable memory, whether used or not. What asks for more is told so at once; the engine mostly survives. */
   readonly maxDataBytes?: number
-  /** Linux: the process cannot write to any file. */
-  readonly isReadOnly?: boolean
+  /** Linux: of any file that it writes; 0 when it writes none. */
+  readonly maxFileBytes?: number
 }
 
 /** What the engine said, with a code where it has any. */
@@ -156,7 +156,9 @@ function forkOptions(program: EngineProgram): ForkOptions {
 }
 
 /** A core file would be a copy of the data. */
-function shellLimits({ maxDataBytes, isReadOnly }: EngineProgram): readonly string[] {
+function shellLimits({ maxDataBytes, maxFileBytes }: EngineProgram): readonly string[] {
   const data = maxDataBytes === undefined ? [] : [`ulimit -d ${Math.floor(maxDataBytes / 1024)}`]
-  return ['ulimit -c 0', ...data, ...(isReadOnly ? ['ulimit -f 0'] : [])]
+  // In blocks of 512 bytes, as POSIX has it.
+  const file = maxFileBytes === undefined ? [] : [`ulimit -f ${Math.floor(maxFileBytes / 512)}`]
+  return ['ulimit -c 0', ...data, ...file]
 }

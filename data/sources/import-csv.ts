@@ -1,8 +1,9 @@
 /** Reads a CSV or TSV file into a table, whatever its encoding, decimal sign and regularity. */
 import { open } from 'node:fs/promises'
-import type { DuckDBConnection } from '@duckdb/node-api'
+import { EngineError } from '../engine-process/engine-process.js'
 import { quoteName } from '../quote.js'
 import { fileLiteral } from './file-literal.js'
+import type { ImportEngine } from './import-engine.js'
 
 /** Rows looked at to choose the types before the whole file is tried. */
 const SAMPLE_ROWS = 100_000
@@ -19,21 +20,18 @@ const READINGS = [
 ] as const
 
 /** Throws the engine's first complaint when no reading fits. */
-export async function importCsv(
-  connection: DuckDBConnection,
-  table: string,
-  path: string,
-): Promise<void> {
+export async function importCsv(engine: ImportEngine, table: string, path: string): Promise<void> {
   const complaints: unknown[] = []
   for (const encoding of await encodings(path)) {
-    const separator = (await hasDecimalComma(connection, path, encoding)) ? `','` : `'.'`
+    const separator = (await hasDecimalComma(engine, path, encoding)) ? `','` : `'.'`
     for (const reading of READINGS) {
       const options = `null_padding = true, decimal_separator = ${separator}, encoding = '${encoding}', ${reading}`
       const source = `read_csv(${fileLiteral(path)}, ${options})`
       try {
-        await connection.run(`CREATE TABLE ${quoteName(table)} AS FROM ${source}`)
+        await engine.run(`CREATE TABLE ${quoteName(table)} AS FROM ${source}`)
         return
       } catch (error) {
+        if (!(error instanceof EngineError)) throw error
         complaints.push(error)
       }
     }
@@ -58,22 +56,23 @@ async function encodings(path: string): Promise<readonly string[]> {
 
 /** Files separated by semicolons often write `3,5`; believed when it turns a text column into numbers. */
 async function hasDecimalComma(
-  connection: DuckDBConnection,
+  engine: ImportEngine,
   path: string,
   encoding: string,
 ): Promise<boolean> {
   const textColumns = async (separator: string) => {
     const sniff = `sniff_csv(${fileLiteral(path)}, encoding = '${encoding}', decimal_separator = '${separator}')`
-    const reader = await connection.runAndReadAll(
+    const rows = await engine.read(
       `SELECT Delimiter, len(list_filter(Columns, lambda c: c.type = 'VARCHAR'))::INTEGER FROM ${sniff}`,
     )
-    const [delimiter, count] = reader.getRows()[0] ?? []
+    const [delimiter, count] = rows[0] ?? []
     return { delimiter, count: Number(count) }
   }
   try {
     const point = await textColumns('.')
     return point.delimiter === ';' && (await textColumns(',')).count < point.count
-  } catch {
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error
     return false
   }
 }

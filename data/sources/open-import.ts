@@ -10,6 +10,8 @@ import { type Source, type SourceOutcome, sourceFailure } from './source.js'
 /** Raise when the same files would be imported differently. */
 const IMPORTER_VERSION = 1
 const HASH_LENGTH = 16
+/** Another program may be importing the same source; it has not written for longer than this only when it is gone. */
+const LONGEST_PAUSE_MS = 3_600_000
 
 /** Imports again only when a file was added, removed or changed since the last time. */
 export async function openImport(
@@ -70,13 +72,21 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH)
 }
 
+/** Older copies of the same source, and what imports left behind that were ended with their program. */
 async function dropOlderCopies(target: string): Promise<void> {
   const source = basename(target).slice(0, HASH_LENGTH)
-  const names = await readdir(dirname(target))
-  const copies = names.filter((name) => name.startsWith(`${source}-`) && name.endsWith('.duckdb'))
-  const older = copies.filter((name) => name !== basename(target))
+  const folder = dirname(target)
+  const names = await readdir(folder)
+  const copies = names.filter((name) => name.startsWith(`${source}-`) && name !== basename(target))
   // Some systems refuse while an old copy is still open; it then goes next time.
-  await Promise.allSettled(older.map((name) => rm(join(dirname(target), name), { force: true })))
+  await Promise.allSettled(
+    copies.map(async (name) => {
+      const path = join(folder, name)
+      const { mtimeMs } = await stat(path)
+      const mayBeWritten = !name.endsWith('.duckdb') && Date.now() - mtimeMs < LONGEST_PAUSE_MS
+      if (!mayBeWritten) await rm(path, { recursive: true, force: true })
+    }),
+  )
 }
 
 function exists(path: string): Promise<boolean> {
