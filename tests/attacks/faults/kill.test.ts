@@ -1,0 +1,53 @@
+/** Killed at any moment while it writes turns, the product loses none that it had given, and starts clean. */
+import { randomInt } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startProduct } from '../../support/product-process.js'
+import { shopFiles, type TemporaryHome, temporaryHome } from '../../support/temporary-product.js'
+
+/** `PARLEY_TEST_KILLS=25` is the measure that the documents give. */
+const kills = Number(process.env.PARLEY_TEST_KILLS ?? 3)
+/** The moment of each kill lies within this time of the first answer. */
+const maxMomentMs = 400
+
+const questions = ['Total sales amount in 2023', 'and in 2024?', 'how many stores are there?']
+
+let home: TemporaryHome
+let source: string
+beforeAll(async () => {
+  home = await temporaryHome()
+  source = await home.write(shopFiles)
+})
+afterAll(() => home.remove())
+
+it(
+  `loses no turn in ${kills} kills, and starts clean after each`,
+  async () => {
+    const told: string[] = []
+    const lost: string[] = []
+    for (let run = 0; run < kills; run += 1) {
+      const product = await startProduct({ home: home.path, source })
+      const kept = new Set(await product.request<readonly string[]>('kept'))
+      lost.push(...told.filter((id) => !kept.has(id)))
+      expect(product.said()).toBe('')
+      product.askOn(questions, `run-${run}`)
+      while (product.told.length === 0) await wait(5)
+      await wait(randomInt(maxMomentMs))
+      await product.kill()
+      told.push(...product.told)
+    }
+    const last = await startProduct({ home: home.path, source })
+    const kept = new Set(await last.request<readonly string[]>('kept'))
+    lost.push(...told.filter((id) => !kept.has(id)))
+    const answer = await last.request<{
+      readonly ok: boolean
+      readonly warnings: readonly string[]
+    }>('ask', { question: questions[0], options: { conversationId: 'run-0-0' } })
+    expect([answer.ok, answer.warnings]).toEqual([true, []])
+    expect(await last.close()).toBe(0)
+    expect(told.length).toBeGreaterThanOrEqual(kills)
+    console.info(`${kills} kills, ${told.length} turns given, ${lost.length} lost`)
+    expect(lost).toEqual([])
+  },
+  60_000 + kills * 30_000,
+)

@@ -1,0 +1,98 @@
+/** Starts the product in a process of its own, so that it can be killed like any other. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { packageRoot } from '../../models/package-root.js'
+import type { OrchestratorOptions } from '../../src/index.js'
+
+export interface ProductProcess {
+  readonly pid: number
+  /** Ids of the answers that `askOn` has given so far. */
+  readonly told: readonly string[]
+  /** What it wrote to stderr. */
+  readonly said: () => string
+  request<Reply>(kind: string, more?: object): Promise<Reply>
+  /** Starts asking without end. */
+  askOn(questions: readonly string[], conversationId: string): void
+  /** Resolves when it has ended; nothing of it can be tidied up. */
+  kill(): Promise<void>
+  /** The exit code. */
+  close(): Promise<number | null>
+}
+
+/** Rejects when it cannot start, with what it said. */
+export async function startProduct(
+  options: Pick<OrchestratorOptions, 'home' | 'source'>,
+  /** A command that runs the process, such as one that limits it. */
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<ProductProcess> {
+  const child = fork(
+    join(packageRoot, 'tests/support/product-process.mjs'),
+    [JSON.stringify(options)],
+    {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: environment,
+      cwd: packageRoot,
+    },
+  )
+  const told: string[] = []
+  let said = ''
+  child.stderr?.on('data', (chunk) => {
+    said += chunk
+  })
+  const waiting = new Map<number, (message: Message) => void>()
+  const ready = new Promise<void>((resolve, reject) => {
+    child.once('exit', (code, signal) => reject(new Error(`It ended (${code ?? signal}): ${said}`)))
+    child.on('message', (message: Message) => {
+      if (message.ready) resolve()
+      if (message.told !== undefined) told.push(message.told)
+      if (message.id !== undefined) waiting.get(message.id)?.(message)
+    })
+  })
+  await ready
+  return { pid: child.pid ?? 0, told, said: () => said, ...controls(child, waiting) }
+}
+
+interface Message {
+  readonly ready?: boolean
+  readonly told?: string
+  readonly id?: number
+  readonly reply?: unknown
+  readonly failure?: string
+}
+
+function controls(
+  child: ChildProcess,
+  waiting: Map<number, (message: Message) => void>,
+): Pick<ProductProcess, 'request' | 'askOn' | 'kill' | 'close'> {
+  let requests = 0
+  const request = <Reply>(kind: string, more: object = {}) => {
+    requests += 1
+    const id = requests
+    return new Promise<Reply>((resolve, reject) => {
+      child.once('exit', () => reject(new Error('It ended before it answered.')))
+      waiting.set(id, ({ reply, failure }) => {
+        if (failure === undefined) resolve(reply as Reply)
+        else reject(new Error(failure))
+      })
+      child.send({ id, kind, ...more })
+    })
+  }
+  const ended = once(child, 'exit') as Promise<[number | null]>
+  return {
+    request,
+    askOn: (questions, conversationId) => {
+      // It never answers: it is killed.
+      request('askOn', { questions, conversationId }).catch(() => {})
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+    close: async () => {
+      request('close').catch(() => {})
+      const [code] = await ended
+      return code
+    },
+  }
+}
