@@ -60,6 +60,11 @@ export class AnswerStream {
     return undefined
   }
 
+  /** Readers that follow it now. */
+  get followers(): number {
+    return this.readers
+  }
+
   get cancelled(): boolean {
     return this.controller.signal.aborted
   }

@@ -14,6 +14,9 @@ import { stopping } from './refuse-while-draining.js'
 import type { Route } from './route.js'
 import { hangUpSignal, sendEvents } from './server-sent-events.js'
 
+/** Of one answer at once; a page has one. */
+const maxFollowers = 8
+
 export function chatRoutes(datasets: Datasets, streams: AnswerStreams): readonly Route[] {
   return [
     {
@@ -55,7 +58,7 @@ export function chatRoutes(datasets: Datasets, streams: AnswerStreams): readonly
       scope: 'ask',
       handlers: [(request, response) => resume(findStream(streams, request), request, response)],
       success: { status: 200, description: 'The events that are still to come.', events: true },
-      errors: ['invalid_request', 'not_found'],
+      errors: ['invalid_request', 'not_found', 'rate_limited'],
     },
     {
       method: 'delete',
@@ -95,10 +98,10 @@ async function ask(
   signal.addEventListener('abort', () => stream.close())
   const answer = await stream.answer(signal)
   if (signal.aborted) return
+  if (streams.isCut() && !answer?.ok) throw stopping()
   const refusal = answer && refusalOf(answer)
   if (refusal) throw refusal
   if (answer) response.json(answer)
-  else if (streams.isCut()) throw stopping()
   else if (stream.cancelled) throw new HttpError('cancelled', 'The question was cancelled.')
   else throw new Error('The orchestrator ended without an answer.')
 }
@@ -115,6 +118,10 @@ async function resume(stream: AnswerStream, request: Request, response: Response
   const last = request.get('Last-Event-ID') ?? '0'
   if (!/^\d{1,9}$/.test(last)) {
     throw new HttpError('invalid_request', 'Last-Event-ID must be the id of an earlier event.')
+  }
+  if (stream.followers >= maxFollowers) {
+    const message = 'This answer has as many readers as it may have.'
+    throw new HttpError('rate_limited', message, [], { retryAfterSeconds: 1 })
   }
   const signal = hangUpSignal(response)
   return sendEvents(response, stream.follow(Number(last), signal), signal)

@@ -3,12 +3,14 @@ import express, { type RequestHandler } from 'express'
 import { HttpError } from './http-error.js'
 
 /** A question is a sentence or two; this leaves room for the rest of the body. */
-const maxBody = '64kb'
+const maxBodyBytes = 65_536
+/** Read to its end before it is refused, so that the client hears why; more is cut off. */
+const maxHeardBytes = 1_048_576
 /** Arrays and objects within each other; no body of ours needs more than four. */
 const maxDepth = 16
 
 export function readJsonBody(): RequestHandler[] {
-  return [requireJson, express.json({ limit: maxBody, verify: refuseDepth })]
+  return [requireJson, refuseLength, express.json({ limit: maxBodyBytes, verify: refuseDepth })]
 }
 
 /** Without this, a body of another type would arrive as `undefined` and be called malformed. */
@@ -20,6 +22,24 @@ const requireJson: RequestHandler = (request, _response, next) => {
     /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(request.get('Content-Type') ?? '') ?? []
   if (/^utf-?8$/i.test(charset)) return next()
   throw new HttpError('unsupported_media_type', 'The charset is not supported; use UTF-8.')
+}
+
+/** Express would read all that is sent, for as long as it takes, before it says that this is too much. */
+const refuseLength: RequestHandler = (request, _response, next) => {
+  let received = 0
+  const count = (chunk: Buffer) => {
+    received += chunk.length
+    if (received <= maxHeardBytes) return
+    request.off('data', count)
+    next(tooLarge())
+  }
+  if (Number(request.get('Content-Length') ?? 0) > maxHeardBytes) throw tooLarge()
+  request.on('data', count)
+  next()
+}
+
+function tooLarge(): HttpError {
+  return new HttpError('body_too_large', 'The body is larger than 64 kB.')
 }
 
 /** Before it is parsed: later code may call itself once for each level. */

@@ -9,10 +9,9 @@ import { answerBrokenRequests } from './broken-requests.js'
 import { createLifecycle, type Lifecycle } from './lifecycle.js'
 
 /** Time for a client to send its headers, and its whole request. Answers may take longer. */
-const headersTimeoutMs = 15_000
-const requestTimeoutMs = 30_000
+const usualTimeouts: RequestTimeouts = { headersMs: 15_000, requestMs: 30_000 }
 /** How often node looks for requests that are too slow. */
-const connectionsCheckingIntervalMs = 2_000
+const connectionsCheckingIntervalMs = 1_000
 const keepAliveTimeoutMs = 5_000
 const maxHeaderBytes = 16_384
 const maxRequestsPerConnection = 1_000
@@ -20,11 +19,18 @@ const maxRequestsPerConnection = 1_000
 const usualDrainMs = 25_000
 const sayingMs = 2_000
 
+export interface RequestTimeouts {
+  readonly headersMs: number
+  readonly requestMs: number
+}
+
 export interface ListenOptions {
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
   readonly maxConnections?: number
+  /** For what a client sends. Default: 15 s and 30 s. */
+  readonly timeouts?: RequestTimeouts
   /** How long questions under way may take once the server closes. Default 25 s. */
   readonly drainMs?: number
   /** Shared with the application, which refuses what comes while draining. */
@@ -39,10 +45,11 @@ export interface RunningServer {
 
 /** Rejects with the system's error when the port cannot be had (`EADDRINUSE`, `EACCES`). */
 export async function serveApp(app: Express, options: ListenOptions): Promise<RunningServer> {
+  const { timeouts = usualTimeouts } = options
   const server = createServer(
     {
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs,
+      headersTimeout: timeouts.headersMs,
+      requestTimeout: timeouts.requestMs,
       connectionsCheckingInterval: connectionsCheckingIntervalMs,
       keepAliveTimeout: keepAliveTimeoutMs,
       maxHeaderSize: maxHeaderBytes,

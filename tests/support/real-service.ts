@@ -7,7 +7,7 @@ import { offerDatasets } from '../../src/datasets.js'
 import type { Keys } from '../../src/http/authenticate.js'
 import { createApp } from '../../src/http/create-app.js'
 import { createLifecycle } from '../../src/http/lifecycle.js'
-import { type RunningServer, serveApp } from '../../src/http/serve-app.js'
+import { type RequestTimeouts, type RunningServer, serveApp } from '../../src/http/serve-app.js'
 import { createModelQueue, type ModelQueue } from '../../src/model-queue.js'
 import { defaultServiceLimits, type ServiceLimits } from '../../src/service-limits.js'
 import { openServices } from '../../src/services.js'
@@ -24,6 +24,7 @@ export interface RealServiceOptions {
   readonly limits?: Partial<ServiceLimits>
   readonly keys?: Keys
   readonly drainMs?: number
+  readonly timeouts?: RequestTimeouts
 }
 
 export async function realService(options: RealServiceOptions): Promise<RealService> {
@@ -42,8 +43,9 @@ export async function realService(options: RealServiceOptions): Promise<RealServ
   const datasets = await offerDatasets({ own, source, openDemo })
   const lifecycle = createLifecycle()
   const app = createApp(datasets, { logger, limits, lifecycle, keys: options.keys })
-  const { drainMs } = options
-  const server = await serveApp(app, { host: '127.0.0.1', port: 0, lifecycle, drainMs })
+  const { drainMs, timeouts } = options
+  const listening = { host: '127.0.0.1', port: 0, lifecycle, drainMs, timeouts }
+  const server = await serveApp(app, listening)
   return {
     url: server.url,
     modelQueue,
