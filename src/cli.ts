@@ -14,6 +14,7 @@ import { trainRows } from './commands/train/rows.js'
 import { readConfig } from './config.js'
 import { addDataCommands, addGenerateCommand } from './data-commands.js'
 import { exitCodes } from './exit-codes.js'
+import { addHomeCommands } from './home-commands.js'
 import { SetUpError } from './index.js'
 import { addKeyCommands } from './key-commands.js'
 import { createTerminal } from './terminal.js'
@@ -67,6 +68,7 @@ function build(): Command {
   addDataCommands(program, run)
   addTrainingCommands(program)
   addKeyCommands(program, run)
+  addHomeCommands(program, run)
   return program
 }
 

@@ -4,6 +4,8 @@ export type StoreErrorCode =
   /** Written by a newer Parley. */
   | 'store_newer'
   | 'store_damaged'
+  /** Not one of Parley's files. */
+  | 'store_foreign'
   /** The disk is full or read-only, or another program holds the file. */
   | 'store_unwritable'
 

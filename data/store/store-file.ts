@@ -18,7 +18,7 @@ export type StoreFile = Database.Database
  */
 export type Durability = 'FULL' | 'NORMAL'
 
-/** A file that is no sound database is put aside, and a new one begun. Throws `StoreError`. */
+/** With `onNotice`, a file that is no sound database is put aside, and a new one begun. Throws `StoreError`. */
 export function openStoreFile(
   path: string,
   durability: Durability,
@@ -26,12 +26,12 @@ export function openStoreFile(
 ): StoreFile {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-    const file = openSound(path) ?? startAnew(path, onNotice)
+    const file = openSound(path) ?? (onNotice ? startAnew(path, onNotice) : refuseDamaged())
     // What a user removes is gone from the disk, not just from the lists.
     file.exec(
       `PRAGMA synchronous = ${durability}; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON`,
     )
-    migrate(file)
+    migrateStore(file)
     return file
   } catch (error) {
     throw storeErrorOf(error) ?? error
@@ -89,25 +89,30 @@ function isSmall(path: string): boolean {
   return existsSync(path) && statSync(path).size <= maxCheckedBytes
 }
 
-function startAnew(path: string, onNotice?: (notice: string) => void): StoreFile {
+function refuseDamaged(): never {
+  throw new StoreError('store_damaged', 'The file of conversations is damaged.')
+}
+
+function startAnew(path: string, onNotice: (notice: string) => void): StoreFile {
   const aside = freeName(`${path}.damaged`)
   renameSync(path, aside)
   for (const ending of ['-wal', '-shm']) rmSync(`${path}${ending}`, { force: true })
-  onNotice?.(`Earlier conversations cannot be read; their file was put aside as ${aside}.`)
+  onNotice(`Earlier conversations cannot be read; their file was put aside as ${aside}.`)
   const file = new Database(path, { timeout: busyTimeoutMs })
   file.exec('PRAGMA journal_mode = WAL')
   return file
 }
 
 /** What was put aside before stays. */
-function freeName(name: string): string {
+export function freeName(name: string): string {
   for (let count = 1; ; count += 1) {
     const candidate = count === 1 ? name : `${name}-${count}`
     if (!existsSync(candidate)) return candidate
   }
 }
 
-function migrate(file: StoreFile): void {
+/** Brings an older form up to the present one. Throws `StoreError` for a newer one. */
+export function migrateStore(file: StoreFile): void {
   if (storeVersion(file) === migrations.length) return
   inTransaction(file, () => {
     const version = storeVersion(file)

@@ -27,7 +27,7 @@ import { rooms } from '../support/source-files.js'
 
 const readme = read('README.md')
 const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']
-const commandLine = ['cli', 'data-commands', 'key-commands']
+const commandLine = ['cli', 'data-commands', 'key-commands', 'home-commands']
   .map((name) => read(`src/${name}.ts`))
   .join('')
 const scripts = Object.keys(JSON.parse(read('package.json')).scripts)

@@ -1,0 +1,90 @@
+/** `parley restore`: puts a backup in the place of what a home keeps. */
+import { existsSync, renameSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import {
+  isStoreInUse,
+  type PreparedRestore,
+  prepareRestore,
+} from '../../data/store/backup-store.js'
+import { freeName } from '../../data/store/store-file.js'
+import { conversationsPath } from '../conversation-store.js'
+import { exitCodes } from '../exit-codes.js'
+import { lockHome } from '../home-lock.js'
+import { SetUpError } from '../index.js'
+import { prepareHome } from '../prepare-home.js'
+import { backedUpFiles, countsInWords, reasonOf } from './backup.js'
+import type { CommandContext } from './command-context.js'
+
+export interface RestoreOptions {
+  readonly file: string
+  readonly force?: boolean
+  readonly json?: boolean
+}
+
+const ownerOnly = 0o600
+
+export async function restore(options: RestoreOptions, context: CommandContext): Promise<number> {
+  const { home } = context.config
+  const unwritable = await prepareHome(home)
+  if (unwritable) throw new SetUpError(unwritable)
+  const locked = lockHome(home)
+  if (!locked.ok) throw new SetUpError(locked.failure)
+  try {
+    return restoreInto(home, options, context)
+  } finally {
+    locked.lock.release()
+  }
+}
+
+function restoreInto(home: string, options: RestoreOptions, { terminal }: CommandContext): number {
+  const path = conversationsPath(home)
+  const backup = resolve(options.file)
+  const refusal = refusalOf(home, path, backup, options.force)
+  if (refusal !== undefined) {
+    terminal.say(refusal)
+    return exitCodes.failed
+  }
+  try {
+    const prepared = prepareRestore(backup, path)
+    const aside = [prepared.finish(), ...writeFiles(home, prepared)].filter((name) => name)
+    const { counts } = prepared
+    terminal.print(
+      options.json
+        ? JSON.stringify({ ...counts, files: Object.keys(prepared.files), aside })
+        : `${countsInWords(counts)} are in ${home}.`,
+    )
+    if (aside.length > 0) terminal.say(`What was there before is kept as ${aside.join(' and ')}.`)
+    return exitCodes.answered
+  } catch (error) {
+    terminal.say(`${backup} could not be restored. ${reasonOf(error)}`)
+    return exitCodes.failed
+  }
+}
+
+function refusalOf(
+  home: string,
+  path: string,
+  backup: string,
+  force: boolean | undefined,
+): string | undefined {
+  if (!existsSync(backup)) return `There is no file at ${backup}.`
+  const present = [path, ...backedUpFiles.map((name) => join(home, name))].filter(existsSync)
+  if (present.length > 0 && !force) {
+    return `${home} has conversations or keys already. --force puts them aside and takes those of the backup.`
+  }
+  if (isStoreInUse(path)) return `Parley is running on ${home}. Stop it first.`
+  return undefined
+}
+
+/** The names under which earlier files were put aside. */
+function writeFiles(home: string, { files }: PreparedRestore): readonly string[] {
+  return backedUpFiles.flatMap((name) => {
+    const content = files[name]
+    if (content === undefined) return []
+    const path = join(home, name)
+    const aside = existsSync(path) ? freeName(`${path}.before-restore`) : undefined
+    if (aside !== undefined) renameSync(path, aside)
+    writeFileSync(path, content, { mode: ownerOnly })
+    return aside === undefined ? [] : [aside]
+  })
+}
