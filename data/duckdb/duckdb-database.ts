@@ -1,13 +1,16 @@
 /** A DuckDB file as a Database: guarded, locked down and limited, in processes that can be killed. */
+import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Catalog } from '../catalog.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
-import { EngineError, ProcessEndedError } from '../engine-process/engine-process.js'
+import { EngineError, EngineProcess, ProcessEndedError } from '../engine-process/engine-process.js'
 import { ProcessPool } from '../engine-process/process-pool.js'
 import { fileVersion } from '../file-version.js'
+import type { RowPolicy } from '../policies/row-policy.js'
 import { rejectOnAbort } from '../reject-on-abort.js'
 import type { ResultLimits } from '../result-limits.js'
 import { closedFailure, replacementFailure, stopFailure } from '../state-failure.js'
+import { checkRowPolicy } from './check-row-policy.js'
 import { describeDuckDb } from './describe-duckdb.js'
 import {
   duckDbProgram,
@@ -35,16 +38,22 @@ export const defaultLimits: DuckDbLimits = {
   children: 2,
 }
 
+export interface DuckDbOptions {
+  readonly label: string
+  /** Replace the defaults one by one. */
+  readonly limits?: Partial<DuckDbLimits>
+  /** Only the rows that it allows can be read, described or counted, whatever the SQL. */
+  readonly policy?: RowPolicy
+}
+
 /**
- * Opens the file read-only; rejects when it is missing, damaged or being written. `limits` replace the
- * defaults one by one.
+ * Opens the file read-only; rejects when it is missing, damaged or being written, and with a RowPolicyError when the
+ * policy cannot be used.
  */
-export async function openDuckDbDatabase(
-  path: string,
-  options: { readonly label: string; readonly limits?: Partial<DuckDbLimits> },
-): Promise<Database> {
+export async function openDuckDbDatabase(path: string, options: DuckDbOptions): Promise<Database> {
   const limits = { ...defaultLimits, ...options.limits }
-  const database = new DuckDbDatabase(path, options.label, limits)
+  if (options.policy) await checkPolicy(options.policy)
+  const database = new DuckDbDatabase(path, options, limits)
   try {
     await database.open()
     return database
@@ -54,34 +63,47 @@ export async function openDuckDbDatabase(
   }
 }
 
+const markLength = 16
+
 type Stopping = Pick<QueryOptions, 'signal' | 'timeoutMs'>
 type Failed = { readonly ok: false; readonly failure: QueryFailure }
 
+/** In a process of its own, which opens no file. */
+async function checkPolicy(policy: RowPolicy): Promise<void> {
+  const process = new EngineProcess(duckDbProgram)
+  try {
+    await checkRowPolicy(process, policy, await readFunctions(process))
+  } finally {
+    process.close()
+  }
+}
+
 class DuckDbDatabase implements Database {
   readonly dialect = 'duckdb'
+  readonly label: string
   private readonly pool: ProcessPool<OpenedFile>
   private readonly closing = new AbortController()
   private readonly running = new Set<Promise<unknown>>()
+  /** Set after the version: what two users may see is never taken for the same. */
+  private readonly policyMark: string
   private builtIn: ReadonlySet<string> = new Set()
   private lastVersion = ''
   private described: { readonly version: string; readonly catalog: Promise<Catalog> } | undefined
 
   constructor(
     private readonly path: string,
-    readonly label: string,
+    { label, policy }: DuckDbOptions,
     private readonly limits: DuckDbLimits,
   ) {
-    const { children } = limits
-    this.pool = new ProcessPool({
-      program: duckDbProgram,
-      open: fileToOpen(path, limits),
-      children,
-    })
+    this.label = label
+    this.policyMark = policy === undefined ? '' : markOf(policy)
+    const open = fileToOpen(path, limits, policy)
+    this.pool = new ProcessPool({ program: duckDbProgram, open, children: limits.children })
   }
 
   /** Rejects when the file cannot be opened and read. */
   async open(): Promise<void> {
-    const version = await fileVersion(this.path)
+    const version = (await fileVersion(this.path)) + this.policyMark
     const { signal } = this.closing
     const { timeoutMs } = this.limits
     const opened = await this.pool.use({ version, timeoutMs, signal }, readFunctions)
@@ -101,7 +123,8 @@ class DuckDbDatabase implements Database {
   }
 
   async version(): Promise<string> {
-    this.lastVersion = await fileVersion(this.path).catch(() => this.lastVersion)
+    const file = await fileVersion(this.path).catch(() => undefined)
+    if (file !== undefined) this.lastVersion = file + this.policyMark
     return this.lastVersion
   }
 
@@ -176,6 +199,11 @@ class DuckDbDatabase implements Database {
     this.running.add(catalog)
     catalog.finally(() => this.running.delete(catalog)).catch(() => {})
   }
+}
+
+function markOf(policy: RowPolicy): string {
+  const text = JSON.stringify(Object.entries(policy).sort())
+  return `-${createHash('sha256').update(text).digest('hex').slice(0, markLength)}`
 }
 
 function failed(failure: QueryFailure): Failed {

@@ -1,6 +1,7 @@
 /** The process that runs DuckDB: what it is started with and what it is asked. */
 import type { EngineProcess, EngineProgram } from '../engine-process/engine-process.js'
 import { denialReason } from '../guard/denied-functions.js'
+import type { RowPolicy } from '../policies/row-policy.js'
 import type { ResultLimits } from '../result-limits.js'
 
 /** What a process may take; one that takes more ends itself. */
@@ -20,9 +21,13 @@ export interface EngineLimits {
   readonly threads: number
 }
 
-/** What the process is told to open. */
-export function fileToOpen(path: string, { memoryMegabytes, threads }: EngineLimits): object {
-  return { path, memoryMegabytes, threads, maxMemoryBytes }
+/** What the process is told to open; with a policy, that nothing but its rows can be read. */
+export function fileToOpen(
+  path: string,
+  { memoryMegabytes, threads }: EngineLimits,
+  policy?: RowPolicy,
+): object {
+  return { path, memoryMegabytes, threads, maxMemoryBytes, policy }
 }
 
 /** What it answers once a file is open, read after it was locked. */

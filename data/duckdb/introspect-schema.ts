@@ -15,13 +15,17 @@ export interface DeclaredTable extends Table {
 }
 
 const OWN = `database_name = current_database() AND schema_name = 'main' AND NOT internal`
+/** Where a row policy holds, tables are views of those in another database, which has the keys. */
+const FILE = `'parley: file'`
 
 export async function readDeclaredSchema(read: ReadRows): Promise<DeclaredSchema> {
   const constraints = await readConstraints(read)
   const columns = await readColumns(read)
   const relations = await read(
     `SELECT table_name, comment, false FROM duckdb_tables() WHERE ${OWN} AND NOT temporary
-     UNION ALL SELECT view_name, comment, true FROM duckdb_views() WHERE ${OWN} AND NOT temporary
+     UNION ALL SELECT view_name, comment, view_name NOT IN
+       (SELECT table_name FROM duckdb_tables() WHERE database_name = ${FILE} AND schema_name = 'main')
+     FROM duckdb_views() WHERE ${OWN} AND NOT temporary
      ORDER BY 3, 1`,
   )
   const tables = relations.map(([table, comment, isView]): DeclaredTable => {
@@ -39,7 +43,12 @@ export async function readDeclaredSchema(read: ReadRows): Promise<DeclaredSchema
       ...(comment === null ? {} : { comment: String(comment) }),
     }
   })
-  return { tables, relationships: constraints.flatMap(toRelationship) }
+  const isKnown = (name: string) => tables.some((table) => table.name === name)
+  const references = constraints.flatMap(toRelationship)
+  return {
+    tables,
+    relationships: references.filter(({ from, to }) => isKnown(from.table) && isKnown(to.table)),
+  }
 }
 
 async function readColumns(read: ReadRows): Promise<Map<string, Column[]>> {
@@ -79,7 +88,7 @@ async function readConstraints(read: ReadRows): Promise<Constraint[]> {
     `SELECT table_name, constraint_type, to_json(constraint_column_names)::VARCHAR,
        referenced_table, to_json(referenced_column_names)::VARCHAR
      FROM duckdb_constraints()
-     WHERE database_name = current_database() AND schema_name = 'main'
+     WHERE database_name IN (current_database(), ${FILE}) AND schema_name = 'main'
        AND constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY', 'UNIQUE')
      ORDER BY table_name, constraint_index`,
   )
