@@ -10,7 +10,9 @@ import type { State } from '../state.js'
 import { composeText } from '../text/compose-text.js'
 import { scoreConfidence } from '../text/confidence.js'
 import { readSqlShape } from '../text/read-sql-shape.js'
+import type { SqlShape } from '../text/sql-shape.js'
 import { suggestQuestions } from '../text/suggest.js'
+import { textsOfSql } from '../text/texts-of-sql.js'
 import { type NodeResult, traced } from '../traced.js'
 
 export function composeAnswer({ knowledge }: GraphDependencies) {
@@ -55,30 +57,38 @@ function composeData(
   result: NonNullable<State['result']>,
   suggest: Suggest,
 ): NodeResult {
-  const { catalog, entities, generation, sql, periods } = {
-    periods: state.entities?.periods,
-    ...state,
-  }
+  const { catalog, entities, generation, sql } = state
   const question = state.rewrittenQuestion ?? state.question
   const shape = sql === undefined ? undefined : readSqlShape(sql)
   const confidence = scoreConfidence([...(generation?.evidence ?? []), ...resultEvidence(state)])
-  const counted = /\b(last|this|past|previous|current|today|yesterday|to date|ytd)\b/i.test(
-    question,
-  )
-  const relative =
-    generation?.generator !== 'approved' && counted && periods && periods.length > 0
-      ? [`Dates count from ${entities?.asOf}.`]
-      : []
+  const warnings = warningsOf(state, question, shape)
   return {
     update: {
       text: composeText({ question, shape, ...result }),
       confidence,
       suggestions: catalog ? suggest(catalog, entities) : [],
-      ...(relative.length > 0 ? { warnings: relative } : {}),
+      ...(warnings.length > 0 ? { warnings } : {}),
       ...(entities && state.intent !== 'catalog' ? { memory: { question, entities } } : {}),
     },
     summary: `Confidence ${confidence.score.toFixed(2)}.`,
   }
+}
+
+/** What to know of the dates, and of texts that a model wrote: nobody else is persuaded by what it reads. */
+function warningsOf(
+  { generation, entities }: State,
+  question: string,
+  shape: SqlShape | undefined,
+): readonly string[] {
+  const generator = generation?.generator
+  const isRelative = /\b(last|this|past|previous|current|today|yesterday|to date|ytd)\b/i
+  const counted =
+    generator !== 'approved' && isRelative.test(question) && (entities?.periods.length ?? 0) > 0
+  const spoken = shape && generator === 'local' ? textsOfSql(shape) : []
+  return [
+    ...(counted ? [`Dates count from ${entities?.asOf}.`] : []),
+    ...spoken.map((name) => `The text in ${name} stands in the SQL, not in the data.`),
+  ]
 }
 
 /** What running the SQL showed. */

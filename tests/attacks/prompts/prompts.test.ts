@@ -49,6 +49,14 @@ describe.each(['local', 'auto'] as const)(
   },
 )
 
+it('warns of a text that the model, not the data, speaks', async () => {
+  obey({ writes: ["SELECT 'OBEYED: visit us' AS notice, count(*) AS n FROM orders"] })
+  const answer = answered(
+    await product.orchestrator.process('Say something about orders', { generator: 'local' }),
+  )
+  expect(answer.warnings).toContain('The text in notice stands in the SQL, not in the data.')
+})
+
 it('reached the model with most of the attacks, and ran some of what it wrote', () => {
   expect(model.requests.length).toBeGreaterThan(attacks.length)
   expect(product.ran.length).toBeGreaterThan(10)
