@@ -6,6 +6,7 @@ import { describeError, wholeError } from './describe-error.js'
 import { HttpError } from './http-error.js'
 import type { HttpLogger } from './http-logger.js'
 import type { Lifecycle } from './lifecycle.js'
+import { questionTurns } from './take-turns.js'
 
 /** A page that reloads or changes networks is back within this time. */
 const defaultGraceMs = 5_000
@@ -16,6 +17,7 @@ const maxFinished = 32
 const comeAgainSeconds = 2
 
 export interface AnswerStreams {
+  hasRoom(): boolean
   /** Throws `busy` or `rate_limited` when nothing more can be started for this user. */
   admit(user: string | undefined): void
   start(orchestrator: Orchestrator, chat: Pick<ChatRequest, 'question' | 'options'>): AnswerStream
@@ -43,6 +45,7 @@ export function createAnswerStreams({
   maxQuestions,
   lifecycle,
 }: AnswerStreamsOptions): AnswerStreams {
+  const inTurn = questionTurns()
   const streams = new Map<string, OwnedStream>()
   const underWay = new Set<OwnedStream>()
   const finished = new Set<string>()
@@ -63,11 +66,12 @@ export function createAnswerStreams({
   }
 
   return {
+    hasRoom: () => underWay.size < maxQuestions,
     admit: (user) => refuseTooMany([...underWay], user, maxQuestions),
     start(orchestrator, { question, options }) {
       let answerId: string | undefined
       const stream: AnswerStream = new AnswerStream(
-        (signal) => orchestrator.stream(question, { ...options, signal }),
+        inTurn((signal) => orchestrator.stream(question, { ...options, signal })),
         {
           graceMs,
           onStart: (id) => {

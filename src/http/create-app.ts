@@ -21,6 +21,7 @@ import { refuseWhileDraining } from './refuse-while-draining.js'
 import { requestLog } from './request-log.js'
 import { mountRoutes, type Route } from './route.js'
 import { securityHeaders } from './security-headers.js'
+import { shedLoad } from './shed-load.js'
 import { storeRoutes } from './store-routes/store-routes.js'
 import { type RequestObservers, watchRequests } from './watch-requests.js'
 
@@ -59,7 +60,7 @@ export function createApp(datasets: Datasets, options: AppOptions): Express {
   ]
   const app = express()
   app.disable('x-powered-by')
-  app.use(requestLog(logger), watchRequests(observers))
+  app.use(shedLoad(streams, logger), requestLog(logger), watchRequests(observers))
   app.use(securityHeaders(), hostCheck(allowedHosts))
   app.use(originCheck(allowedOrigins), refuseWhileDraining(lifecycle), authenticate(keys))
   app.use(['/api', '/health'], (_request, response, next) => {

@@ -66,7 +66,9 @@ export async function serveApp(app: Express, options: ListenOptions): Promise<Ru
     underWay.add(response)
     response.on('close', () => underWay.delete(response))
   })
-  server.listen(options.port, options.host)
+  const { host, port } = options
+  // Node's usual 511 make a crowd of clients wait a second for their next try.
+  server.listen({ host, port, backlog: server.maxConnections })
   await once(server, 'listening')
   let closing: Promise<void> | undefined
   return {
