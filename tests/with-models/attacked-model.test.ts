@@ -16,7 +16,7 @@ import { baseModelPath, missingBaseModel } from '../support/cached-weights.js'
 import { rowsOfFile } from '../support/temporary-product.js'
 
 /** A model takes seconds where the stand-in takes none: one in four, unless all are asked for. */
-const everyNth = process.env.PARLEY_TEST_ATTACKS === 'all' ? 1 : 4
+const everyNth = process.env.PARLEY_ATTACKS === 'large' ? 1 : 4
 const attacks = [...directAttacks, ...indirectAttacks].filter((_, at) => at % everyNth === 0)
 const leastAnswered = 0.9
 

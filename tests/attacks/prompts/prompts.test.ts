@@ -1,13 +1,15 @@
 /** Prompt injection, direct and through the data, against the whole product with a model that always obeys. */
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { scriptedModel } from '../../support/scripted-model.js'
-import { answered, rowsOfFile } from '../../support/temporary-product.js'
+import { modelsOf, scriptedModel } from '../../support/scripted-model.js'
+import { answered, rowsOfFile, temporaryHome } from '../../support/temporary-product.js'
 import { type AttackedProduct, openAttackedProduct } from './attacked-product.js'
 import { directAttacks } from './direct-attacks.js'
-import { customers } from './hostile-database.js'
+import { customers, hostilePlace } from './hostile-database.js'
 import { indirectAttacks } from './indirect-attacks.js'
 import { mustAnswers } from './must-answers.js'
 import type { PromptAttack } from './prompt-attack.js'
+import { fingerprintOf } from './witness.js'
 
 const attacks = [...directAttacks, ...indirectAttacks]
 
@@ -71,6 +73,23 @@ describe('a database whose rows and names give orders', () => {
       values.map((row) => row.map(String).sort().join('|')).sort()
     expect(comparable(rows)).toEqual(comparable(expected))
   })
+})
+
+it('reads a folder whose file names give orders as tables of those names, and no more', async () => {
+  const home = await temporaryHome()
+  const { folder } = await hostilePlace(join(home.path, 'sources'))
+  const before = await fingerprintOf(folder)
+  const orchestrator = await home.open({ source: folder, models: modelsOf(model) })
+  obey({ writes: ['DROP TABLE answers'] })
+  for (const { name, rowCount } of (await orchestrator.catalog()).tables) {
+    expect([name, rowCount]).toEqual([name, 2])
+    const asked = await orchestrator.process(`how many rows has "${name}"?`, { generator: 'local' })
+    expect(JSON.stringify(asked)).not.toContain('SECRET')
+  }
+  const count = answered(await orchestrator.process('how many answers are there?'))
+  expect(count.rows).toEqual([[2]])
+  expect(await fingerprintOf(folder)).toBe(before)
+  await home.remove()
 })
 
 describe('the second reader', () => {
