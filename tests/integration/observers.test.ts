@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openKeyStore } from '../../src/key-store.js'
 import { createLogger } from '../../src/logger.js'
 import { auditFile, openAuditLog } from '../../src/observe/audit-log.js'
 import { type Observers, openObservers } from '../../src/observe/open-observers.js'
@@ -95,6 +96,36 @@ describe('a service that is watched', () => {
     const file = await stat(join(folder, 'audit', 'logs', 'audit', auditFile))
     expect(file.mode & 0o777).toBe(0o600)
     expect((await stat(join(folder, 'audit', 'logs', 'audit'))).mode & 0o777).toBe(0o700)
+  })
+
+  it('writes which key asked, and who was refused, but never a key', async () => {
+    const observers = await openObservers(settings('keys'), logger)
+    const store = openKeyStore(join(folder, 'keys'))
+    const created = await store.create('reports', 'ask')
+    if (!created.ok) throw new Error(created.message)
+    const { token, key } = created
+    const service = await serveStandIn({
+      observers,
+      keys: { store, required: true },
+      watch: (inner) => observers.watch(inner, 'own'),
+    })
+    const send = (path: string, authorization: string) =>
+      fetch(`${service.url}${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: authorization },
+        body: JSON.stringify({ message: `My key is ${token}. Total sales?` }),
+      }).then((response) => response.text())
+    await send('/api/v1/chat', `Bearer ${token}`)
+    await send('/api/v1/chat', 'Bearer parley_000000000000_wrong')
+    await service.close()
+    await observers.close()
+    const lines = await auditOf('keys')
+    expect(lines).toMatchObject([
+      { event: 'question', keyId: key.id, user: 'reports', outcome: 'data' },
+      { event: 'refused', user: 'unknown', code: 'unauthorized', address: '127.0.0.1' },
+    ])
+    expect(JSON.stringify(lines)).not.toContain(token)
+    expect(JSON.stringify(lines)).not.toContain('wrong')
   })
 
   it('writes none when it is switched off', async () => {

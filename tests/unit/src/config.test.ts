@@ -35,3 +35,25 @@ describe('a server of OpenAI’s API', () => {
     },
   )
 })
+
+describe('what watches a service', () => {
+  const read = (variables: NodeJS.ProcessEnv) => {
+    const outcome = readConfig(variables)
+    return outcome.ok ? outcome.config : outcome.problems
+  }
+
+  it('is an audit log and no traces, unless something else is set', () => {
+    expect(read({})).toMatchObject({ audit: 'full' })
+    expect(read({})).toHaveProperty('traces', undefined)
+    expect(
+      read({ PARLEY_AUDIT: 'redacted', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' }),
+    ).toMatchObject({ audit: 'redacted', traces: 'http://127.0.0.1:4318' })
+  })
+
+  it('is said to be wrong where it is, so that nobody believes in a log that is not written', () => {
+    expect(read({ PARLEY_AUDIT: 'yes' })).toEqual([expect.stringMatching(/^PARLEY_AUDIT: /)])
+    expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' })).toEqual([
+      expect.stringMatching(/^OTEL_EXPORTER_OTLP_ENDPOINT: /),
+    ])
+  })
+})
