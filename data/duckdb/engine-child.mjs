@@ -12,7 +12,9 @@ const interruptEveryMs = 20
 const serialize = 'SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true)'
 
 let database
-let parser
+/** Opened while the file is; a failure is told to whoever needs it. */
+const parser = openLockedParser()
+parser.catch(() => {})
 let isBusy = false
 /** The connection that is worked on. */
 let working
@@ -44,6 +46,7 @@ async function open(options) {
   database?.closeSync()
   database = undefined
   database = await openLockedDatabase(options)
+  await parser
   return { columns: await rowsOf(database, ownColumns), macros: await namesOf(database, ownMacros) }
 }
 
@@ -55,17 +58,12 @@ const builtIn = `SELECT DISTINCT lower(function_name) FROM duckdb_functions()
   WHERE function_type IN ('scalar', 'aggregate', 'macro')`
 
 async function listFunctions() {
-  return { names: await namesOf(await parserInstance(), builtIn) }
-}
-
-async function parserInstance() {
-  parser ??= await openLockedParser()
-  return parser
+  return { names: await namesOf(await parser, builtIn) }
 }
 
 /** Reads without running: the text is bound, never part of a statement, on an engine that holds no data. */
 async function parse(sql) {
-  return withConnection(await parserInstance(), async (connection) => {
+  return withConnection(await parser, async (connection) => {
     const reader = await connection.runAndReadAll(serialize, [sql])
     return { tree: String(reader.getRows()[0]?.[0]) }
   })

@@ -35,7 +35,8 @@ export function watchProcess(maxMemoryBytes) {
  * `interrupt` is called when the request that is worked on shall end.
  */
 export function serveRequests(answer, interrupt = () => {}) {
-  process.on('disconnect', () => process.exit())
+  // A plain exit would wait for what the engine is at.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
   process.on('message', async (request) => {
     if (request.interrupt) return interrupt()
     process.send({ id: request.id, ...(await outcome(answer, request)) })

@@ -4,7 +4,11 @@ import type { EngineProcess, EngineProgram } from '../engine-process/engine-proc
 import { withEngineProcess } from '../engine-process/with-engine-process.js'
 
 /** The engine is synchronous: nothing reaches it while it works. */
-export const sqliteProgram: EngineProgram = { file: 'data/sqlite/engine-child.mjs', graceMs: 0 }
+export const sqliteProgram: EngineProgram = {
+  file: 'data/sqlite/engine-child.mjs',
+  graceMs: 0,
+  maxDataBytes: 1_200_000_000,
+}
 
 /** What the process is told to open. */
 export interface FileToOpen {

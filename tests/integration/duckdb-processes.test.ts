@@ -1,5 +1,7 @@
 /** What happens to questions when the processes that run DuckDB are killed, hang, crash or run out of memory. */
-import { readFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,12 +11,20 @@ import { openDuckDbDatabase } from '../../data/duckdb/duckdb-database.js'
 import { duckDbProgram, fileToOpen } from '../../data/duckdb/duckdb-program.js'
 import { writeDatabaseFile } from '../../data/duckdb/write-database-file.js'
 import { EngineProcess } from '../../data/engine-process/engine-process.js'
+import { packageRoot } from '../../models/package-root.js'
 import { childrenRunning } from '../support/child-processes.js'
 
 /** Row by row, so that it runs out of time and never of memory. */
 const endlessSql = 'SELECT count(*) FROM range(1000000000000) WHERE range % 7 = 3'
 const deafSql = "SELECT levenshtein(repeat('a', 60000), repeat('b', 60000))"
 const goodSql = 'SELECT sum(n)::INTEGER FROM numbers'
+
+/** A process that nobody waited for any more is none. */
+function isRunning(id: number): boolean {
+  return (
+    existsSync(`/proc/${id}`) && !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${id}/stat`, 'utf8'))
+  )
+}
 
 describe.skipIf(process.platform !== 'linux')('The processes of a DuckDB file', () => {
   let folder: string
@@ -127,6 +137,22 @@ describe.skipIf(process.platform !== 'linux')('The processes of a DuckDB file', 
     await expect(crash).rejects.toMatchObject({ name: 'ProcessEndedError', isOutOfMemory: false })
     expect(child.alive).toBe(false)
     await answers()
+  })
+
+  test('do not outlive their parent, even in the middle of what no interrupt ends', async () => {
+    const limits = { maxRows: 1, maxColumns: 1, maxBytes: 1, maxCellCharacters: 1 }
+    const open = fileToOpen(path, { memoryMegabytes: 256, threads: 1 })
+    const program = join(packageRoot, duckDbProgram.file)
+    const parent = spawn(process.execPath, [
+      '-e',
+      `const child = require('node:child_process').fork(${JSON.stringify(program)}, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+       child.send(${JSON.stringify({ id: 1, open })})
+       child.once('message', () => child.send(${JSON.stringify({ id: 2, select: deafSql, limits })}, () => console.log(child.pid)))`,
+    ])
+    const [text] = await once(parent.stdout, 'data')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    parent.kill('SIGKILL')
+    await expect.poll(() => isRunning(Number(text)), { timeout: 5_000 }).toBe(false)
   })
 
   test('run nothing but one SELECT, even when no guard has looked', async () => {
