@@ -17,7 +17,7 @@ export class CheckpointStore extends SqliteSaver {
   /** `NORMAL`: the turn that follows the last checkpoint waits for the disk, and has it write both. */
   constructor(path: string) {
     const file = openStoreFile(path, 'NORMAL')
-    super(file as never)
+    super(withSafeTransactions(file) as never)
     this.#file = file
     this.setup()
   }
@@ -83,4 +83,13 @@ export class CheckpointStore extends SqliteSaver {
     if (!failure) throw error
     this.#failures.set(String(configurable?.thread_id), failure)
   }
+}
+
+/** The library's own transactions hide a full disk behind the failure to roll back what the engine has rolled back itself. */
+function withSafeTransactions(file: StoreFile): object {
+  const transaction =
+    (work: (...given: readonly unknown[]) => unknown) =>
+    (...given: readonly unknown[]) =>
+      inTransaction(file, () => work(...given))
+  return Object.assign(file, { transaction })
 }

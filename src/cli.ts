@@ -26,6 +26,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => stopping.abort())
 }
 
+// Where the size of files is limited, a write that goes beyond fails like one to a full disk; the process goes on.
+if (process.platform !== 'win32') process.on('SIGXFSZ', () => {})
+
 const terminal = createTerminal(process.stdout, process.stderr)
 
 function build(): Command {
