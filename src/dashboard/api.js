@@ -1,4 +1,5 @@
 /** Talks to the service: plain reads, asking with events, cancelling. */
+import { askForKey, keyHeaders } from './api-key.js'
 import { readEvents } from './read-events.js'
 
 /** @typedef {import('../../agents/answer-event.js').AnswerEvent} AnswerEvent */
@@ -75,13 +76,16 @@ function stopOnAbort(error) {
 /**
  * @param {string} path
  * @param {RequestInit} [request]
+ * @returns {Promise<Response>}
  */
 async function send(path, request) {
-  const response = await fetch(path, request).catch((error) => {
+  const headers = { ...request?.headers, ...keyHeaders() }
+  const response = await fetch(path, { ...request, headers }).catch((error) => {
     stopOnAbort(error)
     throw new RequestError('Parley does not answer.', ['Is it still running in the terminal?'])
   })
   if (response.ok) return response
   const { error } = await response.json().catch(() => ({ error: undefined }))
+  if (response.status === 401 && (await askForKey(error?.message))) return send(path, request)
   throw new RequestError(error?.message ?? `The service answered ${response.status}.`, error?.hints)
 }

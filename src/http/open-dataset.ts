@@ -20,12 +20,18 @@ export async function openDataset(
     if (orchestrator) return orchestrator
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error
-    throw new HttpError('not_ready', error.message, error.hints, { cause: error })
+    const hints = error.hints.map(withoutPaths)
+    throw new HttpError('not_ready', withoutPaths(error.message), hints, { cause: error })
   }
   const names = datasets.list().map((dataset) => dataset.name)
   throw new HttpError('invalid_request', 'There is no dataset of that name.', [
     `The datasets are ${names.join(', ')}.`,
   ])
+}
+
+/** Where things lie on this machine is nobody else's business; the name of a file may help. */
+export function withoutPaths(text: string): string {
+  return text.replace(/(?:[A-Za-z]:)?[\\/](?:[^\\/\s'"]+[\\/])+(?=[^\\/\s'"])/g, '')
 }
 
 export function datasetOf({ query }: Request): string | undefined {

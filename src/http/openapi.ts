@@ -80,7 +80,7 @@ function operation({
   }
 }
 
-const keyErrors = ['unauthorized', 'forbidden'] as const
+const keyErrors = ['unauthorized', 'forbidden', 'rate_limited'] as const
 
 function successContent({ schema, events }: Route['success']) {
   return {

@@ -1,6 +1,7 @@
 /** Settings of the environment that could give something away. */
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../../src/config.js'
+import { defaultServiceLimits } from '../../../src/service-limits.js'
 
 function openaiOf(variables: NodeJS.ProcessEnv) {
   const read = readConfig(variables)
@@ -55,5 +56,38 @@ describe('what watches a service', () => {
     expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' })).toEqual([
       expect.stringMatching(/^OTEL_EXPORTER_OTLP_ENDPOINT: /),
     ])
+  })
+})
+
+describe('the limits of a service', () => {
+  it('are the usual ones unless they are set, times in seconds', () => {
+    const read = readConfig({ PARLEY_QUERY_TIME: '2.5', PARLEY_MODEL_QUEUE: '4' })
+    if (!read.ok) throw new Error(read.problems.join())
+    const { limits } = read.config
+    expect(limits).toEqual({ ...defaultServiceLimits, queryMs: 2_500, queued: 4 })
+  })
+
+  it.each(['PARLEY_QUERY_TIME', 'PARLEY_MODEL_QUEUE', 'PARLEY_RATE_LIMIT', 'PARLEY_MAX_QUESTIONS'])(
+    'cannot be lifted by %s',
+    (name) => {
+      for (const value of ['0', '-1', 'Infinity', 'none']) {
+        expect(readConfig({ [name]: value })).toMatchObject({ ok: false })
+      }
+    },
+  )
+
+  it('name hosts and origins, and nothing else', () => {
+    const read = readConfig({
+      PARLEY_ALLOWED_HOSTS: 'parley.example, 10.0.0.2',
+      PARLEY_ALLOWED_ORIGINS: 'https://intranet.example',
+    })
+    expect(read).toMatchObject({
+      config: {
+        allowedHosts: ['parley.example', '10.0.0.2'],
+        allowedOrigins: ['https://intranet.example'],
+      },
+    })
+    expect(readConfig({ PARLEY_ALLOWED_ORIGINS: '*' })).toMatchObject({ ok: false })
+    expect(readConfig({ PARLEY_ALLOWED_HOSTS: 'https://a/b' })).toMatchObject({ ok: false })
   })
 })
