@@ -39,6 +39,12 @@ export const endedFailure: QueryFailure = {
   hints: ['Ask in another way.'],
 }
 
+export const endedAtOpenFailure: QueryFailure = {
+  code: 'sql_failed',
+  message: 'The process that reads the data ended before it had opened the file.',
+  hints: ['Ask again in a moment.'],
+}
+
 export const lostConnectionFailure: QueryFailure = {
   code: 'sql_failed',
   message: 'The connection to the database was lost.',

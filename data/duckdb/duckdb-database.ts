@@ -9,7 +9,12 @@ import { fileVersion } from '../file-version.js'
 import type { RowPolicy } from '../policies/row-policy.js'
 import { rejectOnAbort } from '../reject-on-abort.js'
 import type { ResultLimits } from '../result-limits.js'
-import { closedFailure, replacementFailure, stopFailure } from '../state-failure.js'
+import {
+  closedFailure,
+  endedAtOpenFailure,
+  replacementFailure,
+  stopFailure,
+} from '../state-failure.js'
 import { checkRowPolicy } from './check-row-policy.js'
 import { describeDuckDb } from './describe-duckdb.js'
 import {
@@ -183,8 +188,8 @@ class DuckDbDatabase implements Database {
 
   /** The engine names the file by its whole path. */
   private openFailure(error: unknown): QueryFailure {
-    const isExpected = error instanceof EngineError || error instanceof ProcessEndedError
-    if (!isExpected) throw error
+    if (error instanceof ProcessEndedError) return endedAtOpenFailure
+    if (!(error instanceof EngineError)) throw error
     return replacementFailure(new Error(error.message.replaceAll(this.path, basename(this.path))))
   }
 

@@ -9,6 +9,8 @@ import { openLockedDatabase, openLockedParser } from './locked-database.mjs'
 
 /** Milliseconds between two interrupts: one that arrives between two calls is lost. */
 const interruptEveryMs = 20
+/** Characters. */
+const longestTypeName = 1_000
 const serialize = 'SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true)'
 
 let database
@@ -103,8 +105,8 @@ async function withConnection(instance, work) {
 async function readRows(result, limits) {
   const width = Math.min(result.columnCount, limits.maxColumns)
   const columns = Array.from({ length: width }, (_, index) => [
-    result.columnName(index),
-    String(result.columnType(index)),
+    result.columnName(index).slice(0, limits.maxCellCharacters),
+    typeName(result.columnType(index)),
   ])
   const reading = { rows: [], characters: 0 }
   while (interrupting === undefined) {
@@ -113,6 +115,13 @@ async function readRows(result, limits) {
     if (!readChunk(chunk, width, limits, reading)) break
   }
   return { columns, columnCount: result.columnCount, rows: reading.rows }
+}
+
+/** An enumeration's own name lists all of its values. */
+function typeName(type) {
+  const text = String(type)
+  if (text.length <= longestTypeName) return text
+  return /^ENUM\(.*\)$/s.test(text) ? 'ENUM(…)' : `${text.slice(0, longestTypeName)}…`
 }
 
 /** False when it has enough. */

@@ -84,6 +84,8 @@ export class EngineProcess {
 
   /** Rejects with an EngineError, or with a ProcessEndedError when the process ends first. */
   request<Answer>(request: object): Promise<Answer> {
+    // A process that could not be started has no channel.
+    if (!this.process.connected) this.end()
     if (!this.isAlive) return Promise.reject(new ProcessEndedError(false))
     if (this.isInterrupted) return Promise.reject(new EngineError('interrupted', 'Interrupted.'))
     if (this.waiting !== undefined) throw new Error('One request at a time.')

@@ -1,10 +1,19 @@
 /** A SQLite file as a Database: read-only, guarded by the engine's own program, in processes that can be killed. */
 import type { Catalog } from '../catalog.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
-import { EngineError, type EngineProcess } from '../engine-process/engine-process.js'
+import {
+  EngineError,
+  type EngineProcess,
+  ProcessEndedError,
+} from '../engine-process/engine-process.js'
 import { ProcessPool } from '../engine-process/process-pool.js'
 import { rejectOnAbort } from '../reject-on-abort.js'
-import { closedFailure, replacementFailure, stopFailure } from '../state-failure.js'
+import {
+  closedFailure,
+  endedAtOpenFailure,
+  replacementFailure,
+  stopFailure,
+} from '../state-failure.js'
 import { lockedFailure } from './engine-failure.js'
 import { sqliteFileVersion } from './file-version.js'
 import { checkSelect, type ResultLimits, runSelect } from './guarded-select.js'
@@ -203,6 +212,7 @@ function failed(failure: QueryFailure): Failed {
 }
 
 function openFailure(error: unknown): QueryFailure {
+  if (error instanceof ProcessEndedError) return endedAtOpenFailure
   const isLocked = error instanceof EngineError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
   return isLocked ? lockedFailure : replacementFailure(error)
 }

@@ -125,6 +125,15 @@ describe('A DuckDB file', () => {
     expect(long.ok && String(long.result.rows[0]?.[0]).length).toBe(10_000)
   })
 
+  test('names a long enumeration by its kind and not by its values', async () => {
+    const values = Array.from({ length: 1_000 }, (_, index) => `'value ${index}'`)
+    const outcome = await database.query(`SELECT 'value 7'::ENUM(${values}) AS chosen`)
+    expect(outcome).toMatchObject({
+      ok: true,
+      result: { columns: [{ type: 'ENUM(…)', kind: 'text' }], rows: [['value 7']] },
+    })
+  })
+
   test('recovers after a query that needs too much memory', async () => {
     const small = await openDuckDbDatabase(path, { label: '', limits: { memoryMegabytes: 50 } })
     const outcome = await small.query("SELECT count(DISTINCT range || 'x') FROM range(20000000)")

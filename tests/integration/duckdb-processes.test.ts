@@ -155,6 +155,13 @@ describe.skipIf(process.platform !== 'linux')('The processes of a DuckDB file', 
     await expect.poll(() => isRunning(Number(text)), { timeout: 5_000 }).toBe(false)
   })
 
+  test('give a failure where they cannot be started', async () => {
+    const child = new EngineProcess({ ...duckDbProgram, file: 'data/duckdb/none.mjs' })
+    const open = fileToOpen(path, { memoryMegabytes: 256, threads: 1 })
+    await expect(child.request({ open })).rejects.toMatchObject({ name: 'ProcessEndedError' })
+    await expect(child.request({ open })).rejects.toMatchObject({ name: 'ProcessEndedError' })
+  })
+
   test('run nothing but one SELECT, even when no guard has looked', async () => {
     const child = new EngineProcess(duckDbProgram)
     await child.request({ open: fileToOpen(path, { memoryMegabytes: 256, threads: 1 }) })
