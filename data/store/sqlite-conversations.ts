@@ -1,7 +1,7 @@
 /** Conversations, their turns and the judgements of their answers, in the store's SQLite file. */
 import type { AppStore, Conversation, Scope, Turn, TurnSummary, Verdict } from './app-store.js'
 import { type Cell, change, optionalText, rowsOf, text } from './sqlite-rows.js'
-import { inTransaction, type StoreFile } from './store-file.js'
+import { emptyLog, inTransaction, type StoreFile } from './store-file.js'
 
 const maxTitleLength = 80
 const usualLimit = 100
@@ -37,7 +37,9 @@ export function sqliteConversations(file: StoreFile): Conversations {
     },
     removeConversation: async ({ owner, dataset }, id) => {
       const sql = 'DELETE FROM conversations WHERE owner = ? AND dataset = ? AND id = ?'
-      return change(file, sql, owner, dataset, id) > 0
+      const removed = change(file, sql, owner, dataset, id) > 0
+      if (removed) emptyLog(file)
+      return removed
     },
     giveFeedback: async ({ owner, dataset }, turnId, { verdict, reason }) => {
       const sql =

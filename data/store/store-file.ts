@@ -60,12 +60,17 @@ export function inTransaction<Result>(file: StoreFile, work: () => Result): Resu
 /** Closing alone would leave the newest changes in the log beside the file. */
 export function closeStoreFile(file: StoreFile): void {
   if (!file.open) return
+  emptyLog(file)
+  file.close()
+}
+
+/** Until then the log still holds what was removed. */
+export function emptyLog(file: StoreFile): void {
   try {
     file.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   } catch {
     // A full or busy disk: the log stays, and the next opening reads it.
   }
-  file.close()
 }
 
 /** The database library reads nothing when it opens; the first read shows whether the file is a database. */

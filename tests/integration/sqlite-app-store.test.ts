@@ -45,6 +45,29 @@ describe('the file', () => {
     expect(log?.size ?? 0).toBe(0)
   })
 
+  it('holds nothing any more of a conversation that was removed', async () => {
+    const path = newPath()
+    const store = openSqliteAppStore(path)
+    const answer = { ok: true, text: 'A confidential answer' }
+    for (const id of ['t1', 't2']) {
+      await store.addTurn(scope, {
+        id,
+        conversationId: 'c1',
+        question: 'A secret question',
+        answer,
+      })
+    }
+    const onDisk = async () => Buffer.concat([await readFile(path), await readFile(`${path}-wal`)])
+    expect((await onDisk()).includes('secret question')).toBe(true)
+    await store.removeConversation(scope, 'c1')
+    const after = await onDisk()
+    expect([after.includes('secret question'), after.includes('confidential')]).toEqual([
+      false,
+      false,
+    ])
+    await store.close()
+  })
+
   it('is shared by two that write in turn', async () => {
     const path = newPath()
     const [one, two] = [openSqliteAppStore(path), openSqliteAppStore(path)]
