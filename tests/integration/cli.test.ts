@@ -169,6 +169,26 @@ describe('parley serve', () => {
     await expect(fetch(`${url}/health/live`)).rejects.toThrow()
   })
 
+  it('has its home to itself, says where it is, and lets others ask beside it', async () => {
+    const stopper = new AbortController()
+    const context = recording({}, stopper.signal)
+    const ended = serve({ source, port: '0', json: true }, context)
+    await expect.poll(() => context.printed.length, { timeout: 10_000 }).toBe(1)
+    const { url } = JSON.parse(context.printed[0] ?? '')
+    await expect(serve({ source, port: '0' }, recording())).rejects.toMatchObject({
+      code: 'home_in_use',
+      message: expect.stringContaining(url),
+      hints: [expect.stringContaining(url), expect.stringContaining('PARLEY_HOME')],
+    })
+    expect(await ask({ words: [source, question], rag: true }, recording())).toBe(0)
+    stopper.abort()
+    expect(await ended).toBe(0)
+    const next = new AbortController()
+    const again = serve({ source, port: '0', json: true }, recording({}, next.signal))
+    next.abort()
+    expect(await again).toBe(0)
+  })
+
   it('ends with 2 when the port is none', async () => {
     for (const port of ['many', '70000', '-1', '1.5']) {
       const context = recording()

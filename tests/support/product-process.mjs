@@ -12,6 +12,7 @@ const loader = await createViteServer({
   optimizeDeps: { noDiscovery: true, include: [] },
 })
 const { createOrchestrator } = await loader.ssrLoadModule('/src/index.ts')
+process.send({ starting: true })
 const orchestrator = await createOrchestrator({
   offline: true,
   logLevel: 'error',

@@ -1,7 +1,9 @@
 /** Starts the product in a process of its own, so that it can be killed like any other. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { packageRoot } from '../../models/package-root.js'
 import type { OrchestratorOptions } from '../../src/index.js'
 
@@ -20,28 +22,23 @@ export interface ProductProcess {
   close(): Promise<number | null>
 }
 
+export interface ProductOptions extends Pick<OrchestratorOptions, 'home' | 'source'> {
+  /** Where it keeps temporary files. */
+  readonly temporary?: string
+  /** A shell command that comes first, in a space of mounts of its own; needs root. */
+  readonly mount?: string
+}
+
 /** Rejects when it cannot start, with what it said. */
-export async function startProduct(
-  options: Pick<OrchestratorOptions, 'home' | 'source'>,
-  /** A command that runs the process, such as one that limits it. */
-  environment: NodeJS.ProcessEnv = process.env,
-): Promise<ProductProcess> {
-  const child = fork(
-    join(packageRoot, 'tests/support/product-process.mjs'),
-    [JSON.stringify(options)],
-    {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      env: environment,
-      cwd: packageRoot,
-    },
-  )
+export async function startProduct(options: ProductOptions): Promise<ProductProcess> {
+  const child = forkProduct(options)
   const told: string[] = []
   let said = ''
   child.stderr?.on('data', (chunk) => {
     said += chunk
   })
   const waiting = new Map<number, (message: Message) => void>()
-  const ready = new Promise<void>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     child.once('exit', (code, signal) => reject(new Error(`It ended (${code ?? signal}): ${said}`)))
     child.on('message', (message: Message) => {
       if (message.ready) resolve()
@@ -49,8 +46,28 @@ export async function startProduct(
       if (message.id !== undefined) waiting.get(message.id)?.(message)
     })
   })
-  await ready
   return { pid: child.pid ?? 0, told, said: () => said, ...controls(child, waiting) }
+}
+
+/** Kills it so long after it began to open its source. */
+export async function killWhileStarting(options: ProductOptions, afterMs: number): Promise<void> {
+  const child = forkProduct(options)
+  const ended = once(child, 'exit')
+  await once(child, 'message')
+  await wait(afterMs)
+  child.kill('SIGKILL')
+  await ended
+}
+
+/** Process ids of what it started that still runs, and of what that started. */
+export function descendantsOf(pid: number): readonly number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    const own = children.trim().split(' ').filter(Boolean).map(Number)
+    return [...own, ...own.flatMap(descendantsOf)]
+  } catch {
+    return []
+  }
 }
 
 interface Message {
@@ -59,6 +76,19 @@ interface Message {
   readonly id?: number
   readonly reply?: unknown
   readonly failure?: string
+}
+
+function forkProduct({ temporary, mount, ...options }: ProductOptions): ChildProcess {
+  const wrapped = mount && {
+    execPath: 'unshare',
+    execArgv: ['-m', 'sh', '-c', `${mount} && exec "$0" "$@"`, process.execPath],
+  }
+  return fork(join(packageRoot, 'tests/support/product-process.mjs'), [JSON.stringify(options)], {
+    ...wrapped,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: { ...process.env, ...(temporary !== undefined && { TMPDIR: temporary }) },
+    cwd: packageRoot,
+  })
 }
 
 function controls(
