@@ -17,7 +17,10 @@ export function retrieveContext({ knowledge, approved }: GraphDependencies) {
     const question = state.rewrittenQuestion ?? state.question
     const retrieved = await knowledge.retrieve(question, signal)
     const pairs = await approved.all(options.user)
-    const similar = pairs.length > 0 ? await findSimilarPairs(pairs, question, knowledge.embed) : []
+    const similar =
+      pairs.length > 0
+        ? await findSimilarPairs(pairs, question, (texts) => knowledge.embed(texts))
+        : []
     const context = withPairs(withNamedTables(retrieved, entities, catalog), similar)
     const count = similar.length > 0 ? ` and ${similar.length} similar approved pairs` : ''
     const summary = `Found ${retrieved.documents.length} documents${count} about ${context.tables.length} tables.`

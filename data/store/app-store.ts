@@ -97,7 +97,7 @@ export interface AppStore {
   removeConversation(scope: Scope, id: string): Promise<boolean>
   /** Takes the place of an earlier judgement of the same answer; false when there is no such answer. */
   giveFeedback(scope: Scope, turnId: string, feedback: Feedback): Promise<boolean>
-  /** The owner's and the shared ones, newest first. */
+  /** The owner's and the shared ones: the newest thousand, newest first. */
   approvedPairs(scope: Scope): Promise<readonly ApprovedPair[]>
   /** The pair of an equal question, the owner's own before others. */
   findApprovedPair(scope: Scope, question: string): Promise<ApprovedPair | undefined>

@@ -5,6 +5,9 @@ import { normaliseQuestion } from './normalise-question.js'
 import { type Cell, change, rowsOf, text } from './sqlite-rows.js'
 import type { StoreFile } from './store-file.js'
 
+/** Beyond these a pair still answers the equal question. */
+const maxListed = 1_000
+
 type ApprovedPairs = Pick<
   AppStore,
   'approvedPairs' | 'findApprovedPair' | 'approve' | 'removeApprovedPair'
@@ -13,7 +16,12 @@ type ApprovedPairs = Pick<
 export function sqliteApprovedPairs(file: StoreFile): ApprovedPairs {
   return {
     approvedPairs: async ({ owner, dataset }) =>
-      rowsOf(file, `${visible} ORDER BY approved_at DESC, rowid DESC`, dataset, owner).map(toPair),
+      rowsOf(
+        file,
+        `${visible} ORDER BY approved_at DESC, rowid DESC LIMIT ${maxListed}`,
+        dataset,
+        owner,
+      ).map(toPair),
     findApprovedPair: async ({ owner, dataset }, question) => {
       const sql = `${visible} AND normalised = ? ORDER BY owner = '' LIMIT 1`
       return rowsOf(file, sql, dataset, owner, normaliseQuestion(question)).map(toPair)[0]
