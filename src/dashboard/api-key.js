@@ -1,6 +1,7 @@
 /** The API key of a service that asks for one: asked of the user, and kept until the tab is closed. */
 
 const place = 'parley-api-key'
+let isDeclined = false
 
 /** @returns {Record<string, string>} */
 export function keyHeaders() {
@@ -8,23 +9,17 @@ export function keyHeaders() {
   return key ? { Authorization: `Bearer ${key}` } : {}
 }
 
-/** @type {Promise<boolean> | undefined} */
-let asking
-
 /**
- * Asks once for all requests that were refused at the same time.
+ * Asks for another key than the one that was refused, unless another request has asked meanwhile.
+ * @param {string | undefined} refused The header that was sent.
  * @param {string} reason
- * @returns {Promise<boolean>} False when the user gave none.
+ * @returns {boolean} Whether it is worth trying again.
  */
-export function askForKey(reason) {
-  asking ??= Promise.resolve().then(() => {
-    const key = window.prompt(`${reason} Please enter yours:`)?.trim()
-    if (key) sessionStorage.setItem(place, key)
-    else sessionStorage.removeItem(place)
-    setTimeout(() => {
-      asking = undefined
-    })
-    return Boolean(key)
-  })
-  return asking
+export function askForKey(refused, reason) {
+  if (keyHeaders().Authorization !== refused) return true
+  if (isDeclined) return false
+  const key = window.prompt(`${reason} Please enter yours:`)?.trim()
+  if (key) sessionStorage.setItem(place, key)
+  else isDeclined = true
+  return Boolean(key)
 }

@@ -79,13 +79,16 @@ function stopOnAbort(error) {
  * @returns {Promise<Response>}
  */
 async function send(path, request) {
-  const headers = { ...request?.headers, ...keyHeaders() }
+  const key = keyHeaders()
+  const headers = { ...request?.headers, ...key }
   const response = await fetch(path, { ...request, headers }).catch((error) => {
     stopOnAbort(error)
     throw new RequestError('Parley does not answer.', ['Is it still running in the terminal?'])
   })
   if (response.ok) return response
   const { error } = await response.json().catch(() => ({ error: undefined }))
-  if (response.status === 401 && (await askForKey(error?.message))) return send(path, request)
+  if (response.status === 401 && askForKey(key.Authorization, error?.message)) {
+    return send(path, request)
+  }
   throw new RequestError(error?.message ?? `The service answered ${response.status}.`, error?.hints)
 }

@@ -170,6 +170,23 @@ describe.skipIf(skipped)('the page', () => {
     expect(await page.getByRole('alert').textContent()).toContain('Too long.')
   })
 
+  it('asks for the key of a service that needs one, once for all it loads', async () => {
+    const key = { id: '0123456789ab', name: 'page', scope: 'ask', createdAt: '' } as const
+    const verify = async (token: string) => (token === 'right' ? key : undefined)
+    const keyed = await serveStandIn({ keys: { store: { verify }, required: true } })
+    let asked = 0
+    page.on('dialog', (dialog) => {
+      asked += 1
+      void dialog.accept(asked === 1 ? 'wrong' : 'right')
+    })
+    await page.goto(keyed.url)
+    await askAndWait('Sales by region')
+    expect(asked).toBe(2)
+    expect(keyed.orchestrator.calls.at(-1)?.options.user).toBe(key.id)
+    await page.goto('about:blank')
+    await keyed.close()
+  })
+
   it('stops, and the stop reaches the orchestrator', async () => {
     await ask('forever')
     await page.getByRole('button', { name: 'Stop' }).click()
