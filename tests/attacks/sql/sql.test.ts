@@ -33,6 +33,7 @@ beforeEach(async () => {
   stopWatching = watch()
 })
 afterEach(async () => {
+  stopWatching()
   expect(await attacked.fingerprint()).toBe(fingerprint)
   expect(await attacked.database.query('SELECT count(*) FROM sales')).toMatchObject({ ok: true })
 })
