@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream'
 import cliProgress from 'cli-progress'
 import type { OnProgress } from '../data/progress.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
+import { escapeCharacters, terminalControls } from './escape-characters.js'
 
 export interface Terminal {
   /** The result of the command. */
@@ -34,10 +35,10 @@ export function createTerminal(out: Writable, err: Writable & { isTTY?: boolean 
     if (done >= total) settle()
   }
   return {
-    print: (text) => void out.write(`${text}\n`),
+    print: (text) => void out.write(`${escapeCharacters(text, terminalControls)}\n`),
     say: (text) => {
       settle()
-      err.write(`${text}\n`)
+      err.write(`${escapeCharacters(text, terminalControls)}\n`)
     },
     onProgress: advance,
     onWeights: (progress) => {

@@ -1,5 +1,6 @@
 /** One line of the audit log: who asked what, which SQL it became, and how that ended. */
 import { type SqlToken, tokensIfReadable } from '../../data/join-free/sql-tokens.js'
+import { escapeCharacters } from '../escape-characters.js'
 import type { ServedRequest } from './metrics.js'
 import { type AskedBy, attemptsOf, outcomeOf, type WatchedQuestion } from './observer.js'
 import { localCaller } from './request-context.js'
@@ -88,12 +89,6 @@ const unseen =
 const apiKey = /parley_([0-9a-f]{12})_[A-Za-z0-9_-]{20,}/g
 
 export function toJsonLine(fields: AuditFields): string {
-  const text = JSON.stringify(fields).replaceAll(apiKey, 'parley_$1_…').replaceAll(unseen, escaped)
-  return `${text}\n`
-}
-
-function escaped(character: string): string {
-  return Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
-    .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
-    .join('')
+  const text = JSON.stringify(fields).replaceAll(apiKey, 'parley_$1_…')
+  return `${escapeCharacters(text, unseen)}\n`
 }
