@@ -24,7 +24,7 @@ export type AnswerEvent =
       readonly message: string
       /** The finished graph step, once there is one. */
       readonly step?: TraceStep
-      /** 1 for the next that the model works on. */
+      /** 0 for the one that the model works on, 1 for the next. */
       readonly queue?: { readonly place: number }
       readonly progress?: { readonly done: number; readonly unit: 'tokens' | 'rows' }
     }

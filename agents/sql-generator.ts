@@ -28,7 +28,7 @@ export interface GenerationRequest {
   readonly onToken?: (tokens: number) => void
   /** Who asks, where that is known. */
   readonly user?: string
-  /** Called with the place in the queue in front of a model, 1 for the next, whenever it changes. */
+  /** Called with the place in the queue in front of a model whenever it changes: 1 is the next, 0 the one it works on. */
   readonly onPlace?: (place: number) => void
 }
 

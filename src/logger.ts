@@ -1,9 +1,25 @@
-/** One JSON line per event; questions, SQL and rows only at debug. */
-import pino, { type Logger } from 'pino'
+/** One JSON line per event; questions, SQL, rows, stacks and folders only at debug. */
+import pino, { type Logger, type LoggerOptions } from 'pino'
+import { describeError, withoutPaths } from './discreet-text.js'
 
 export function createLogger(level: string, destination?: string): Logger {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime }
+  const options: LoggerOptions = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    ...(level !== 'debug' && discreet),
+  }
   return destination === undefined
     ? pino(options, pino.destination(2))
     : pino(options, pino.destination({ dest: destination, mkdir: true, sync: true }))
+}
+
+const discreet: LoggerOptions = {
+  serializers: { err: describeError },
+  hooks: {
+    logMethod(given, write) {
+      const [fields, message, ...rest] = given
+      return write.apply(this, [fields, message && withoutPaths(message), ...rest])
+    },
+  },
 }

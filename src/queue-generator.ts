@@ -22,6 +22,7 @@ export function queueGenerator(
         const { code, message } = refusals[entry.reason]
         return { ...refuse(code, message), retryAfterSeconds: entry.retryAfterSeconds }
       }
+      onPlace?.(0)
       const work = new AbortController()
       const signals = signal ? [work.signal, signal] : [work.signal]
       const generating = generator.generate({ ...request, signal: AbortSignal.any(signals) })

@@ -79,7 +79,7 @@ function requestOf(
       emit({
         type: 'state',
         state: 'generating',
-        message: `Waiting for the model, number ${place} in line`,
+        message: place === 0 ? 'Writing SQL' : `Waiting for the model, number ${place} in line`,
         queue: { place },
       }),
     onToken: (done) =>

@@ -5,7 +5,7 @@ import type { Keys } from '../http/authenticate.js'
 import { type KeyFileError, openKeyStore } from '../key-store.js'
 
 export type ChosenKeys =
-  | { readonly ok: true; readonly keys: Keys }
+  | { readonly ok: true; readonly keys: Keys; readonly warning?: string }
   | { readonly ok: false; readonly message: string }
 
 export async function chooseKeys({
@@ -18,7 +18,10 @@ export async function chooseKeys({
   if (typeof known === 'string') return { ok: false, message: known }
   const active = known.filter(({ revokedAt }) => revokedAt === undefined)
   const required = keys === 'always' || (keys === 'auto' && !isLoopback(host))
-  if (!required || active.length > 0) return { ok: true, keys: { store, required } }
+  if (!required || active.length > 0) {
+    const isOpen = !required && !isLoopback(host)
+    return { ok: true, keys: { store, required }, ...(isOpen && { warning: everybody }) }
+  }
   const message = [
     isLoopback(host)
       ? 'PARLEY_KEYS is always, and there is no API key yet.'
@@ -27,6 +30,8 @@ export async function chooseKeys({
   ].join('\n')
   return { ok: false, message }
 }
+
+const everybody = 'PARLEY_KEYS is never: whoever reaches this address may ask, and do everything.'
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))

@@ -20,6 +20,9 @@ import { openServices, type ServiceHooks, type Services } from '../services.js'
 import { chooseKeys } from './choose-keys.js'
 import type { CommandContext } from './command-context.js'
 
+/** On top of the time that an answer may take. */
+const idleBeyondAnswersMs = 60_000
+
 export interface ServeOptions {
   readonly source?: string
   readonly port?: string
@@ -44,6 +47,7 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
     terminal.say(chosen.message)
     return exitCodes.usage
   }
+  if (chosen.warning !== undefined) terminal.say(chosen.warning)
   const home = lockHome(config.home)
   if (!home.ok) throw new SetUpError(home.failure)
   try {
@@ -101,6 +105,7 @@ async function serveFrom(
       port,
       lifecycle,
       maxConnections: limits.connections,
+      idleMs: limits.requestMs + idleBeyondAnswersMs,
     })
     lock.tell(server.url)
     terminal.settle()

@@ -1,8 +1,9 @@
 /** The answers under way and the last few finished ones, by id, so that they can be cancelled or taken up again. */
+
+import { describeError, wholeError } from '../discreet-text.js'
 import type { Orchestrator } from '../orchestrator.js'
 import { AnswerStream } from './answer-stream.js'
 import type { ChatRequest } from './chat-body.js'
-import { describeError, wholeError } from './describe-error.js'
 import { HttpError } from './http-error.js'
 import type { HttpLogger } from './http-logger.js'
 import type { Lifecycle } from './lifecycle.js'

@@ -1,6 +1,6 @@
 /** The one place where an error becomes a response: `{"error": {"code", "message", "hints"?}}`, never a stack. */
 import type { ErrorRequestHandler } from 'express'
-import { describeError, wholeError } from './describe-error.js'
+import { describeError, wholeError } from '../discreet-text.js'
 import { type ErrorCode, errorStatus } from './error-codes.js'
 import { HttpError } from './http-error.js'
 import type { HttpLogger } from './http-logger.js'

@@ -1,6 +1,7 @@
 /** The dataset that a request names, opened; without a name the service's own. */
 import type { Request } from 'express'
 import type { Datasets } from '../datasets.js'
+import { withoutPaths } from '../discreet-text.js'
 import { SetUpError } from '../index.js'
 import type { Orchestrator } from '../orchestrator.js'
 import { HttpError } from './http-error.js'
@@ -27,11 +28,6 @@ export async function openDataset(
   throw new HttpError('invalid_request', 'There is no dataset of that name.', [
     `The datasets are ${names.join(', ')}.`,
   ])
-}
-
-/** Where things lie on this machine is nobody else's business; the name of a file may help. */
-export function withoutPaths(text: string): string {
-  return text.replace(/(?:[A-Za-z]:)?[\\/](?:[^\\/\s'"]+[\\/])+(?=[^\\/\s'"])/g, '')
 }
 
 export function datasetOf({ query }: Request): string | undefined {

@@ -12,6 +12,7 @@ import { createLifecycle, type Lifecycle } from './lifecycle.js'
 const usualTimeouts: RequestTimeouts = { headersMs: 15_000, requestMs: 30_000 }
 /** How often node looks for requests that are too slow. */
 const connectionsCheckingIntervalMs = 1_000
+const usualIdleMs = 180_000
 const keepAliveTimeoutMs = 5_000
 const maxHeaderBytes = 16_384
 const maxRequestsPerConnection = 1_000
@@ -29,6 +30,8 @@ export interface ListenOptions {
   /** 0 takes any free port. */
   readonly port: number
   readonly maxConnections?: number
+  /** A connection on which nothing moves for so long is closed; longer than an answer may take. Default: 3 minutes. */
+  readonly idleMs?: number
   /** For what a client sends. Default: 15 s and 30 s. */
   readonly timeouts?: RequestTimeouts
   /** How long questions under way may take once the server closes. Default 25 s. */
@@ -59,6 +62,7 @@ export async function serveApp(app: Express, options: ListenOptions): Promise<Ru
     app,
   )
   server.maxConnections = options.maxConnections ?? defaultServiceLimits.connections
+  server.timeout = options.idleMs ?? usualIdleMs
   server.maxRequestsPerSocket = maxRequestsPerConnection
   answerBrokenRequests(server)
   const underWay = new Set<ServerResponse>()

@@ -5,6 +5,8 @@ import type { NumberedEvent } from './answer-stream.js'
 
 /** Proxies and browsers drop connections that stay silent for longer. */
 const keepAliveMs = 15_000
+/** Longer than any answer takes: who has not read it by then does not read. */
+const maxStreamMs = 600_000
 
 /** Sends events as they come, then `data: [DONE]`; returns early when the client hangs up. */
 export async function sendEvents(
@@ -19,6 +21,8 @@ export async function sendEvents(
   })
   response.flushHeaders()
   const keepAlive = setInterval(() => response.write(': keep-alive\n\n'), keepAliveMs)
+  const limit = setTimeout(() => response.destroy(), maxStreamMs).unref()
+  response.on('close', () => clearTimeout(limit))
   try {
     for await (const { number, event } of events) {
       const frame = `event: ${event.type}\nid: ${number}\ndata: ${JSON.stringify(event)}\n\n`

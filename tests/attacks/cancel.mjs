@@ -43,7 +43,7 @@ async function cancelAt(message, generator, isMoment, onCancel = () => {}) {
 }
 
 const writes = ({ type, progress }) => type === 'state' && progress?.unit === 'tokens'
-const waits = ({ type, queue }) => type === 'state' && queue !== undefined
+const waits = ({ type, queue }) => type === 'state' && queue?.place > 0
 const runs = ({ type, state }) => type === 'state' && state === 'executing'
 const times = { queued: [], writing: [], 'model free again': [], executing: [] }
 

@@ -56,7 +56,7 @@ describe('the model', () => {
     const [, , last = ''] = (await Promise.all(asked)).sort((a, b) => a.length - b.length)
     expect(model.count).toMatchObject({ begun: 3, atOnce: 1 })
     const places = [...last.matchAll(/"queue":\{"place":(\d)\}/g)].map(([, place]) => place)
-    expect(places).toEqual(['2', '1'])
+    expect(places).toEqual(['2', '1', '0'])
     expect(last).toContain('"type":"message_stop"')
   })
 

@@ -1,8 +1,11 @@
 /** What errors and the log may say of this machine. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { describeError, wholeError } from '../../../src/http/describe-error.js'
-import { withoutPaths } from '../../../src/http/open-dataset.js'
+import { describeError, wholeError, withoutPaths } from '../../../src/discreet-text.js'
 import { depthOf } from '../../../src/http/read-json-body.js'
+import { createLogger } from '../../../src/logger.js'
 
 describe('an error in the log', () => {
   it('has its class, its code and its place, but no message and no path', () => {
@@ -13,6 +16,24 @@ describe('an error in the log', () => {
     expect(JSON.stringify(facts)).not.toMatch(/secret|srv|\//)
     expect(wholeError(thrown)).toContain('secret')
     expect(describeError('text')).toEqual({ error: 'string' })
+  })
+})
+
+describe('the log', () => {
+  it.each([
+    ['info', false],
+    ['debug', true],
+  ])('at the level %s tells paths, stacks and SQL: %s', async (level, tells) => {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-log-'))
+    const path = join(folder, 'parley.log')
+    const logger = createLogger(level, path)
+    const err = new Error('SELECT secret FROM /srv/data/sales.csv')
+    logger.error({ event: 'failed', err }, 'Nothing at /srv/data/sales.csv.')
+    const text = await readFile(path, 'utf8')
+    expect(JSON.parse(text)).toMatchObject({ event: 'failed' })
+    expect(/SELECT/.test(text)).toBe(tells)
+    expect(/srv/.test(text)).toBe(tells)
+    await rm(folder, { recursive: true })
   })
 })
 

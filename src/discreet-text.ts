@@ -1,4 +1,4 @@
-/** What the log may say of an error above the level debug: neither its message nor its stack, which hold paths and SQL. */
+/** What others may read of an error: neither its message nor its stack, which hold paths and SQL, and no folder of this machine. */
 
 export interface ErrorFacts {
   /** Its class. */
@@ -22,4 +22,9 @@ export function describeError(thrown: unknown): ErrorFacts {
 /** For the level debug. */
 export function wholeError(thrown: unknown): string {
   return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+}
+
+/** Where things lie on this machine is nobody else's business; the name of a file may help. */
+export function withoutPaths(text: string): string {
+  return text.replace(/(?:[A-Za-z]:)?[\\/](?:[^\\/\s'"]+[\\/])+(?=[^\\/\s'"])/g, '')
 }
