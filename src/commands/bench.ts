@@ -35,6 +35,8 @@ export async function bench(options: BenchOptions, context: CommandContext): Pro
   const orchestrator = await createOrchestrator({
     ...config,
     source,
+    // Of no use to anybody later; and approved SQL would be timed instead of a generator.
+    keepConversations: false,
     waitFor: chosen === 'rules' ? 'index' : 'model',
     onProgress: terminal.onProgress,
     onWeights: terminal.onWeights,

@@ -2,7 +2,8 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startProduct } from '../../support/product-process.js'
+import type { Answer } from '../../../agents/answer.js'
+import { type ProductProcess, startProduct } from '../../support/product-process.js'
 import { shopFiles, type TemporaryHome, temporaryHome } from '../../support/temporary-product.js'
 
 /** `PARLEY_TEST_KILLS=25` is the measure that the documents give. */
@@ -20,6 +21,17 @@ beforeAll(async () => {
 })
 afterAll(() => home.remove())
 
+/** Asks in each conversation of a run that was killed; the last answer. */
+async function follow(product: ProductProcess, run: number): Promise<Answer> {
+  const ask = (part: number) =>
+    product.request<Answer>('ask', {
+      question: questions[2],
+      options: { conversationId: `run-${run}-${part}` },
+    })
+  for (const part of [0, 1]) expect((await ask(part)).ok).toBe(true)
+  return ask(2)
+}
+
 it(
   `loses no turn in ${kills} kills, and starts clean after each`,
   async () => {
@@ -30,6 +42,8 @@ it(
       const kept = new Set(await product.request<readonly string[]>('kept'))
       lost.push(...told.filter((id) => !kept.has(id)))
       expect(product.said()).toBe('')
+      // The conversations that were cut off go on.
+      if (run > 0) expect((await follow(product, run - 1)).ok).toBe(true)
       product.askOn(questions, `run-${run}`)
       while (product.told.length === 0) await wait(5)
       await wait(randomInt(maxMomentMs))
@@ -39,10 +53,10 @@ it(
     const last = await startProduct({ home: home.path, source })
     const kept = new Set(await last.request<readonly string[]>('kept'))
     lost.push(...told.filter((id) => !kept.has(id)))
-    const answer = await last.request<{
-      readonly ok: boolean
-      readonly warnings: readonly string[]
-    }>('ask', { question: questions[0], options: { conversationId: 'run-0-0' } })
+    const answer = await last.request<Answer>('ask', {
+      question: questions[0],
+      options: { conversationId: 'run-0-0' },
+    })
     expect([answer.ok, answer.warnings]).toEqual([true, []])
     expect(await last.close()).toBe(0)
     expect(told.length).toBeGreaterThanOrEqual(kills)
