@@ -8,7 +8,7 @@ import { requestIdOf } from './request-log.js'
 
 /** Express needs the fourth parameter to know this for an error handler. */
 export function errorHandler(logger: HttpLogger): ErrorRequestHandler {
-  return (thrown, request, response, _next) => {
+  return (thrown, _request, response, _next) => {
     const error = toHttpError(thrown)
     if (error.code === 'internal') {
       const requestId = requestIdOf(response)
@@ -21,8 +21,6 @@ export function errorHandler(logger: HttpLogger): ErrorRequestHandler {
     }
     const { code, message, hints, retryAfterSeconds } = error
     response.locals.errorCode = code
-    // What is still being sent of a refused request is nobody's next request.
-    if (!request.complete) response.setHeader('Connection', 'close')
     if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', retryAfterSeconds)
     response
       .status(errorStatus[code])

@@ -4,8 +4,8 @@ import { HttpError } from './http-error.js'
 
 /** A question is a sentence or two; this leaves room for the rest of the body. */
 const maxBodyBytes = 65_536
-/** Read to its end before it is refused, so that the client hears why; more is cut off. */
-const maxHeardBytes = 1_048_576
+/** Of what is refused; a client that is cut off while it sends may not see why. */
+const maxHeardBytes = 32_000_000
 /** Arrays and objects within each other; no body of ours needs more than four. */
 const maxDepth = 16
 
@@ -24,17 +24,18 @@ const requireJson: RequestHandler = (request, _response, next) => {
   throw new HttpError('unsupported_media_type', 'The charset is not supported; use UTF-8.')
 }
 
-/** Express would read all that is sent, for as long as it takes, before it says that this is too much. */
-const refuseLength: RequestHandler = (request, _response, next) => {
+/** Express would say that this is too much when all of it has been sent; here the sender hears it at once. */
+const refuseLength: RequestHandler = (request, response, next) => {
   let received = 0
-  const count = (chunk: Buffer) => {
+  const declared = Number(request.get('Content-Length') ?? 0)
+  if (declared > maxHeardBytes) response.setHeader('Connection', 'close')
+  if (declared > maxBodyBytes) throw tooLarge()
+  request.on('data', (chunk: Buffer) => {
+    const isFirstTooMuch = received <= maxBodyBytes && received + chunk.length > maxBodyBytes
     received += chunk.length
-    if (received <= maxHeardBytes) return
-    request.off('data', count)
-    next(tooLarge())
-  }
-  if (Number(request.get('Content-Length') ?? 0) > maxHeardBytes) throw tooLarge()
-  request.on('data', count)
+    if (isFirstTooMuch) next(tooLarge())
+    if (received > maxHeardBytes) request.destroy()
+  })
   next()
 }
 

@@ -51,7 +51,7 @@ const smuggling: readonly HttpAttack[] = [
   raw(
     '4 MB in chunks, without an end',
     [...chatHead, 'Transfer-Encoding: chunked'],
-    [0, 413],
+    413,
     `${'1000\r\n'}${' '.repeat(4_096)}\r\n`.repeat(1_000),
   ),
 ]

@@ -55,7 +55,7 @@ describe('slow clients', () => {
       ...Array.from({ length: 10 }, () =>
         sendBytes(
           service.url,
-          Buffer.from(`${head}Content-Length: 900\r\n\r\n${' '.repeat(900)}`),
+          Buffer.from(`${head}Content-Length: 9000\r\n\r\n${' '.repeat(9_000)}`),
           {
             ...slow,
             pieceBytes: 40,
@@ -110,6 +110,24 @@ describe('too many requests', () => {
     }
     expect(await (await ask(byRules)).json()).toMatchObject({ ok: true })
   })
+})
+
+describe('too large bodies', () => {
+  it.each([70_000, 1_000_000, 10_000_000])(
+    'of %i bytes are told so, whole or in chunks',
+    async (size) => {
+      await start()
+      const headers = { 'Content-Type': 'application/json' }
+      const bytes = new Uint8Array(size).fill(0x20)
+      for (const body of [bytes, new Blob([bytes]).stream()]) {
+        const request = { method: 'POST', headers, body, duplex: 'half' } as const
+        const response = await fetch(`${service.url}/api/v1/chat`, request)
+        expect(response.status).toBe(413)
+        expect(await response.json()).toMatchObject({ error: { code: 'body_too_large' } })
+      }
+      expect((await ask(byRules)).status).toBe(200)
+    },
+  )
 })
 
 describe('streams', () => {
