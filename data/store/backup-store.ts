@@ -1,5 +1,6 @@
 /** Copies the store's file into a backup, and back: one SQLite file, with small files of the home in a table of its own. */
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -14,12 +15,15 @@ import { change, rowsOf, text } from './sqlite-rows.js'
 import { StoreError, sqliteCodeOf, storeErrorOf } from './store-error.js'
 import {
   closeStoreFile,
+  createPrivateFile,
   freeName,
   migrateStore,
   openStoreFile,
   type StoreFile,
   storeVersion,
 } from './store-file.js'
+
+const ownerOnly = 0o600
 
 /** Texts of small files by their name. */
 export type BackupFiles = Readonly<Record<string, string>>
@@ -43,6 +47,7 @@ export function backUpStore(path: string, out: string, files: BackupFiles): Stor
   const part = `${out}.part`
   rmSync(part, { force: true })
   try {
+    createPrivateFile(part)
     copyInto(path, part)
     const counts = withFile(part, (copy) => {
       copy.exec(backupTables)
@@ -79,6 +84,7 @@ export function prepareRestore(backup: string, path: string): PreparedRestore {
   cancel()
   try {
     copyFileSync(backup, part)
+    chmodSync(part, ownerOnly)
     const read = withFile(part, readBackup)
     return { ...read, cancel, finish: () => putInPlace(part, path, cancel) }
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Opens the one SQLite file of what Parley keeps, in the form that this program knows. */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'libsql'
 import { migrations } from './migrations.js'
@@ -9,6 +9,7 @@ import { isDamage, StoreError, sqliteCodeOf, storeErrorOf } from './store-error.
 const busyTimeoutMs = 5_000
 /** Larger files are not read as a whole when they are opened: about half a second for this much. */
 const maxCheckedBytes = 200_000_000
+const ownerOnly = 0o600
 
 export type StoreFile = Database.Database
 
@@ -25,7 +26,7 @@ export function openStoreFile(
   onNotice?: (notice: string) => void,
 ): StoreFile {
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+    if (path !== ':memory:') prepareFile(path)
     const file = openSound(path) ?? (onNotice ? startAnew(path, onNotice) : refuseDamaged())
     // What a user removes is gone from the disk, not just from the lists.
     file.exec(
@@ -73,6 +74,16 @@ export function emptyLog(file: StoreFile): void {
   }
 }
 
+/** Answers stand in it: it is for its owner alone, and so is the log that SQLite makes beside it. */
+function prepareFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  if (!existsSync(path)) createPrivateFile(path)
+}
+
+export function createPrivateFile(path: string): void {
+  closeSync(openSync(path, 'a', ownerOnly))
+}
+
 /** The database library reads nothing when it opens; the first read shows whether the file is a database. */
 function openSound(path: string): StoreFile | undefined {
   const file = new Database(path, { timeout: busyTimeoutMs })
@@ -103,6 +114,7 @@ function startAnew(path: string, onNotice: (notice: string) => void): StoreFile 
   renameSync(path, aside)
   for (const ending of ['-wal', '-shm']) rmSync(`${path}${ending}`, { force: true })
   onNotice(`Earlier conversations cannot be read; their file was put aside as ${aside}.`)
+  createPrivateFile(path)
   const file = new Database(path, { timeout: busyTimeoutMs })
   file.exec('PRAGMA journal_mode = WAL')
   return file

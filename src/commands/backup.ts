@@ -1,6 +1,6 @@
 /** `parley backup`: everything that cannot be had again, in one file; a service may go on meanwhile. */
 import { existsSync } from 'node:fs'
-import { chmod, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { backUpStore, type StoreCounts } from '../../data/store/backup-store.js'
 import { StoreError } from '../../data/store/store-error.js'
@@ -16,8 +16,6 @@ export interface BackupOptions {
 
 /** Small files of a home that go into a backup. Weights, indexes, imports and logs are made again. */
 export const backedUpFiles = ['keys.json'] as const
-
-const ownerOnly = 0o600
 
 export async function backup(
   { out, force, json }: BackupOptions,
@@ -36,7 +34,6 @@ export async function backup(
   }
   try {
     const counts = backUpStore(store, target, files)
-    await chmod(target, ownerOnly)
     terminal.print(
       json
         ? JSON.stringify({ file: target, ...counts, files: Object.keys(files) })

@@ -45,6 +45,14 @@ describe('the file', () => {
     expect(log?.size ?? 0).toBe(0)
   })
 
+  it('is for its owner alone, and so is the log beside it', async () => {
+    const path = newPath()
+    const store = openSqliteAppStore(path)
+    await store.addCard(scope, { title: 'One', sql: 'SELECT 1' })
+    for (const name of [path, `${path}-wal`]) expect((await stat(name)).mode & 0o077).toBe(0)
+    await store.close()
+  })
+
   it('holds nothing any more of a conversation that was removed', async () => {
     const path = newPath()
     const store = openSqliteAppStore(path)
