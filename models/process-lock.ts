@@ -16,7 +16,7 @@ import { dirname } from 'node:path'
 const startTimeField = 19
 /** How often a holder touches its file, and after how long without that one of another machine or container is gone. */
 const beatMs = 2_000
-const staleMs = 10_000
+export const staleMs = 10_000
 /** What file systems without hard links say. */
 const withoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']
 

@@ -27,7 +27,7 @@ export async function restore(options: RestoreOptions, context: CommandContext):
   const { home } = context.config
   const unwritable = await prepareHome(home)
   if (unwritable) throw new SetUpError(unwritable)
-  const locked = lockHome(home)
+  const locked = await lockHome(home)
   if (!locked.ok) throw new SetUpError(locked.failure)
   try {
     return restoreInto(home, options, context)

@@ -48,7 +48,7 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
     return exitCodes.usage
   }
   if (chosen.warning !== undefined) terminal.say(chosen.warning)
-  const home = lockHome(config.home)
+  const home = await lockHome(config.home)
   if (!home.ok) throw new SetUpError(home.failure)
   try {
     return await serveFrom(config, chosen.keys, home.lock, options, context)

@@ -128,7 +128,7 @@ describe('restoring', () => {
     const refused = await run(restore, { file, force: true }, first.path)
     expect([refused.code, refused.said]).toEqual([1, expect.stringContaining('running')])
     expect(await orchestrator.notebook().cards()).toHaveLength(1)
-    const locked = lockHome(second.path)
+    const locked = await lockHome(second.path)
     if (!locked.ok) throw new Error(locked.failure.message)
     await expect(run(restore, { file }, second.path)).rejects.toMatchObject({ code: 'home_in_use' })
     locked.lock.release()
