@@ -83,7 +83,7 @@ function tableOf(keys: readonly ApiKey[]): string {
     name,
     scope,
     createdAt.slice(0, 10),
-    revokedAt?.slice(0, 10) ?? '',
+    revokedAt?.slice(0, 10) ?? 'no',
   ])
   const columns = ['id', 'name', 'scope', 'made', 'revoked'].map((name) => {
     return { name, type: 'VARCHAR', kind: 'text' as const }

@@ -4,6 +4,8 @@ import { createTurns } from '../../data/turns.js'
 
 /** While one is understood, the other waits for the engine. */
 const atOnce = 2
+/** Whoever takes longer waits for something that is not this process. */
+const longestTurnMs = 3_000
 
 export type EventSource = (signal: AbortSignal) => AsyncIterable<AnswerEvent>
 
@@ -14,7 +16,9 @@ export function questionTurns(): (source: EventSource) => EventSource {
     async function* (signal) {
       const turn = await takeTurn(signal)
       let isOver = turn === undefined
+      const timer = setTimeout(() => release(), longestTurnMs)
       const release = () => {
+        clearTimeout(timer)
         if (!isOver) turn?.()
         isOver = true
       }
