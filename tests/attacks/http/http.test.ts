@@ -7,14 +7,11 @@ import { accessAttacks } from './access-attacks.js'
 import { bodyAttacks } from './body-attacks.js'
 import { framingAttacks } from './framing-attacks.js'
 import { bytesOf, type HttpAttack } from './http-attack.js'
+import { leaks } from './leaks.js'
 import { pathAttacks } from './path-attacks.js'
 import { type Received, sendBytes } from './send-bytes.js'
 
 const attacks = [...accessAttacks, ...bodyAttacks, ...pathAttacks, ...framingAttacks]
-/** A place in a stack, a path of a machine, SQL, or the names of what we are made of. */
-const leaks =
-  /node_modules|\bat \S+ \(|[\w-]+\.[jt]s:\d+|(?:^|[\s"'(])\/(?:home|tmp|usr|var|etc|root|work)\/|SELECT .* FROM|sqlite|duckdb_|Express|zod/i
-
 let home: TemporaryHome
 let service: RealService
 
