@@ -12,6 +12,7 @@ import { type AnswerGraph, createGraph } from '../agents/graph.js'
 import { createIntentClassifier, type EmbedTexts } from '../agents/intent/nearest-intent.js'
 import { freshQuestion, type State, type Update } from '../agents/state.js'
 import { suggestQuestions } from '../agents/text/suggest.js'
+import { joinSignals } from '../data/join-signals.js'
 import { buildAnswer } from './build-answer.js'
 import type { Config } from './config.js'
 import { threadOf } from './conversation-store.js'
@@ -53,13 +54,13 @@ export function joinOrchestrator(
   const running = new Set<Promise<Answer>>()
   const answer = (raw: string, options: ProcessOptions = {}): Promise<Answer> => {
     const deadline = startDeadline(limits?.requestMs ?? defaultServiceLimits.requestMs)
-    const given = options.signal ? [options.signal] : []
     // The graph leaves listeners on the signal it is given; a signal of the question's own takes them along.
-    const signal = AbortSignal.any([...given, closing.signal, deadline.signal])
+    const { signal, release } = joinSignals([options.signal, closing.signal, deadline.signal])
     const question = answerOne(raw, { ...options, signal }, deadline)
     running.add(question)
     return question.finally(() => {
       deadline.end()
+      release()
       running.delete(question)
     })
   }

@@ -6,6 +6,7 @@ import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../data
 import { EngineError, EngineProcess, ProcessEndedError } from '../engine-process/engine-process.js'
 import { ProcessPool } from '../engine-process/process-pool.js'
 import { fileVersion } from '../file-version.js'
+import { joinSignals } from '../join-signals.js'
 import type { RowPolicy } from '../policies/row-policy.js'
 import { rejectOnAbort } from '../reject-on-abort.js'
 import type { ResultLimits } from '../result-limits.js'
@@ -173,16 +174,18 @@ class DuckDbDatabase implements Database {
   ): Promise<SelectOutcome> {
     if (this.closing.signal.aborted) return failed(closedFailure)
     if (signal?.aborted) return failed(stopFailure('cancelled', 0))
-    const signals = [this.closing.signal, ...(signal ? [signal] : [])]
     const version = await this.version()
+    const joined = joinSignals([this.closing.signal, signal])
     try {
       const limited = await this.pool.use(
-        { version, timeoutMs, signal: AbortSignal.any(signals) },
+        { version, timeoutMs, signal: joined.signal },
         (process, opened) => guardedSelect(process, sql, rulesOf(opened, this.builtIn), limits),
       )
       return limited.stopped ? failed(stopFailure(limited.reason, timeoutMs)) : limited.result
     } catch (error) {
       return failed(this.openFailure(error))
+    } finally {
+      joined.release()
     }
   }
 

@@ -2,6 +2,7 @@
 import type { ConnectionOptions } from 'node:tls'
 import type { Catalog } from '../catalog.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
+import { joinSignals } from '../join-signals.js'
 import { rejectOnAbort } from '../reject-on-abort.js'
 import type { ResultLimits } from '../result-limits.js'
 import { closedFailure, outOfMemoryFailure, stopFailure } from '../state-failure.js'
@@ -156,6 +157,7 @@ class PostgresDatabase implements Database {
     if (this.closing.signal.aborted) return failed(closedFailure)
     if (signal?.aborted) return failed(stopFailure('cancelled', 0))
     let facts: Facts | undefined
+    const joined = joinSignals([this.closing.signal, signal])
     try {
       const known = await this.names.current()
       facts = known
@@ -164,8 +166,7 @@ class PostgresDatabase implements Database {
         return facts.names
       })
       if (refused !== undefined) return failed(refused)
-      const stopping = AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])])
-      const limits = { timeoutMs, signal: stopping, searchPath: facts.searchPath }
+      const limits = { timeoutMs, signal: joined.signal, searchPath: facts.searchPath }
       const done = await this.sessions.use(limits, work)
       if (!done.stopped) return { ok: true, result: done.result }
       const isTooLarge = done.reason === 'sql_out_of_memory'
@@ -174,6 +175,8 @@ class PostgresDatabase implements Database {
       if (this.closing.signal.aborted) return failed(stopFailure('cancelled', 0))
       const columns = facts === undefined ? new Map() : columnsByTable(facts.names)
       return failed(engineFailure(error, columns, timeoutMs))
+    } finally {
+      joined.release()
     }
   }
 

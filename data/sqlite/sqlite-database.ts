@@ -7,6 +7,7 @@ import {
   ProcessEndedError,
 } from '../engine-process/engine-process.js'
 import { ProcessPool } from '../engine-process/process-pool.js'
+import { joinSignals } from '../join-signals.js'
 import { rejectOnAbort } from '../reject-on-abort.js'
 import {
   closedFailure,
@@ -172,10 +173,10 @@ class SqliteDatabase implements Database {
     work: Work<Outcome>,
   ): Promise<{ readonly result: Outcome | Failed; readonly isUnlocked?: boolean }> {
     const timeoutMs = options.timeoutMs ?? this.limits.timeoutMs
-    const signals = [this.closing.signal, ...(options.signal ? [options.signal] : [])]
+    const joined = joinSignals([this.closing.signal, options.signal])
     try {
       const limited = await this.pool.use(
-        { version, timeoutMs, signal: AbortSignal.any(signals) },
+        { version, timeoutMs, signal: joined.signal },
         async (process, { isUnlocked }) => ({
           result: await work(process, sql, await this.factsOf(process, version)),
           isUnlocked,
@@ -185,6 +186,8 @@ class SqliteDatabase implements Database {
       return { result: failed(stopFailure(limited.reason, timeoutMs)) }
     } catch (error) {
       return { result: failed(openFailure(error)) }
+    } finally {
+      joined.release()
     }
   }
 
