@@ -44,6 +44,7 @@ function build(): Command {
     .option('--demo <name>', demoHelp, readDemo)
     .option('--port <number>', 'port to listen on')
     .option('--host <address>', 'address to listen on')
+    .option('--policies <file>', 'row policies: which rows each user may see')
     .option('--json', 'print the address as JSON')
     .action((source, { demo, ...options }, command) =>
       run(serve, { ...options, source: oneSource(source, demo, command) }),

@@ -15,6 +15,8 @@ export const settings = {
   PARLEY_PORT: 'Port that serve listens on. Default: 4180',
   PARLEY_KEYS:
     'Who needs an API key: auto (everybody, unless serve listens on loopback), always or never. Default: auto',
+  PARLEY_POLICIES:
+    'A file of row policies, YAML or JSON: which rows each user may see. Default: everybody may see all',
   PARLEY_ALLOWED_HOSTS:
     'Further host names, with commas between them, under which serve may be reached.',
   PARLEY_ALLOWED_ORIGINS:
@@ -74,6 +76,7 @@ const environment = z.object({
   PARLEY_HOST: z.string().min(1).default('127.0.0.1'),
   PARLEY_PORT: z.coerce.number().int().min(0).max(65_535).default(4180),
   PARLEY_KEYS: z.enum(['auto', 'always', 'never']).default('auto'),
+  PARLEY_POLICIES: z.string().min(1).optional(),
   PARLEY_ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(/^[\w.:[\]-]+$/, 'name a host'))),
   PARLEY_ALLOWED_ORIGINS: list.pipe(
     z.array(z.string().regex(/^https?:\/\/[^/\s]+$/, 'an origin is https://name')),
@@ -113,6 +116,8 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly keys: 'auto' | 'always' | 'never'
+  /** A file of row policies; without one everybody may see all. */
+  readonly policies?: string
   readonly allowedHosts: readonly string[]
   readonly allowedOrigins: readonly string[]
   readonly limits: ServiceLimits
@@ -155,6 +160,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       host: found.PARLEY_HOST,
       port: found.PARLEY_PORT,
       keys: found.PARLEY_KEYS,
+      policies: found.PARLEY_POLICIES,
       allowedHosts: found.PARLEY_ALLOWED_HOSTS,
       allowedOrigins: found.PARLEY_ALLOWED_ORIGINS,
       limits: limitsOf(found),

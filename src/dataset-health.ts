@@ -27,18 +27,25 @@ export interface DatasetGenerators extends Pick<Place, 'name' | 'isDefault' | 's
 
 const ownParts: readonly HealthPart['name'][] = ['database', 'index']
 
-export function datasetsHealth(datasets: Datasets): Promise<readonly DatasetHealth[]> {
-  return eachDataset(datasets, async ({ name, title, isDefault, state, progress }, opened) => {
-    const place = { name, title, isDefault, state, ...(progress && { progress }) }
-    if (!opened) return { ...place, ready: false, parts: [] }
-    const { ready, data, parts } = await opened.health()
-    const own = parts.filter((part) => ownParts.includes(part.name))
-    return { ...place, ready, ...(data && { data }), parts: own }
-  })
+export function datasetsHealth(
+  datasets: Datasets,
+  user?: string,
+): Promise<readonly DatasetHealth[]> {
+  return eachDataset(
+    datasets,
+    user,
+    async ({ name, title, isDefault, state, progress }, opened) => {
+      const place = { name, title, isDefault, state, ...(progress && { progress }) }
+      if (!opened) return { ...place, ready: false, parts: [] }
+      const { ready, data, parts } = await opened.health()
+      const own = parts.filter((part) => ownParts.includes(part.name))
+      return { ...place, ready, ...(data && { data }), parts: own }
+    },
+  )
 }
 
 export function datasetsGenerators(datasets: Datasets): Promise<readonly DatasetGenerators[]> {
-  return eachDataset(datasets, async ({ name, isDefault, state }, opened) => {
+  return eachDataset(datasets, undefined, async ({ name, isDefault, state }, opened) => {
     return { name, isDefault, state, generators: opened?.generators() ?? [] }
   })
 }
@@ -46,10 +53,11 @@ export function datasetsGenerators(datasets: Datasets): Promise<readonly Dataset
 /** Hands over the orchestrators of those that are open, and opens none. */
 function eachDataset<Said>(
   datasets: Datasets,
+  user: string | undefined,
   say: (status: DatasetStatus, opened: Orchestrator | undefined) => Promise<Said>,
 ): Promise<readonly Said[]> {
   const all = datasets.list().map(async (status) => {
-    return say(status, status.state === 'open' ? await datasets.open(status.name) : undefined)
+    return say(status, status.state === 'open' ? await datasets.open(status.name, user) : undefined)
   })
   return Promise.all(all)
 }

@@ -15,8 +15,11 @@ export const ownDataset = 'own'
 export interface Datasets {
   /** The default one comes first when it is no demo, else at its place among the demos. */
   list(): readonly DatasetStatus[]
-  /** Opens it at the first call; the default one without a name. Undefined when there is none of that name. */
-  open(name?: string): Promise<Orchestrator> | undefined
+  /**
+   * Opens it at the first call; the default one without a name. Undefined when there is none of that name. Under row
+   * policies it shows what `user` may see, and nothing where nobody is named.
+   */
+  open(name?: string, user?: string): Promise<Orchestrator> | undefined
   /** Closes all that were opened, the default one last. */
   close(): Promise<void>
 }

@@ -1,4 +1,5 @@
 /** The library: `createOrchestrator` and the shapes it speaks in. */
+import { policyOf } from '../data/policies/row-policy.js'
 import type { OnProgress } from '../data/progress.js'
 import type { SourceFailureCode } from '../data/sources/source.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
@@ -7,7 +8,8 @@ import { joinOrchestrator } from './create-orchestrator.js'
 import { createLogger } from './logger.js'
 import type { Models } from './open-models.js'
 import type { Orchestrator } from './orchestrator.js'
-import { openServices } from './services.js'
+import { localUser, readPolicyFile } from './row-policies.js'
+import { openServices, type ServiceHooks } from './services.js'
 
 export type { Answer } from '../agents/answer.js'
 export type { AnswerEvent } from '../agents/answer-event.js'
@@ -30,6 +32,8 @@ export interface OrchestratorOptions extends Partial<Config> {
   readonly models?: Models
   /** Whether conversations survive this process. Default true. */
   readonly keepConversations?: boolean
+  /** Who asks: under whose row policy, where there are `policies`, and under whose name things are kept. */
+  readonly user?: string
 }
 
 export type SetUpErrorCode = SourceFailureCode | 'settings_invalid' | 'home_in_use'
@@ -53,7 +57,15 @@ export class SetUpError extends Error {
 
 /** Opens a source and everything needed to answer questions about it. Throws `SetUpError`. */
 export async function createOrchestrator(options: OrchestratorOptions = {}): Promise<Orchestrator> {
-  const { waitFor = 'index', onProgress, onWeights, models, keepConversations, ...given } = options
+  const {
+    waitFor = 'index',
+    onProgress,
+    onWeights,
+    models,
+    keepConversations,
+    user,
+    ...given
+  } = options
   const read = readConfig()
   if (!read.ok) {
     const message = `A setting cannot be used. ${read.problems.join(' ')}`
@@ -66,6 +78,8 @@ export async function createOrchestrator(options: OrchestratorOptions = {}): Pro
     onWeights,
     models,
     keepConversations,
+    user,
+    ...(await policyHooks(config, user)),
   }
   const opened = await openServices(config, hooks)
   if (!opened.ok) throw new SetUpError(opened.failure)
@@ -73,4 +87,14 @@ export async function createOrchestrator(options: OrchestratorOptions = {}): Pro
   if (waitFor !== 'data') await services.knowledgeReady
   if (waitFor === 'model') await services.modelReady
   return joinOrchestrator(services, config, hooks)
+}
+
+async function policyHooks(
+  { policies }: Config,
+  user = localUser,
+): Promise<Pick<ServiceHooks, 'policy' | 'policyFile'>> {
+  if (policies === undefined) return {}
+  const read = await readPolicyFile(policies)
+  if (!read.ok) throw new SetUpError(read.failure)
+  return { policy: policyOf(read.file.policies, user), policyFile: read.file }
 }

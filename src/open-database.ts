@@ -1,6 +1,7 @@
 /** Opens the engine of a source. */
 import type { Database } from '../data/database.js'
 import { openDuckDbDatabase } from '../data/duckdb/duckdb-database.js'
+import type { RowPolicy } from '../data/policies/row-policy.js'
 import type { Source, SourceLimits } from '../data/sources/source.js'
 import { openSqliteDatabase } from '../data/sqlite/sqlite-database.js'
 
@@ -12,4 +13,17 @@ export function openDatabase(
   if (connect !== undefined) return connect(limits)
   const open = kind === 'sqlite' ? openSqliteDatabase : openDuckDbDatabase
   return open(path, { label, limits })
+}
+
+/** Whether `openDatabaseUnder` can open it. */
+export function takesRowPolicies({ kind }: Pick<Source, 'kind'>): boolean {
+  return kind !== 'sqlite' && kind !== 'postgres'
+}
+
+/** Shows the rows of the policy and no others. Rejects when the policy cannot be used too. */
+export function openDatabaseUnder(policy: RowPolicy, source: Source): Promise<Database> {
+  if (!takesRowPolicies(source)) throw new Error('A policy was to hold where none can.')
+  const { path, label } = source
+  // There are as many such databases as policies, and each process may take a gigabyte.
+  return openDuckDbDatabase(path, { label, policy, limits: { children: 1 } })
 }

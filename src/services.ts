@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Catalog } from '../data/catalog.js'
 import type { Database } from '../data/database.js'
+import { policyMark, type RowPolicy } from '../data/policies/row-policy.js'
 import type { OnProgress } from '../data/progress.js'
 import { openSource } from '../data/sources/open-source.js'
 import type { Source, SourceFailure } from '../data/sources/source.js'
@@ -20,9 +21,10 @@ import { datasetKey } from './dataset-key.js'
 import { createKnowledgeSlot, type KnowledgeSlot } from './knowledge-slot.js'
 import type { ModelQueue } from './model-queue.js'
 import type { FilledModelSlot } from './model-slot.js'
-import { openDatabase } from './open-database.js'
+import { openDatabase, openDatabaseUnder } from './open-database.js'
 import { type Models, openModels } from './open-models.js'
 import { type HomeFailure, prepareHome } from './prepare-home.js'
+import { type PolicyFile, policyFailure } from './row-policies.js'
 import type { ServiceLimits } from './service-limits.js'
 
 export interface ServiceHooks {
@@ -39,6 +41,14 @@ export interface ServiceHooks {
   readonly modelQueue?: ModelQueue
   /** False: conversations live in memory only, and are nobody else's. */
   readonly keepConversations?: boolean
+  /** The only rows that can be seen; all can, where it is absent. */
+  readonly policy?: RowPolicy
+  /** Tried on the data as a whole first. */
+  readonly policyFile?: PolicyFile
+  /** Of other services on the same source: open already, and their owner's to close. */
+  readonly shared?: Pick<Services, 'source' | 'conversations'>
+  /** Under whose name things are kept where a question names nobody; nobody's in particular if not given. */
+  readonly user?: string
 }
 
 export interface Services {
@@ -70,22 +80,26 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   const kept = openConversations(config, hooks)
   if (!kept.ok) return kept
   const { conversations } = kept
-  const opened = await openSource(config.source, config.home, hooks.onProgress, config)
+  const closeConversations = async () => hooks.shared ?? (await conversations.close())
+  const opened = await openData(config, hooks)
   if (!opened.ok) {
-    await conversations.close()
+    await closeConversations()
     return opened
   }
-  const { source } = opened
-  const dataset = datasetKey(source)
-  const database = await openDatabase(source)
+  const { source, database } = opened
+  const dataset = datasetKey(source, hooks.policy)
   const stopping = new AbortController()
   const words = await openKnowledgeBase({ folder: join(config.home, 'chroma') })
   const knowledge = createKnowledgeSlot(words)
   const catalog = followCatalog(database, knowledge)
-  await catalog()
+  await catalog().catch(async (error: unknown) => {
+    await database.close()
+    await closeConversations()
+    throw error
+  })
   const models = hooks.models ?? openModels(config, hooks)
   const filling = { config, hooks, models, signal: stopping.signal }
-  const full = openFullKnowledge(filling, source, knowledge, catalog)
+  const full = openFullKnowledge(filling, indexName(source, hooks), knowledge, catalog)
   let isIndexing = true
   void full.then(() => {
     isIndexing = false
@@ -100,7 +114,7 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
       knowledge,
       model: models.model,
       conversations,
-      scopeOf: (user = '') => ({ owner: user, dataset }),
+      scopeOf: (user = hooks.user ?? '') => ({ owner: user, dataset }),
       knowledgeReady: full,
       modelReady,
       isIndexing: () => isIndexing,
@@ -113,10 +127,27 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
         await knowledge.close()
         if (!hooks.models) await models.close()
         await database.close()
-        await conversations.close()
+        await closeConversations()
       },
     },
   }
+}
+
+async function openData(config: Config, { shared, policy, policyFile, onProgress }: ServiceHooks) {
+  const opened = shared
+    ? { ok: true as const, source: shared.source }
+    : await openSource(config.source, config.home, onProgress, config)
+  if (!opened.ok) return opened
+  const { source } = opened
+  const failure = policyFile && (await policyFailure(source, policyFile))
+  if (failure) return { ok: false as const, failure }
+  const database = await (policy ? openDatabaseUnder(policy, source) : openDatabase(source))
+  return { ok: true as const, source, database }
+}
+
+/** No policy's index is another's: it holds stored values. */
+function indexName(source: Source, { policy }: ServiceHooks): string {
+  return policy ? `${source.path}#${policyMark(policy)}` : source.path
 }
 
 interface Filling {
@@ -129,7 +160,7 @@ interface Filling {
 /** Never rejects: without a sentence model the words-only knowledge base stays in place. */
 async function openFullKnowledge(
   { config, hooks, models, signal }: Filling,
-  source: Source,
+  source: string,
   knowledge: KnowledgeSlot,
   catalog: () => Promise<Catalog>,
 ): Promise<void> {
@@ -140,7 +171,7 @@ async function openFullKnowledge(
       embedder,
       folder: join(config.home, 'chroma'),
       chromaUrl: config.chromaUrl ?? (await hooks.sharedChroma?.()),
-      source: source.path,
+      source,
       onNotice: (notice) => hooks.logger.warn({ event: 'index_notice' }, notice),
     })
     const indexing: OnProgress = hooks.onProgress ?? (() => {})
@@ -171,7 +202,11 @@ function followCatalog(database: Database, knowledge: KnowledgeSlot): () => Prom
   }
 }
 
-function openConversations({ home }: Config, { logger, keepConversations = true }: ServiceHooks) {
+function openConversations(
+  { home }: Config,
+  { logger, shared, keepConversations = true }: ServiceHooks,
+) {
+  if (shared) return { ok: true, conversations: shared.conversations } as const
   const path = keepConversations ? conversationsPath(home) : ':memory:'
   try {
     const conversations = openConversationStore(path, (notice) =>

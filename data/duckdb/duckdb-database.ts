@@ -1,5 +1,4 @@
 /** A DuckDB file as a Database: guarded, locked down and limited, in processes that can be killed. */
-import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Catalog } from '../catalog.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
@@ -7,7 +6,7 @@ import { EngineError, EngineProcess, ProcessEndedError } from '../engine-process
 import { ProcessPool } from '../engine-process/process-pool.js'
 import { fileVersion } from '../file-version.js'
 import { joinSignals } from '../join-signals.js'
-import type { RowPolicy } from '../policies/row-policy.js'
+import { policyMark, type RowPolicy } from '../policies/row-policy.js'
 import { rejectOnAbort } from '../reject-on-abort.js'
 import type { ResultLimits } from '../result-limits.js'
 import {
@@ -69,8 +68,6 @@ export async function openDuckDbDatabase(path: string, options: DuckDbOptions): 
   }
 }
 
-const markLength = 16
-
 type Stopping = Pick<QueryOptions, 'signal' | 'timeoutMs'>
 type Failed = { readonly ok: false; readonly failure: QueryFailure }
 
@@ -102,7 +99,7 @@ class DuckDbDatabase implements Database {
     private readonly limits: DuckDbLimits,
   ) {
     this.label = label
-    this.policyMark = policy === undefined ? '' : markOf(policy)
+    this.policyMark = policy === undefined ? '' : `-${policyMark(policy)}`
     const open = fileToOpen(path, limits, policy)
     this.pool = new ProcessPool({ program: duckDbProgram, open, children: limits.children })
   }
@@ -207,11 +204,6 @@ class DuckDbDatabase implements Database {
     this.running.add(catalog)
     catalog.finally(() => this.running.delete(catalog)).catch(() => {})
   }
-}
-
-function markOf(policy: RowPolicy): string {
-  const text = JSON.stringify(Object.entries(policy).sort())
-  return `-${createHash('sha256').update(text).digest('hex').slice(0, markLength)}`
 }
 
 function failed(failure: QueryFailure): Failed {

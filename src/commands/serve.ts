@@ -1,10 +1,7 @@
 /** `parley serve`: the page and the HTTP door; ready to answer while the models are still arriving. */
 import { join } from 'node:path'
-import { demoSource } from '../../data/demo/demo-datasets.js'
 import type { ProcessLock } from '../../models/process-lock.js'
 import type { Config } from '../config.js'
-import { joinOrchestrator } from '../create-orchestrator.js'
-import { type DatasetsInput, offerDatasets, ownDataset } from '../datasets.js'
 import { exitCodes } from '../exit-codes.js'
 import { lockHome } from '../home-lock.js'
 import type { Keys } from '../http/authenticate.js'
@@ -14,11 +11,13 @@ import { serveApp } from '../http/serve-app.js'
 import { SetUpError } from '../index.js'
 import { createLogger } from '../logger.js'
 import { createModelQueue } from '../model-queue.js'
-import { type Observers, openObservers } from '../observe/open-observers.js'
+import { openObservers } from '../observe/open-observers.js'
 import { openModels } from '../open-models.js'
-import { openServices, type ServiceHooks, type Services } from '../services.js'
+import { localUser, type PolicyFile } from '../row-policies.js'
+import type { Services } from '../services.js'
 import { chooseKeys } from './choose-keys.js'
 import type { CommandContext } from './command-context.js'
+import { openDatasets } from './open-datasets.js'
 
 /** On top of the time that an answer may take. */
 const idleBeyondAnswersMs = 60_000
@@ -27,6 +26,7 @@ export interface ServeOptions {
   readonly source?: string
   readonly port?: string
   readonly host?: string
+  readonly policies?: string
   readonly json?: boolean
 }
 
@@ -36,6 +36,7 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
     ...context.config,
     source: options.source ?? context.config.source,
     host: options.host ?? context.config.host,
+    policies: options.policies ?? context.config.policies,
     port: options.port === undefined ? context.config.port : Number(options.port),
   }
   if (!Number.isInteger(config.port) || config.port < 0 || config.port > 65_535) {
@@ -77,16 +78,7 @@ async function serveFrom(
     read: modelQueue.waiting,
   })
   const hooks = { logger, ...progress, models, limits, modelQueue }
-  const opened = await openServices(config, hooks)
-  if (!opened.ok) throw new SetUpError(opened.failure)
-  const datasets = await offerDatasets({
-    own: observers.watch(
-      joinOrchestrator(opened.services, config, hooks),
-      opened.services.source.demo ?? ownDataset,
-    ),
-    source: opened.services.source,
-    openDemo: openDemoWith(config, hooks, opened.services, observers),
-  })
+  const { datasets, services, policyFile } = await openDatasets(config, hooks, observers)
   try {
     const lifecycle = createLifecycle()
     const { host, port, allowedOrigins } = config
@@ -112,9 +104,10 @@ async function serveFrom(
     terminal.print(
       options.json
         ? JSON.stringify({ url: server.url })
-        : `Parley answers questions about ${opened.services.source.label} at ${server.url}`,
+        : `Parley answers questions about ${services.source.label} at ${server.url}`,
     )
-    announceParts(opened.services, context)
+    if (policyFile) terminal.say(announcePolicies(policyFile, keys))
+    announceParts(services, context)
     await untilStopped(signal)
     terminal.say('Stopping …')
     await server.close()
@@ -127,27 +120,9 @@ async function serveFrom(
   return exitCodes.answered
 }
 
-/** Opens demos beside the service's own source, with the same models and the same Chroma server. */
-function openDemoWith(
-  config: Config,
-  hooks: ServiceHooks,
-  { knowledge, knowledgeReady }: Services,
-  observers: Observers,
-): DatasetsInput['openDemo'] {
-  const sharedChroma = async () => {
-    await knowledgeReady
-    return knowledge.status().chromaUrl
-  }
-  return async (name, report) => {
-    const onProgress: typeof report = (...step) => {
-      report(...step)
-      hooks.onProgress?.(...step)
-    }
-    const shared = { ...hooks, onProgress, sharedChroma }
-    const opened = await openServices({ ...config, source: demoSource(name) }, shared)
-    if (!opened.ok) throw new SetUpError(opened.failure)
-    return observers.watch(joinOrchestrator(opened.services, config, shared), name)
-  }
+function announcePolicies({ name, policies }: PolicyFile, { required }: Keys): string {
+  const counted = `Each user sees the rows that ${name} gives them (${policies.size} named).`
+  return required ? counted : `${counted} Whoever sends no key is ${localUser}.`
 }
 
 /** Says when the models are there, or why not; questions work before. */

@@ -88,7 +88,7 @@ async function ask(
   const wantsEvents =
     request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
   const signal = hangUpSignal(response)
-  const orchestrator = await openDataset(datasets, chat.dataset)
+  const orchestrator = await openDataset(datasets, chat.dataset, callerOf(request))
   if (signal.aborted) return
   // While a dataset was opened, others may have come.
   streams.admit(user)

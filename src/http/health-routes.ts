@@ -2,6 +2,7 @@
 import { datasetsHealth } from '../dataset-health.js'
 import type { Datasets } from '../datasets.js'
 import type { Health, HealthPart } from '../orchestrator.js'
+import { type Caller, callerOf } from './caller.js'
 import { HttpError } from './http-error.js'
 import { aliveSchema, healthSchema, serviceHealthSchema } from './information-schemas.js'
 import type { Lifecycle } from './lifecycle.js'
@@ -17,7 +18,8 @@ export function healthRoutes(
   datasets: Datasets,
   lifecycle: Pick<Lifecycle, 'isDraining'>,
 ): readonly Route[] {
-  const health = async () => (await openDataset(datasets, undefined)).health()
+  const health = async (caller?: Caller) =>
+    (await openDataset(datasets, undefined, caller)).health()
   const recentHealth = remembered(health, rememberReadyMs)
   return [
     {
@@ -51,8 +53,10 @@ export function healthRoutes(
       summary: 'The state of every part and of every dataset, ready or not; opens nothing',
       scope: 'ask',
       handlers: [
-        async (_request, response) => {
-          response.json({ ...(await health()), datasets: await datasetsHealth(datasets) })
+        async (request, response) => {
+          const caller = callerOf(request)
+          const parts = await datasetsHealth(datasets, caller.name)
+          response.json({ ...(await health(caller)), datasets: parts })
         },
       ],
       success: { status: 200, description: 'Every part.', schema: serviceHealthSchema },

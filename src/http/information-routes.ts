@@ -1,6 +1,7 @@
 /** What can be asked: the datasets, their tables, the generators, questions that will work. */
 import { datasetsGenerators } from '../dataset-health.js'
 import type { Datasets } from '../datasets.js'
+import { callerOf } from './caller.js'
 import {
   catalogSchema,
   datasetsSchema,
@@ -28,7 +29,7 @@ export function informationRoutes(datasets: Datasets): readonly Route[] {
       query: datasetQuery,
       handlers: [
         async (request, response) => {
-          const orchestrator = await openDataset(datasets, datasetOf(request))
+          const orchestrator = await openDataset(datasets, datasetOf(request), callerOf(request))
           response.json(await orchestrator.catalog())
         },
       ],
@@ -43,7 +44,7 @@ export function informationRoutes(datasets: Datasets): readonly Route[] {
       query: datasetQuery,
       handlers: [
         async (request, response) => {
-          const orchestrator = await openDataset(datasets, datasetOf(request))
+          const orchestrator = await openDataset(datasets, datasetOf(request), callerOf(request))
           const generators = orchestrator.generators()
           response.json({ generators, datasets: await datasetsGenerators(datasets) })
         },
@@ -59,7 +60,7 @@ export function informationRoutes(datasets: Datasets): readonly Route[] {
       query: datasetQuery,
       handlers: [
         async (request, response) => {
-          const orchestrator = await openDataset(datasets, datasetOf(request))
+          const orchestrator = await openDataset(datasets, datasetOf(request), callerOf(request))
           response.json({ suggestions: await orchestrator.suggestions() })
         },
       ],

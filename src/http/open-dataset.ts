@@ -4,6 +4,7 @@ import type { Datasets } from '../datasets.js'
 import { withoutPaths } from '../discreet-text.js'
 import { SetUpError } from '../index.js'
 import type { Orchestrator } from '../orchestrator.js'
+import type { Caller } from './caller.js'
 import { HttpError } from './http-error.js'
 
 /** For routes that take the name in the address: `?dataset=`. */
@@ -11,13 +12,14 @@ export const datasetQuery = {
   dataset: 'Name of a dataset, as /api/v1/datasets lists them; the default one if not given.',
 }
 
-/** Throws `invalid_request` for a name that is none, `not_ready` when the dataset cannot be opened. */
+/** As far as the caller may see it; without one, nothing of it where row policies hold. Throws `invalid_request` for a name that is none, `not_ready` when the dataset cannot be opened. */
 export async function openDataset(
   datasets: Datasets,
   name: string | undefined,
+  caller?: Pick<Caller, 'name'>,
 ): Promise<Orchestrator> {
   try {
-    const orchestrator = await datasets.open(name)
+    const orchestrator = await datasets.open(name, caller?.name)
     if (orchestrator) return orchestrator
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error

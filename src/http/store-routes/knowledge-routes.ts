@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { Datasets } from '../../datasets.js'
 import type { Approval } from '../../notebook.js'
+import { callerOf } from '../caller.js'
 import { HttpError } from '../http-error.js'
 import { datasetOf, datasetQuery, openDataset } from '../open-dataset.js'
 import { readBody } from '../read-body.js'
@@ -47,7 +48,8 @@ export function knowledgeRoutes(datasets: Datasets): readonly Route[] {
         keeping(async (request, response) => {
           const id = idOf(request)
           const own = await openNotebook(datasets, request, datasetOf(request))
-          const shared = (await openDataset(datasets, datasetOf(request))).notebook()
+          const caller = callerOf(request)
+          const shared = (await openDataset(datasets, datasetOf(request), caller)).notebook()
           const removed = await own.removeApprovedPair(id)
           mustExist(removed || (await shared.removeApprovedPair(id)), 'pair')
           response.status(204).end()

@@ -22,8 +22,9 @@ export async function openNotebook(
   request: Request,
   dataset: string | undefined,
 ): Promise<Notebook> {
-  const orchestrator = await openDataset(datasets, dataset)
-  return orchestrator.notebook(callerOf(request).keyId)
+  const caller = callerOf(request)
+  const orchestrator = await openDataset(datasets, dataset, caller)
+  return orchestrator.notebook(caller.keyId)
 }
 
 /** A store that cannot be used is `not_kept`, with the reason. */

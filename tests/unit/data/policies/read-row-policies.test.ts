@@ -21,7 +21,7 @@ describe('a file of row policies', () => {
   it('gives each user tables and conditions, and the others what * has', async () => {
     const policies = await read(
       'policies.yaml',
-      `users:\n  ann:\n    sales: region = 'north'\n    stores: "true"\n  "*":\n    stores: "false"\n`,
+      `users:\n  ann:\n    sales: region = 'north'\n    stores: true\n  "*":\n    stores: "false"\n`,
     )
     expect(policyOf(policies, 'ann')).toEqual({ sales: "region = 'north'", stores: 'true' })
     expect(policyOf(policies, 'bob')).toEqual({ stores: 'false' })
@@ -34,7 +34,7 @@ describe('a file of row policies', () => {
   })
 
   it.each([
-    ['users: {ann: {sales: true}}', 'a condition that is no text'],
+    ['users: {ann: {sales: 1}}', 'a condition that is no text'],
     ['users: {ann: {sales: ""}}', 'an empty condition'],
     ['users: {ann: sales}', 'a user without tables'],
     ['user: {ann: {sales: "true"}}', 'a misspelled key'],
@@ -42,6 +42,12 @@ describe('a file of row policies', () => {
     ['', 'nothing'],
   ])('is refused when it is %j, with %s', async (text) => {
     await expect(read('wrong.yaml', text)).rejects.toMatchObject({ code: 'policy_invalid' })
+  })
+
+  it('is refused with the line and the field of each mistake', async () => {
+    const text = 'users:\n  ann:\n    sales: 7\n  bob: everything\n'
+    await expect(read('wrong.yaml', text)).rejects.toThrow(/line 3, users\.ann\.sales: .*line 4/)
+    await expect(read('wrong.yaml', 'users:\n  ann: {\n')).rejects.toThrow(/line \d/)
   })
 
   it('is refused when it is missing', async () => {

@@ -1,0 +1,103 @@
+/** What a service offers to ask about: its source and the demos, or under row policies its source alone. */
+import { demoSource } from '../../data/demo/demo-datasets.js'
+import { nothingVisible, type RowPolicy } from '../../data/policies/row-policy.js'
+import type { Config } from '../config.js'
+import { joinOrchestrator } from '../create-orchestrator.js'
+import { type Datasets, offerDatasets, ownDataset } from '../datasets.js'
+import { SetUpError } from '../index.js'
+import type { Observers } from '../observe/open-observers.js'
+import { offerPolicedDataset, type PolicedData } from '../policed-dataset.js'
+import { type PolicyFile, readPolicyFile } from '../row-policies.js'
+import { openServices, type ServiceHooks, type Services } from '../services.js'
+
+export interface OpenedDatasets {
+  readonly datasets: Datasets
+  /** Of the service's own source; under row policies they show nothing of it. */
+  readonly services: Services
+  readonly policyFile?: PolicyFile
+}
+
+/** Throws SetUpError. What was given in `hooks` stays its owner's to close. */
+export async function openDatasets(
+  config: Config,
+  hooks: ServiceHooks,
+  observers: Pick<Observers, 'watch'>,
+): Promise<OpenedDatasets> {
+  const policyFile = await policyFileOf(config)
+  const own = policyFile ? { ...hooks, policyFile, policy: nothingVisible } : hooks
+  const { services, orchestrator } = await openWatched(config, own, observers)
+  if (policyFile) {
+    const { policies } = policyFile
+    const { logger } = hooks
+    const datasets = offerPolicedDataset({
+      policies,
+      nobody: { services, orchestrator },
+      openUnder: openUnderWith(config, hooks, services, observers),
+      onCloseFailure: (error) =>
+        logger.error({ event: 'close_failed', err: error }, 'The data of a policy did not close.'),
+    })
+    return { datasets, services, policyFile }
+  }
+  const { source } = services
+  const openDemo = (name: string, report: NonNullable<ServiceHooks['onProgress']>) => {
+    const onProgress: typeof report = (...step) => {
+      report(...step)
+      hooks.onProgress?.(...step)
+    }
+    const beside = { ...hooks, onProgress, sharedChroma: chromaOf(services) }
+    return openWatched({ ...config, source: demoSource(name) }, beside, observers).then(
+      (opened) => opened.orchestrator,
+    )
+  }
+  return { datasets: await offerDatasets({ own: orchestrator, source, openDemo }), services }
+}
+
+async function policyFileOf({ policies }: Config): Promise<PolicyFile | undefined> {
+  if (policies === undefined) return undefined
+  const read = await readPolicyFile(policies)
+  if (!read.ok) throw new SetUpError(read.failure)
+  return read.file
+}
+
+/** The rows of one policy, with the same source, store, models and Chroma server. */
+function openUnderWith(
+  config: Config,
+  hooks: ServiceHooks,
+  shared: Services,
+  observers: Pick<Observers, 'watch'>,
+): (policy: RowPolicy) => Promise<PolicedData> {
+  // Its index is filled unseen, while its user is being answered.
+  const beside = { ...hooks, shared, sharedChroma: chromaOf(shared), onProgress: () => {} }
+  return (policy) =>
+    openWatched(config, { ...beside, policy }, observers).catch((error: unknown) => {
+      hooks.logger.error({ event: 'policy_failed', err: error }, 'A policy could not be opened.')
+      throw new SetUpError(cannotBeOpened)
+    })
+}
+
+/** Says nothing of tables or conditions: it goes to the user. */
+const cannotBeOpened = {
+  code: 'settings_invalid',
+  message: 'The data that you may see cannot be opened.',
+  hints: ['Whoever runs the service finds the reason in its log.'],
+} as const
+
+async function openWatched(
+  config: Config,
+  hooks: ServiceHooks,
+  observers: Pick<Observers, 'watch'>,
+) {
+  const opened = await openServices(config, hooks)
+  if (!opened.ok) throw new SetUpError(opened.failure)
+  const { services } = opened
+  const dataset = services.source.demo ?? ownDataset
+  const orchestrator = observers.watch(joinOrchestrator(services, config, hooks), dataset)
+  return { services, orchestrator }
+}
+
+function chromaOf({ knowledge, knowledgeReady }: Services) {
+  return async () => {
+    await knowledgeReady
+    return knowledge.status().chromaUrl
+  }
+}
