@@ -14,12 +14,17 @@ export class CheckpointStore extends SqliteSaver {
   readonly #file: StoreFile
   readonly #failures = new Map<string, StoreError>()
 
-  /** `NORMAL`: the turn that follows the last checkpoint waits for the disk, and has it write both. */
+  /** Throws `StoreError`. `NORMAL`: the turn that follows the last checkpoint waits for the disk, and has it write both. */
   constructor(path: string) {
     const file = openStoreFile(path, 'NORMAL')
     super(withSafeTransactions(file) as never)
     this.#file = file
-    this.setup()
+    try {
+      this.setup()
+    } catch (error) {
+      file.close()
+      throw storeErrorOf(error) ?? error
+    }
   }
 
   override async getTuple(config: RunnableConfig) {

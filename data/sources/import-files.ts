@@ -13,6 +13,11 @@ import { importJson } from './import-json.js'
 import { importWorkbook } from './import-workbook.js'
 import { parseWrittenNumbers } from './parse-written-numbers.js'
 
+/** By what the engine and the system say. */
+export function isDiskFull(error: unknown): boolean {
+  return /no space left|could not write file/i.test(String(error))
+}
+
 /** A file that cannot be read; the message names it and what the reader said. */
 export class ImportError extends Error {
   readonly code = 'source_corrupt'
@@ -21,6 +26,11 @@ export class ImportError extends Error {
     options: { cause: unknown },
   ) {
     super(`${file} cannot be read: ${firstLine(options.cause)}`, options)
+  }
+
+  /** The file is not to blame: its copy could not be written. */
+  get isDiskFull(): boolean {
+    return isDiskFull(this)
   }
 }
 

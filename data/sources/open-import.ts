@@ -34,6 +34,7 @@ export async function openImport(
     const source: Source = { kind: 'import', path: target, label }
     return { ok: true, source }
   } catch (error) {
+    if (error instanceof ImportError && error.isDiskFull) return noRoom()
     if (error instanceof ImportError) {
       const hint = 'Open it in the program that wrote it and save it again, or take it away.'
       return sourceFailure(error.code, error.message, hint)
@@ -43,6 +44,11 @@ export async function openImport(
     }
     throw error
   }
+}
+
+export function noRoom(): SourceOutcome {
+  const hint = 'Make room, or point PARLEY_HOME at another disk.'
+  return sourceFailure('disk_full', 'There is no room under PARLEY_HOME for the data.', hint)
 }
 
 /** The file itself, or a folder's readable files in the order of their names; hidden files are left out. */

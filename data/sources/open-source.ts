@@ -9,7 +9,8 @@ import { checkDatabaseFile } from './check-database-file.js'
 import { checkPostgres } from './check-postgres.js'
 import { checkSqliteFile } from './check-sqlite-file.js'
 import { databaseEngine, fileFormat, IMPORTABLE } from './file-format.js'
-import { openImport } from './open-import.js'
+import { isDiskFull } from './import-files.js'
+import { noRoom, openImport } from './open-import.js'
 import { type SourceOutcome, sourceFailure } from './source.js'
 
 const URL_SCHEME = /^([a-z][a-z0-9+.-]+):\/\//i
@@ -51,7 +52,11 @@ async function openDemo(
   if (!dataset) {
     return sourceFailure('source_missing', `There is no demo called ${name}.`, demoNames())
   }
-  const path = await demoFile(dataset, home, onProgress)
+  const path = await demoFile(dataset, home, onProgress).catch((error: unknown) => {
+    if (isDiskFull(error)) return undefined
+    throw error
+  })
+  if (path === undefined) return noRoom()
   const label = `Demo: ${dataset.subject}`
   return { ok: true, source: { kind: 'demo', demo: dataset.name, path, label } }
 }

@@ -29,6 +29,7 @@ export type SourceFailureCode =
   | 'source_locked'
   | 'source_unreachable'
   | 'source_denied'
+  | 'disk_full'
 
 export interface SourceFailure {
   readonly code: SourceFailureCode

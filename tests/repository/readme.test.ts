@@ -54,6 +54,7 @@ const answerErrors: Record<AnswerErrorCode, true> = {
 const setUpErrors: Record<SetUpErrorCode, true> = {
   settings_invalid: true,
   home_in_use: true,
+  disk_full: true,
   source_missing: true,
   source_corrupt: true,
   source_unsupported: true,

@@ -73,6 +73,25 @@ it.skipIf(!mayMount)(
   startMs * 2,
 )
 
+it.skipIf(!mayMount).each([
+  ['a copy of the data', 1_000_000, true, 'no room under PARLEY_HOME'],
+  ['the demo', 1_000_000, false, 'no room under PARLEY_HOME'],
+  ['the file of conversations', 64_000, true, 'The disk is full'],
+])(
+  'on a disk too full for %s it refuses to start, in plain words',
+  async (_, bytes, isImport, said) => {
+    const home = await temporaryHome()
+    const mount = `mount -t tmpfs -o size=${bytes} tmpfs '${home.path}'`
+    const large = join(files.path, 'large.csv')
+    const rows = Array.from({ length: 40_000 }, (_, row) => `${row},${Math.sin(row)},${row ** 3}`)
+    await writeFile(large, `id,one,two\n${rows.join('\n')}\n`)
+    const start = startProduct({ home: home.path, source: isImport ? large : undefined, mount })
+    await expect(start).rejects.toThrow(said)
+    await home.remove()
+  },
+  startMs * 2,
+)
+
 it(
   'whose file of conversations is damaged while it runs goes on, and puts it aside at the next start',
   async () => {
