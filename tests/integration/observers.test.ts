@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openKeyStore } from '../../src/key-store.js'
 import { createLogger } from '../../src/logger.js'
 import { auditFile, openAuditLog } from '../../src/observe/audit-log.js'
@@ -126,6 +126,27 @@ describe('a service that is watched', () => {
     ])
     expect(JSON.stringify(lines)).not.toContain(token)
     expect(JSON.stringify(lines)).not.toContain('wrong')
+  })
+
+  it('writes what changed something, and nothing of what only looked', async () => {
+    const observers = await openObservers(settings('changes'), logger)
+    const service = await serveWatched(observers)
+    const asked = ask(service.url, 'forever', 'text/event-stream')
+    await vi.waitUntil(() => service.orchestrator.calls.length === 1)
+    await fetch(`${service.url}/api/v1/schema`)
+    const cancel = await fetch(`${service.url}/api/v1/chat/answer-1`, { method: 'DELETE' })
+    expect(cancel.status).toBe(204)
+    await asked
+    await service.close()
+    await observers.close()
+    const lines = await auditOf('changes')
+    expect(lines).toHaveLength(2)
+    expect(lines).toContainEqual(
+      expect.objectContaining({ event: 'request', method: 'DELETE', route: '/api/v1/chat/:id' }),
+    )
+    expect(lines).toContainEqual(
+      expect.objectContaining({ event: 'question', question: 'forever', outcome: 'cancelled' }),
+    )
   })
 
   it('writes none when it is switched off', async () => {
