@@ -10,11 +10,19 @@ export type AuditDetail = 'full' | 'redacted'
 
 export type AuditFields = Readonly<Record<string, unknown>>
 
+/** In characters: nobody fills the log with a few requests of 64 kB. */
+const longestText = 4_000
+
+function shortened(text: string): string {
+  const more = text.length - longestText
+  return more > 0 ? `${text.slice(0, longestText)}… (${more} more characters)` : text
+}
+
 /** Of rows, only how many there were. */
 export function questionLine(watched: WatchedQuestion, detail: AuditDetail): AuditFields {
   const { answer, question, dataset, startedAt, endedAt } = watched
   const told = detail === 'full'
-  const sqlOf = (sql: string) => (told ? sql : withoutValues(sql))
+  const sqlOf = (sql: string) => shortened(told ? sql : withoutValues(sql))
   const final = answer?.sql
   const failed = attemptsOf(answer).filter(({ failure }) => failure)
   return {
@@ -24,7 +32,7 @@ export function questionLine(watched: WatchedQuestion, detail: AuditDetail): Aud
     dataset,
     id: answer?.id,
     conversationId: answer?.conversationId,
-    ...(told && { question, rewritten: answer?.rewrittenQuestion }),
+    ...(told && { question: shortened(question), rewritten: answer?.rewrittenQuestion }),
     intent: answer?.intent,
     outcome: outcomeOf(watched),
     generator: answer?.ok ? answer.generator : undefined,

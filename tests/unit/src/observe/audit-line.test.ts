@@ -46,6 +46,12 @@ describe('a line about a question', () => {
     })
   })
 
+  it('is short, however long the question is', () => {
+    const line = toJsonLine(questionLine(watchedQuestion({ question: 'x'.repeat(64_000) }), 'full'))
+    expect(line.length).toBeLessThan(5_000)
+    expect(line).toContain('… (60000 more characters)')
+  })
+
   it('never holds a row', () => {
     expect(toJsonLine(questionLine(watchedQuestion(), 'full'))).not.toContain('CELL')
   })
