@@ -21,7 +21,7 @@ import { healthOf } from './health-of.js'
 import type { Orchestrator, ProcessOptions } from './orchestrator.js'
 import { questionOptions } from './question-options.js'
 import { queueGenerator } from './queue-generator.js'
-import { readQuestionText } from './read-question-text.js'
+import { nothingVisible, readQuestionText } from './read-question-text.js'
 import { type RequestDeadline, startDeadline } from './request-deadline.js'
 import { defaultServiceLimits } from './service-limits.js'
 import type { ServiceHooks, Services } from './services.js'
@@ -66,7 +66,8 @@ export function joinOrchestrator(
   }
   const answerOne = async (raw: string, options: ProcessOptions, deadline: RequestDeadline) => {
     const turn = startTurn(raw, options)
-    const read = readQuestionText(raw)
+    const seesData = !hooks.policy || (await hasTables(services))
+    const read = seesData ? readQuestionText(raw) : nothingVisible
     options.onEvent?.({ type: 'message_start', ...turn.ids, question: turn.question })
     const ended = read.ok
       ? await keep(
@@ -96,6 +97,14 @@ export function joinOrchestrator(
       await services.close()
     },
   }
+}
+
+/** Data that cannot be read is said on the way to an answer. */
+function hasTables({ catalog }: Services): Promise<boolean> {
+  return catalog().then(
+    ({ tables }) => tables.length > 0,
+    () => true,
+  )
 }
 
 function createGenerators(

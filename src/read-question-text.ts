@@ -32,6 +32,13 @@ export function readQuestionText(raw: string): QuestionText {
   return { ok: true, question }
 }
 
+/** What whoever may see no table is told, whatever they ask. */
+export const nothingVisible: QuestionText = refuse(
+  'not_understood',
+  'There is no data that you may see.',
+  'Ask whoever runs the service to name you among the row policies.',
+)
+
 function refuse(code: AnswerErrorCode, message: string, hint: string): QuestionText {
   return { ok: false, error: { code, phase: 'understanding', message, hints: [hint] } }
 }
