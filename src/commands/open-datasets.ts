@@ -4,6 +4,7 @@ import { nothingVisible, type RowPolicy } from '../../data/policies/row-policy.j
 import type { Config } from '../config.js'
 import { joinOrchestrator } from '../create-orchestrator.js'
 import { type Datasets, offerDatasets, ownDataset } from '../datasets.js'
+import { wholeError } from '../discreet-text.js'
 import { SetUpError } from '../index.js'
 import type { Observers } from '../observe/open-observers.js'
 import { offerPolicedDataset, type PolicedData } from '../policed-dataset.js'
@@ -70,7 +71,9 @@ function openUnderWith(
   const beside = { ...hooks, shared, sharedChroma: chromaOf(shared), onProgress: () => {} }
   return (policy) =>
     openWatched(config, { ...beside, policy }, observers).catch((error: unknown) => {
-      hooks.logger.error({ event: 'policy_failed', err: error }, 'A policy could not be opened.')
+      const event = 'policy_failed'
+      hooks.logger.error({ event, err: error }, 'The data of a policy could not be opened.')
+      hooks.logger.debug({ event, error: wholeError(error) }, 'The data of a policy stays closed.')
       throw new SetUpError(cannotBeOpened)
     })
 }
