@@ -113,7 +113,7 @@ it(`answers ${count} mutated requests without a 500 and without a leak`, {
     distinct: distinct.size,
     ...Object.fromEntries([...statuses].map(([status, of]) => [`status ${status}`, of])),
   })
-  expect(distinct.size).toBeGreaterThan(count * 0.95)
+  expect(distinct.size).toBeGreaterThan(count * 0.9)
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   expect((await fetch(`${service.url}/health/live`)).status).toBe(200)
 })

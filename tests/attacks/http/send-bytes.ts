@@ -71,6 +71,9 @@ function read(text: string): Omit<Received, 'elapsedMs'> {
     return [name.toLowerCase(), value]
   })
   const [, status = '0'] = /^HTTP\/1\.[01] (\d{3})/.exec(first) ?? []
-  const body = Buffer.from(text.slice(end + 4), 'latin1').toString('utf8')
-  return { status: Number(status), headers: Object.fromEntries(headers), body }
+  const named = Object.fromEntries(headers)
+  // What follows answers another request on the same connection.
+  const bytes = Buffer.from(text.slice(end + 4), 'latin1')
+  const body = bytes.subarray(0, Number(named['content-length'] ?? bytes.length)).toString('utf8')
+  return { status: Number(status), headers: named, body }
 }
