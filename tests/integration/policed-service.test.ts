@@ -27,6 +27,10 @@ async function ask(user: string | undefined, message: string, rest: object = {})
   return { status: response.status, text, answer: JSON.parse(text) }
 }
 
+async function create(user: string, path: string, body: object) {
+  return JSON.parse(await (await service.post(user, path, body)).text())
+}
+
 describe('under row policies, a user', () => {
   it('is told of their own rows, by the rules and by the model', async () => {
     for (const generator of ['rules', 'local']) {
@@ -86,7 +90,7 @@ describe('under row policies, a user', () => {
   it('finds no conversation, answer, card or judgement of the other', async () => {
     const { answer } = await ask('norah', 'List the names of stores in Quillon')
     const card = { title: 'Zephyr', sql: 'SELECT 48151623 FROM stores' }
-    const pinned = await (await service.post('norah', '/api/v1/cards', card)).json()
+    const pinned = await create('norah', '/api/v1/cards', card)
     const feedback = { answer_id: answer.id, verdict: 'up' }
     for (const other of ['sam', 'nils', 'una', undefined]) {
       for (const path of ['/api/v1/conversations', '/api/v1/cards', pairsPath]) {
@@ -142,7 +146,7 @@ describe('under row policies, a user', () => {
       sql: "SELECT 'Zephyr 4' AS best FROM stores LIMIT 1",
       shared: true,
     }
-    const approved = await (await service.post('norah', pairsPath, pair)).json()
+    const approved = await create('norah', pairsPath, pair)
     const path = `${pairsPath}/${approved.id}`
     expect(await service.read('nils', pairsPath)).toContain('Zephyr 4')
     expect((await ask('nils', pair.question)).answer.generator).toBe('approved')

@@ -96,8 +96,9 @@ export async function policedService(
   const app = createApp(datasets, { logger, limits, keys, observers })
   const server = await serveApp(app, { host: '127.0.0.1', port: 0 })
   const send: PolicedService['send'] = (user, path, request = {}) => {
-    const key = user === undefined ? {} : { Authorization: `Bearer ${tokens.get(user)}` }
-    return fetch(server.url + path, { ...request, headers: { ...request.headers, ...key } })
+    const headers = new Headers(request.headers)
+    if (user !== undefined) headers.set('Authorization', `Bearer ${tokens.get(user)}`)
+    return fetch(server.url + path, { ...request, headers })
   }
   return {
     home,
