@@ -76,7 +76,8 @@ async function columnsOfFile(connection) {
 /**
  * The type of an enumeration lists values that other rows have, so it becomes text. The limit keeps the user's conditions
  * from being tried before the policy's, on rows that are not the user's, which an error would tell of: nothing passes a
- * limit. (DuckDB 1.5.6 kept the order without it in all that we tried, but promises nothing.)
+ * limit. (DuckDB 1.5.6 kept the order without it in all that we tried, but promises nothing.) A row on which the condition
+ * itself fails is not shown, nor is the error, which would tell of that row.
  */
 function filteredView(table, columns, condition) {
   const name = quoted(table, '"')
@@ -85,7 +86,7 @@ function filteredView(table, columns, condition) {
     return /ENUM\(/.test(type) ? `${own}::VARCHAR AS ${own}` : own
   })
   return `CREATE VIEW main.${name} AS SELECT ${shown.join(', ')} FROM ${fileAlias}.main.${name}
-    WHERE (${condition}\n) LIMIT 9223372036854775807`
+    WHERE TRY((${condition}\n)::BOOLEAN) LIMIT 9223372036854775807`
 }
 
 function quoted(text, mark) {

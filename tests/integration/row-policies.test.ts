@@ -146,6 +146,16 @@ describe('A user of a row policy', () => {
     expect(leaks).toEqual([])
   })
 
+  test('is neither shown a row on which the condition fails, nor told of the failure', async () => {
+    const stores = "CASE WHEN name LIKE 'B%' THEN name::INTEGER = 1 ELSE true END"
+    const careless = await openDuckDbDatabase(path, { label: '', policy: { stores } })
+    expect(await careless.query('SELECT count(*), min(name) FROM stores')).toMatchObject({
+      result: { rows: [[19, 'Ann 10']] },
+    })
+    expect(JSON.stringify(await careless.introspect())).not.toMatch(tellsOfBob)
+    await careless.close()
+  })
+
   test('has a version of the data that no other policy shares', async () => {
     const other = await openDuckDbDatabase(path, { label: '', policy: { stores: 'true' } })
     const whole = await openDuckDbDatabase(path, { label: '' })
@@ -175,6 +185,7 @@ describe('A row policy', () => {
     ['true LIMIT 1', 'is more than a condition'],
     ['size = ?', 'is left open'],
     ['nope = 1', 'reads a column that is not there'],
+    ['random() < 0.5', 'changes from one look to the next'],
   ])('is refused when a condition is %s: it %s', async (condition) => {
     const opening = openDuckDbDatabase(path, { label: '', policy: { stores: condition } })
     await expect(opening).rejects.toThrow()
