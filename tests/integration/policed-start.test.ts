@@ -39,6 +39,7 @@ describe('serve under row policies', () => {
     ['users: {sam: {stores: "regoin = 1"}}', /tried\.yaml.*users\.sam\.stores.*regoin/],
     ['users: {sam: {stores: "true) OR (true"}}', /tried\.yaml.*users\.sam\.stores/],
     ['users: {sam: {stores: "city IN (SELECT city FROM customers)"}}', /users\.sam\.stores/],
+    ['users: {sam: {stores: "random() < 0.5"}}', /users\.sam\.stores.*volatile/],
     ['users: {sam: {stores: "read_text(city) IS NULL"}}', /users\.sam\.stores.*read_text/],
   ])('ends at %j, and says where the mistake is and what to do', async (text, told) => {
     await expect(start(text)).rejects.toMatchObject({
