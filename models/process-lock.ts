@@ -54,7 +54,7 @@ export function takeLock(path: string): LockOutcome {
     mkdirSync(dirname(path), { recursive: true })
     if (claim(path)) return { ok: true, lock: heldLock(path) }
     const holder = readHolders(path).find((each) => isAlive(each, path))
-    if (holder) return { ok: false, reason: `process ${holder.pid} holds it`, holder }
+    if (holder) return { ok: false, reason: `process ${holder.pid} already uses it`, holder }
     dropStale(path)
     if (claim(path)) return { ok: true, lock: heldLock(path) }
     return { ok: false, reason: 'another process has just taken it' }

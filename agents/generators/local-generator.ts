@@ -20,6 +20,7 @@ import {
 import { agreement, certaintyOf, holdingOf, namesUsed, readingTaken } from './local/evidence.js'
 import { defaultLevers, type Levers } from './local/levers.js'
 import { type LocalPrompt, localPrompt } from './local/local-prompt.js'
+import { toldReason } from './local/told-reason.js'
 import { vote } from './local/vote.js'
 
 /** Known questions shown with their SQL. */
@@ -149,15 +150,10 @@ function promptFor(model: LanguageModel, levers: Levers, request: GenerationRequ
       },
       // Most alike last, next to the question.
       examples: examples.slice(0, maxExamples).toReversed(),
-      failure: failure && { sql: failure.written ?? failure.sql, reason: reasonOf(failure) },
+      failure: failure && { sql: failure.written ?? failure.sql, reason: toldReason(failure) },
     },
     (text) => model.countTokens(text),
   )
-}
-
-/** An engine that fails on a value quotes it, and what stands in a cell has no business in a prompt. */
-function reasonOf({ code, message }: FailedAttempt): string {
-  return code === 'sql_failed' ? message.replace(/(["']).*\1/s, '…') : message
 }
 
 /** As experts' remarks stand behind a question in the training rows. */

@@ -1,7 +1,7 @@
 /** Writes a whole DuckDB file or none. */
 import { randomUUID } from 'node:crypto'
-import { mkdir, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 
 /** Leaves nothing behind when `fill` throws; an existing file stays untouched until then. */
@@ -18,7 +18,8 @@ export async function replaceFile(
   write: (temporary: string) => Promise<void>,
 ): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  const temporary = `${path}.${randomUUID()}.part`
+  await removeAbandoned(path)
+  const temporary = `${path}.${process.pid}-${randomUUID()}.part`
   try {
     await write(temporary)
     await rename(temporary, path)
@@ -26,6 +27,28 @@ export async function replaceFile(
     await rm(temporary, { force: true })
     await rm(`${temporary}.wal`, { force: true })
     throw error
+  }
+}
+
+async function removeAbandoned(path: string): Promise<void> {
+  const folder = dirname(path)
+  const begun = (await readdir(folder)).filter((name) => name.startsWith(`${basename(path)}.`))
+  const abandoned = begun.filter(isAbandoned).map((name) => join(folder, name))
+  await Promise.all(abandoned.map((each) => rm(each, { recursive: true, force: true })))
+}
+
+/** Begun by a process that is no longer there: its id stands in the name. */
+export function isAbandoned(name: string): boolean {
+  const writer = /\.(\d+)-[0-9a-f-]+\.part/.exec(name)?.[1]
+  return writer !== undefined && !isRunning(Number(writer))
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { access, readdir, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { isAbandoned } from '../duckdb/write-database-file.js'
 import type { OnProgress } from '../progress.js'
 import { fileFormat, IMPORTABLE } from './file-format.js'
 import { ImportError, importFiles, NothingToImportError } from './import-files.js'
@@ -10,8 +11,6 @@ import { type Source, type SourceOutcome, sourceFailure } from './source.js'
 /** Raise when the same files would be imported differently. */
 const IMPORTER_VERSION = 1
 const HASH_LENGTH = 16
-/** Another program may be importing the same source; it has not written for longer than this only when it is gone. */
-const LONGEST_PAUSE_MS = 3_600_000
 
 /** Imports again only when a file was added, removed or changed since the last time. */
 export async function openImport(
@@ -83,15 +82,12 @@ async function dropOlderCopies(target: string): Promise<void> {
   const source = basename(target).slice(0, HASH_LENGTH)
   const folder = dirname(target)
   const names = await readdir(folder)
-  const copies = names.filter((name) => name.startsWith(`${source}-`) && name !== basename(target))
+  const older = names
+    .filter((name) => name.startsWith(`${source}-`) && name !== basename(target))
+    .filter((name) => name.endsWith('.duckdb') || isAbandoned(name))
   // Some systems refuse while an old copy is still open; it then goes next time.
   await Promise.allSettled(
-    copies.map(async (name) => {
-      const path = join(folder, name)
-      const { mtimeMs } = await stat(path)
-      const mayBeWritten = !name.endsWith('.duckdb') && Date.now() - mtimeMs < LONGEST_PAUSE_MS
-      if (!mayBeWritten) await rm(path, { recursive: true, force: true })
-    }),
+    older.map((name) => rm(join(folder, name), { recursive: true, force: true })),
   )
 }
 

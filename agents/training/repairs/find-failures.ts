@@ -4,6 +4,7 @@ import { forDialect } from '../../../data/join-free/dialect-target.js'
 import { createRandom, type Random, seedOf } from '../../../data/random.js'
 import { noAnswer, type PromptFailure } from '../../../models/prompts/sql-prompt.js'
 import { readCandidate } from '../../generators/local/candidate.js'
+import { toldReason } from '../../generators/local/told-reason.js'
 import { isWorthAnotherTry } from '../../routes.js'
 import { tryOutLimits } from '../../sql-generator.js'
 import type { TrainingDatabase, TrainingQuestion } from '../training-question.js'
@@ -65,5 +66,5 @@ async function reasonAgainst(
   )
   if (!reading.ok) return reading.message
   const { outcome } = reading
-  return outcome.ok || !isWorthAnotherTry(outcome.failure) ? undefined : outcome.failure.message
+  return outcome.ok || !isWorthAnotherTry(outcome.failure) ? undefined : toldReason(outcome.failure)
 }

@@ -1,5 +1,6 @@
 /** Files that crash their reader, never end or were left half imported: a plain failure, and nothing is left behind. */
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -61,18 +62,16 @@ describe('an import that ended with its program', () => {
     expect(await openSource(path, home)).toMatchObject({ ok: true })
     const [copy = ''] = await imported()
     const folderOfImports = join(home, 'imports')
-    const old = join(folderOfImports, `${copy}.1.part`)
-    const fresh = join(folderOfImports, `${copy}.2.part`)
+    const { pid: ended } = spawnSync('true')
+    const old = join(folderOfImports, `${copy}.${ended}-a1.part`)
+    const fresh = join(folderOfImports, `${copy}.${process.pid}-a1.part`)
     await writeFile(old, 'half')
     await writeFile(fresh, 'half')
     await mkdir(`${old}.tmp`)
-    const yesterday = new Date(Date.now() - 86_400_000)
-    await utimes(old, yesterday, yesterday)
-    await utimes(`${old}.tmp`, yesterday, yesterday)
     await writeFile(path, 'id\n1\n2\n')
     expect(await openSource(path, home)).toMatchObject({ ok: true })
     const left = await imported()
     expect(left).toHaveLength(2)
-    expect(left).toContain(`${copy}.2.part`)
+    expect(left).toContain(`${copy}.${process.pid}-a1.part`)
   })
 })
