@@ -82,7 +82,7 @@ function openUnderWith(
 const cannotBeOpened = {
   code: 'settings_invalid',
   message: 'The data that you may see cannot be opened.',
-  hints: ['Whoever runs the service finds the reason in its log.'],
+  hints: ['Whoever runs the service finds the reason in its log at the level debug.'],
 } as const
 
 async function openWatched(

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeDatabaseFile } from '../../data/duckdb/write-database-file.js'
 import {
   type PolicedService,
   policedService,
@@ -40,6 +41,16 @@ describe('under row policies, a user', () => {
       const south = await ask('sam', 'List the names of stores', { generator })
       expect(south.text).toContain('Meadow 1')
       expect(south.text).not.toMatch(tellsOfNorth)
+    }
+  })
+
+  it('is told of no other rows while all ask at once', async () => {
+    const users = Array.from({ length: 16 }, (_, at) => (at % 2 === 0 ? 'norah' : 'sam'))
+    const questions = ['List the names of stores', 'total amount by customer', 'stores by city']
+    const asked = users.map((user, at) => ask(user, questions[at % 3] ?? ''))
+    for (const [at, { text, status }] of (await Promise.all(asked)).entries()) {
+      expect(status).toBe(200)
+      expect(text).not.toMatch(users[at] === 'sam' ? tellsOfNorth : tellsOfSouth)
     }
   })
 
@@ -197,5 +208,24 @@ describe('a service under row policies', () => {
     const { datasets } = JSON.parse(await service.read('sam', '/api/v1/datasets'))
     expect(datasets).toMatchObject([{ name: 'own', samples: [] }])
     expect((await ask('sam', 'how many stores?', { dataset: 'retail' })).status).toBe(400)
+  })
+
+  it('says no more than that to a user whose policy the data no longer fits', async () => {
+    const other = await policedService(usualPolicies, model)
+    const path = join(other.home, 'shop.duckdb')
+    await writeDatabaseFile(path, async (connection) => {
+      await connection.run("CREATE TABLE stores AS SELECT 'Zephyr' AS store_name")
+    })
+    const response = await other.send('sam', '/api/v1/schema')
+    expect(response.status).toBe(503)
+    expect(JSON.parse(await response.text())).toEqual({
+      error: {
+        code: 'not_ready',
+        message: 'The data that you may see cannot be opened.',
+        hints: ['Whoever runs the service finds the reason in its log at the level debug.'],
+      },
+    })
+    expect((await other.send('una', '/api/v1/schema')).status).toBe(200)
+    await other.close()
   })
 })
