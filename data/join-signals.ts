@@ -1,4 +1,5 @@
 /** One signal from several, for work that ends before they do. */
+import { setMaxListeners } from 'node:events'
 
 export interface JoinedSignal {
   /** Aborted with the reason of the first that is. */
@@ -13,6 +14,8 @@ export function joinSignals(signals: readonly (AbortSignal | undefined)[]): Join
   const present = signals.filter((signal) => signal !== undefined)
   const follow = ({ target }: Event) => joined.abort((target as AbortSignal).reason)
   for (const signal of present) {
+    // One for each piece of work under way: more than ten are no leak to warn of.
+    setMaxListeners(0, signal)
     if (signal.aborted) joined.abort(signal.reason)
     else signal.addEventListener('abort', follow, { once: true })
   }

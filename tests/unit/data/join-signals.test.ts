@@ -1,6 +1,7 @@
 /** One signal from several. */
 import { getEventListeners } from 'node:events'
-import { expect, it } from 'vitest'
+import { setImmediate } from 'node:timers/promises'
+import { expect, it, vi } from 'vitest'
 import { joinSignals } from '../../../data/join-signals.js'
 
 it('is aborted with the reason of the first that is, before or after joining', () => {
@@ -21,4 +22,15 @@ it('leaves nothing on signals that outlive the work', () => {
   expect(getEventListeners(service.signal, 'abort')).toHaveLength(0)
   service.abort()
   expect(joined.some(({ signal }) => signal.aborted)).toBe(false)
+})
+
+it('warns of nothing when many join one signal', async () => {
+  const warned = vi.fn()
+  process.on('warning', warned)
+  const service = new AbortController()
+  const joined = Array.from({ length: 50 }, () => joinSignals([service.signal]))
+  await setImmediate()
+  process.off('warning', warned)
+  for (const { release } of joined) release()
+  expect(warned).not.toHaveBeenCalled()
 })
