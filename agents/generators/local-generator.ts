@@ -1,6 +1,8 @@
 /** Writes SQL with the local model over the offered schema; joins are completed by code, and doubts settled by a vote. */
+import { encodeJoinFree } from '../../data/join-free/encode-join-free.js'
 import { joinFreeGrammar } from '../../models/grammar/join-free-grammar.js'
 import type { LanguageModel } from '../../models/language-model.js'
+import type { PromptExample } from '../../models/prompts/sql-prompt.js'
 import type { Entities } from '../entities/entities.js'
 import { readNames } from '../entities/read-names.js'
 import type {
@@ -131,9 +133,6 @@ function choose(candidates: Candidates, request: GenerationRequest): Generation 
 function promptFor(model: LanguageModel, levers: Levers, request: GenerationRequest): LocalPrompt {
   const { catalog, context, entities, valueLinks } = request
   const failure = ownFailure(request)
-  const examples = context.documents.flatMap(({ kind, text, sql }) =>
-    kind === 'example' && sql !== undefined ? [{ question: text, sql }] : [],
-  )
   return localPrompt(
     {
       catalog,
@@ -149,11 +148,20 @@ function promptFor(model: LanguageModel, levers: Levers, request: GenerationRequ
         onlyTables: levers.schemaFilter ? filteredTables : undefined,
       },
       // Most alike last, next to the question.
-      examples: examples.slice(0, maxExamples).toReversed(),
+      examples: readExamples(request).slice(0, maxExamples).toReversed(),
       failure: failure && { sql: failure.written ?? failure.sql, reason: toldReason(failure) },
     },
     (text) => model.countTokens(text),
   )
+}
+
+/** In the SQL the model writes; what cannot be put so would teach it to write what is not completed. */
+function readExamples({ catalog, context }: GenerationRequest): readonly PromptExample[] {
+  return context.documents.flatMap(({ kind, text, sql }) => {
+    if (kind !== 'example' || sql === undefined) return []
+    const encoded = encodeJoinFree(sql, catalog)
+    return encoded.ok ? [{ question: text, sql: encoded.joinFree }] : []
+  })
 }
 
 /** As experts' remarks stand behind a question in the training rows. */

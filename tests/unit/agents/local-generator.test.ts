@@ -147,6 +147,25 @@ describe('what the model is given', () => {
     expect(prompt).toContain('Question: First?\nSQL: select count(*) from sales\nQuestion: Stores')
   })
 
+  it('has known SQL without its joins, as the model writes it, or not at all', async () => {
+    const example = (sql: string) => ({
+      id: sql,
+      kind: 'example' as DocumentKind,
+      text: `How is ${sql.slice(0, 4)} asked?`,
+      tables: [],
+      sql,
+      score: 1,
+    })
+    const joined =
+      'SELECT r.region_name, count(*) FROM stores AS s JOIN regions AS r ON s.region_id = r.region_id GROUP BY 1'
+    const documents = [joined, 'WITH s AS (SELECT 1) SELECT * FROM s'].map(example)
+    const prompt = await promptFor({ context: { documents, tables: [] } })
+    expect(prompt).toContain(
+      'SQL: select regions.region_name, count(*) from stores group by regions.region_name\n',
+    )
+    expect(prompt).not.toContain('How is WITH asked?')
+  })
+
   it('is, held to it, a grammar of the short value lists, but not of the long ones', async () => {
     const model = scriptedModel(() => byRegion)
     const names = Array.from({ length: 400 }, (_, index) => `Store number ${index}`)
