@@ -157,16 +157,19 @@ async function changeFile<Result>(
   const file = await open(next, 'wx', 0o600).catch((cause) => {
     throw new KeyFileError('The keys are being changed by another process. Try again.', { cause })
   })
+  let isRenamed = false
   try {
     const { result, keys } = change(await readKeys(path))
     if (!keys) return result
     await file.writeFile(`${JSON.stringify({ version: 1, keys }, undefined, 2)}\n`)
     await file.sync()
     await rename(next, path)
+    isRenamed = true
     return result
   } finally {
     await file.close()
-    await rm(next, { force: true })
+    // From the moment of renaming the name may be another process's lock.
+    if (!isRenamed) await rm(next, { force: true })
   }
 }
 
