@@ -2,12 +2,12 @@
 import { basename } from 'node:path'
 import type { Catalog } from '../catalog.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
+import { DatabaseWork } from '../database-work.js'
 import { EngineError, EngineProcess, ProcessEndedError } from '../engine-process/engine-process.js'
 import { ProcessPool } from '../engine-process/process-pool.js'
 import { fileVersion } from '../file-version.js'
 import { joinSignals } from '../join-signals.js'
 import { policyMark, type RowPolicy } from '../policies/row-policy.js'
-import { rejectOnAbort } from '../reject-on-abort.js'
 import type { ResultLimits } from '../result-limits.js'
 import {
   closedFailure,
@@ -85,13 +85,11 @@ class DuckDbDatabase implements Database {
   readonly dialect = 'duckdb'
   readonly label: string
   private readonly pool: ProcessPool<OpenedFile>
-  private readonly closing = new AbortController()
-  private readonly running = new Set<Promise<unknown>>()
+  private readonly work = new DatabaseWork()
   /** Set after the version: what two users may see is never taken for the same. */
   private readonly policyMark: string
   private builtIn: ReadonlySet<string> = new Set()
   private lastVersion = ''
-  private described: { readonly version: string; readonly catalog: Promise<Catalog> } | undefined
 
   constructor(
     private readonly path: string,
@@ -107,7 +105,7 @@ class DuckDbDatabase implements Database {
   /** Rejects when the file cannot be opened and read. */
   async open(): Promise<void> {
     const version = (await fileVersion(this.path)) + this.policyMark
-    const { signal } = this.closing
+    const { signal } = this.work
     const { timeoutMs } = this.limits
     const opened = await this.pool.use({ version, timeoutMs, signal }, readFunctions)
     if (opened.stopped) throw new Error('The file could not be opened in time.')
@@ -116,13 +114,12 @@ class DuckDbDatabase implements Database {
     void this.pool.warm(version)
   }
 
-  async introspect(signal?: AbortSignal): Promise<Catalog> {
-    signal?.throwIfAborted()
-    if (this.closing.signal.aborted) throw new Error('The database is closed.')
-    const version = await this.version()
-    if (this.described?.version !== version) this.describe(version)
-    const { catalog } = this.described!
-    return signal === undefined ? catalog : Promise.race([catalog, rejectOnAbort(signal)])
+  introspect(signal?: AbortSignal): Promise<Catalog> {
+    return this.work.catalog(
+      () => this.version(),
+      (version) => describeDuckDb(this.pool, version, this.work.signal),
+      signal,
+    )
   }
 
   async version(): Promise<string> {
@@ -149,8 +146,7 @@ class DuckDbDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    this.closing.abort()
-    await Promise.allSettled(this.running)
+    await this.work.close()
     this.pool.close()
   }
 
@@ -159,9 +155,7 @@ class DuckDbDatabase implements Database {
     options: Stopping,
     limits: ResultLimits | undefined,
   ): Promise<SelectOutcome> {
-    const attempt = this.guardAndRun(sql, options, limits)
-    this.running.add(attempt)
-    return attempt.finally(() => this.running.delete(attempt))
+    return this.work.track(this.guardAndRun(sql, options, limits))
   }
 
   private async guardAndRun(
@@ -169,10 +163,10 @@ class DuckDbDatabase implements Database {
     { signal, timeoutMs = this.limits.timeoutMs }: Stopping,
     limits: ResultLimits | undefined,
   ): Promise<SelectOutcome> {
-    if (this.closing.signal.aborted) return failed(closedFailure)
+    if (this.work.isClosed) return failed(closedFailure)
     if (signal?.aborted) return failed(stopFailure('cancelled', 0))
     const version = await this.version()
-    const joined = joinSignals([this.closing.signal, signal])
+    const joined = joinSignals([this.work.signal, signal])
     try {
       const limited = await this.pool.use(
         { version, timeoutMs, signal: joined.signal },
@@ -191,18 +185,6 @@ class DuckDbDatabase implements Database {
     if (error instanceof ProcessEndedError) return endedAtOpenFailure
     if (!(error instanceof EngineError)) throw error
     return replacementFailure(new Error(error.message.replaceAll(this.path, basename(this.path))))
-  }
-
-  /** A failed attempt is forgotten. */
-  private describe(version: string): void {
-    const { signal } = this.closing
-    const catalog = describeDuckDb(this.pool, version, signal)
-    this.described = { version, catalog }
-    catalog.catch(() => {
-      if (this.described?.catalog === catalog) this.described = undefined
-    })
-    this.running.add(catalog)
-    catalog.finally(() => this.running.delete(catalog)).catch(() => {})
   }
 }
 

@@ -2,8 +2,8 @@
 import type { ConnectionOptions } from 'node:tls'
 import type { Catalog } from '../catalog.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
+import { DatabaseWork } from '../database-work.js'
 import { joinSignals } from '../join-signals.js'
-import { rejectOnAbort } from '../reject-on-abort.js'
 import type { ResultLimits } from '../result-limits.js'
 import { closedFailure, outOfMemoryFailure, stopFailure } from '../state-failure.js'
 import { clientConfig, labelOf, type PostgresAddress } from './address.js'
@@ -68,15 +68,13 @@ type Attempt<Result> = { readonly ok: true; readonly result: Result } | Failed
 
 class PostgresDatabase implements Database {
   readonly dialect = 'postgres'
-  private readonly closing = new AbortController()
-  private readonly running = new Set<Promise<unknown>>()
+  private readonly work = new DatabaseWork()
   private readonly types: TypeNames = new Map()
   private readonly sessions: Sessions
   /** For what Parley itself asks, so that it need not wait for long queries. */
   private readonly own: Sessions
   private readonly names = createNamesReader((...asked) => this.ask(...asked))
   private seen: { readonly version: DataVersion; readonly until: number } | undefined
-  private described: { readonly version: string; readonly catalog: Promise<Catalog> } | undefined
 
   constructor(
     readonly label: string,
@@ -88,13 +86,13 @@ class PostgresDatabase implements Database {
     this.own = pools.own
   }
 
-  async introspect(signal?: AbortSignal): Promise<Catalog> {
-    signal?.throwIfAborted()
-    if (this.closing.signal.aborted) throw new Error('The database is closed.')
-    const version = await this.version()
-    if (this.described?.version !== version) this.describe(version)
-    const { catalog } = this.described!
-    return signal === undefined ? catalog : Promise.race([catalog, rejectOnAbort(signal)])
+  /** Beside the questions. */
+  introspect(signal?: AbortSignal): Promise<Catalog> {
+    return this.work.catalog(
+      () => this.version(),
+      (version) => this.readCatalog(version),
+      signal,
+    )
   }
 
   /**
@@ -134,9 +132,8 @@ class PostgresDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    if (this.closing.signal.aborted) return
-    this.closing.abort()
-    await Promise.allSettled(this.running)
+    if (this.work.isClosed) return
+    await this.work.close()
     await Promise.all([this.sessions.close(), this.own.close()])
     await this.parser.close()
   }
@@ -146,7 +143,7 @@ class PostgresDatabase implements Database {
     options: Pick<QueryOptions, 'signal' | 'timeoutMs'>,
     work: (session: Session) => Promise<Result>,
   ): Promise<Attempt<Result>> {
-    return this.track(this.guardAndRun(sql, options, work))
+    return this.work.track(this.guardAndRun(sql, options, work))
   }
 
   private async guardAndRun<Result>(
@@ -154,10 +151,10 @@ class PostgresDatabase implements Database {
     { signal, timeoutMs = this.limits.timeoutMs }: Pick<QueryOptions, 'signal' | 'timeoutMs'>,
     work: (session: Session) => Promise<Result>,
   ): Promise<Attempt<Result>> {
-    if (this.closing.signal.aborted) return failed(closedFailure)
+    if (this.work.isClosed) return failed(closedFailure)
     if (signal?.aborted) return failed(stopFailure('cancelled', 0))
     let facts: Facts | undefined
-    const joined = joinSignals([this.closing.signal, signal])
+    const joined = joinSignals([this.work.signal, signal])
     try {
       const known = await this.names.current()
       facts = known
@@ -172,7 +169,7 @@ class PostgresDatabase implements Database {
       const isTooLarge = done.reason === 'sql_out_of_memory'
       return failed(isTooLarge ? outOfMemoryFailure : stopFailure(done.reason, timeoutMs))
     } catch (error) {
-      if (this.closing.signal.aborted) return failed(stopFailure('cancelled', 0))
+      if (this.work.isClosed) return failed(stopFailure('cancelled', 0))
       const columns = facts === undefined ? new Map() : columnsByTable(facts.names)
       return failed(engineFailure(error, columns, timeoutMs))
     } finally {
@@ -185,19 +182,10 @@ class PostgresDatabase implements Database {
     searchPath: readonly string[],
     work: (session: Session) => Promise<Result>,
   ): Promise<Result> {
-    const limits = { timeoutMs: ownQueryMs, signal: this.closing.signal, searchPath }
-    const done = await this.track(this.own.use(limits, work))
+    const limits = { timeoutMs: ownQueryMs, signal: this.work.signal, searchPath }
+    const done = await this.work.track(this.own.use(limits, work))
     if (done.stopped) throw new NoAnswerError()
     return done.result
-  }
-
-  /** Beside the questions; a failed attempt is forgotten. */
-  private describe(version: string): void {
-    const catalog = this.track(this.readCatalog(version))
-    this.described = { version, catalog }
-    catalog.catch(() => {
-      if (this.described?.catalog === catalog) this.described = undefined
-    })
   }
 
   private async readCatalog(version: string): Promise<Catalog> {
@@ -210,19 +198,12 @@ class PostgresDatabase implements Database {
         if (isLostConnection(error)) lost ??= error
         throw error
       })
-    const catalog = await introspectPostgres(read, this.closing.signal)
+    const catalog = await introspectPostgres(read, this.work.signal)
     // What could not be read is left out of a catalog; what the network swallowed must not be.
     if (lost !== undefined) throw lost
     const holdMs = Math.max(this.limits.catalogHoldMs, (Date.now() - start) * catalogShare)
     if (this.seen) this.seen = { ...this.seen, until: Date.now() + holdMs }
     return { ...catalog, version }
-  }
-
-  private track<Result>(work: Promise<Result>): Promise<Result> {
-    this.running.add(work)
-    const forget = () => this.running.delete(work)
-    work.then(forget, forget)
-    return work
   }
 }
 

@@ -1,6 +1,7 @@
 /** A SQLite file as a Database: read-only, guarded by the engine's own program, in processes that can be killed. */
 import type { Catalog } from '../catalog.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
+import { DatabaseWork } from '../database-work.js'
 import {
   EngineError,
   type EngineProcess,
@@ -8,7 +9,6 @@ import {
 } from '../engine-process/engine-process.js'
 import { ProcessPool } from '../engine-process/process-pool.js'
 import { joinSignals } from '../join-signals.js'
-import { rejectOnAbort } from '../reject-on-abort.js'
 import {
   closedFailure,
   endedAtOpenFailure,
@@ -71,11 +71,9 @@ const mostReads = 3
 class SqliteDatabase implements Database {
   readonly dialect = 'sqlite'
   private readonly pool: ProcessPool<OpenedFile>
-  private readonly closing = new AbortController()
-  private readonly running = new Set<Promise<unknown>>()
+  private readonly work = new DatabaseWork()
   private lastVersion = ''
   private known: { readonly version: string; readonly facts: SchemaFacts } | undefined
-  private described: { readonly version: string; readonly catalog: Promise<Catalog> } | undefined
 
   constructor(
     private readonly path: string,
@@ -90,7 +88,7 @@ class SqliteDatabase implements Database {
   /** Rejects when the file cannot be opened and read. */
   async open(): Promise<void> {
     const version = await sqliteFileVersion(this.path)
-    const { signal } = this.closing
+    const { signal } = this.work
     const timeoutMs = this.limits.timeoutMs + this.limits.busyTimeoutMs
     const opened = await this.pool.use({ version, timeoutMs, signal }, (process) =>
       this.factsOf(process, version),
@@ -98,13 +96,13 @@ class SqliteDatabase implements Database {
     if (opened.stopped) throw new Error('The file could not be opened in time.')
   }
 
-  async introspect(signal?: AbortSignal): Promise<Catalog> {
-    signal?.throwIfAborted()
-    if (this.closing.signal.aborted) throw new Error('The database is closed.')
-    const version = await this.version()
-    if (this.described?.version !== version) this.describe(version)
-    const { catalog } = this.described!
-    return signal === undefined ? catalog : Promise.race([catalog, rejectOnAbort(signal)])
+  /** In a process of its own, so that questions need not wait. */
+  introspect(signal?: AbortSignal): Promise<Catalog> {
+    return this.work.catalog(
+      () => this.version(),
+      () => introspectSqlite(this.path, this.work.signal),
+      signal,
+    )
   }
 
   async version(): Promise<string> {
@@ -134,8 +132,7 @@ class SqliteDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    this.closing.abort()
-    await Promise.allSettled(this.running)
+    await this.work.close()
     this.pool.close()
   }
 
@@ -144,9 +141,7 @@ class SqliteDatabase implements Database {
     options: Stopping,
     work: Work<Outcome>,
   ): Promise<Outcome | Failed> {
-    const attempt = this.guardAndRun(text, options, work)
-    this.running.add(attempt)
-    return attempt.finally(() => this.running.delete(attempt))
+    return this.work.track(this.guardAndRun(text, options, work))
   }
 
   private async guardAndRun<Outcome>(
@@ -154,7 +149,7 @@ class SqliteDatabase implements Database {
     options: Stopping,
     work: Work<Outcome>,
   ): Promise<Outcome | Failed> {
-    if (this.closing.signal.aborted) return failed(closedFailure)
+    if (this.work.isClosed) return failed(closedFailure)
     if (options.signal?.aborted) return failed(stopFailure('cancelled', 0))
     const single = singleSelect(text)
     if (!single.ok) return single
@@ -173,7 +168,7 @@ class SqliteDatabase implements Database {
     work: Work<Outcome>,
   ): Promise<{ readonly result: Outcome | Failed; readonly isUnlocked?: boolean }> {
     const timeoutMs = options.timeoutMs ?? this.limits.timeoutMs
-    const joined = joinSignals([this.closing.signal, options.signal])
+    const joined = joinSignals([this.work.signal, options.signal])
     try {
       const limited = await this.pool.use(
         { version, timeoutMs, signal: joined.signal },
@@ -196,17 +191,6 @@ class SqliteDatabase implements Database {
       this.known = { version, facts: await readSchemaFacts(rowReader(process)) }
     }
     return this.known.facts
-  }
-
-  /** In a process of its own, so that questions need not wait; a failed attempt is forgotten. */
-  private describe(version: string): void {
-    const catalog = introspectSqlite(this.path, this.closing.signal)
-    this.described = { version, catalog }
-    catalog.catch(() => {
-      if (this.described?.catalog === catalog) this.described = undefined
-    })
-    this.running.add(catalog)
-    catalog.finally(() => this.running.delete(catalog)).catch(() => {})
   }
 }
 
