@@ -15,9 +15,12 @@ import { openObservers } from '../../src/observe/open-observers.js'
 import { defaultServiceLimits } from '../../src/service-limits.js'
 import { modelsOf } from './scripted-model.js'
 
-/** Nothing of the north's rows is in a row of the south, and the other way round. */
-export const tellsOfNorth = /zephyr|quillon|brindle|48151623|2048-/i
-export const tellsOfSouth = /meadow|fennimore|tamsin|162342|2031-/i
+/**
+ * Nothing of the north's rows is in a row of the south, and the other way round. Of a date, year and month; random ids,
+ * which hold any four digits, have no such pair.
+ */
+export const tellsOfNorth = /zephyr|quillon|brindle|48151623|(?<![0-9a-f])2048-[01]\d(?![0-9a-f])/i
+export const tellsOfSouth = /meadow|fennimore|tamsin|162342|(?<![0-9a-f])2031-[01]\d(?![0-9a-f])/i
 
 const northNumber = 48_151_623
 const southNumber = 162_342
