@@ -1,17 +1,15 @@
 /** Pinned cards: SQL with a title, a kind of chart and a place. */
 import type { Datasets } from '../../datasets.js'
 import { HttpError } from '../http-error.js'
-import { datasetOf, datasetQuery } from '../open-dataset.js'
-import { readBody } from '../read-body.js'
-import { readJsonBody } from '../read-json-body.js'
+import { datasetQuery } from '../open-dataset.js'
 import type { Route } from '../route.js'
 import {
   bodyErrors,
   idOf,
-  keeping,
-  mustExist,
   notebookErrors,
-  openNotebook,
+  onNotebook,
+  onNotebookWith,
+  removing,
 } from './open-notebook.js'
 import { cardBodySchema, cardChangeSchema, cardSchema, cardsSchema } from './store-schemas.js'
 
@@ -25,12 +23,9 @@ export function cardRoutes(datasets: Datasets): readonly Route[] {
       summary: "The caller's pinned cards, oldest first",
       scope: 'ask',
       query: datasetQuery,
-      handlers: [
-        keeping(async (request, response) => {
-          const notebook = await openNotebook(datasets, request, datasetOf(request))
-          response.json({ cards: await notebook.cards() })
-        }),
-      ],
+      handlers: onNotebook(datasets, async ({ notebook, response }) => {
+        response.json({ cards: await notebook.cards() })
+      }),
       success: { status: 200, description: 'The cards.', schema: cardsSchema },
       errors: notebookErrors,
     },
@@ -42,13 +37,7 @@ export function cardRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Remove a card',
       scope: 'ask',
       query: datasetQuery,
-      handlers: [
-        keeping(async (request, response) => {
-          const notebook = await openNotebook(datasets, request, datasetOf(request))
-          mustExist(await notebook.removeCard(idOf(request)), 'card')
-          response.status(204).end()
-        }),
-      ],
+      handlers: removing(datasets, 'card', (notebook, id) => notebook.removeCard(id)),
       success: { status: 204, description: 'Removed.' },
       errors: [...notebookErrors, 'not_found'],
     },
@@ -62,18 +51,14 @@ function pinRoute(datasets: Datasets): Route {
     summary: 'Pin a card; its SQL is guarded like any other',
     scope: 'ask',
     body: cardBodySchema,
-    handlers: [
-      ...readJsonBody(),
-      keeping(async (request, response) => {
-        const { dataset, chart_kind: chartKind, ...card } = readBody(cardBodySchema, request.body)
-        const notebook = await openNotebook(datasets, request, dataset)
-        const pinned = await notebook.pin({ ...card, chartKind })
-        if (!pinned.ok) {
-          throw new HttpError('invalid_request', pinned.failure.message, pinned.failure.hints)
-        }
-        response.status(201).json(pinned.card)
-      }),
-    ],
+    handlers: onNotebookWith(datasets, cardBodySchema, async ({ notebook, response, body }) => {
+      const { dataset: _dataset, chart_kind: chartKind, ...card } = body
+      const pinned = await notebook.pin({ ...card, chartKind })
+      if (!pinned.ok) {
+        throw new HttpError('invalid_request', pinned.failure.message, pinned.failure.hints)
+      }
+      response.status(201).json(pinned.card)
+    }),
     success: { status: 201, description: 'The card.', schema: cardSchema },
     errors: bodyErrors,
   }
@@ -86,12 +71,11 @@ function changeRoute(datasets: Datasets): Route {
     summary: 'Change the title, the kind of chart or the place of a card',
     scope: 'ask',
     body: cardChangeSchema,
-    handlers: [
-      ...readJsonBody(),
-      keeping(async (request, response) => {
-        const body = readBody(cardChangeSchema, request.body)
+    handlers: onNotebookWith(
+      datasets,
+      cardChangeSchema,
+      async ({ notebook, request, response, body }) => {
         const { title, chart_kind: chartKind, layout } = body
-        const notebook = await openNotebook(datasets, request, body.dataset)
         const change = {
           ...(title !== undefined && { title }),
           ...(chartKind !== undefined && { chartKind }),
@@ -100,8 +84,8 @@ function changeRoute(datasets: Datasets): Route {
         const card = await notebook.changeCard(idOf(request), change)
         if (!card) throw new HttpError('not_found', 'There is no card of this id.')
         response.json(card)
-      }),
-    ],
+      },
+    ),
     success: { status: 200, description: 'The card as it is now.', schema: cardSchema },
     errors: [...bodyErrors, 'not_found'],
   }

@@ -2,17 +2,16 @@
 import type { Request } from 'express'
 import type { Datasets } from '../../datasets.js'
 import { HttpError } from '../http-error.js'
-import { datasetOf, datasetQuery } from '../open-dataset.js'
-import { readBody } from '../read-body.js'
-import { readJsonBody } from '../read-json-body.js'
+import { datasetQuery } from '../open-dataset.js'
 import type { Route } from '../route.js'
 import {
   bodyErrors,
   idOf,
-  keeping,
   mustExist,
   notebookErrors,
-  openNotebook,
+  onNotebook,
+  onNotebookWith,
+  removing,
 } from './open-notebook.js'
 import {
   conversationsSchema,
@@ -39,12 +38,9 @@ function listRoute(datasets: Datasets): Route {
       search: 'Words of a title or a question.',
       limit: `How many, at most ${maxListed}. Default: 100`,
     },
-    handlers: [
-      keeping(async (request, response) => {
-        const notebook = await openNotebook(datasets, request, datasetOf(request))
-        response.json({ conversations: await notebook.conversations(filterOf(request)) })
-      }),
-    ],
+    handlers: onNotebook(datasets, async ({ notebook, request, response }) => {
+      response.json({ conversations: await notebook.conversations(filterOf(request)) })
+    }),
     success: { status: 200, description: 'The conversations.', schema: conversationsSchema },
     errors: notebookErrors,
   }
@@ -59,15 +55,12 @@ function oneRoutes(datasets: Datasets): readonly Route[] {
       summary: 'The turns of a conversation, oldest first',
       scope: 'ask',
       query: datasetQuery,
-      handlers: [
-        keeping(async (request, response) => {
-          const id = idOf(request)
-          const notebook = await openNotebook(datasets, request, datasetOf(request))
-          const turns = await notebook.turns(id)
-          mustExist(turns.length > 0, 'conversation')
-          response.json({ id, turns })
-        }),
-      ],
+      handlers: onNotebook(datasets, async ({ notebook, request, response }) => {
+        const id = idOf(request)
+        const turns = await notebook.turns(id)
+        mustExist(turns.length > 0, 'conversation')
+        response.json({ id, turns })
+      }),
       success: {
         status: 200,
         description: 'Questions and answers, without rows.',
@@ -81,15 +74,14 @@ function oneRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Rename a conversation',
       scope: 'ask',
       body: renameBodySchema,
-      handlers: [
-        ...readJsonBody(),
-        keeping(async (request, response) => {
-          const { title, dataset } = readBody(renameBodySchema, request.body)
-          const notebook = await openNotebook(datasets, request, dataset)
-          mustExist(await notebook.renameConversation(idOf(request), title), 'conversation')
+      handlers: onNotebookWith(
+        datasets,
+        renameBodySchema,
+        async ({ notebook, request, response, body }) => {
+          mustExist(await notebook.renameConversation(idOf(request), body.title), 'conversation')
           response.status(204).end()
-        }),
-      ],
+        },
+      ),
       success: { status: 204, description: 'Renamed.' },
       errors: [...bodyErrors, 'not_found'],
     },
@@ -99,13 +91,9 @@ function oneRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Remove a conversation with all its turns',
       scope: 'ask',
       query: datasetQuery,
-      handlers: [
-        keeping(async (request, response) => {
-          const notebook = await openNotebook(datasets, request, datasetOf(request))
-          mustExist(await notebook.removeConversation(idOf(request)), 'conversation')
-          response.status(204).end()
-        }),
-      ],
+      handlers: removing(datasets, 'conversation', (notebook, id) =>
+        notebook.removeConversation(id),
+      ),
       success: { status: 204, description: 'Removed.' },
       errors: [...notebookErrors, 'not_found'],
     },
@@ -119,15 +107,11 @@ function feedbackRoute(datasets: Datasets): Route {
     summary: 'Judge an answer; a later judgement takes the place of an earlier one',
     scope: 'ask',
     body: feedbackBodySchema,
-    handlers: [
-      ...readJsonBody(),
-      keeping(async (request, response) => {
-        const { answer_id, verdict, reason, dataset } = readBody(feedbackBodySchema, request.body)
-        const notebook = await openNotebook(datasets, request, dataset)
-        mustExist(await notebook.giveFeedback(answer_id, { verdict, reason }), 'answer')
-        response.status(204).end()
-      }),
-    ],
+    handlers: onNotebookWith(datasets, feedbackBodySchema, async ({ notebook, response, body }) => {
+      const { answer_id: answerId, verdict, reason } = body
+      mustExist(await notebook.giveFeedback(answerId, { verdict, reason }), 'answer')
+      response.status(204).end()
+    }),
     success: { status: 204, description: 'Kept.' },
     errors: [...bodyErrors, 'not_found'],
   }

@@ -5,16 +5,13 @@ import type { Approval } from '../../notebook.js'
 import { callerOf } from '../caller.js'
 import { HttpError } from '../http-error.js'
 import { datasetOf, datasetQuery, openDataset } from '../open-dataset.js'
-import { readBody } from '../read-body.js'
-import { readJsonBody } from '../read-json-body.js'
 import type { Route } from '../route.js'
 import {
   bodyErrors,
-  idOf,
-  keeping,
-  mustExist,
   notebookErrors,
-  openNotebook,
+  onNotebook,
+  onNotebookWith,
+  removing,
 } from './open-notebook.js'
 import { pairBodySchema, pairSchema, pairsSchema } from './store-schemas.js'
 
@@ -28,12 +25,9 @@ export function knowledgeRoutes(datasets: Datasets): readonly Route[] {
       summary: "Approved pairs of question and SQL: the caller's and the shared ones",
       scope: 'ask',
       query: datasetQuery,
-      handlers: [
-        keeping(async (request, response) => {
-          const notebook = await openNotebook(datasets, request, datasetOf(request))
-          response.json({ sqlPairs: await notebook.approvedPairs() })
-        }),
-      ],
+      handlers: onNotebook(datasets, async ({ notebook, response }) => {
+        response.json({ sqlPairs: await notebook.approvedPairs() })
+      }),
       success: { status: 200, description: 'The pairs, newest first.', schema: pairsSchema },
       errors: notebookErrors,
     },
@@ -44,17 +38,11 @@ export function knowledgeRoutes(datasets: Datasets): readonly Route[] {
       summary: "Remove a pair, the caller's or a shared one",
       scope: 'curate',
       query: datasetQuery,
-      handlers: [
-        keeping(async (request, response) => {
-          const id = idOf(request)
-          const own = await openNotebook(datasets, request, datasetOf(request))
-          const caller = callerOf(request)
-          const shared = (await openDataset(datasets, datasetOf(request), caller)).notebook()
-          const removed = await own.removeApprovedPair(id)
-          mustExist(removed || (await shared.removeApprovedPair(id)), 'pair')
-          response.status(204).end()
-        }),
-      ],
+      handlers: removing(datasets, 'pair', async (own, id, request) => {
+        if (await own.removeApprovedPair(id)) return true
+        const dataset = await openDataset(datasets, datasetOf(request), callerOf(request))
+        return dataset.notebook().removeApprovedPair(id)
+      }),
       success: { status: 204, description: 'Removed.' },
       errors: [...notebookErrors, 'not_found'],
     },
@@ -68,23 +56,18 @@ function approveRoute(datasets: Datasets): Route {
     summary: 'Approve SQL for a question, which answers an equal question from then on',
     scope: 'curate',
     body: pairBodySchema,
-    handlers: [
-      ...readJsonBody(),
-      keeping(async (request, response) => {
-        const body = readBody(pairBodySchema, request.body)
-        const notebook = await openNotebook(datasets, request, body.dataset)
-        const approved = await notebook.approve(approvalOf(body))
-        if (!approved.ok) {
-          const { code, message, hints } = approved.failure
-          throw new HttpError(
-            code === 'answer_unknown' ? 'not_found' : 'invalid_request',
-            message,
-            hints,
-          )
-        }
-        response.status(201).json(approved.pair)
-      }),
-    ],
+    handlers: onNotebookWith(datasets, pairBodySchema, async ({ notebook, response, body }) => {
+      const approved = await notebook.approve(approvalOf(body))
+      if (!approved.ok) {
+        const { code, message, hints } = approved.failure
+        throw new HttpError(
+          code === 'answer_unknown' ? 'not_found' : 'invalid_request',
+          message,
+          hints,
+        )
+      }
+      response.status(201).json(approved.pair)
+    }),
     success: { status: 201, description: 'The pair.', schema: pairSchema },
     errors: [...bodyErrors, 'not_found'],
   }
