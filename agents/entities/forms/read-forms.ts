@@ -8,6 +8,7 @@ import { readArithmetic } from './read-arithmetic.js'
 import { readAttainment } from './read-attainment.js'
 import { readAverages, readRowAverages } from './read-averages.js'
 import { readColumnBounds } from './read-column-bounds.js'
+import { readComparedPeriods } from './read-compared-periods.js'
 import { readDurations } from './read-durations.js'
 import { readEventNouns } from './read-event-nouns.js'
 import { readFlags } from './read-flags.js'
@@ -40,6 +41,7 @@ const readers: readonly FormReader[] = [
   readGrowthRanks,
   readRowLists,
   readPeriodEnds,
+  readComparedPeriods,
   joinPeriods,
   readStates,
   readMeanBounds,

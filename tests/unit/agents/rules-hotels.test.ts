@@ -310,6 +310,29 @@ describe('groups against their mean', () => {
   })
 })
 
+const besideNow: Asked = [
+  [
+    'Revenue by town compared with last month',
+    [
+      ['Kiel', 60, 400],
+      ['Ulm', 200, 500],
+    ],
+  ],
+  [
+    'total revenue vs last year',
+    [
+      [2024, 900],
+      [2025, 1160],
+    ],
+  ],
+]
+
+describe('a time that something is compared with', () => {
+  it.each(besideNow)('stands beside the one that is running: "%s"', async (question, rows) => {
+    expect(settled(await database.ask(question))).toEqual(settled(rows))
+  })
+})
+
 const listed: Asked = [
   ['Show every rate except Winter', [['Early bird'], ['Loyalty']]],
   ['everything filed in February 2025', [[3, 4, '2025-02-11', 'food']]],
