@@ -27,6 +27,8 @@ export interface QuestionOptions {
   readonly user?: string
   readonly newTopic: boolean
   readonly asOf?: string
+  /** The question is SQL, whatever it looks like. */
+  readonly isSql?: boolean
 }
 
 /** What the next question of a conversation may lean on. */

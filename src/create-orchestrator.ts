@@ -21,7 +21,7 @@ import { healthOf } from './health-of.js'
 import type { Orchestrator, ProcessOptions } from './orchestrator.js'
 import { questionOptions } from './question-options.js'
 import { queueGenerator } from './queue-generator.js'
-import { nothingVisible, readQuestionText } from './read-question-text.js'
+import { nothingVisible, readText } from './read-question-text.js'
 import { type RequestDeadline, startDeadline } from './request-deadline.js'
 import { defaultServiceLimits } from './service-limits.js'
 import type { ServiceHooks, Services } from './services.js'
@@ -67,7 +67,7 @@ export function joinOrchestrator(
   const answerOne = async (raw: string, options: ProcessOptions, deadline: RequestDeadline) => {
     const turn = startTurn(raw, options)
     const seesData = !hooks.policy || (await hasTables(services))
-    const read = seesData ? readQuestionText(raw) : nothingVisible
+    const read = seesData ? readText(raw, options.isSql) : nothingVisible
     options.onEvent?.({ type: 'message_start', ...turn.ids, question: turn.question })
     const ended = read.ok
       ? await keep(

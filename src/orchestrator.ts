@@ -17,6 +17,8 @@ export interface ProcessOptions {
   readonly user?: string
   readonly signal?: AbortSignal
   readonly onEvent?: (event: AnswerEvent) => void
+  /** The text is SQL to run, and no question: it passes the guard as it is, and nothing is written in its place. */
+  readonly isSql?: boolean
   /** ISO date that "last month" counts from; default: the data's newest date. */
   readonly asOf?: string
 }

@@ -24,5 +24,6 @@ export function questionOptions(options: ProcessOptions, config: Config): Questi
     user: options.user,
     newTopic: options.newTopic ?? false,
     asOf,
+    isSql: options.isSql,
   }
 }

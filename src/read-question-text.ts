@@ -8,6 +8,11 @@ export type QuestionText =
   | { readonly ok: true; readonly question: string }
   | { readonly ok: false; readonly error: AnswerError }
 
+/** SQL keeps every character, since a comment in it may end with a line. What it may be is for the guard to say. */
+export function readText(raw: string, isSql = false): QuestionText {
+  return isSql ? { ok: true, question: raw.toWellFormed().trim() } : readQuestionText(raw)
+}
+
 export function readQuestionText(raw: string): QuestionText {
   const question = raw
     .toWellFormed()

@@ -1,5 +1,6 @@
 /** Intents that wording alone decides, before any retrieval: greetings, harm, questions about the database itself. */
 import type { Intent } from '../answer.js'
+import type { State } from '../state.js'
 
 const commands =
   'drop|delete|truncate|alter|update|insert|grant|revoke|erase|wipe|destroy|overwrite|attach|vacuum|rename|remove'
@@ -41,7 +42,11 @@ export function intentOfWording(question: string): Intent | undefined {
   return undefined
 }
 
-/** True for SQL typed in place of a question. */
-export function isSql(question: string): boolean {
+/** Whether it is SQL, sent as such or typed in place of a question: nothing has to be read or found for it. */
+export function isGivenSql({ question, options }: Pick<State, 'question' | 'options'>): boolean {
+  return options.isSql === true || looksLikeSql(question)
+}
+
+function looksLikeSql(question: string): boolean {
   return /^\s*(select\b[\s\S]+\bfrom\b|with\b[\s\S]+\bas\s*\([\s\S]+\bselect\b)/i.test(question)
 }

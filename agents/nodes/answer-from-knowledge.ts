@@ -1,7 +1,7 @@
 /** Answers what needs no SQL to be written: SQL that was typed or approved, small talk, questions about the database itself. */
 import type { ApprovedPair } from '../../data/store/app-store.js'
 import type { GraphDependencies } from '../dependencies.js'
-import { isSql } from '../intent/intent-rules.js'
+import { isGivenSql } from '../intent/intent-rules.js'
 import type { State } from '../state.js'
 import { answerFromCatalog } from '../text/answer-from-catalog.js'
 import { smallTalk } from '../text/small-talk.js'
@@ -13,7 +13,7 @@ const relativeDates = /\b(last|this|past|previous|current|today|yesterday|to dat
 export function answerFromKnowledge(dependencies: GraphDependencies) {
   return traced('answerFromKnowledge', 'planning', async (state, { signal, emit }) => {
     const { question } = state
-    if (isSql(question)) return useGivenSql(question)
+    if (isGivenSql(state)) return useGivenSql(question)
     const pair = await approvedPair(dependencies, state)
     if (!pair) return answer(state, dependencies.database.label)
     // The data may have changed since: SQL that does not fit any more is not used.

@@ -6,12 +6,14 @@ import type { Entities } from '../entities/entities.js'
 import { readQuestion } from '../entities/read-question.js'
 import { newestDate } from '../entities/schema/newest-date.js'
 import { intentOfShape } from '../intent/intent-of-shape.js'
+import { isGivenSql } from '../intent/intent-rules.js'
 import type { State } from '../state.js'
 import { traced } from '../traced.js'
 
 export function extractEntities(dependencies: GraphDependencies) {
   return traced('extractEntities', 'understanding', async (state) => {
     const catalog = await dependencies.catalog()
+    if (isGivenSql(state)) return { update: { catalog }, summary: 'SQL is taken as it is.' }
     const { entities, followsUp } = read(dependencies, state, catalog)
     const rewrittenQuestion = followsUp ? describeEntities(entities, catalog) : undefined
     return {

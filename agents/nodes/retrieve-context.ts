@@ -4,12 +4,14 @@ import type { RetrievedContext, RetrievedDocument } from '../../rag/knowledge.js
 import { findSimilarPairs, type SimilarPair } from '../../rag/similar-pairs.js'
 import type { GraphDependencies } from '../dependencies.js'
 import type { Entities } from '../entities/entities.js'
+import { isGivenSql } from '../intent/intent-rules.js'
 import { traced } from '../traced.js'
 
 export function retrieveContext({ knowledge, approved }: GraphDependencies) {
   return traced('retrieveContext', 'searching', async (state, { signal }) => {
     const { catalog, entities, options } = state
     if (!catalog) return { update: {}, summary: 'There is no catalog to search.' }
+    if (isGivenSql(state)) return { update: {}, summary: 'SQL needs nothing found for it.' }
     if (!options.useRag) {
       const context = { documents: [], tables: catalog.tables.map((table) => table.name) }
       return { update: { context }, summary: 'Retrieval is off: every table is on offer.' }

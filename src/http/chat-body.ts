@@ -9,15 +9,18 @@ export const idPattern = /^[A-Za-z0-9_-]{1,64}$/
 /** Characters of a dataset's name. */
 const maxNameLength = 100
 
+export const conversationId = z.string().regex(idPattern).describe('Continues a conversation.')
+
+export const datasetName = plainText
+  .max(maxNameLength)
+  .describe('What to ask about, as /api/v1/datasets lists it. Conversations belong to one.')
+
 export const chatBodySchema = z
   .strictObject({
     message: plainText.optional().describe('The question, in plain words.'),
     question: plainText.optional().describe('The same as message; give one of the two.'),
-    conversation_id: z.string().regex(idPattern).optional().describe('Continues a conversation.'),
-    dataset: plainText
-      .max(maxNameLength)
-      .optional()
-      .describe('What to ask about, as /api/v1/datasets lists it. Conversations belong to one.'),
+    conversation_id: conversationId.optional(),
+    dataset: datasetName.optional(),
     generator: z.enum(['auto', 'rules', 'local']).optional().describe('What writes the SQL.'),
     use_rag: z.boolean().optional().describe('False offers every table instead of retrieved ones.'),
     new_topic: z.boolean().optional().describe('Forgets what earlier turns asked for.'),

@@ -19,6 +19,7 @@ import { mountPage } from './page-files.js'
 import { rateLimit } from './rate-limit.js'
 import { refuseWhileDraining } from './refuse-while-draining.js'
 import { requestLog } from './request-log.js'
+import { resultRoutes } from './result-routes/result-routes.js'
 import { mountRoutes, type Route } from './route.js'
 import { securityHeaders } from './security-headers.js'
 import { shedLoad } from './shed-load.js'
@@ -53,6 +54,7 @@ export function createApp(datasets: Datasets, options: AppOptions): Express {
   })
   const routes = [
     ...chatRoutes(datasets, streams),
+    ...resultRoutes(datasets, streams),
     ...informationRoutes(datasets),
     ...storeRoutes(datasets),
     ...healthRoutes(datasets, lifecycle),

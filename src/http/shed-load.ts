@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express'
 import type { AnswerStreams } from './answer-streams.js'
 import { errorStatus } from './error-codes.js'
 import type { HttpLogger } from './http-logger.js'
+import { questionPaths } from './question-paths.js'
 
 /** About as long as a few answers by rules take. */
 const comeAgainSeconds = 2
@@ -29,7 +30,7 @@ export function shedLoad(
     refused = 0
   }
   return ({ method, path }, response, next) => {
-    if (method !== 'POST' || path !== '/api/v1/chat' || streams.hasRoom()) return next()
+    if (method !== 'POST' || !questionPaths.includes(path) || streams.hasRoom()) return next()
     if (refused === 0) setTimeout(report, logEveryMs).unref()
     refused += 1
     response.writeHead(errorStatus.busy, head).end(body)

@@ -4,14 +4,13 @@ import type { ServedRequest } from '../observe/metrics.js'
 import type { AskedBy } from '../observe/observer.js'
 import type { Observers } from '../observe/open-observers.js'
 import { localCaller } from '../observe/request-context.js'
+import { questionPaths } from './question-paths.js'
 import { requestIdOf } from './request-log.js'
 
 export type RequestObservers = Pick<Observers, 'metrics' | 'audit' | 'context'>
 
 /** Refused for who sent it, or for how much; mistakes of form are no business of an audit. */
 const auditedCodes = ['unauthorized', 'forbidden', 'host_not_allowed', 'origin_not_allowed']
-/** A question has a line of its own. */
-const chat = '/api/v1/chat'
 
 /** Goes behind the request log, which gives each request its id. */
 export function watchRequests(observers: RequestObservers | undefined): RequestHandler {
@@ -48,5 +47,7 @@ function describe(request: Request, response: Response, elapsedMs: number): Serv
 
 function isAudited({ method, route, status, code }: ServedRequest): boolean {
   if (code !== undefined) return auditedCodes.includes(code)
-  return !['GET', 'HEAD', 'OPTIONS'].includes(method) && route !== chat && status < 400
+  // A question has a line of its own.
+  if (questionPaths.includes(route)) return false
+  return !['GET', 'HEAD', 'OPTIONS'].includes(method) && status < 400
 }

@@ -19,6 +19,7 @@ import { healthRoutes } from '../../src/http/health-routes.js'
 import { informationRoutes } from '../../src/http/information-routes.js'
 import { createLifecycle } from '../../src/http/lifecycle.js'
 import { metricsRoutes } from '../../src/http/metrics-routes.js'
+import { resultRoutes } from '../../src/http/result-routes/result-routes.js'
 import { storeRoutes } from '../../src/http/store-routes/store-routes.js'
 import type { SetUpErrorCode } from '../../src/index.js'
 import type { Metrics } from '../../src/observe/metrics.js'
@@ -186,6 +187,7 @@ describe('the README names all of', () => {
   it('the HTTP routes', () => {
     const routes = [
       ...chatRoutes({} as Datasets, {} as AnswerStreams),
+      ...resultRoutes({} as Datasets, {} as AnswerStreams),
       ...informationRoutes({} as Datasets),
       ...storeRoutes({} as Datasets),
       ...healthRoutes({} as Datasets, createLifecycle()),

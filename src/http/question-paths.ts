@@ -1,0 +1,6 @@
+/** Where questions are asked: addresses whose work is bounded, queued and written down as a question's. */
+
+export const chatPath = '/api/v1/chat'
+export const runSqlPath = '/api/v1/run_sql'
+
+export const questionPaths: readonly string[] = [chatPath, runSqlPath]
