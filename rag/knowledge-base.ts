@@ -1,9 +1,10 @@
 /** Opens the knowledge base: documents by meaning and by words, stored values, and what replaces what. */
 import type { Catalog } from '../data/catalog.js'
 import type { Embedder } from '../models/embedder.js'
+import { type CompletableName, completableNames, completeText } from './complete-text.js'
 import { buildDocuments, type KnowledgeExample } from './documents.js'
 import { EmbeddingError } from './embedding-cache.js'
-import type { KnowledgeBase, KnowledgeStatus, ValueLink } from './knowledge.js'
+import type { Completion, KnowledgeBase, KnowledgeStatus, ValueLink } from './knowledge.js'
 import { hitsPerRanking, type Retrieval, retrieveContext, type VectorHit } from './retriever.js'
 import { createValueIndex, type ValueIndex } from './value-index.js'
 import { VectorSearch } from './vector-search.js'
@@ -29,6 +30,7 @@ export interface KnowledgeBaseOptions {
 /** What the last refresh prepared. */
 interface Prepared extends Retrieval {
   readonly values: ValueIndex
+  readonly names: readonly CompletableName[]
 }
 
 /** Never throws: a missing sentence model or server leaves the lesser parts working, with a notice. */
@@ -77,6 +79,12 @@ class LocalKnowledgeBase implements KnowledgeBase {
 
   linkValues(question: string): readonly ValueLink[] {
     return this.#prepared?.values.link(question) ?? []
+  }
+
+  complete(text: string, limit: number): readonly Completion[] {
+    if (!this.#prepared) return []
+    const { names, values } = this.#prepared
+    return completeText({ names, valuesBeginning: values.beginning }, text, limit)
   }
 
   embed(texts: readonly string[]): Promise<readonly (readonly number[])[] | undefined> {
@@ -130,6 +138,7 @@ function prepare(catalog: Catalog, examples?: readonly KnowledgeExample[]): Prep
     documents: new Map(documents.map((document) => [document.id, document])),
     words: createWordIndex(documents),
     values: createValueIndex(catalog),
+    names: completableNames(catalog),
   }
 }
 

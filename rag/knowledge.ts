@@ -47,6 +47,21 @@ export interface ValueLink {
   readonly similarity: number
 }
 
+export type CompletionKind = 'table' | 'column' | 'value' | 'term'
+
+/** A name or a value that may be meant by the words before the caret. */
+export interface Completion {
+  readonly kind: CompletionKind
+  /** What takes the place of those words: a name as one says it, a value as it is stored. */
+  readonly text: string
+  /** Where it is from. */
+  readonly table?: string
+  readonly column?: string
+  /** Character offsets of those words in the text. */
+  readonly start: number
+  readonly end: number
+}
+
 export interface KnowledgeStatus {
   /** `words` when no sentence model could be had: retrieval by words alone. */
   readonly index: 'chroma' | 'memory' | 'words'
@@ -67,6 +82,8 @@ export interface KnowledgeBase {
   retrieve(question: string, signal?: AbortSignal): Promise<RetrievedContext>
   /** Finds stored values named in the question. */
   linkValues(question: string): readonly ValueLink[]
+  /** Names and values that continue or match the last words of a text, likeliest first. */
+  complete(text: string, limit: number): readonly Completion[]
   /** Unit vectors of short texts, for the intent classifier; undefined when no sentence model could be had. */
   embed(texts: readonly string[]): Promise<readonly (readonly number[])[] | undefined>
   status(): KnowledgeStatus

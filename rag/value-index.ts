@@ -1,5 +1,6 @@
 /** Finds stored cell values in a question: exact first, then plural or singular, then close spellings. */
 import type { Catalog } from '../data/catalog.js'
+import { type BegunValues, createBegunValues } from './begun-values.js'
 import { createSpellingIndex, type SpellingIndex } from './close-spelling.js'
 import { functionWords, questionWords } from './common-words.js'
 import type { ValueLink } from './knowledge.js'
@@ -23,6 +24,8 @@ export interface ValueIndex {
    * Longer phrases win over the shorter ones inside them, quoted ones over all.
    */
   link(question: string): readonly ValueLink[]
+  /** By the folded words they begin with. */
+  readonly beginning: BegunValues
 }
 
 /** A stretch of the question that may be a value. */
@@ -47,7 +50,10 @@ interface Index {
 export function createValueIndex(catalog: Catalog): ValueIndex {
   const values = collectStoredValues(catalog)
   const index = { values, spellings: createSpellingIndex(values.byWords.keys()) }
-  return { link: (question) => linkValues(index, question) }
+  return {
+    link: (question) => linkValues(index, question),
+    beginning: createBegunValues(values),
+  }
 }
 
 function linkValues(index: Index, question: string): readonly ValueLink[] {

@@ -88,6 +88,7 @@ export function joinOrchestrator(
     stream: (question, options) => streamEvents(question, options, answer),
     catalog: services.catalog,
     suggestions: () => startingQuestions(services),
+    complete: async (text, limit) => services.knowledge.complete(text, limit),
     generators: () => Object.values(generators).map((generator) => generator.status()),
     notebook: (user) => createNotebook(services, user),
     health: () => healthOf({ ...services, queue: hooks.modelQueue }),

@@ -12,6 +12,7 @@ export function createKnowledgeSlot(first: KnowledgeBase): KnowledgeSlot {
     refresh: (catalog, onProgress, signal) => current.refresh(catalog, onProgress, signal),
     retrieve: (question, signal) => current.retrieve(question, signal),
     linkValues: (question) => current.linkValues(question),
+    complete: (text, limit) => current.complete(text, limit),
     embed: (texts) => current.embed(texts),
     status: () => current.status(),
     close: () => current.close(),

@@ -3,6 +3,7 @@ import type { Answer, GeneratorName } from '../agents/answer.js'
 import type { AnswerEvent } from '../agents/answer-event.js'
 import type { GeneratorStatus } from '../agents/sql-generator.js'
 import type { Catalog } from '../data/catalog.js'
+import type { Completion } from '../rag/knowledge.js'
 import type { Notebook } from './notebook.js'
 
 export interface ProcessOptions {
@@ -54,6 +55,8 @@ export interface Orchestrator {
   catalog(): Promise<Catalog>
   /** Questions that will work on this data. */
   suggestions(): Promise<readonly string[]>
+  /** At most `limit` names and values that continue a text which ends at the caret, likeliest first. */
+  complete(text: string, limit: number): Promise<readonly Completion[]>
   generators(): readonly GeneratorStatus[]
   /** What is kept about this data for one user, or for whoever sits at the machine. */
   notebook(user?: string): Notebook

@@ -85,6 +85,7 @@ function whenWanted(
       recent.stream(mark, (data) => data.orchestrator.stream(question, options)),
     catalog: () => ask((own) => own.catalog()),
     suggestions: () => ask((own) => own.suggestions()),
+    complete: (text, limit) => ask((own) => own.complete(text, limit)),
     // They write SQL for any data.
     generators: orchestrator.generators,
     notebook: (user) => createNotebook({ conversations, scopeOf, database: { explain } }, user),

@@ -22,6 +22,7 @@ import { requestLog } from './request-log.js'
 import { resultRoutes } from './result-routes/result-routes.js'
 import { mountRoutes, type Route } from './route.js'
 import { securityHeaders } from './security-headers.js'
+import { setUpRoutes } from './set-up-routes/set-up-routes.js'
 import { shedLoad } from './shed-load.js'
 import { storeRoutes } from './store-routes/store-routes.js'
 import { type RequestObservers, watchRequests } from './watch-requests.js'
@@ -57,6 +58,7 @@ export function createApp(datasets: Datasets, options: AppOptions): Express {
     ...resultRoutes(datasets, streams),
     ...informationRoutes(datasets),
     ...storeRoutes(datasets),
+    ...setUpRoutes(datasets),
     ...healthRoutes(datasets, lifecycle),
     ...(observers ? metricsRoutes(observers.metrics) : []),
   ]

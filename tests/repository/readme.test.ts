@@ -20,6 +20,7 @@ import { informationRoutes } from '../../src/http/information-routes.js'
 import { createLifecycle } from '../../src/http/lifecycle.js'
 import { metricsRoutes } from '../../src/http/metrics-routes.js'
 import { resultRoutes } from '../../src/http/result-routes/result-routes.js'
+import { setUpRoutes } from '../../src/http/set-up-routes/set-up-routes.js'
 import { storeRoutes } from '../../src/http/store-routes/store-routes.js'
 import type { SetUpErrorCode } from '../../src/index.js'
 import type { Metrics } from '../../src/observe/metrics.js'
@@ -190,6 +191,7 @@ describe('the README names all of', () => {
       ...resultRoutes({} as Datasets, {} as AnswerStreams),
       ...informationRoutes({} as Datasets),
       ...storeRoutes({} as Datasets),
+      ...setUpRoutes({} as Datasets),
       ...healthRoutes({} as Datasets, createLifecycle()),
       ...metricsRoutes({} as Metrics),
       { method: 'get', path: '/openapi.json' },

@@ -83,6 +83,9 @@ export function standInOrchestrator(options: StandInOptions = {}): StandInOrches
       'Sales 2023 vs 2024 by month',
       'Active stores by region',
     ],
+    complete: async (text) => [
+      { kind: 'table', text: 'stores', table: 'stores', start: 0, end: text.length },
+    ],
     generators: () => [
       { name: 'auto', ready: true, note: 'Picks the better of the two by evidence.' },
       { name: 'rules', ready: true, note: 'Reads the question by grammar and catalog.' },

@@ -1,0 +1,8 @@
+/** Every route that the set-up of a dataset and the writing of a question need. */
+import type { Datasets } from '../../datasets.js'
+import type { Route } from '../route.js'
+import { completeRoute } from './complete-route.js'
+
+export function setUpRoutes(datasets: Datasets): readonly Route[] {
+  return [completeRoute(datasets)]
+}
