@@ -3,6 +3,7 @@ import type { Value } from '../data/catalog.js'
 import type { QueryFailureCode, ResultColumn } from '../data/database.js'
 import type { ChartKind, Figure } from './chart/figure.js'
 import type { Entities } from './entities/entities.js'
+import type { TextCell } from './text/phrase.js'
 
 export type Intent =
   | 'metric'
@@ -122,6 +123,8 @@ export interface AnsweredQuestion extends AnswerBase {
   readonly figure?: Figure
   readonly chartKind?: ChartKind
   readonly text: string
+  /** Where `text` tells a cell of `rows`, in the order of the text; none overlap. */
+  readonly textCells: readonly TextCell[]
   readonly explanation: readonly string[]
   readonly confidence?: Confidence
   readonly clarification?: Clarification

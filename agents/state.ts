@@ -16,6 +16,7 @@ import type {
 import type { ChartKind, Figure } from './chart/figure.js'
 import type { Entities } from './entities/entities.js'
 import type { Generation, WritingGenerator } from './sql-generator.js'
+import type { TextCell } from './text/phrase.js'
 
 /** What the caller asked for beside the question. */
 export interface QuestionOptions {
@@ -86,6 +87,7 @@ export const AnswerState = new StateSchema({
   failure: passing<AnswerError>(),
   drawing: passing<Drawing>(),
   text: passing<string>(),
+  textCells: passing<readonly TextCell[]>(),
   explanation: passing<readonly string[]>(),
   confidence: passing<Confidence>(),
   suggestions: passing<readonly string[]>(),
@@ -126,6 +128,7 @@ export function freshQuestion(question: string, options: QuestionOptions): Updat
     failure: undefined,
     drawing: undefined,
     text: undefined,
+    textCells: undefined,
     explanation: undefined,
     confidence: undefined,
     suggestions: undefined,

@@ -34,7 +34,14 @@ export function buildAnswer(state: State, facts: AnswerFacts): Answer {
       provenance: provenanceOf(state, facts),
     }
   }
-  const empty = { columns: [], rows: [], rowCount: 0, truncated: false, explanation: [] }
+  const empty = {
+    columns: [],
+    rows: [],
+    rowCount: 0,
+    truncated: false,
+    explanation: [],
+    textCells: [],
+  }
   if (clarification) {
     const text = clarification.question
     return {
@@ -72,6 +79,7 @@ function dataParts(state: State, facts: AnswerFacts) {
     dialect: facts.dialect,
     figure: drawing?.figure,
     chartKind: drawing?.kind,
+    textCells: state.textCells ?? [],
     explanation: explanation ?? [],
     confidence,
     generator: generation?.generator,

@@ -62,9 +62,11 @@ function composeData(
   const shape = sql === undefined ? undefined : readSqlShape(sql)
   const confidence = scoreConfidence([...(generation?.evidence ?? []), ...resultEvidence(state)])
   const warnings = warningsOf(state, question, shape)
+  const { text, cells } = composeText({ question, shape, ...result })
   return {
     update: {
-      text: composeText({ question, shape, ...result }),
+      text,
+      textCells: cells,
       confidence,
       suggestions: catalog ? suggest(catalog, entities) : [],
       ...(warnings.length > 0 ? { warnings } : {}),

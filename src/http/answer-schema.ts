@@ -139,6 +139,9 @@ const answered = z.object({
     .optional(),
   chartKind: chartKind.optional(),
   text,
+  textCells: z
+    .array(z.object({ start: z.number(), end: z.number(), row: z.number(), column: z.number() }))
+    .describe('Where the text tells a cell; start and end count UTF-16 units.'),
   explanation: z.array(text),
   confidence: z
     .object({

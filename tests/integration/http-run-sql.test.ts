@@ -57,7 +57,7 @@ function send(
 
 async function run(body: object, who = 'ada') {
   const response = await send(who, 'POST', 'run_sql', body)
-  return { status: response.status, body: await response.json() }
+  return { status: response.status, body: JSON.parse(await response.text()) }
 }
 
 describe('SQL that a client sends', () => {
@@ -95,8 +95,8 @@ describe('SQL that a client sends', () => {
     const { conversationId } = first
     const second = (await run({ sql: 'SELECT 1 AS n', conversation_id: conversationId })).body
     expect(second.conversationId).toBe(conversationId)
-    const kept = await (await send('ada', 'GET', `conversations/${conversationId}`)).json()
-    expect(kept.turns).toMatchObject([{ id: first.id }, { id: second.id }])
+    const kept = await send('ada', 'GET', `conversations/${conversationId}`)
+    expect(JSON.parse(await kept.text()).turns).toMatchObject([{ id: first.id }, { id: second.id }])
     expect((await send('bob', 'GET', `conversations/${conversationId}`)).status).toBe(404)
   })
 

@@ -65,6 +65,7 @@ function frame(question: string, id: string, conversationId: string): AnsweredQu
     rowCount: 0,
     truncated: false,
     text: '',
+    textCells: [],
     explanation: [],
   }
 }
@@ -94,6 +95,7 @@ function regions(question: string, id: string, conversationId: string): Answer {
     truncated: false,
     ...chart('bar'),
     text: 'North sold the most in 2023: 4,812,340.50. Centre sold the least: 1,204,338.10.',
+    textCells: [],
     explanation: [
       'Adds up amount of sale_line,',
       'for each region,',

@@ -15,6 +15,7 @@ export const watchedAnswer: AnsweredQuestion = {
   rowCount: 1,
   truncated: false,
   text: 'One.',
+  textCells: [],
   explanation: [],
   generator: 'local',
   suggestions: [],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { timeLabel } from '../../../agents/chart/calendar.js'
 import { composeText, type TextInput } from '../../../agents/text/compose-text.js'
 import { formatDate, formatNumber, sharedDecimals } from '../../../agents/text/format-value.js'
 import { humanise, sentenceCase, shorten } from '../../../agents/text/humanise.js'
@@ -181,16 +182,56 @@ function allowed({ rows, rowCount, columns }: TextInput, sql: string): ReadonlyS
   return new Set([...cells, ...names, ...numbersIn(sql), String(rowCount)])
 }
 
+/** A cell as a text may tell it, without grouping and percent signs. */
+function renderings(value: Value): readonly string[] {
+  const number = Number(value)
+  const date = formatDate(String(value))
+  return [
+    ...[String(value), date, timeLabel(String(value), 'month'), String(value).slice(0, 4)],
+    ...[number.toFixed(0), number.toFixed(1), number.toFixed(2), (number * 100).toFixed(1)],
+    ...[String(number), calendarWords(number), value === null ? '(none)' : '(empty)'],
+  ].map((text) => text.replace(/[,%]/g, ''))
+}
+
+function calendarWords(month: number): string {
+  const names =
+    'January February March April May June July August September October November December'
+  return names.split(' ')[month - 1] ?? ''
+}
+
 describe('composeText', () => {
   it.each(cases)('tells %s', (_, text, given) => {
-    expect(composeText(given)).toBe(text)
+    expect(composeText(given).text).toBe(text)
   })
 
   it.each(cases)('writes no number for %s that is not in the result or the SQL', (_, __, given) => {
     const filters =
       given.shape?.selects.flatMap((select) => select.filters.map(({ text }) => text)) ?? []
     const known = allowed(given, filters.join(' '))
-    expect(numbersIn(composeText(given)).filter((number) => !known.has(number))).toEqual([])
+    expect(numbersIn(composeText(given).text).filter((number) => !known.has(number))).toEqual([])
+  })
+
+  it.each(cases)('says for %s which cell each number and name is', (_, __, given) => {
+    const { text, cells } = composeText(given)
+    let end = 0
+    for (const { start, row, column, ...cell } of cells) {
+      expect(start).toBeGreaterThanOrEqual(end)
+      end = cell.end
+      const value = given.rows[row]?.[column]
+      expect(value).not.toBeUndefined()
+      expect(renderings(value ?? null)).toContain(text.slice(start, end).replace(/[,%]/g, ''))
+    }
+    const outside = [...cells].reduceRight(
+      (rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`,
+      text,
+    )
+    const withoutCells = { ...given, rows: [] }
+    const filters =
+      given.shape?.selects.flatMap((select) => select.filters.map(({ text }) => text)) ?? []
+    const known = allowed(withoutCells, filters.join(' '))
+    expect(numbersIn(outside).filter((number) => !known.has(number))).toEqual([])
+    const isTold = given.rows.flat().some((value) => value !== null)
+    expect(cells.length > 0).toBe(isTold)
   })
 
   it.each([
@@ -203,13 +244,12 @@ describe('composeText', () => {
     ['a value and a year', `city = 'Lyon' and ${in2023}`, 'Total sales (Lyon, 2023): 5.'],
     ['another condition', 'size > 10', 'Total sales (size is more than 10): 5.'],
   ])('says that rows are of %s', (_, where, text) => {
-    expect(
-      composeText(input(total, [[5]], `select sum(a) as total_sales from t where ${where}`)),
-    ).toBe(text)
+    const given = input(total, [[5]], `select sum(a) as total_sales from t where ${where}`)
+    expect(composeText(given).text).toBe(text)
   })
 
   it('cuts very long values', () => {
-    const text = composeText(
+    const { text } = composeText(
       input([['note', 'text']], [['long '.repeat(100)], ['b']], 'select note from t'),
     )
     expect(text.length).toBeLessThan(140)
@@ -219,7 +259,7 @@ describe('composeText', () => {
     const kinds: readonly ColumnKind[] = ['number', 'text', 'date', 'timestamp', 'boolean', 'other']
     const columns = kinds.map((kind): Columns[number] => ['x', kind])
     const row = [1, ' ', '2024-05-06', '2024-05-06 07:08:00', true, '[1]']
-    expect(composeText(input(columns, [row, row], 'select * from t'))).toContain('2 rows')
+    expect(composeText(input(columns, [row, row], 'select * from t')).text).toContain('2 rows')
   })
 })
 
