@@ -1,11 +1,12 @@
 /** The state of every part in plain words, and whether questions can be answered. */
 import type { Catalog } from '../data/catalog.js'
+import { withoutPaths } from './discreet-text.js'
 import type { ModelQueue } from './model-queue.js'
 import type { DataCounts, Health, HealthPart } from './orchestrator.js'
 import type { Services } from './services.js'
 
 /** What of the services health is read from. */
-export interface HealthSources extends Pick<Services, 'catalog' | 'isIndexing'> {
+export interface HealthSources extends Pick<Services, 'catalog' | 'isIndexing' | 'progressOf'> {
   readonly database: Pick<Services['database'], 'label' | 'query'>
   readonly queue?: Pick<ModelQueue, 'waiting' | 'isFull'>
   readonly knowledge: Pick<Services['knowledge'], 'status'>
@@ -75,9 +76,10 @@ function conversationsPart({ conversations }: HealthSources): HealthPart {
     : { name, state: 'ok', note: 'Conversations are kept on this machine.' }
 }
 
-function knowledgeParts({ knowledge, isIndexing }: HealthSources): readonly HealthPart[] {
+function knowledgeParts(sources: HealthSources): readonly HealthPart[] {
+  const { knowledge, isIndexing } = sources
   const { index, embedder, documents, notices } = knowledge.status()
-  const said = notices.join(' ')
+  const said = withoutPaths(notices.join(' '))
   const indexNotes = {
     chroma: `Chroma holds ${documents} documents.`,
     memory: `An exact in-process index holds ${documents} documents in place of Chroma. ${said}`,
@@ -90,17 +92,27 @@ function knowledgeParts({ knowledge, isIndexing }: HealthSources): readonly Heal
       name: 'index',
       state: index === 'chroma' ? 'ok' : isIndexing() ? 'loading' : 'degraded',
       note: indexNotes[index].trim(),
+      ...(isIndexing() && progressOf(sources, 'index')),
     },
     embedder === undefined
       ? {
           name: 'embedder',
           state: isIndexing() ? 'loading' : 'missing',
           note: 'The sentence model is not loaded.',
+          ...(isIndexing() && progressOf(sources, 'embedder')),
         }
       : { name: 'embedder', state: 'ok', note: `${embedder} is loaded.` },
   ]
 }
 
-function modelPart({ model }: HealthSources): HealthPart {
-  return { name: 'model', state: model.state(), note: model.note() }
+function modelPart(sources: HealthSources): HealthPart {
+  const { model } = sources
+  const state = model.state()
+  const progress = state === 'loading' && progressOf(sources, 'model')
+  return { name: 'model', state, note: model.note(), ...progress }
+}
+
+function progressOf(sources: HealthSources, part: Parameters<Services['progressOf']>[0]) {
+  const progress = sources.progressOf(part)
+  return progress && { progress }
 }

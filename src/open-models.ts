@@ -10,11 +10,14 @@ import { provisionWeights } from '../models/weights/provision-weights.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import type { Config } from './config.js'
 import { createModelSlot, type FilledModelSlot } from './model-slot.js'
+import type { PartProgress } from './part-progress.js'
 
 export interface ModelHooks {
   readonly logger: Logger
   readonly onWeights?: (progress: WeightProgress) => void
 }
+
+export type FetchedModel = 'model' | 'embedder'
 
 export interface Models {
   /** Empty until `fillModel` has loaded it. */
@@ -23,6 +26,8 @@ export interface Models {
   fillModel(): Promise<void>
   /** Fetches and loads the sentence model at the first call; undefined when it cannot be had. Never rejects. */
   embedder(): Promise<Embedder | undefined>
+  /** How much of its weights has come; undefined where none had to be fetched. */
+  fetching(model: FetchedModel): PartProgress | undefined
   /** Breaks off what is being fetched; loading still comes to its end. */
   stop(): void
   /** Nobody may be using the models any more. */
@@ -35,9 +40,11 @@ export function openModels(config: Config, { logger, onWeights }: ModelHooks): M
   const { signal } = stopping
   const model = createModelSlot(config)
   const runtime = once(openLlama)
-  const fillModel = once(() => model.fill(runtime, onWeights, signal))
+  const weights = watchWeights(onWeights)
+  const fillModel = once(() => model.fill(runtime, weights.onWeights('model'), signal))
+  const embedderHooks = { logger, onWeights: weights.onWeights('embedder') }
   const embedder = once(() =>
-    loadEmbedder(config, { logger, onWeights }, runtime, signal).catch((error: unknown) => {
+    loadEmbedder(config, embedderHooks, runtime, signal).catch((error: unknown) => {
       if (!signal.aborted) {
         logger.error({ event: 'embedder_failed', err: error }, 'The sentence model failed.')
       }
@@ -48,6 +55,7 @@ export function openModels(config: Config, { logger, onWeights }: ModelHooks): M
     model,
     fillModel,
     embedder,
+    fetching: weights.progress,
     stop: () => stopping.abort(),
     close: async () => {
       stopping.abort()
@@ -56,6 +64,20 @@ export function openModels(config: Config, { logger, onWeights }: ModelHooks): M
       if (embedder.started()) await (await embedder())?.close()
       if (runtime.started()) await (await runtime()).dispose()
     },
+  }
+}
+
+function watchWeights(onWeights: ModelHooks['onWeights']) {
+  const fetched = new Map<FetchedModel, PartProgress>()
+  return {
+    onWeights: (name: FetchedModel) => (progress: WeightProgress) => {
+      if (progress.kind === 'bytes') {
+        const { done, total } = progress
+        fetched.set(name, { done, total, unit: 'bytes' })
+      }
+      onWeights?.(progress)
+    },
+    progress: (name: FetchedModel) => fetched.get(name),
   }
 }
 

@@ -5,6 +5,7 @@ import type { GeneratorStatus } from '../agents/sql-generator.js'
 import type { Catalog } from '../data/catalog.js'
 import type { Completion } from '../rag/knowledge.js'
 import type { Notebook } from './notebook.js'
+import type { PartProgress } from './part-progress.js'
 
 export interface ProcessOptions {
   /** Continues a conversation; a new one is started when absent. */
@@ -29,6 +30,8 @@ export interface HealthPart {
   readonly state: 'ok' | 'loading' | 'degraded' | 'missing'
   /** One sentence: what it is, or what is missing and what to do. */
   readonly note: string
+  /** While it is being fetched or filled. */
+  readonly progress?: PartProgress
 }
 
 export interface DataCounts {

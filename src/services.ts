@@ -23,6 +23,7 @@ import type { ModelQueue } from './model-queue.js'
 import type { FilledModelSlot } from './model-slot.js'
 import { openDatabase, openDatabaseUnder } from './open-database.js'
 import { type Models, openModels } from './open-models.js'
+import { type PartProgress, type WatchedIndexing, watchIndexing } from './part-progress.js'
 import { type HomeFailure, prepareHome } from './prepare-home.js'
 import { type PolicyFile, policyFailure } from './row-policies.js'
 import type { ServiceLimits } from './service-limits.js'
@@ -65,6 +66,8 @@ export interface Services {
   readonly modelReady: Promise<void>
   /** Until `knowledgeReady` settles. */
   isIndexing(): boolean
+  /** Of what is being fetched or filled just now. */
+  progressOf(part: 'index' | 'embedder' | 'model'): PartProgress | undefined
   catalog(): Promise<Catalog>
   close(): Promise<void>
 }
@@ -99,11 +102,10 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   })
   const models = hooks.models ?? openModels(config, hooks)
   const filling = { config, hooks, models, signal: stopping.signal }
-  const full = openFullKnowledge(filling, indexName(source, hooks), knowledge, catalog)
-  let isIndexing = true
-  void full.then(() => {
-    isIndexing = false
-  })
+  const indexing = watchIndexing()
+  const index = { name: indexName(source, hooks), report: indexing.report }
+  const full = openFullKnowledge(filling, index, knowledge, catalog)
+  void full.then(indexing.end)
   // One after the other: both want the whole network and, while loading, the whole machine.
   const modelReady = full.then(() => models.fillModel())
   return {
@@ -117,7 +119,8 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
       scopeOf: (user = hooks.user ?? '') => ({ owner: user, dataset }),
       knowledgeReady: full,
       modelReady,
-      isIndexing: () => isIndexing,
+      isIndexing: indexing.isUnderWay,
+      progressOf: (part) => (part === 'index' ? indexing.progress() : models.fetching(part)),
       catalog,
       close: async () => {
         stopping.abort()
@@ -160,7 +163,7 @@ interface Filling {
 /** Never rejects: without a sentence model the words-only knowledge base stays in place. */
 async function openFullKnowledge(
   { config, hooks, models, signal }: Filling,
-  source: string,
+  index: Pick<WatchedIndexing, 'report'> & { readonly name: string },
   knowledge: KnowledgeSlot,
   catalog: () => Promise<Catalog>,
 ): Promise<void> {
@@ -171,11 +174,14 @@ async function openFullKnowledge(
       embedder,
       folder: join(config.home, 'chroma'),
       chromaUrl: config.chromaUrl ?? (await hooks.sharedChroma?.()),
-      source,
+      source: index.name,
       onNotice: (notice) => hooks.logger.warn({ event: 'index_notice' }, notice),
     })
-    const indexing: OnProgress = hooks.onProgress ?? (() => {})
-    await full.refresh(await catalog(), (done, total) => indexing('Indexing', done, total), signal)
+    const onProgress = (done: number, total: number) => {
+      index.report(done, total)
+      hooks.onProgress?.('Indexing', done, total)
+    }
+    await full.refresh(await catalog(), onProgress, signal)
     await knowledge.replace(full)
   } catch (error) {
     if (!signal.aborted)

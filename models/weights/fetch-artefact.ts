@@ -6,7 +6,7 @@ import type { WeightSource } from './fetch-source.js'
 import { huggingFace } from './hugging-face.js'
 import type { ProvisionOptions } from './provision-weights.js'
 import { pythonPackages } from './python-packages.js'
-import type { SourceFile, WeightArtefact } from './weight-artefact.js'
+import type { OnWeightProgress, SourceFile, WeightArtefact } from './weight-artefact.js'
 import { cancelled, corrupt, missing, type WeightFailure } from './weight-failure.js'
 
 /** Returns nothing on success. Throws what the file system throws. */
@@ -43,12 +43,13 @@ async function fetchFrom(
   folder: string,
   options: ProvisionOptions,
 ): Promise<Outcome> {
+  const progressOf = addingUp(artefact, options)
   for (const file of artefact.sources) {
     const target = join(folder, file.fileName)
     if (await isIntact(target, file)) continue
     const line = `Fetching ${file.fileName} (${megabytes(file.bytes)}) from ${source.name}.`
     options.onProgress?.({ kind: 'note', line })
-    const onProgress = options.onProgress ?? (() => undefined)
+    const onProgress = progressOf(file)
     const outcome = await source.fetch({ file, target, signal: options.signal, onProgress })
     if (!outcome.ok) return outcome
     if (!(await isIntact(target, file))) {
@@ -59,6 +60,19 @@ async function fetchFrom(
     }
   }
   return { ok: true }
+}
+
+/** Sources count the bytes of one file; whoever watches sees those of all. */
+function addingUp({ sources }: WeightArtefact, { onProgress = () => undefined }: ProvisionOptions) {
+  const sum = (files: readonly SourceFile[]) => files.reduce((bytes, file) => bytes + file.bytes, 0)
+  const total = sum(sources)
+  return (file: SourceFile): OnWeightProgress => {
+    const before = sum(sources.slice(0, sources.indexOf(file)))
+    return (progress) =>
+      onProgress(
+        progress.kind === 'bytes' ? { ...progress, done: before + progress.done, total } : progress,
+      )
+  }
 }
 
 async function isIntact(path: string, file: SourceFile): Promise<boolean> {

@@ -93,6 +93,10 @@ const parts = z.array(
     name: z.enum(['database', 'index', 'embedder', 'model', 'conversations', 'queue']),
     state: z.enum(['ok', 'loading', 'degraded', 'missing']),
     note: text,
+    progress: z
+      .object({ done: z.number(), total: z.number(), unit: z.enum(['bytes', 'documents']) })
+      .optional()
+      .describe('While it is being fetched or filled.'),
   }),
 )
 

@@ -45,6 +45,7 @@ export function modelsOf(model: LanguageModel): Models {
     },
     fillModel: async () => {},
     embedder: async () => undefined,
+    fetching: () => undefined,
     stop: () => {},
     close: async () => {},
   }

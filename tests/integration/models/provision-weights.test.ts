@@ -90,8 +90,9 @@ describe('weights made of several files', () => {
   )
   const source: WeightSource = {
     name: 'memory',
-    fetch: async ({ file: wanted, target }) => {
+    fetch: async ({ file: wanted, target, onProgress }) => {
       await writeFile(target, contents.get(wanted.fileName) ?? '')
+      onProgress({ kind: 'bytes', done: wanted.bytes, total: wanted.bytes })
       return { ok: true }
     },
   }
@@ -103,6 +104,15 @@ describe('weights made of several files', () => {
       'checksums',
       'composed.gguf',
       'some-NOTICE.txt',
+    ])
+  })
+
+  it('count the bytes of all their files together', async () => {
+    await fixture.provision({ sources: [source] }, composed)
+    const bytes = fixture.progress.filter(({ kind }) => kind === 'bytes')
+    expect(bytes).toEqual([
+      { kind: 'bytes', done: first.length, total: whole.length },
+      { kind: 'bytes', done: whole.length, total: whole.length },
     ])
   })
 
