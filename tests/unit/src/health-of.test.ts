@@ -48,7 +48,7 @@ describe('the health of a dataset', () => {
   })
 
   it('names no folder of this machine', async () => {
-    const notices = ['/home/ann/.parley/chroma: process 7 already uses it']
+    const notices = ['/srv/ann/parley/chroma: process 7 already uses it']
     const index = await part(sources({ ...words, notices }, false), 'index')
     expect(index?.note).toContain('chroma: process 7')
     expect(index?.note).not.toContain('ann')
