@@ -42,7 +42,13 @@ export type AnswerEvent =
       readonly rowCount: number
       readonly truncated: boolean
     }
-  | { readonly type: 'chart'; readonly kind: ChartKind; readonly figure: Figure }
+  | {
+      readonly type: 'chart'
+      readonly kind: ChartKind
+      /** Every kind that fits. */
+      readonly kinds: readonly ChartKind[]
+      readonly figure: Figure
+    }
   | { readonly type: 'text_delta'; readonly text: string }
   | { readonly type: 'suggestions'; readonly suggestions: readonly string[] }
   | { readonly type: 'warning'; readonly message: string }

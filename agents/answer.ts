@@ -122,6 +122,8 @@ export interface AnsweredQuestion extends AnswerBase {
   readonly truncated: boolean
   readonly figure?: Figure
   readonly chartKind?: ChartKind
+  /** Every kind that fits the result, `chartKind` among them; none where there are no rows. */
+  readonly chartKinds: readonly ChartKind[]
   readonly text: string
   /** Where `text` tells a cell of `rows`, in the order of the text; none overlap. */
   readonly textCells: readonly TextCell[]

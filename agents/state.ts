@@ -46,6 +46,7 @@ export interface Reply {
 
 export interface Drawing {
   readonly kind: ChartKind
+  readonly kinds: readonly ChartKind[]
   readonly figure: Figure
 }
 

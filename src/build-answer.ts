@@ -41,6 +41,7 @@ export function buildAnswer(state: State, facts: AnswerFacts): Answer {
     truncated: false,
     explanation: [],
     textCells: [],
+    chartKinds: [],
   }
   if (clarification) {
     const text = clarification.question
@@ -79,6 +80,7 @@ function dataParts(state: State, facts: AnswerFacts) {
     dialect: facts.dialect,
     figure: drawing?.figure,
     chartKind: drawing?.kind,
+    chartKinds: drawing?.kinds ?? [],
     textCells: state.textCells ?? [],
     explanation: explanation ?? [],
     confidence,

@@ -80,6 +80,7 @@ function summaryOf(answer: Answer): TurnSummary {
     const { code, message } = answer.error
     return { ok: false, text: message, errorCode: code, rewrittenQuestion, sql }
   }
-  const { text, kind, generator, chartKind, rowCount } = answer
-  return { ok: true, text, kind, rewrittenQuestion, sql, generator, chartKind, rowCount }
+  const { text, kind, generator, chartKind, rowCount, provenance } = answer
+  const made = { generator, chartKind, rowCount, dataVersion: provenance?.dataVersion }
+  return { ok: true, text, kind, rewrittenQuestion, sql, ...made }
 }

@@ -18,6 +18,7 @@ import type { Config } from './config.js'
 import { threadOf } from './conversation-store.js'
 import { createNotebook } from './create-notebook.js'
 import { healthOf } from './health-of.js'
+import { createKeptResults } from './kept/create-kept-results.js'
 import type { Orchestrator, ProcessOptions } from './orchestrator.js'
 import { questionOptions } from './question-options.js'
 import { queueGenerator } from './queue-generator.js'
@@ -91,6 +92,7 @@ export function joinOrchestrator(
     complete: async (text, limit) => services.knowledge.complete(text, limit),
     generators: () => Object.values(generators).map((generator) => generator.status()),
     notebook: (user) => createNotebook(services, user),
+    results: (user) => createKeptResults({ ...services, limits }, user),
     health: () => healthOf({ ...services, queue: hooks.modelQueue }),
     close: async () => {
       closing.abort()

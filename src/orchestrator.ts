@@ -4,6 +4,7 @@ import type { AnswerEvent } from '../agents/answer-event.js'
 import type { GeneratorStatus } from '../agents/sql-generator.js'
 import type { Catalog } from '../data/catalog.js'
 import type { Completion } from '../rag/knowledge.js'
+import type { KeptResults } from './kept/kept-results.js'
 import type { Notebook } from './notebook.js'
 import type { PartProgress } from './part-progress.js'
 
@@ -63,6 +64,8 @@ export interface Orchestrator {
   generators(): readonly GeneratorStatus[]
   /** What is kept about this data for one user, or for whoever sits at the machine. */
   notebook(user?: string): Notebook
+  /** What is kept for that user, run again: charts, files and cards. */
+  results(user?: string): KeptResults
   health(): Promise<Health>
   close(): Promise<void>
 }

@@ -8,7 +8,9 @@ import {
 import { createNotebook } from './create-notebook.js'
 import { type Datasets, ownDataset } from './datasets.js'
 import { keepRecent, type RecentThings } from './keep-recent.js'
+import { createKeptResults } from './kept/create-kept-results.js'
 import type { Orchestrator } from './orchestrator.js'
+import type { ServiceLimits } from './service-limits.js'
 import type { Services } from './services.js'
 
 /** What is open for the users of one policy. */
@@ -26,6 +28,7 @@ export interface PolicedDatasetInput {
   /** So many policies stay open beside it. Default 8. */
   readonly mostOpen?: number
   readonly onCloseFailure: (error: unknown) => void
+  readonly limits?: ServiceLimits
 }
 
 /** Each may hold a process, a catalog and an index. */
@@ -33,7 +36,7 @@ const usualMostOpen = 8
 
 /** Users with equal policies share one database; what is kept of them stays apart by their names. */
 export function offerPolicedDataset(input: PolicedDatasetInput): Datasets {
-  const { policies, nobody, openUnder, mostOpen = usualMostOpen, onCloseFailure } = input
+  const { policies, nobody, openUnder, mostOpen = usualMostOpen, onCloseFailure, limits } = input
   const { source } = nobody.services
   const name = source.demo ?? ownDataset
   const byMark = new Map([...policies.values()].map((policy) => [policyMark(policy), policy]))
@@ -48,7 +51,7 @@ export function offerPolicedDataset(input: PolicedDatasetInput): Datasets {
     const mark = policyMark(policy)
     // A policy's data that cannot be opened is said now, not in the middle of an answer.
     const scopeOf = await recent.use(mark, async ({ services }) => services.scopeOf)
-    return whenWanted(recent, mark, nobody, scopeOf)
+    return whenWanted(recent, mark, { ...nobody, limits }, scopeOf)
   }
   return {
     // Samples and subject tell of the whole data.
@@ -71,13 +74,18 @@ export function offerPolicedDataset(input: PolicedDatasetInput): Datasets {
 function whenWanted(
   recent: RecentThings<PolicedData>,
   mark: string,
-  { orchestrator, services }: PolicedData,
+  { orchestrator, services, limits }: PolicedData & Pick<PolicedDatasetInput, 'limits'>,
   scopeOf: Services['scopeOf'],
 ): Orchestrator {
   const ask = <Result>(work: (own: Orchestrator) => Promise<Result>) =>
     recent.use(mark, (data) => work(data.orchestrator))
-  const explain: Services['database']['explain'] = (...sql) =>
-    recent.use(mark, (data) => data.services.database.explain(...sql))
+  const withData = <Result>(work: (database: Services['database']) => Promise<Result>) =>
+    recent.use(mark, (data) => work(data.services.database))
+  const database = {
+    explain: (...asked) => withData((own) => own.explain(...asked)),
+    query: (...asked) => withData((own) => own.query(...asked)),
+    version: () => withData((own) => own.version()),
+  } satisfies Partial<Services['database']>
   const { conversations } = services
   return {
     process: (question, options) => ask((own) => own.process(question, options)),
@@ -88,7 +96,8 @@ function whenWanted(
     complete: (text, limit) => ask((own) => own.complete(text, limit)),
     // They write SQL for any data.
     generators: orchestrator.generators,
-    notebook: (user) => createNotebook({ conversations, scopeOf, database: { explain } }, user),
+    notebook: (user) => createNotebook({ conversations, scopeOf, database }, user),
+    results: (user) => createKeptResults({ conversations, scopeOf, database, limits }, user),
     health: () => ask((own) => own.health()),
     close: async () => {},
   }

@@ -5,6 +5,7 @@ import { chooseCards } from './choose-cards.js'
 import { chooseHistogram, chooseScatter } from './choose-points.js'
 import { chooseSeries } from './choose-series.js'
 import { chooseTwoWay } from './choose-two-way.js'
+import type { ChartKind } from './figure.js'
 
 /** First rule that fits wins. Sources of the rules: CompassQL's mark scores and Draco's hard constraints. */
 const rules: readonly ((facts: ChartFacts) => ChartChoice | undefined)[] = [
@@ -31,12 +32,41 @@ export function chooseChart(input: ChartInput): ChartChoice {
   }
 }
 
-function firstFit(facts: ChartFacts): ChartChoice | undefined {
+/** What the rules draw when just this kind is asked for; undefined when none of them can. */
+export function choiceOfKind(
+  input: ChartInput,
+  facts: ChartFacts,
+  kind: ChartKind,
+): ChartChoice | undefined {
+  if (input.rows.length === 0) return undefined
+  if (kind === 'table') return tableOf(input, facts)
+  const request = { kind, share: false, relation: false, spread: false, comparison: false }
+  return firstFit({ ...facts, request }, kind)
+}
+
+/** An empty chart fits nothing. */
+function firstFit(facts: ChartFacts, kind?: ChartKind): ChartChoice | undefined {
   for (const rule of rules) {
     const choice = rule(facts)
-    if (choice) return choice
+    const isWanted = kind === undefined || choice?.kind === kind
+    if (choice && isWanted && showsSomething(choice)) return choice
   }
   return undefined
+}
+
+function showsSomething(choice: ChartChoice): boolean {
+  switch (choice.kind) {
+    case 'number':
+      return choice.spec.cards.length > 0
+    case 'table':
+      return choice.spec.rows.length > 0
+    case 'scatter':
+      return choice.spec.groups.some(({ y }) => y.length > 0)
+    case 'histogram':
+      return choice.spec.bins.length > 0
+    default:
+      return choice.spec.series.some(({ values }) => values.some((value) => value !== null))
+  }
 }
 
 /** Listings of raw rows with many columns say more as a table than any chart of one of them. */

@@ -26,6 +26,8 @@ export interface TurnSummary {
   readonly generator?: string
   readonly chartKind?: string
   readonly rowCount?: number
+  /** Of the data that it was answered from. */
+  readonly dataVersion?: string
   readonly errorCode?: string
 }
 

@@ -29,10 +29,11 @@ export async function openDatasets(
   const { services, orchestrator } = await openWatched(config, own, observers)
   if (policyFile) {
     const { policies } = policyFile
-    const { logger } = hooks
+    const { logger, limits } = hooks
     const datasets = offerPolicedDataset({
       policies,
       nobody: { services, orchestrator },
+      limits,
       openUnder: openUnderWith(config, hooks, services, observers),
       onCloseFailure: (error) =>
         logger.error({ event: 'close_failed', err: error }, 'The data of a policy did not close.'),

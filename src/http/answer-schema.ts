@@ -76,6 +76,13 @@ const answerErrorCode = z.enum({
   internal: 'internal',
 } satisfies Names<AnswerErrorCode>)
 
+export const figure = z
+  .object({
+    data: z.array(z.record(text, z.unknown())),
+    layout: z.record(text, z.unknown()),
+  })
+  .describe('Plotly JSON')
+
 const column = z.object({
   name: text,
   type: text,
@@ -130,13 +137,7 @@ const answered = z.object({
   rows: z.array(z.array(value)),
   rowCount: z.number(),
   truncated: z.boolean(),
-  figure: z
-    .object({
-      data: z.array(z.record(text, z.unknown())),
-      layout: z.record(text, z.unknown()),
-    })
-    .describe('Plotly JSON')
-    .optional(),
+  figure: figure.optional(),
   chartKind: chartKind.optional(),
   text,
   textCells: z

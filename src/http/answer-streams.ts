@@ -21,6 +21,8 @@ export interface AnswerStreams {
   hasRoom(): boolean
   /** Throws `busy` or `rate_limited` when nothing more can be started for this user. */
   admit(user: string | undefined): void
+  /** Takes a question's place for other work, until what it gives is called. Throws as `admit` does; `close` is called when the service stops. */
+  hold(user: string | undefined, close: () => void): () => void
   start(orchestrator: Orchestrator, chat: Pick<ChatRequest, 'question' | 'options'>): AnswerStream
   /** Nobody finds the answer of another user. */
   find(id: string, user: string | undefined): AnswerStream | undefined
@@ -33,6 +35,12 @@ export interface AnswerStreamsOptions {
   readonly graceMs?: number
   readonly maxQuestions: number
   readonly lifecycle: Pick<Lifecycle, 'cut'>
+}
+
+/** What is under way for a user, and counts as a question. */
+interface OwnedWork {
+  readonly user: string | undefined
+  close(): void
 }
 
 interface OwnedStream {
@@ -48,10 +56,10 @@ export function createAnswerStreams({
 }: AnswerStreamsOptions): AnswerStreams {
   const inTurn = questionTurns()
   const streams = new Map<string, OwnedStream>()
-  const underWay = new Set<OwnedStream>()
+  const underWay = new Set<OwnedWork>()
   const finished = new Set<string>()
   lifecycle.cut.addEventListener('abort', () => {
-    for (const { stream } of underWay) stream.close()
+    for (const work of underWay) work.close()
   })
 
   function forget(id: string): void {
@@ -69,6 +77,12 @@ export function createAnswerStreams({
   return {
     hasRoom: () => underWay.size < maxQuestions,
     admit: (user) => refuseTooMany([...underWay], user, maxQuestions),
+    hold(user, close) {
+      refuseTooMany([...underWay], user, maxQuestions)
+      const work = { user, close }
+      underWay.add(work)
+      return () => underWay.delete(work)
+    },
     start(orchestrator, { question, options }) {
       let answerId: string | undefined
       const stream: AnswerStream = new AnswerStream(
@@ -80,7 +94,7 @@ export function createAnswerStreams({
             streams.set(id, owned)
           },
           onEnd: () => {
-            underWay.delete(owned)
+            underWay.delete(work)
             if (answerId !== undefined) finish(answerId)
           },
           onFailure: (error) => {
@@ -90,7 +104,8 @@ export function createAnswerStreams({
         },
       )
       const owned = { stream, user: options.user }
-      underWay.add(owned)
+      const work = { user: options.user, close: () => stream.close() }
+      underWay.add(work)
       return stream
     },
     isCut: () => lifecycle.cut.aborted,
@@ -103,12 +118,12 @@ export function createAnswerStreams({
 
 /** One key gets at most half of what there is, so that the others are answered too. */
 function refuseTooMany(
-  underWay: readonly OwnedStream[],
+  underWay: readonly OwnedWork[],
   user: string | undefined,
   most: number,
 ): void {
   const comeAgain = { retryAfterSeconds: comeAgainSeconds }
-  const own = underWay.filter((stream) => stream.user === user).length
+  const own = underWay.filter((work) => work.user === user).length
   if (user !== undefined && own >= Math.ceil(most / 2)) {
     const message = `${own} questions of this key are under way already.`
     throw new HttpError('rate_limited', message, [], comeAgain)

@@ -11,6 +11,8 @@ const maxNameLength = 100
 
 export const conversationId = z.string().regex(idPattern).describe('Continues a conversation.')
 
+export const answerId = z.string().regex(idPattern).describe('The id of an answer of yours.')
+
 export const datasetName = plainText
   .max(maxNameLength)
   .describe('What to ask about, as /api/v1/datasets lists it. Conversations belong to one.')

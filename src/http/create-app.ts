@@ -55,7 +55,7 @@ export function createApp(datasets: Datasets, options: AppOptions): Express {
   })
   const routes = [
     ...chatRoutes(datasets, streams),
-    ...resultRoutes(datasets, streams),
+    ...resultRoutes({ datasets, streams }),
     ...informationRoutes(datasets),
     ...storeRoutes(datasets),
     ...setUpRoutes(datasets),

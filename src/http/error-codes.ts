@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'cancelled'
   | 'body_too_large'
   | 'unsupported_media_type'
+  | 'not_run'
   | 'rate_limited'
   | 'headers_too_large'
   | 'internal'
@@ -33,6 +34,7 @@ export const errorStatus: Record<ErrorCode, number> = {
   cancelled: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
+  not_run: 422,
   rate_limited: 429,
   headers_too_large: 431,
   internal: 500,

@@ -188,7 +188,7 @@ describe('the README names all of', () => {
   it('the HTTP routes', () => {
     const routes = [
       ...chatRoutes({} as Datasets, {} as AnswerStreams),
-      ...resultRoutes({} as Datasets, {} as AnswerStreams),
+      ...resultRoutes({ datasets: {} as Datasets, streams: {} as AnswerStreams }),
       ...informationRoutes({} as Datasets),
       ...storeRoutes({} as Datasets),
       ...setUpRoutes({} as Datasets),

@@ -66,6 +66,7 @@ function frame(question: string, id: string, conversationId: string): AnsweredQu
     truncated: false,
     text: '',
     textCells: [],
+    chartKinds: [],
     explanation: [],
   }
 }
@@ -96,6 +97,7 @@ function regions(question: string, id: string, conversationId: string): Answer {
     ...chart('bar'),
     text: 'North sold the most in 2023: 4,812,340.50. Centre sold the least: 1,204,338.10.',
     textCells: [],
+    chartKinds: [],
     explanation: [
       'Adds up amount of sale_line,',
       'for each region,',

@@ -97,13 +97,16 @@ export function standInOrchestrator(options: StandInOptions = {}): StandInOrches
 }
 
 /** Real notebooks in memory; of SQL they only ask that it begins with SELECT. */
-function standInNotebooks(): Pick<StandInOrchestrator, 'notebook' | 'keepTurn'> {
+function standInNotebooks(): Pick<StandInOrchestrator, 'notebook' | 'results' | 'keepTurn'> {
   const conversations = openConversationStore(':memory:')
   const refusal = { code: 'sql_refused', message: 'Only a SELECT may run.', hints: [] } as const
   const explain = async (sql: string) => (/^select\b/i.test(sql) ? undefined : refusal)
   const scopeOf = (owner = '') => ({ owner, dataset: 'stand-in' })
   return {
     notebook: (user) => createNotebook({ conversations, scopeOf, database: { explain } }, user),
+    results: () => {
+      throw new Error('The stand-in has no data to run SQL on.')
+    },
     keepTurn: (user, answer) => conversations.keepTurn(scopeOf(user), answer),
   }
 }
@@ -126,9 +129,11 @@ function* eventsOf(answer: Answer, question: string): Generator<AnswerEvent> {
     yield { type: 'clarification', clarification: answer.clarification }
     return
   }
-  const { columns, rows, rowCount, truncated, figure, chartKind, text } = answer
+  const { columns, rows, rowCount, truncated, figure, chartKind, chartKinds, text } = answer
   yield { type: 'data', columns, rows, rowCount, truncated }
-  if (figure && chartKind) yield { type: 'chart', kind: chartKind, figure }
+  if (figure && chartKind) {
+    yield { type: 'chart', kind: chartKind, kinds: chartKinds, figure }
+  }
   for (const word of text.split(/(?<= )/)) yield { type: 'text_delta', text: word }
   yield { type: 'suggestions', suggestions: answer.suggestions }
 }

@@ -16,6 +16,7 @@ export const watchedAnswer: AnsweredQuestion = {
   truncated: false,
   text: 'One.',
   textCells: [],
+  chartKinds: [],
   explanation: [],
   generator: 'local',
   suggestions: [],

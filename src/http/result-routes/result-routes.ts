@@ -1,9 +1,9 @@
 /** Every route that runs SQL which is there already: a client's, an answer's, a card's. */
-import type { Datasets } from '../../datasets.js'
-import type { AnswerStreams } from '../answer-streams.js'
 import type { Route } from '../route.js'
+import { chartRoute } from './chart-route.js'
+import type { Doors } from './run-kept.js'
 import { runSqlRoute } from './run-sql-route.js'
 
-export function resultRoutes(datasets: Datasets, streams: AnswerStreams): readonly Route[] {
-  return [runSqlRoute(datasets, streams)]
+export function resultRoutes(doors: Doors): readonly Route[] {
+  return [runSqlRoute(doors), chartRoute(doors)]
 }

@@ -1,14 +1,13 @@
 /** Running SQL that a client sends: the same way as a question, but that nothing has to be written for it. */
 import { z } from 'zod'
 import { maxSqlLength } from '../../../data/guard/guard-sql.js'
-import type { Datasets } from '../../datasets.js'
 import { answerErrors, answerQuestion } from '../answer-question.js'
 import { answerSchema } from '../answer-schema.js'
-import type { AnswerStreams } from '../answer-streams.js'
 import { type ChatRequest, conversationId, datasetName } from '../chat-body.js'
 import { runSqlPath } from '../question-paths.js'
 import { plainText, readBody } from '../read-body.js'
 import type { Route } from '../route.js'
+import type { Doors } from './run-kept.js'
 
 const runSqlSchema = z
   .strictObject({
@@ -18,7 +17,7 @@ const runSqlSchema = z
   })
   .meta({ id: 'RunSqlRequest' })
 
-export function runSqlRoute(datasets: Datasets, streams: AnswerStreams): Route {
+export function runSqlRoute({ datasets, streams }: Doors): Route {
   return {
     method: 'post',
     path: runSqlPath,

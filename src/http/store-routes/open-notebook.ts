@@ -76,7 +76,9 @@ async function openNotebook(
 }
 
 /** A store that cannot be used is `not_kept`, with the reason. */
-function keeping(handle: (request: Request, response: Response) => Promise<void>): RequestHandler {
+export function keeping(
+  handle: (request: Request, response: Response) => Promise<void>,
+): RequestHandler {
   return async (request, response) => {
     try {
       await handle(request, response)

@@ -99,6 +99,7 @@ export const turnsSchema: z.ZodType<{ id: string; turns: readonly Turn[] }> = z
           generator: text.optional(),
           chartKind: text.optional(),
           rowCount: z.number().optional(),
+          dataVersion: text.optional(),
           errorCode: text.optional(),
         }),
         askedAt: text,

@@ -1,0 +1,40 @@
+/** The port to the results of SQL that is kept for a user: an answer's or a card's, run again through the guard. */
+import type { ChartKind, Figure } from '../../agents/chart/figure.js'
+import type { QueryFailure } from '../../data/database.js'
+
+/** There is nothing of this id that is this user's and has SQL. */
+export interface UnknownKept {
+  readonly code: 'unknown'
+  readonly message: string
+  readonly hints: readonly string[]
+}
+
+export interface UnfitKind {
+  readonly code: 'chart_unfit'
+  readonly message: string
+  /** The kinds that fit. */
+  readonly hints: readonly string[]
+}
+
+export type DrawnAgain =
+  | {
+      readonly ok: true
+      readonly kind: ChartKind
+      readonly figure: Figure
+      readonly warnings: readonly string[]
+    }
+  | { readonly ok: false; readonly failure: QueryFailure | UnknownKept | UnfitKind }
+
+/** All reject with `StoreError` when the store cannot be used. */
+export interface KeptResults {
+  /** Another chart of an answer's result. */
+  draw(answerId: string, kind: ChartKind, signal?: AbortSignal): Promise<DrawnAgain>
+}
+
+export function unknownKept(what: 'answer' | 'card'): UnknownKept {
+  return {
+    code: 'unknown',
+    message: `There is no ${what} of this id with SQL in it.`,
+    hints: [],
+  }
+}
