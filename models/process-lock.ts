@@ -12,11 +12,15 @@ import {
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 
+/** Of folders that a lock is the first thing in: what comes to lie there is for their owner alone. */
+const ownerFolder = 0o700
 /** Field 22 of /proc/PID/stat, counted from the field after the command's name. */
 const startTimeField = 19
 /** How often a holder touches its file, and after how long without that one of another machine or container is gone. */
 const beatMs = 2_000
 export const staleMs = 10_000
+/** What a process is told that wants to move or put back what a faster one has moved or made. */
+const tooLate = ['ENOENT', 'EEXIST']
 /** What file systems without hard links say. */
 const withoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']
 
@@ -31,8 +35,9 @@ export interface LockHolder {
 }
 
 export interface ProcessLock {
-  /** Adds a process that keeps the lock alive even when this one is killed. */
+  /** Adds a process that keeps the lock alive even when this one is killed. Throws when the file cannot be written. */
   share(pid: number): void
+  /** Where the file cannot be written, others do not hear it. */
   tell(note: string): void
   release(): void
 }
@@ -51,7 +56,7 @@ export type LockOutcome =
 /** Locks for this process; a lock whose processes are all gone is taken over. Never throws. */
 export function takeLock(path: string): LockOutcome {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    mkdirSync(dirname(path), { recursive: true, mode: ownerFolder })
     if (claim(path)) return { ok: true, lock: heldLock(path) }
     const holder = readHolders(path).find((each) => isAlive(each, path))
     if (holder) return { ok: false, reason: `process ${holder.pid} already uses it`, holder }
@@ -69,13 +74,19 @@ function heldLock(path: string): ProcessLock {
   beat.unref()
   let holders: readonly LockHolder[] = [holderOf(process.pid)]
   const rewrite = (next: readonly LockHolder[]) => {
-    holders = next
-    const draft = writeDraft(path, holders)
+    const draft = writeDraft(path, next)
     renameSync(draft, path)
+    holders = next
   }
   return {
     share: (pid) => rewrite([...holders, holderOf(pid)]),
-    tell: (note) => rewrite(holders.map((holder) => ({ ...holder, note }))),
+    tell: (note) => {
+      try {
+        rewrite(holders.map((holder) => ({ ...holder, note })))
+      } catch {
+        // A full disk: the lock holds all the same.
+      }
+    },
     release: () => {
       clearInterval(beat)
       rmSync(path, { force: true })
@@ -112,16 +123,26 @@ function claimPlainly(path: string, holders: readonly LockHolder[]): boolean {
 
 function writeDraft(path: string, holders: readonly LockHolder[]): string {
   const draft = `${path}.${process.pid}`
-  writeFileSync(draft, JSON.stringify(holders))
-  return draft
+  try {
+    writeFileSync(draft, JSON.stringify(holders))
+    return draft
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
 }
 
 /** Moves a stale lock aside; one that a faster process has renewed meanwhile is put back. */
 function dropStale(path: string): void {
   const aside = `${path}.stale.${process.pid}`
-  renameSync(path, aside)
-  if (readHolders(aside).some((holder) => isAlive(holder, aside))) linkSync(aside, path)
-  rmSync(aside, { force: true })
+  try {
+    renameSync(path, aside)
+    if (readHolders(aside).some((holder) => isAlive(holder, aside))) linkSync(aside, path)
+  } catch (error) {
+    if (!tooLate.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  } finally {
+    rmSync(aside, { force: true })
+  }
 }
 
 function readHolders(path: string): readonly LockHolder[] {

@@ -8,10 +8,13 @@ export interface HomeFailure {
   readonly hints: readonly string[]
 }
 
+/** Of a home that is made: imports lie there, which may be readable for their owner alone where they come from. */
+const ownerFolder = 0o700
+
 /** Undefined when the folder is there and can be written. */
 export async function prepareHome(home: string): Promise<HomeFailure | undefined> {
   try {
-    await mkdir(home, { recursive: true })
+    await mkdir(home, { recursive: true, mode: ownerFolder })
     await access(home, constants.W_OK)
     return undefined
   } catch {

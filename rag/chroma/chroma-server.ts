@@ -45,7 +45,12 @@ export async function startChromaServer(
       lock.release()
       return started
     }
-    lock.share(started.server.pid)
+    try {
+      lock.share(started.server.pid)
+    } catch (error) {
+      await started.server.close()
+      throw error
+    }
     const close = () => started.server.close().finally(() => lock.release())
     return { ok: true, server: { ...started.server, close } }
   } catch (error) {

@@ -1,9 +1,17 @@
 /** One process at a time: who holds a lock, when it may be taken over, and what the holder tells. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { takeLock } from '../../../models/process-lock.js'
 
 let folder: string
@@ -44,6 +52,21 @@ it('tells others what its holder wants them to know', () => {
 it('is taken over from a process that is gone', () => {
   write({ pid: spawnSync(process.execPath, ['--version']).pid, mark: '1' })
   expect(takeLock(path).ok).toBe(true)
+})
+
+it('is taken when its holder releases it while another looks whether that is alive', () => {
+  write({ pid: 1, mark: '1' })
+  const looking = vi.spyOn(process, 'kill').mockImplementationOnce(() => {
+    rmSync(path)
+    throw Object.assign(new Error('gone'), { code: 'ESRCH' })
+  })
+  expect(takeLock(path)).toMatchObject({ ok: true })
+  looking.mockRestore()
+})
+
+it('makes folders that their owner alone can read', () => {
+  expect(takeLock(join(folder, 'home', 'some.lock')).ok).toBe(true)
+  expect(statSync(join(folder, 'home')).mode & 0o777).toBe(0o700)
 })
 
 it('is held by another machine for as long as that keeps it fresh', () => {
