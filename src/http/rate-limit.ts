@@ -1,5 +1,5 @@
 /** How often one key, or one address without a key, may come; the count lives in memory. */
-import { isIPv6 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 import type { Request, RequestHandler } from 'express'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { HttpError } from './http-error.js'
@@ -25,8 +25,21 @@ export function rateLimit(requestsPerSecond: number): RequestHandler {
 
 /** Wrong keys count for the address, so that guessing is slow. Proxies are not believed. */
 function comerOf({ caller, socket }: Request): string {
-  if (caller?.keyId !== undefined) return caller.keyId
-  const address = socket.remoteAddress ?? ''
-  // One machine has a whole network of IPv6 addresses to choose from.
-  return isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address
+  return caller?.keyId ?? networkOf(socket.remoteAddress ?? '')
+}
+
+/** Groups of an IPv6 address that name a network: one machine has all the addresses of one to choose from. */
+const networkGroups = 4
+const allGroups = 8
+
+/** The same for all addresses of one IPv6 network, however they are written; an IPv4 address as it is. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address
+  const last = address.slice(address.lastIndexOf(':') + 1)
+  if (isIPv4(last)) return last
+  const [before = [], after = []] = address
+    .split('::')
+    .map((part) => part.split(':').filter(Boolean))
+  const zeros = Array.from({ length: allGroups - before.length - after.length }, () => '0')
+  return [...before, ...zeros, ...after].slice(0, networkGroups).join(':')
 }
