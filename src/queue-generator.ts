@@ -22,10 +22,13 @@ export function queueGenerator(
         const { code, message } = refusals[entry.reason]
         return { ...refuse(code, message), retryAfterSeconds: entry.retryAfterSeconds }
       }
-      onPlace?.(0)
       const work = new AbortController()
       const signals = signal ? [work.signal, signal] : [work.signal]
-      const generating = generator.generate({ ...request, signal: AbortSignal.any(signals) })
+      const generate = async () => {
+        onPlace?.(0)
+        return generator.generate({ ...request, signal: AbortSignal.any(signals) })
+      }
+      const generating = generate()
       // The model is free when it has really stopped, whatever this question was told before.
       generating.then(entry.leave, entry.leave)
       return withinTime(generating, request, work, modelMs)
