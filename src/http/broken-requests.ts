@@ -16,25 +16,41 @@ export function answerBrokenRequests(server: Server): void {
   const answering = new WeakMap<Duplex, ServerResponse>()
   server.prependListener('request', (request, response) => answering.set(request.socket, response))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const hasBegun = answering.get(socket)?.headersSent === true
-    if (!socket.writable || hasBegun || error.code === 'ECONNRESET') {
-      socket.destroy()
-      return
-    }
-    refuse(socket, refusals[error.code ?? ''] ?? broken)
+    if (error.code === 'ECONNRESET') socket.destroy()
+    else refuse(socket, refusals[error.code ?? ''] ?? broken)
   })
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => refuse(socket, noTunnel))
-  server.on('checkExpectation', (request: IncomingMessage) => refuse(request.socket, broken))
+  // Node has its answer wait for those of earlier requests on the same connection.
+  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    const [code, message] = broken
+    const body = bodyOf(code, message)
+    const length = { 'Content-Length': Buffer.byteLength(body) }
+    response.writeHead(errorStatus[code], { ...headers, ...length }).end(body)
+  })
+  function refuse(socket: Duplex, refusal: readonly [ErrorCode, string]): void {
+    // In the middle of another answer nothing can be said.
+    const hasBegun = answering.get(socket)?.headersSent === true
+    if (socket.writable && !hasBegun) hangUp(socket, refusal)
+    else socket.destroy()
+  }
 }
 
-function refuse(socket: Duplex, [code, message]: readonly [ErrorCode, string]): void {
-  const body = JSON.stringify({ error: { code, message } })
+const headers = {
+  'Content-Type': 'application/json; charset=utf-8',
+  'Cache-Control': 'no-store',
+  Connection: 'close',
+}
+
+function bodyOf(code: ErrorCode, message: string): string {
+  return JSON.stringify({ error: { code, message } })
+}
+
+function hangUp(socket: Duplex, [code, message]: readonly [ErrorCode, string]): void {
+  const body = bodyOf(code, message)
   const head = [
     `HTTP/1.1 ${errorStatus[code]} Refused`,
-    'Content-Type: application/json; charset=utf-8',
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${Buffer.byteLength(body)}`,
-    'Cache-Control: no-store',
-    'Connection: close',
   ]
   socket.on('error', () => socket.destroy())
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
