@@ -101,8 +101,12 @@ async function drain(
   await closed
 }
 
+/** Of an answer that breaks too: it closes all the same. */
 function allClosed(responses: ReadonlySet<ServerResponse>): Promise<unknown> {
-  return Promise.all([...responses].map((response) => once(response, 'close')))
+  const closings = [...responses].map(
+    (response) => new Promise<void>((resolve) => response.once('close', resolve)),
+  )
+  return Promise.all(closings)
 }
 
 /** Every interface is reached as localhost; an IPv6 address needs its brackets. */

@@ -5,8 +5,8 @@ import type { NumberedEvent } from './answer-stream.js'
 
 /** Proxies and browsers drop connections that stay silent for longer. */
 const keepAliveMs = 15_000
-/** Longer than any answer takes: who has not read it by then does not read. */
-const maxStreamMs = 600_000
+/** Who takes nothing of what was sent for so long does not read. */
+const unreadMs = 60_000
 
 /** Sends events as they come, then `data: [DONE]`; returns early when the client hangs up. */
 export async function sendEvents(
@@ -21,8 +21,6 @@ export async function sendEvents(
   })
   response.flushHeaders()
   const keepAlive = setInterval(() => response.write(': keep-alive\n\n'), keepAliveMs)
-  const limit = setTimeout(() => response.destroy(), maxStreamMs).unref()
-  response.on('close', () => clearTimeout(limit))
   try {
     for await (const { number, event } of events) {
       const frame = `event: ${event.type}\nid: ${number}\ndata: ${JSON.stringify(event)}\n\n`
@@ -37,7 +35,9 @@ export async function sendEvents(
 /** Waits for a slow reader, so that a large result is not held twice in memory. */
 async function write(response: Response, frame: string, signal: AbortSignal): Promise<void> {
   if (signal.aborted || response.write(frame)) return
+  const limit = setTimeout(() => response.destroy(), unreadMs).unref()
   await once(response, 'drain', { signal }).catch(() => undefined)
+  clearTimeout(limit)
 }
 
 /** Aborts when the client goes away before the response is complete. */
