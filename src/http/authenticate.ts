@@ -13,7 +13,7 @@ export interface Keys {
 /** `open` needs no key, ever. */
 export type RouteScope = Scope | 'open'
 
-/** Sets `request.caller`; refuses nobody, so that open routes answer whatever is sent. */
+/** Sets `request.caller`; refuses nobody, so that open routes answer whatever is sent, and however it is with the keys. */
 export function authenticate(keys?: Keys): RequestHandler {
   return async (request, _response, next) => {
     const { authorization } = request.headers
@@ -21,20 +21,23 @@ export function authenticate(keys?: Keys): RequestHandler {
       if (!keys?.required) request.caller = keylessCaller
     } else {
       const [, token = ''] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
-      const key = await keys?.store.verify(token).catch(unreadable)
-      if (key) request.caller = callerOfKey(key)
+      try {
+        const key = await keys?.store.verify(token)
+        if (key) request.caller = callerOfKey(key)
+      } catch (cause) {
+        request.keyFailure = cause
+      }
     }
     next()
   }
 }
 
-function unreadable(cause: unknown): never {
-  throw new HttpError('not_ready', 'The API keys cannot be read.', [], { cause })
-}
-
 export function requireScope(scope: RouteScope): RequestHandler {
-  return ({ caller, headers }, response, next) => {
+  return ({ caller, headers, keyFailure }, response, next) => {
     if (scope === 'open' || caller?.scopes.includes(scope)) return next()
+    if (keyFailure !== undefined) {
+      throw new HttpError('not_ready', 'The API keys cannot be read.', [], { cause: keyFailure })
+    }
     if (caller) {
       const hint = `Make one with: parley key create --name NAME --scope ${scope}`
       throw new HttpError('forbidden', `This needs a key with the scope ${scope}.`, [hint])

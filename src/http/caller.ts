@@ -13,6 +13,8 @@ declare module 'express-serve-static-core' {
   interface Request {
     /** Absent when a key is needed and none, or a wrong one, was sent. */
     caller?: Caller
+    /** Why it cannot be told whose key was sent. */
+    keyFailure?: unknown
   }
 }
 

@@ -10,10 +10,11 @@ import { requestIdOf } from './request-log.js'
 export function errorHandler(logger: HttpLogger): ErrorRequestHandler {
   return (thrown, _request, response, _next) => {
     const error = toHttpError(thrown)
-    if (error.code === 'internal') {
-      const requestId = requestIdOf(response)
-      logger.error({ requestId, ...describeError(thrown) }, 'request failed')
-      logger.debug({ requestId, error: wholeError(thrown) }, 'request failed')
+    const reason = error.code === 'internal' ? thrown : error.cause
+    if (reason !== undefined) {
+      const known = { requestId: requestIdOf(response), answered: error.code }
+      logger.error({ ...known, ...describeError(reason) }, 'request failed')
+      logger.debug({ ...known, error: wholeError(reason) }, 'request failed')
     }
     if (response.headersSent) {
       response.destroy()

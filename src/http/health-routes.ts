@@ -39,9 +39,10 @@ export function healthRoutes(
         async (request, response) => {
           if (lifecycle.isDraining()) throw stopping()
           const found = await recentHealth()
-          refuseUnlessReady(found)
           // Whoever has no key learns no names of data.
-          response.json(request.caller ? found : { ready: true, source: '', parts: [] })
+          const told = request.caller ? found : { ready: found.ready, source: '', parts: [] }
+          refuseUnlessReady(found, told)
+          response.json(told)
         },
       ],
       success: { status: 200, description: 'Every part.', schema: healthSchema },
@@ -65,10 +66,10 @@ export function healthRoutes(
 }
 
 /** Ready: the data answers, the stores are open, and what is still loading has arrived or is known to be missing. */
-function refuseUnlessReady({ ready, parts }: Health): void {
+function refuseUnlessReady({ ready, parts }: Health, told: Pick<Health, 'parts'>): void {
   const awaited = parts.filter(({ name, state }) => isAwaited(name, state))
   if (ready && awaited.length === 0) return
-  const notes = parts.filter(({ state }) => state !== 'ok').map(({ note }) => note)
+  const notes = told.parts.filter(({ state }) => state !== 'ok').map(({ note }) => note)
   throw new HttpError('not_ready', 'Questions cannot be answered yet.', notes)
 }
 

@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
 import type { HttpLogger } from './http-logger.js'
 
+/** Longer than any of ours; strangers choose what stands here. */
+const maxPathLength = 200
+
 export function requestLog(logger: HttpLogger): RequestHandler {
   return (request, response, next) => {
     const start = performance.now()
@@ -14,7 +17,7 @@ export function requestLog(logger: HttpLogger): RequestHandler {
         {
           requestId,
           method: request.method,
-          path: request.path,
+          path: request.path.slice(0, maxPathLength),
           status: response.statusCode,
           finished: response.writableFinished,
           elapsedMs: Math.round(performance.now() - start),
