@@ -35,7 +35,7 @@ const intent = z.enum({
   unclear: 'unclear',
 } satisfies Names<Intent>)
 
-const chartKind = z.enum({
+export const chartKind = z.enum({
   number: 'number',
   bar: 'bar',
   grouped_bar: 'grouped_bar',
@@ -139,6 +139,7 @@ const answered = z.object({
   truncated: z.boolean(),
   figure: figure.optional(),
   chartKind: chartKind.optional(),
+  chartKinds: z.array(chartKind).describe('What /api/v1/chart can draw of the result.'),
   text,
   textCells: z
     .array(z.object({ start: z.number(), end: z.number(), row: z.number(), column: z.number() }))
