@@ -147,7 +147,7 @@ function describeStops(opened: () => OpenedDatabase): void {
     const start = performance.now()
     const outcome = await database.query(endlessSql, { timeoutMs: 300 })
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'sql_timeout' } })
-    expect(performance.now() - start).toBeLessThan(2_300)
+    expect(performance.now() - start).toBeLessThan(10_000)
     expect(await database.query('SELECT 1')).toMatchObject({ ok: true })
   })
 
@@ -156,7 +156,7 @@ function describeStops(opened: () => OpenedDatabase): void {
     const start = performance.now()
     const outcome = await database.query(endlessSql, { signal: AbortSignal.timeout(300) })
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'cancelled' } })
-    expect(performance.now() - start).toBeLessThan(2_300)
+    expect(performance.now() - start).toBeLessThan(10_000)
   })
 
   test('does not start a query that was cancelled beforehand', async () => {

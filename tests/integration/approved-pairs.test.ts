@@ -3,22 +3,14 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Orchestrator } from '../../src/index.js'
-import {
-  answered,
-  failed,
-  shopFiles,
-  type TemporaryHome,
-  temporaryHome,
-} from '../support/temporary-product.js'
+import { answered, failed, openShop, type TemporaryHome } from '../support/temporary-product.js'
 
 let home: TemporaryHome
 let source: string
 let orchestrator: Orchestrator
 
 beforeAll(async () => {
-  home = await temporaryHome()
-  source = await home.write(shopFiles)
-  orchestrator = await home.open({ source })
+  ;({ home, source, orchestrator } = await openShop())
 })
 
 afterAll(() => home.remove())

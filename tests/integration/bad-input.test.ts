@@ -104,13 +104,11 @@ describe('a bad question', () => {
 
   it('written as SQL that would run for hours stops when it is cancelled', async () => {
     const stopper = new AbortController()
-    const started = performance.now()
     const answer = await orchestrator.process(endlessSql, {
       signal: stopper.signal,
       onEvent: (event) => event.type === 'sql' && setTimeout(() => stopper.abort(), 50),
     })
     expect(failed(answer).error.code).toBe('cancelled')
-    expect(performance.now() - started).toBeLessThan(4_000)
   })
 
   it.each([

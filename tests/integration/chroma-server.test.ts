@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type ChromaServer, startChromaServer } from '../../rag/chroma/chroma-server.js'
 
@@ -95,8 +94,7 @@ it('gives the server an almost empty environment', async () => {
 it('notices that the server has died', async () => {
   const server = await start(join(root, 'chroma'))
   process.kill(server.pid, 'SIGKILL')
-  await until(() => !server.isRunning())
-  expect(server.isRunning()).toBe(false)
+  await expect.poll(() => server.isRunning()).toBe(false)
 })
 
 async function start(folder: string): Promise<ChromaServer> {
@@ -104,10 +102,6 @@ async function start(folder: string): Promise<ChromaServer> {
   if (!outcome.ok) throw new Error(outcome.reason)
   open.push(outcome.server)
   return outcome.server
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !condition(); tries += 1) await sleep(10)
 }
 
 function isAlive(pid: number): boolean {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DatasetGenerators, ServiceHealth } from '../../src/dataset-health.js'
 import { createApp } from '../../src/http/create-app.js'
 import { serveApp } from '../../src/http/serve-app.js'
+import { closedGate } from '../support/gate.js'
 import { recordingLogger } from '../support/recording-logger.js'
 import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
 import { standInDatasets } from '../support/stand-in-datasets.js'
@@ -126,7 +127,8 @@ describe('what can be asked about the service', () => {
   })
 
   it('says how far the opening of a dataset is', async () => {
-    const slow = await serveStandIn({ openingMs: 800 })
+    const gate = closedGate()
+    const slow = await serveStandIn({ opening: () => gate.passed })
     const opening = fetch(`${slow.url}/api/v1/schema?dataset=finance`)
     const finance = async () => {
       const health = (await (await fetch(`${slow.url}/api/v1/health`)).json()) as ServiceHealth
@@ -138,6 +140,7 @@ describe('what can be asked about the service', () => {
       ready: false,
       parts: [],
     })
+    gate.open()
     await opening
     expect(await finance()).toMatchObject({ state: 'open', ready: true })
     await slow.close()

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openKeyStore } from '../../src/key-store.js'
 import { createLogger } from '../../src/logger.js'
 import { auditFile, openAuditLog } from '../../src/observe/audit-log.js'
@@ -132,7 +132,7 @@ describe('a service that is watched', () => {
     const observers = await openObservers(settings('changes'), logger)
     const service = await serveWatched(observers)
     const asked = ask(service.url, 'forever', 'text/event-stream')
-    await vi.waitUntil(() => service.orchestrator.calls.length === 1)
+    await expect.poll(() => service.orchestrator.calls.length).toBe(1)
     await fetch(`${service.url}/api/v1/schema`)
     const cancel = await fetch(`${service.url}/api/v1/chat/answer-1`, { method: 'DELETE' })
     expect(cancel.status).toBe(204)
@@ -209,7 +209,7 @@ describe('the audit log', () => {
         audit.answered(watchedQuestion())
         await wait(20)
       }
-      expect(failures).toHaveLength(1)
+      await expect.poll(() => failures).toHaveLength(1)
       await rm(file)
       audit.answered(watchedQuestion({ question: 'room again' }))
       await audit.close()
@@ -305,6 +305,6 @@ describe('traces', () => {
     await service.close()
     const started = performance.now()
     await observers.close()
-    expect(performance.now() - started).toBeLessThan(6_000)
+    expect(performance.now() - started).toBeLessThan(20_000)
   }, 60_000)
 })

@@ -6,10 +6,9 @@ import type { Orchestrator } from '../../src/index.js'
 import {
   answered,
   failed,
-  shopFiles,
+  openShop,
   shopSales,
   type TemporaryHome,
-  temporaryHome,
 } from '../support/temporary-product.js'
 
 let home: TemporaryHome
@@ -17,9 +16,7 @@ let source: string
 let orchestrator: Orchestrator
 
 beforeAll(async () => {
-  home = await temporaryHome()
-  source = await home.write(shopFiles)
-  orchestrator = await home.open({ source })
+  ;({ home, source, orchestrator } = await openShop())
 })
 
 afterAll(() => home.remove())

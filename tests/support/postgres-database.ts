@@ -18,6 +18,8 @@ export interface OwnPostgres {
   create(name: string, statements: readonly string[]): Promise<string>
   /** As a superuser, in the database of that name. */
   run(name: string, ...statements: string[]): Promise<readonly (readonly unknown[])[]>
+  /** A connection of a superuser's, still to be opened. */
+  client(name: string): pg.Client
   /** The address of a role of that server. */
   url(name: string, role?: string): string
 }
@@ -49,15 +51,17 @@ export function useOwnPostgres(settings: Readonly<Record<string, string>> = {}):
     if (!server) throw new Error('The server runs only while tests do.')
     return server.socketFolder
   }
+  const client = (name: string) =>
+    new pg.Client({ host: folder(), port, user: superuser, database: name })
   const run = async (name: string, ...statements: string[]) => {
-    const client = new pg.Client({ host: folder(), port, user: superuser, database: name })
-    await client.connect()
+    const opened = client(name)
+    await opened.connect()
     try {
       let rows: readonly (readonly unknown[])[] = []
-      for (const text of statements) rows = (await client.query({ text, rowMode: 'array' })).rows
+      for (const text of statements) rows = (await opened.query({ text, rowMode: 'array' })).rows
       return rows
     } finally {
-      await client.end()
+      await opened.end()
     }
   }
   const url = (name: string, role = reader) =>
@@ -67,6 +71,7 @@ export function useOwnPostgres(settings: Readonly<Record<string, string>> = {}):
       return folder()
     },
     run,
+    client,
     url,
     async create(name, statements) {
       await run('postgres', `CREATE DATABASE ${quoteName(name)}`)

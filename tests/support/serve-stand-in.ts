@@ -22,7 +22,7 @@ export async function serveStandIn(
     Omit<AppOptions, 'logger' | 'lifecycle'> & {
       readonly drainMs?: number
       readonly demo?: string
-      readonly openingMs?: number
+      readonly opening?: () => Promise<void>
       /** What stands between the door and the stand-in. */
       readonly watch?: (orchestrator: Orchestrator) => Orchestrator
     } = {},

@@ -8,10 +8,10 @@ export interface StandInDatasets extends Datasets {
   readonly demos: ReadonlyMap<string, StandInOrchestrator>
 }
 
-/** `demo` makes the service's own source one of the demos; `openingMs` is what opening another takes. */
+/** `demo` makes the service's own source one of the demos; another is open once `opening` is over. */
 export async function standInDatasets(
   own: Orchestrator = standInOrchestrator(),
-  { demo, openingMs = 0 }: { readonly demo?: string; readonly openingMs?: number } = {},
+  { demo, opening }: { readonly demo?: string; readonly opening?: () => Promise<void> } = {},
 ): Promise<StandInDatasets> {
   const demos = new Map<string, StandInOrchestrator>()
   const datasets = await offerDatasets({
@@ -19,7 +19,7 @@ export async function standInDatasets(
     source: { demo, label: 'sales.duckdb' },
     openDemo: async (name, onProgress) => {
       onProgress('Building the demo', 1, 2)
-      if (openingMs > 0) await new Promise((resolve) => setTimeout(resolve, openingMs))
+      await opening?.()
       const opened = standInOrchestrator()
       demos.set(name, opened)
       return opened

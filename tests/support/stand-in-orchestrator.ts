@@ -1,15 +1,18 @@
 /** An orchestrator that replays one recorded conversation, step by step, and notes how it was called. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Answer } from '../../agents/answer.js'
+import type { Answer, FailedQuestion } from '../../agents/answer.js'
 import type { AnswerEvent } from '../../agents/answer-event.js'
 import { openConversationStore } from '../../src/conversation-store.js'
 import { createNotebook } from '../../src/create-notebook.js'
 import type { Health, Orchestrator, ProcessOptions } from '../../src/orchestrator.js'
+import { failedAnswer } from './failed-answer.js'
 import { recordedAnswer, recordedCatalog, recordedSteps } from './recorded-answers.js'
 
 export interface StandInOptions {
   /** Pause between two events, so that a reader sees the steps come. Default 0. */
   readonly stepDelayMs?: number
+  /** What an event waits for before it is sent: a test may look at those before it first. */
+  readonly before?: (event: AnswerEvent) => Promise<void> | undefined
   readonly health?: Health
 }
 
@@ -56,13 +59,14 @@ export function standInOrchestrator(options: StandInOptions = {}): StandInOrches
       for (const event of eventsOf(answer, question)) {
         const pause = question.includes('forever') ? 60_000 : (options.stepDelayMs ?? 0)
         await wait(pause, undefined, { signal: given.signal })
+        await options.before?.(event)
         yield event
       }
       yield { type: 'message_stop', answer }
     } catch (error) {
       if (!given.signal?.aborted) throw error
       call.cancelled = true
-      yield { type: 'message_stop', answer: cancelled(answer) }
+      yield { type: 'message_stop', answer: failedAnswer(answer, cancelled) }
     }
   }
 
@@ -138,18 +142,9 @@ function* eventsOf(answer: Answer, question: string): Generator<AnswerEvent> {
   yield { type: 'suggestions', suggestions: answer.suggestions }
 }
 
-function cancelled(answer: Answer): Answer {
-  const { id, conversationId, question, intent, trace, timings } = answer
-  return {
-    ok: false,
-    id,
-    conversationId,
-    question,
-    intent,
-    trace,
-    timings,
-    suggestions: [],
-    warnings: [],
-    error: { code: 'cancelled', phase: 'generating', message: 'Cancelled.', hints: [] },
-  }
+const cancelled: FailedQuestion['error'] = {
+  code: 'cancelled',
+  phase: 'generating',
+  message: 'Cancelled.',
+  hints: [],
 }

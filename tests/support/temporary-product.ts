@@ -45,6 +45,13 @@ export async function temporaryHome(): Promise<TemporaryHome> {
   }
 }
 
+/** The product on the shop. */
+export async function openShop() {
+  const home = await temporaryHome()
+  const source = await home.write(shopFiles)
+  return { home, source, orchestrator: await home.open({ source }) }
+}
+
 /** Rows of a query on one file, by an engine of its own. */
 export async function rowsOfFile(path: string, sql: string): Promise<unknown[][]> {
   const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' })

@@ -1,6 +1,7 @@
 /** A question as observers hear of it, with what a test changes. */
 import type { Answer, AnsweredQuestion } from '../../agents/answer.js'
 import type { WatchedQuestion } from '../../src/observe/observer.js'
+import { failedAnswer } from './failed-answer.js'
 
 export const watchedAnswer: AnsweredQuestion = {
   ok: true,
@@ -61,19 +62,6 @@ export function watchedQuestion(changes: Partial<WatchedQuestion> = {}): Watched
 export function failedQuestion(
   code: 'unsafe_request' | 'sql_refused' | 'cancelled',
 ): WatchedQuestion {
-  const { id, conversationId, question, intent, trace, timings } = watchedAnswer
-  return watchedQuestion({
-    answer: {
-      ok: false,
-      id,
-      conversationId,
-      question,
-      intent,
-      trace,
-      timings,
-      suggestions: [],
-      warnings: [],
-      error: { code, phase: 'understanding', message: 'No.', hints: [] },
-    },
-  })
+  const error = { code, phase: 'understanding', message: 'No.', hints: [] } as const
+  return watchedQuestion({ answer: failedAnswer(watchedAnswer, error) })
 }

@@ -1,7 +1,5 @@
 /** Prints what was measured, where somebody asked for it: `PARLEY_ATTACKS=large`. */
-
-/** Whether to take as many inputs as the figures of the documentation were taken with: minutes instead of seconds. */
-export const isLarge = process.env.PARLEY_ATTACKS === 'large'
+import { isLarge } from '../../support/attack-size.js'
 
 export function report(what: string, figures: Readonly<Record<string, number>>): void {
   if (!isLarge) return

@@ -1,5 +1,6 @@
 /** The whole set of SQL attacks, through the real Database: refused at once, stopped in time, or answered. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { isLarge } from '../../support/attack-size.js'
 import {
   type AttackedDatabase,
   openAttackedDatabase,
@@ -12,13 +13,15 @@ import {
 import { bombs } from './bombs.js'
 import { legalQueries } from './legal-queries.js'
 import { ownPath, refusedAttacks } from './refused-attacks.js'
-import { isLarge, report } from './report.js'
+import { report } from './report.js'
 import type { SqlAttack } from './sql-attack.js'
 
 /** Of bombs; a query of people has the usual five seconds. */
 const softLimitMs = 400
 /** The second until a process is killed, one for the next to start, and what a machine adds that does other work. */
-const mostMs = softLimitMs + (isLarge ? 2_000 : 5_000)
+const mostMs = softLimitMs + (isLarge ? 2_000 : 10_000)
+/** A program that waits for its engine in a blocking way is late by seconds. */
+const mostLagMs = isLarge ? 50 : 500
 
 let attacked: AttackedDatabase
 let fingerprint: string
@@ -68,7 +71,7 @@ describe('SQL attacks on a DuckDB file', () => {
       worstMs: Math.max(...times),
       ...stopWatching(),
     })
-    expect(Math.max(...times)).toBeLessThan(2_000)
+    expect(Math.max(...times)).toBeLessThan(isLarge ? 2_000 : 10_000)
   })
 
   test('are stopped in time, and nothing but their own process suffers', {
@@ -88,7 +91,7 @@ describe('SQL attacks on a DuckDB file', () => {
     expect(tried.filter(({ elapsedMs }) => elapsedMs > mostMs).map(brief)).toEqual([])
     expect(watched.childMegabytes).toBeLessThan(1_200)
     expect(watched.parentGrowthMegabytes).toBeLessThan(200)
-    expect(watched.loopLagMs).toBeLessThan(50)
+    expect(watched.loopLagMs).toBeLessThan(mostLagMs)
   })
 
   test('do not keep questions of people from being answered', { timeout: 120_000 }, async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDuckDbDatabase } from '../../../data/duckdb/duckdb-database.js'
 import { duckDbProgram } from '../../../data/duckdb/duckdb-program.js'
+import { isLarge } from '../../support/attack-size.js'
 import { childrenRunning } from '../../support/child-processes.js'
 import {
   type AttackedDatabase,
@@ -9,12 +10,12 @@ import {
   percentile,
   tryOut,
 } from './attacked-database.js'
-import { isLarge, report } from './report.js'
+import { report } from './report.js'
 
 const runs = isLarge ? 30 : 3
 const softLimitMs = 400
 /** What a machine adds that does other work. */
-const busyMs = isLarge ? 0 : 3_000
+const busyMs = isLarge ? 0 : 5_000
 /** Each looks at interrupts, in another operator. */
 const interruptible = [
   'SELECT count(*) FROM range(1000000000000) WHERE range % 7 = 3',

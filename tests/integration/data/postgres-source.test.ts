@@ -81,11 +81,9 @@ it('Waiting for a server that takes a connection and says nothing can be given u
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
   const { port } = silent.address() as { port: number }
   const sessions = new Sessions({ host: '127.0.0.1', port, user: 'ann', database: 'shop' }, 1)
-  const start = performance.now()
   const limits = { timeoutMs: 60_000, signal: AbortSignal.timeout(200), searchPath: [] }
   const given = await sessions.use(limits, ({ run }) => run('SELECT 1'))
   expect(given).toEqual({ stopped: true, reason: 'cancelled' })
-  expect(performance.now() - start).toBeLessThan(2_000)
   silent.close()
 })
 

@@ -1,5 +1,6 @@
 /** Connecting to PostgreSQL over the network: encrypted, verified where the address asks for it. */
 import { execFileSync, spawnSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { chmodSync, chownSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -11,12 +12,16 @@ import { hasPostgres, openPostgres, useOwnPostgres } from '../../support/postgre
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 const port = await freePort()
 
+/** Below those that the system gives to whoever asks for any: nobody takes it before the server has it. */
 async function freePort(): Promise<number> {
+  const port = randomInt(20_000, 30_000)
   const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port: free } = probe.address() as { port: number }
+  const isFree = await new Promise<boolean>((resolve) => {
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => resolve(true))
+  })
   await new Promise((resolve) => probe.close(resolve))
-  return free
+  return isFree ? port : freePort()
 }
 
 describe.skipIf(!hasPostgres || !hasOpenssl)('A PostgreSQL server on the network', () => {
@@ -78,7 +83,7 @@ describe.skipIf(!hasPostgres || !hasOpenssl)('A PostgreSQL server on the network
     chmodSync(key, 0o600)
     chmodSync(certificate, 0o644)
     await server.run('postgres', 'ALTER SYSTEM SET ssl = on', 'SELECT pg_reload_conf()')
-    await expect.poll(() => isEncrypted(address()), { timeout: 5_000 }).toBe(true)
+    await expect.poll(() => isEncrypted(address())).toBe(true)
     expect(await isEncrypted(address('require'))).toBe(true)
     expect(await isEncrypted(address('disable'))).toBe(false)
     expect(await failure(address('verify-full'))).toMatchObject({

@@ -69,7 +69,7 @@ describe('a download', () => {
     const result = await fixture.provision({ sources: [huggingFace(fixture.hub.address)] })
     expect(result).toMatchObject({ code: 'weights_missing' })
     expect(!result.ok && result.message).toContain('no answer in time')
-    expect(Date.now() - started).toBeLessThan(8_000)
+    expect(Date.now() - started).toBeLessThan(20_000)
   })
 
   it('happens once when two want the same weights', async () => {
@@ -123,7 +123,7 @@ describe('Python packages', () => {
     await fixture.publishParts(weightParts)
     const started = Date.now()
     expect((await fixture.provision()).ok).toBe(true)
-    expect(Date.now() - started).toBeLessThan(5_000)
+    expect(Date.now() - started).toBeLessThan(20_000)
     expect(await fixture.python.downloads()).toEqual(
       packageMembers.map((m) => `${m.distribution}==${m.version}`),
     )

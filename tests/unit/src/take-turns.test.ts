@@ -33,6 +33,7 @@ async function endAll({ end, all }: ReturnType<typeof ask>) {
 describe('questions', () => {
   it('are understood two at a time, and the third when one has ended', async () => {
     const asked = ask(busy)
+    await expect.poll(() => asked.begun).toEqual([0, 1])
     await wait(50)
     expect(asked.begun).toEqual([0, 1])
     asked.end(1)
@@ -54,7 +55,7 @@ describe('questions', () => {
 
   it('that are cancelled while they wait never begin', async () => {
     const asked = ask(busy)
-    await wait(50)
+    await expect.poll(() => asked.begun).toEqual([0, 1])
     asked.end(2)
     asked.end(0)
     await wait(50)

