@@ -1,7 +1,7 @@
 /** API keys on disk: who may ask, with which rights. Only hashes are kept; a key is shown once, when it is made. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
 /** Each right includes those before it. */
@@ -32,7 +32,7 @@ export interface KeyStore {
   verify(token: string): Promise<ApiKey | undefined>
 }
 
-/** The file of keys is damaged, or another process does not finish writing it. */
+/** The file of keys is damaged, cannot be read or written, or another process does not finish writing it. */
 export class KeyFileError extends Error {
   override readonly name = 'KeyFileError'
   readonly code = 'keys_unreadable'
@@ -138,7 +138,7 @@ async function readKeys(path: string): Promise<readonly StoredKey[]> {
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error
+  if (error.code !== 'ENOENT') throw new KeyFileError(error.message, { cause: error })
 }
 
 interface Change<Result> {
@@ -154,8 +154,10 @@ async function changeFile<Result>(
 ): Promise<Result> {
   const next = `${path}.next`
   await removeAbandoned(next)
-  const file = await open(next, 'wx', 0o600).catch((cause) => {
-    throw new KeyFileError('The keys are being changed by another process. Try again.', { cause })
+  const file = await open(next, 'wx', 0o600).catch((cause: NodeJS.ErrnoException) => {
+    throw cause.code === 'EEXIST'
+      ? new KeyFileError('The keys are being changed by another process. Try again.', { cause })
+      : new KeyFileError(`The keys cannot be changed: ${cause.message}`, { cause })
   })
   let isRenamed = false
   try {
@@ -165,11 +167,24 @@ async function changeFile<Result>(
     await file.sync()
     await rename(next, path)
     isRenamed = true
+    await reachDisk(dirname(path))
     return result
   } finally {
     await file.close()
     // From the moment of renaming the name may be another process's lock.
     if (!isRenamed) await rm(next, { force: true })
+  }
+}
+
+/** Else a key that was revoked could be valid again after a loss of power. */
+async function reachDisk(folder: string): Promise<void> {
+  // Windows opens no folders.
+  if (process.platform === 'win32') return
+  const file = await open(folder)
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 

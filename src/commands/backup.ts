@@ -6,6 +6,7 @@ import { backUpStore, type StoreCounts } from '../../data/store/backup-store.js'
 import { StoreError } from '../../data/store/store-error.js'
 import { conversationsPath } from '../conversation-store.js'
 import { exitCodes } from '../exit-codes.js'
+import { KeyFileError } from '../key-store.js'
 import type { CommandContext } from './command-context.js'
 
 export interface BackupOptions {
@@ -52,7 +53,7 @@ export function countsInWords({ conversations, turns, approvedPairs, cards }: St
 
 /** In plain words what is known; a mistake of ours is thrown on. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof StoreError) return error.message
+  if (error instanceof StoreError || error instanceof KeyFileError) return error.message
   if (error instanceof Error && 'code' in error && 'syscall' in error) return error.message
   throw error
 }

@@ -1,6 +1,7 @@
 /** `parley key create`, `list` and `revoke`: who may ask a service that others can reach. */
 import { exitCodes } from '../exit-codes.js'
 import { type ApiKey, KeyFileError, openKeyStore, type Scope, scopes } from '../key-store.js'
+import { auditCommand } from '../observe/audit-command.js'
 import { prepareHome } from '../prepare-home.js'
 import type { CommandContext } from './command-context.js'
 import { textTable } from './text-table.js'
@@ -20,8 +21,9 @@ export interface RevokeKeyOptions extends AsJson {
 
 export async function createKey(
   { name, scope, json }: CreateKeyOptions,
-  { config, terminal }: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
+  const { config, terminal } = context
   if (!isScope(scope)) {
     terminal.say(`${scope} is not a scope; take ${scopes.join(', ')}.`)
     return exitCodes.usage
@@ -39,6 +41,7 @@ export async function createKey(
   }
   const { key, token } = created
   terminal.print(json ? JSON.stringify({ ...key, key: token }) : token)
+  await auditCommand(context, 'key_created', [key])
   if (!json) terminal.say('Keep it: it is not shown again. Send it as "Authorization: Bearer …".')
   return exitCodes.answered
 }
@@ -57,8 +60,9 @@ export async function listKeys(
 
 export async function revokeKey(
   { key, json }: RevokeKeyOptions,
-  { config, terminal }: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
+  const { config, terminal } = context
   const answer = openKeyStore(config.home)
     .revoke(key)
     .then((found) => ({ found }))
@@ -69,6 +73,7 @@ export async function revokeKey(
     terminal.say(`There is no active key ${key}. parley key list shows them.`)
     return exitCodes.failed
   }
+  await auditCommand(context, 'key_revoked', [found])
   terminal.print(json ? JSON.stringify(found) : `${found.name} (${found.id}) is revoked.`)
   return exitCodes.answered
 }

@@ -11,6 +11,8 @@ import { conversationsPath } from '../conversation-store.js'
 import { exitCodes } from '../exit-codes.js'
 import { lockHome } from '../home-lock.js'
 import { SetUpError } from '../index.js'
+import { type ApiKey, openKeyStore } from '../key-store.js'
+import { auditCommand } from '../observe/audit-command.js'
 import { prepareHome } from '../prepare-home.js'
 import { backedUpFiles, countsInWords, reasonOf } from './backup.js'
 import type { CommandContext } from './command-context.js'
@@ -30,13 +32,18 @@ export async function restore(options: RestoreOptions, context: CommandContext):
   const locked = await lockHome(home)
   if (!locked.ok) throw new SetUpError(locked.failure)
   try {
-    return restoreInto(home, options, context)
+    return await restoreInto(home, options, context)
   } finally {
     locked.lock.release()
   }
 }
 
-function restoreInto(home: string, options: RestoreOptions, { terminal }: CommandContext): number {
+async function restoreInto(
+  home: string,
+  options: RestoreOptions,
+  context: CommandContext,
+): Promise<number> {
+  const { terminal } = context
   const path = conversationsPath(home)
   const backup = resolve(options.file)
   const refusal = refusalOf(home, path, backup, options.force)
@@ -44,21 +51,46 @@ function restoreInto(home: string, options: RestoreOptions, { terminal }: Comman
     terminal.say(refusal)
     return exitCodes.failed
   }
+  let prepared: PreparedRestore | undefined
   try {
-    const prepared = prepareRestore(backup, path)
+    prepared = prepareRestore(backup, path)
+    const revoked = await revokedKeys(home)
     const aside = [prepared.finish(), ...writeFiles(home, prepared)].filter((name) => name)
-    const { counts } = prepared
+    const stayRevoked = await revokeAgain(home, revoked)
+    await auditCommand(context, 'restored', await openKeyStore(home).list())
+    const { counts, files } = prepared
     terminal.print(
       options.json
-        ? JSON.stringify({ ...counts, files: Object.keys(prepared.files), aside })
+        ? JSON.stringify({ ...counts, files: Object.keys(files), aside, stayRevoked })
         : `${countsInWords(counts)} are in ${home}.`,
     )
     if (aside.length > 0) terminal.say(`What was there before is kept as ${aside.join(' and ')}.`)
+    if (stayRevoked.length > 0) terminal.say(`Revoked since then: ${stayRevoked.join(', ')}.`)
     return exitCodes.answered
   } catch (error) {
+    prepared?.cancel()
     terminal.say(`${backup} could not be restored. ${reasonOf(error)}`)
     return exitCodes.failed
   }
+}
+
+/** Of keys that are damaged nobody knows. */
+async function revokedKeys(home: string): Promise<readonly ApiKey[]> {
+  const keys = await openKeyStore(home)
+    .list()
+    .catch(() => [])
+  return keys.filter(({ revokedAt }) => revokedAt !== undefined)
+}
+
+/** A backup is older than what was revoked after it; the names of those that it would have made valid again. */
+async function revokeAgain(home: string, keys: readonly ApiKey[]): Promise<readonly string[]> {
+  const store = openKeyStore(home)
+  const names: string[] = []
+  for (const { id } of keys) {
+    const revoked = await store.revoke(id)
+    if (revoked) names.push(revoked.name)
+  }
+  return names
 }
 
 function refusalOf(

@@ -1,6 +1,7 @@
 /** One line of the audit log: who asked what, which SQL it became, and how that ended. */
 import { type SqlToken, tokensIfReadable } from '../../data/join-free/sql-tokens.js'
 import { escapeCharacters } from '../escape-characters.js'
+import type { ApiKey } from '../key-store.js'
 import type { ServedRequest } from './metrics.js'
 import { type AskedBy, attemptsOf, outcomeOf, type WatchedQuestion } from './observer.js'
 import { localCaller } from './request-context.js'
@@ -70,6 +71,17 @@ export function requestLine(
     route,
     status,
     code,
+  }
+}
+
+/** What a command changed, and which account of this machine ran it, as far as the system tells. */
+export function commandLine(event: string, keys: readonly ApiKey[]): AuditFields {
+  return {
+    time: new Date().toISOString(),
+    event,
+    user: localCaller,
+    uid: process.getuid?.(),
+    keys: keys.map(({ id, name, scope, revokedAt }) => ({ id, name, scope, revokedAt })),
   }
 }
 

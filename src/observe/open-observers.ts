@@ -1,10 +1,9 @@
 /** Opens what watches a service: metrics always, the audit log unless switched off, traces where a collector is set. */
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Config } from '../config.js'
 import type { Orchestrator } from '../orchestrator.js'
 import { version } from '../version.js'
-import { type AuditLog, openAuditLog } from './audit-log.js'
+import { type AuditLog, auditFolder, openAuditLog } from './audit-log.js'
 import { createMetrics, type Metrics } from './metrics.js'
 import type { Observer } from './observer.js'
 import { createRequestContext, type RequestContext } from './request-context.js'
@@ -32,7 +31,7 @@ export async function openObservers(
   const context = createRequestContext()
   const onFailure = (error: Error) =>
     logger.error({ event: 'audit_failed', err: error }, 'The audit log cannot be written.')
-  const folder = join(home, 'logs', 'audit')
+  const folder = auditFolder(home)
   const audit = detail === 'off' ? undefined : await openAuditLog({ folder, detail, onFailure })
   const traces =
     endpoint &&

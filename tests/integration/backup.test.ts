@@ -1,5 +1,5 @@
 /** Backups: everything a home cannot make again, taken while it is in use and put into another. */
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { backup } from '../../src/commands/backup.js'
 import { restore } from '../../src/commands/restore.js'
 import { lockHome } from '../../src/home-lock.js'
 import { openKeyStore } from '../../src/key-store.js'
+import { auditFile, auditFolder } from '../../src/observe/audit-log.js'
 import { startProduct } from '../support/product-process.js'
 import { recordingContext } from '../support/recording-context.js'
 import {
@@ -71,6 +72,29 @@ describe('a backup', () => {
     expect(answered(await orchestrator.process('how many shops?')).generator).toBe('approved')
     expect(await notebook.cards()).toMatchObject([{ title: 'Shops', sql }])
     expect((await openKeyStore(second.path).verify(token))?.name).toBe('ada')
+  })
+
+  it('makes no key valid again that was revoked after it, and its return is audited', async () => {
+    const store = openKeyStore(first.path)
+    const tokens = new Map<string, string>()
+    for (const name of ['ada', 'bob']) {
+      const created = await store.create(name, 'ask')
+      if (created.ok) tokens.set(name, created.token)
+    }
+    await run(backup, { out: file }, first.path)
+    await store.revoke('ada')
+    await copyFile(join(first.path, 'keys.json'), join(second.path, 'keys.json'))
+    const read = await run(restore, { file, force: true }, second.path)
+    const said = expect.stringContaining('Revoked since then: ada')
+    expect(read).toMatchObject({ code: 0, said })
+    const after = openKeyStore(second.path)
+    expect(await after.verify(tokens.get('ada') ?? '')).toBeUndefined()
+    expect(await after.verify(tokens.get('bob') ?? '')).toMatchObject({ name: 'bob' })
+    const audit = await readFile(join(auditFolder(second.path), auditFile), 'utf8')
+    expect(JSON.parse(audit.trim())).toMatchObject({
+      event: 'restored',
+      keys: [{ name: 'ada', revokedAt: expect.any(String) }, { name: 'bob' }],
+    })
   })
 
   it('holds no weights, imports or indexes, and is for its owner alone', async () => {

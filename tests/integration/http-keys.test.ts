@@ -1,11 +1,13 @@
 /** API keys at the door: who is let in where, and that nobody sees what another asked. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createKey, listKeys, revokeKey } from '../../src/commands/key.js'
 import { serve } from '../../src/commands/serve.js'
 import { openKeyStore, type Scope, scopes } from '../../src/key-store.js'
+import { auditFile, auditFolder } from '../../src/observe/audit-log.js'
+import type { Health } from '../../src/orchestrator.js'
 import { recordingContext } from '../support/recording-context.js'
 import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
 
@@ -85,6 +87,46 @@ describe('a service that needs keys', () => {
   })
 })
 
+describe('a service whose file of keys is damaged', () => {
+  it('lives, lets nobody in, and logs why, but tells no client where', async () => {
+    const own = join(home, 'damaged')
+    await mkdir(own)
+    await writeFile(join(own, 'keys.json'), '{')
+    const damaged = await serveStandIn({ keys: { store: openKeyStore(own), required: true } })
+    const headers = { Authorization: `Bearer ${tokens.get('ask')}` }
+    const get = (path: string) => fetch(damaged.url + path, { headers })
+    expect((await get('/health/live')).status).toBe(200)
+    const refused = await get('/api/v1/schema')
+    expect(refused.status).toBe(503)
+    expect(await refused.text()).not.toContain('damaged')
+    const errors = damaged.logger.lines.filter(({ level }) => level === 'error')
+    expect(errors).toMatchObject([{ fields: { error: 'KeyFileError', code: 'keys_unreadable' } }])
+    await damaged.close()
+  })
+})
+
+describe('a service that is not ready', () => {
+  const note = 'secret-plans.duckdb, 3 tables. It does not answer at the moment.'
+  const health: Health = {
+    ready: true,
+    source: 'secret-plans.duckdb',
+    parts: [{ name: 'database', state: 'degraded', note }],
+  }
+
+  it('says why to whoever has a key, and to others only that it is not', async () => {
+    const keys = { store: openKeyStore(home), required: true }
+    const waiting = await serveStandIn({ keys, health })
+    const ready = async (headers: Record<string, string>) => {
+      const response = await fetch(`${waiting.url}/health/ready`, { headers })
+      expect(response.status).toBe(503)
+      return response.text()
+    }
+    expect(await ready({ Authorization: `Bearer ${tokens.get('ask')}` })).toContain(note)
+    expect(await ready({})).not.toContain('secret-plans')
+    await waiting.close()
+  })
+})
+
 describe('a service that needs none', () => {
   it('answers without a key, yet refuses a wrong one', async () => {
     const open = await serveStandIn({ keys: { store: openKeyStore(home), required: false } })
@@ -121,6 +163,37 @@ describe('parley key', () => {
     expect(context.printed[1]).not.toContain(token.slice(-20))
     expect(await revokeKey({ key: 'page' }, context)).toBe(0)
     expect(await store.verify(token)).toBeUndefined()
+  })
+
+  it('is in the audit log, with its name and its end, and without its secret', async () => {
+    const own = join(home, 'audited')
+    const context = recordingContext({ PARLEY_HOME: own })
+    await createKey({ name: 'page', scope: 'ask' }, context)
+    await revokeKey({ key: 'page' }, context)
+    const off = recordingContext({ PARLEY_HOME: own, PARLEY_AUDIT: 'off' })
+    await createKey({ name: 'unseen', scope: 'ask' }, off)
+    const file = join(auditFolder(own), auditFile)
+    const text = await readFile(file, 'utf8')
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toMatchObject([
+      { event: 'key_created', user: 'local', keys: [{ name: 'page', scope: 'ask' }] },
+      { event: 'key_revoked', keys: [{ name: 'page', revokedAt: expect.any(String) }] },
+    ])
+    expect(text).not.toContain(context.printed[0]?.slice(-20))
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+  })
+
+  it('is made and shown even where the audit log cannot be told, which it says', async () => {
+    const own = join(home, 'untold')
+    await mkdir(own)
+    await writeFile(join(own, 'logs'), '')
+    const context = recordingContext({ PARLEY_HOME: own })
+    expect(await createKey({ name: 'page', scope: 'ask' }, context)).toBe(0)
+    expect(context.printed).toHaveLength(1)
+    expect(context.said.join()).toContain('audit log')
   })
 
   it('says what is wrong with a scope or a name', async () => {

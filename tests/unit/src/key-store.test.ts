@@ -86,6 +86,14 @@ describe('the file of keys', () => {
     expect(await openKeyStore(home).verify(token)).toBeDefined()
   })
 
+  it('says why it cannot be used', async () => {
+    await writeFile(join(home, 'file'), '')
+    const store = openKeyStore(join(home, 'file'))
+    const why = { code: 'keys_unreadable', message: expect.stringContaining('ENOTDIR') }
+    await expect(store.list()).rejects.toMatchObject(why)
+    await expect(store.create('dashboard', 'ask')).rejects.toMatchObject(why)
+  })
+
   it('lets nobody in when it is damaged', async () => {
     const { token } = await made()
     const store = openKeyStore(home)
