@@ -1,4 +1,4 @@
-/** The page and the chart library, as files from disk: nothing comes from another origin. */
+/** The page, the component and the chart library, as files from disk: nothing comes from another origin. */
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import express, { type Express } from 'express'
@@ -9,7 +9,9 @@ const chartLibrary = createRequire(import.meta.url).resolve('plotly.js-dist-min/
 /** The chart library is 4.7 MB and changes only with the package. */
 const chartLibraryMaxAge = '1 day'
 
-/** The compiler copies no static files, so both `src` and `dist` read them from the package's own `src/dashboard`. */
+/** What `src/dashboard/bundle.mjs` makes, be the service run from sources or compiled. */
+const page = join(packageRoot, 'dist/dashboard')
+
 export function mountPage(app: Express): void {
   app.get('/vendor/plotly.min.js', (_request, response) => {
     response.sendFile(basename(chartLibrary), {
@@ -17,5 +19,5 @@ export function mountPage(app: Express): void {
       maxAge: chartLibraryMaxAge,
     })
   })
-  app.use(express.static(join(packageRoot, 'src/dashboard'), { redirect: false }))
+  app.use(express.static(page, { redirect: false }))
 }

@@ -7,7 +7,7 @@ const maxLines = 250
 const importPattern = /(?:from|import)\s*\(?\s*'([^']+)'/g
 
 const code = roomFiles()
-const page = sourceFiles('src/dashboard', ['.js'])
+const page = sourceFiles('src/dashboard', ['.ts', '.mjs'])
 const everything = [...rooms, 'tests', '.ci'].flatMap((folder) => sourceFiles(folder, ['']))
 
 function importsOf({ text }: SourceFile): readonly string[] {
@@ -50,8 +50,7 @@ it('imports only rightward: src, agents, rag, data, models', () => {
 it('has no files that need each other in a circle while they load', () => {
   const byPath = new Map(
     code.map(({ path, text }) => {
-      const values = text.replace(/^import type [^;]*? from '.*'$/gm, '')
-      return [path.replace(/\.ts$/, '.js'), ownImportsOf({ path, text: values })]
+      return [path.replace(/\.ts$/, '.js'), ownImportsOf({ path, text: withoutTypes(text) })]
     }),
   )
   const finished = new Set<string>()
@@ -69,14 +68,25 @@ it('has no files that need each other in a circle while they load', () => {
   expect(circles).toEqual([])
 })
 
-it('keeps the page to scripts of its own folder', () => {
-  const foreign = page.flatMap((file) =>
-    importsOf({ ...file, text: withoutComments(file.text) })
-      .map((name) => (name.startsWith('.') ? posix.join(dirname(file.path), name) : name))
-      .filter((target) => !page.some(({ path }) => path === target))
+it('keeps what the page runs to scripts and styles of its own folder, and Lit', () => {
+  const scripts = page.filter(({ path }) => path.endsWith('.ts'))
+  const foreign = scripts.flatMap((file) =>
+    importsOf({ ...file, text: withoutTypes(withoutComments(file.text)) })
+      .filter((name) => !/^lit(\/|$)/.test(name))
+      .map((name) => posix.join(dirname(file.path), name))
+      .filter((target) => !target.startsWith('src/dashboard/'))
       .map((target) => `${file.path} imports ${target}`),
   )
   expect(foreign).toEqual([])
+  expect(
+    scripts.flatMap(ownImportsOf).filter((target) => target.startsWith('src/')).length,
+  ).toBeGreaterThan(50)
+})
+
+it('makes nothing but text of what the page is given', () => {
+  const markup =
+    /unsafe(HTML|SVG|Static|CSS)|(inner|outer)HTML|insertAdjacentHTML|document\.write|srcdoc|setHTMLUnsafe|parseFromString|createContextualFragment|\beval\(|new Function/i
+  expect(pathsWhere(page, ({ text }) => markup.test(withoutComments(text)))).toEqual([])
 })
 
 it('reads the environment in one file and the command line in another', () => {
@@ -89,6 +99,10 @@ it('reads the environment in one file and the command line in another', () => {
   ).toEqual(['src/cli.ts'])
 })
 
+function withoutTypes(text: string): string {
+  return text.replace(/^import type [^;]*? from '.*'$/gm, '')
+}
+
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
 }
@@ -96,17 +110,18 @@ function withoutComments(text: string): string {
 it('has no class that is neither an error nor closes something', () => {
   const classes = code.filter(({ text }) => /^(export )?(abstract )?class /m.test(text))
   const withoutReason = ({ text }: SourceFile) =>
-    !/class \w+ extends \w*(Error|Store)\b/.test(text) && !/^ {2}(async )?close\(/m.test(text)
+    !/class \w+ extends \w*(Error|Store|Element)\b/.test(text) &&
+    !/^ {2}(async )?close\(/m.test(text)
   expect(pathsWhere(classes, withoutReason)).toEqual([])
 })
 
 it(`has no file of more than ${maxLines} lines`, () => {
-  const long = [...code, ...page, ...sourceFiles('src/dashboard', ['.css', '.html'])]
+  const long = [...code, ...sourceFiles('src/dashboard', ['.mjs', '.css', '.html'])]
   expect(pathsWhere(long, ({ text }) => text.split('\n').length - 1 > maxLines)).toEqual([])
 })
 
 it('names files in kebab-case after what they hold', () => {
-  const named = pathsWhere(code, ({ path }) => !/^[a-z0-9-]+(\/[a-z0-9-]+)*\.ts$/.test(path))
+  const named = pathsWhere(code, ({ path }) => !/^[a-z0-9-]+(\/[a-z0-9-]+)*(\.d)?\.ts$/.test(path))
   const vague = pathsWhere(code, ({ path }) =>
     /(^|\/)(utils?|helpers?|types?|commons?|misc)\.ts$/.test(path),
   )
@@ -115,7 +130,7 @@ it('names files in kebab-case after what they hold', () => {
 
 it('opens each file with what it is for', () => {
   const silent = ({ text }: SourceFile) => !/^(#!.*\n)?\/\*\*(\n \*)? \S/.test(text)
-  expect(pathsWhere([...code, ...page], silent)).toEqual([])
+  expect(pathsWhere([...code, ...sourceFiles('src', ['.mjs'])], silent)).toEqual([])
 })
 
 it('names no package registry and no folder of a particular machine', () => {

@@ -1,0 +1,21 @@
+/** What the elements of a chat tell it, as events that rise through its root. */
+
+interface ChatEvents {
+  /** A question to ask as it is. */
+  readonly 'parley-ask': string
+  /** A question to put into the box, for a topic of its own. */
+  readonly 'parley-edit': string
+  readonly 'parley-stop': undefined
+  readonly 'parley-generator': string
+  readonly 'parley-new-topic': boolean
+}
+
+export type ChatEvent<Name extends keyof ChatEvents> = CustomEvent<ChatEvents[Name]>
+
+export function tell<Name extends keyof ChatEvents>(
+  from: EventTarget,
+  name: Name,
+  ...[detail]: ChatEvents[Name] extends undefined ? [] : [ChatEvents[Name]]
+): void {
+  from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }))
+}

@@ -1,0 +1,140 @@
+/** The question box: grows with the text, sends on Enter, remembers what was asked. */
+import { html, nothing } from 'lit'
+import { tell } from '../chat-events.js'
+import { define, ParleyElement } from '../parley-element.js'
+import './parley-generators.js'
+
+const maxLength = 4_000
+
+export class ParleyComposer extends ParleyElement {
+  static override properties = {
+    isRunning: { attribute: false },
+    newTopic: { attribute: false },
+    showKeys: { attribute: false },
+  }
+  declare isRunning: boolean
+  declare newTopic: boolean
+  /** Once the first question is asked its room is worth more than the reminder. */
+  declare showKeys: boolean
+  private readonly asked: string[] = []
+  private place = 0
+
+  focusQuestion(): void {
+    this.box.focus()
+  }
+
+  /** Puts a question into the box, to be edited. */
+  suggest(question: string): void {
+    this.fill(question)
+    this.box.focus()
+  }
+
+  protected override render() {
+    const { composer } = this.context.words
+    return html`<form class="composer" aria-label=${composer.form} @submit=${this.onSubmit}>
+      <div class="composer-box">
+        <label class="visually-hidden" for="question">${composer.question}</label>
+        <textarea
+          id="question"
+          rows="1"
+          maxlength=${maxLength}
+          autocomplete="off"
+          placeholder=${composer.placeholder}
+          aria-describedby=${this.showKeys ? 'question-keys' : nothing}
+          @keydown=${this.onKey}
+          @input=${this.grow}
+        ></textarea>
+        ${this.controls()}
+      </div>
+      ${this.showKeys ? this.keys() : nothing}
+    </form>`
+  }
+
+  private controls() {
+    const { composer } = this.context.words
+    return html`<div class="composer-controls">
+      <parley-generators .context=${this.context}></parley-generators>
+      <label class="switch">
+        <input id="new-topic" type="checkbox" .checked=${this.newTopic} @change=${this.onTopic}>
+        <span>${composer.newTopic}</span>
+      </label>
+      <button id="stop" class="button" type="button" ?hidden=${!this.isRunning} @click=${this.onStop}>
+        ${composer.stop}
+      </button>
+      <button id="send" class="button button-main" type="submit" ?hidden=${this.isRunning}>
+        ${composer.ask}
+      </button>
+    </div>`
+  }
+
+  private keys() {
+    const { keys } = this.context.words.composer
+    return html`<p id="question-keys" class="keys">
+      ${keys.map(
+        (entry, at) =>
+          html`${at > 0 ? ', ' : ''}${entry.keys.map((key) => html`<kbd>${key}</kbd> `)}${entry.does}`,
+      )}
+    </p>`
+  }
+
+  protected override willUpdate(): void {
+    // A button that goes must not take the focus with it.
+    const focused = (this.getRootNode() as ShadowRoot).activeElement
+    if (!this.isRunning && focused?.id === 'stop') this.box.focus()
+  }
+
+  private get box(): HTMLTextAreaElement {
+    return this.querySelector('textarea') as HTMLTextAreaElement
+  }
+
+  private grow(): void {
+    const { box } = this
+    box.style.height = 'auto'
+    box.style.height = `${box.scrollHeight}px`
+  }
+
+  private fill(text: string): void {
+    this.box.value = text
+    this.box.setSelectionRange(text.length, text.length)
+    this.grow()
+  }
+
+  private onSubmit(event: Event): void {
+    event.preventDefault()
+    this.submit()
+  }
+
+  private submit(): void {
+    const question = this.box.value.trim()
+    if (question === '' || this.isRunning) return
+    this.asked.push(question)
+    this.place = this.asked.length
+    this.fill('')
+    tell(this, 'parley-ask', question)
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.isComposing) return
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault()
+      this.submit()
+    }
+    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
+    const { value } = this.box
+    const untouched = value === '' || value === this.asked[this.place]
+    if (step === 0 || !untouched || this.asked.length === 0) return
+    event.preventDefault()
+    this.place = Math.min(this.asked.length, Math.max(0, this.place + step))
+    this.fill(this.asked[this.place] ?? '')
+  }
+
+  private onTopic({ currentTarget }: Event): void {
+    tell(this, 'parley-new-topic', (currentTarget as HTMLInputElement).checked)
+  }
+
+  private onStop(): void {
+    tell(this, 'parley-stop')
+  }
+}
+
+define('parley-composer', ParleyComposer)

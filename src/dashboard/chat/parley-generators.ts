@@ -1,0 +1,88 @@
+/** The generator chooser with the live status of each. */
+import { html } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { GeneratorStatus } from '../../../agents/sql-generator.js'
+import { tell } from '../chat-events.js'
+import { define, ParleyElement } from '../parley-element.js'
+
+/** How often the status is read again while something is still getting ready, in milliseconds. */
+const pollMs = 4_000
+
+export class ParleyGenerators extends ParleyElement {
+  static override properties = { statuses: { state: true }, chosen: { state: true } }
+  declare statuses: readonly GeneratorStatus[]
+  declare chosen: string
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    super()
+    this.statuses = []
+    this.chosen = ''
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    void this.refresh()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearTimeout(this.timer)
+  }
+
+  protected override render() {
+    const { composer } = this.context.words
+    const status = this.statuses.find(({ name }) => name === this.current)
+    const note = status?.note ?? ''
+    return html`<label class="generator">
+        <span class="visually-hidden">${composer.generator}</span>
+        <span class="light" data-ready=${status?.ready ?? false} aria-hidden="true"></span>
+        <select id="generator" aria-describedby="generator-note" @change=${this.onChange}>
+          ${repeat(
+            this.statuses,
+            ({ name }) => name,
+            (each) => this.option(each),
+          )}
+        </select>
+      </label>
+      <span id="generator-note" class="generator-note" role="status" title=${note}>${note}</span>`
+  }
+
+  private get current(): string {
+    return this.chosen || this.statuses[0]?.name || ''
+  }
+
+  private option({ name, ready }: GeneratorStatus) {
+    const { generators } = this.context.words
+    const known: Readonly<Record<string, string>> = {
+      auto: generators.auto,
+      rules: generators.rules,
+      local: generators.local,
+    }
+    const label = known[name] ?? name
+    return html`<option value=${name} ?disabled=${!ready} .selected=${name === this.current}>
+      ${ready ? label : generators.notReady(label)}
+    </option>`
+  }
+
+  private async refresh(): Promise<void> {
+    try {
+      const { service } = this.context
+      const read = await service.getJson<{ generators: readonly GeneratorStatus[] }>(
+        '/api/v1/generators',
+      )
+      this.statuses = read.generators
+    } catch {
+      this.statuses = this.statuses.map((status) => ({ ...status, ready: false }))
+    }
+    const isSettled = this.statuses.length > 0 && this.statuses.every(({ ready }) => ready)
+    if (!isSettled && this.isConnected) this.timer = setTimeout(() => this.refresh(), pollMs)
+  }
+
+  private onChange({ currentTarget }: Event): void {
+    this.chosen = (currentTarget as HTMLSelectElement).value
+    tell(this, 'parley-generator', this.chosen)
+  }
+}
+
+define('parley-generators', ParleyGenerators)

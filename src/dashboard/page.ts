@@ -1,0 +1,2 @@
+/** The script of the page that the service shows. */
+import './page/parley-page.js'

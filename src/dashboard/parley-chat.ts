@@ -1,0 +1,172 @@
+/** `<parley-chat>`: asks a Parley service in plain words, in any page. Attributes: `service`, `dataset`, `lang`. */
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { ParleyComposer } from './chat/parley-composer.js'
+import './chat/parley-composer.js'
+import './chat/parley-key-dialog.js'
+import './chat/parley-notices.js'
+import './chat/parley-turn.js'
+import './chat/parley-welcome.js'
+import { type RunningTurn, runTurn } from './chat/run-turn.js'
+import { newTurn, type Turn } from './chat/turn-state.js'
+import type { ChatEvent } from './chat-events.js'
+import { type Context, createContext } from './context.js'
+import { chooseLanguage } from './messages/languages.js'
+import { define } from './parley-element.js'
+import { createService, type Service } from './service/service.js'
+import { chatSheets } from './sheets.js'
+
+/** Where this script came from. */
+const home = new URL('.', import.meta.url).href
+
+interface Conversation {
+  /** As the service calls it, after the first answer. */
+  readonly id?: string
+  readonly turns: readonly Turn[]
+}
+
+export class ParleyChat extends LitElement {
+  static override styles = [...chatSheets]
+  static override properties = {
+    address: { attribute: 'service' },
+    chosenDataset: { attribute: 'dataset' },
+    language: { attribute: 'lang' },
+    service: { attribute: false },
+    conversations: { state: true },
+    running: { state: true },
+    newTopic: { state: true },
+    context: { state: true },
+  }
+  /** Where the service is. Default: where this script came from. */
+  declare address: string | undefined
+  /** Which of its datasets is asked; its default one if not given. */
+  declare chosenDataset: string | undefined
+  declare language: string | undefined
+  /** Given by a page that talks to the service itself. */
+  declare service: Service | undefined
+  /** One for each dataset. */
+  declare conversations: Readonly<Record<string, Conversation>>
+  declare running: RunningTurn | undefined
+  declare newTopic: boolean
+  declare context: Context
+  private generator = ''
+
+  constructor() {
+    super()
+    this.conversations = {}
+    this.newTopic = false
+  }
+
+  focusQuestion(): void {
+    this.composer.focusQuestion()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.running?.stop()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('address') || !this.service) {
+      this.service ??= createService(this.address ?? home)
+    }
+    // A question under way belongs to the dataset that was left.
+    if (changed.has('chosenDataset')) this.running?.stop()
+    const settings = ['address', 'service', 'chosenDataset', 'language'] as const
+    if (!this.context || settings.some((name) => changed.has(name))) {
+      const language = chooseLanguage([this.language, ...navigator.languages])
+      this.context = createContext(this.service, language, this.chosenDataset ?? '')
+    }
+  }
+
+  protected override render() {
+    const { context, running } = this
+    const { turns } = this.conversation
+    return html`<div
+      class="chat"
+      lang=${context.locale.tag}
+      dir=${context.locale.direction}
+      @parley-ask=${this.onAsk}
+      @parley-edit=${this.onEdit}
+      @parley-stop=${() => running?.stop()}
+      @parley-generator=${this.onGenerator}
+      @parley-new-topic=${this.onNewTopic}
+    >
+      <parley-notices .context=${context}></parley-notices>
+      <div class="column">
+        ${turns.length === 0 ? html`<parley-welcome .context=${context}></parley-welcome>` : nothing}
+        ${repeat(
+          turns,
+          ({ key }) => key,
+          (turn) => html`<parley-turn .turn=${turn} .context=${context}></parley-turn>`,
+        )}
+      </div>
+      <parley-composer
+        .context=${context}
+        .isRunning=${running !== undefined}
+        .newTopic=${this.newTopic}
+        .showKeys=${turns.length === 0}
+      ></parley-composer>
+      <parley-key-dialog .context=${context}></parley-key-dialog>
+    </div>`
+  }
+
+  private get composer(): ParleyComposer {
+    return this.renderRoot.querySelector('parley-composer') as ParleyComposer
+  }
+
+  private get conversation(): Conversation {
+    return this.conversations[this.context.dataset] ?? { turns: [] }
+  }
+
+  private onAsk({ detail }: ChatEvent<'parley-ask'>): void {
+    if (!this.running) void this.ask(detail)
+  }
+
+  /** A rewritten question stands alone, so the edited form does too. */
+  private onEdit({ detail }: ChatEvent<'parley-edit'>): void {
+    this.newTopic = true
+    this.composer.suggest(detail)
+  }
+
+  private onGenerator({ detail }: ChatEvent<'parley-generator'>): void {
+    this.generator = detail
+  }
+
+  private onNewTopic({ detail }: ChatEvent<'parley-new-topic'>): void {
+    this.newTopic = detail
+  }
+
+  /** Asks in the conversation of the dataset that is shown. */
+  async ask(question: string): Promise<void> {
+    const { dataset, service } = this.context
+    const { id } = this.conversation
+    const request = {
+      message: question,
+      ...(this.generator && { generator: this.generator }),
+      ...(dataset && { dataset }),
+      ...(id && { conversation_id: id }),
+      ...(this.newTopic && { new_topic: true as const }),
+    }
+    const turn = newTurn(question)
+    this.newTopic = false
+    this.keep(dataset, turn)
+    this.running = runTurn(service, request, turn, (next) => this.keep(dataset, next))
+    await this.updateComplete
+    this.renderRoot.querySelector('parley-turn:last-of-type .turn')?.scrollIntoView()
+  }
+
+  /** Puts a turn in its place, and the id that the service gave into its conversation. */
+  private keep(dataset: string, turn: Turn): void {
+    const { id, turns } = this.conversations[dataset] ?? { turns: [] }
+    const isNew = !turns.some(({ key }) => key === turn.key)
+    const kept = isNew
+      ? [...turns, turn]
+      : turns.map((each) => (each.key === turn.key ? turn : each))
+    const conversation = { id: turn.conversationId ?? id, turns: kept }
+    this.conversations = { ...this.conversations, [dataset]: conversation }
+    if (!turn.isRunning) this.running = undefined
+  }
+}
+
+define('parley-chat', ParleyChat)
