@@ -8,6 +8,7 @@ import {
   mustTestBrowser,
 } from '../support/browser.js'
 import { droppingProxy } from '../support/dropping-proxy.js'
+import { closedGate } from '../support/gate.js'
 import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
 
 const skipped = !browserIsThere && !mustTestBrowser
@@ -28,10 +29,19 @@ describe.skipIf(skipped)('the page', () => {
   let page: Page
   let requested: string[]
   let complaints: string[]
+  /** What a demo waits for before it is open. */
+  let opening = Promise.resolve()
+  /** What the rows of an answer wait for. */
+  let data = Promise.resolve()
 
   beforeAll(async () => {
     // So long a grace that only an explicit cancel can end an answer.
-    server = await serveStandIn({ stepDelayMs: 15, graceMs: 600_000, openingMs: 3_000 })
+    server = await serveStandIn({
+      stepDelayMs: 2,
+      graceMs: 600_000,
+      opening: () => opening,
+      before: (event) => (event.type === 'data' ? data : undefined),
+    })
     browser = await launchBrowser()
     // One context for all, so that the chart library is compiled once.
     context = await browser.newContext({ viewport: { width: 1200, height: 900 } })
@@ -74,9 +84,12 @@ describe.skipIf(skipped)('the page', () => {
   }
 
   it('answers with live steps, then text, chart, table, SQL and how it got there', async () => {
+    const gate = closedGate()
+    data = gate.passed
     await ask('Sales by region')
     await page.locator('.live-list li').nth(1).waitFor()
     expect(await page.locator('.live-list li').first().textContent()).toMatch(/region.*\d ms/)
+    gate.open()
     await page.locator('.plot .main-svg').first().waitFor()
     await page.locator('#send').waitFor()
     expect(await page.locator('.answer-text').textContent()).toContain('North sold the most')
@@ -137,10 +150,13 @@ describe.skipIf(skipped)('the page', () => {
   })
 
   it('says how far the opening of a demo is, and keeps the choice when it is loaded again', async () => {
+    const gate = closedGate()
+    opening = gate.passed
     await page.locator('#dataset option').nth(5).waitFor({ state: 'attached' })
     await page.focus('#dataset')
     await page.keyboard.type('Health')
     await page.getByText('Building the demo: 50%').waitFor()
+    gate.open()
     await page.locator('#opening:empty').waitFor({ state: 'attached' })
     await page.reload()
     await expect.poll(() => page.inputValue('#dataset')).toBe('healthcare')
