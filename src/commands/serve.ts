@@ -1,26 +1,31 @@
 /** `parley serve`: the page and the HTTP door; ready to answer while the models are still arriving. */
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import type { ProcessLock } from '../../models/process-lock.js'
 import type { Config } from '../config.js'
+import { discreetModels } from '../discreet-models.js'
 import { exitCodes } from '../exit-codes.js'
 import { lockHome } from '../home-lock.js'
 import type { Keys } from '../http/authenticate.js'
-import { createApp } from '../http/create-app.js'
+import { type AppOptions, createApp } from '../http/create-app.js'
 import { createLifecycle } from '../http/lifecycle.js'
 import { serveApp } from '../http/serve-app.js'
 import { SetUpError } from '../index.js'
 import { createLogger } from '../logger.js'
 import { createModelQueue } from '../model-queue.js'
-import { openObservers } from '../observe/open-observers.js'
-import { openModels } from '../open-models.js'
+import { openLineFile } from '../observe/line-file.js'
+import { type Observers, openObservers } from '../observe/open-observers.js'
+import { type Models, openModels } from '../open-models.js'
 import { localUser, type PolicyFile } from '../row-policies.js'
-import type { Services } from '../services.js'
+import type { ServiceHooks, Services } from '../services.js'
 import { chooseKeys } from './choose-keys.js'
 import type { CommandContext } from './command-context.js'
-import { openDatasets } from './open-datasets.js'
+import { type OpenedDatasets, openDatasets } from './open-datasets.js'
 
 /** On top of the time that an answer may take. */
 const idleBeyondAnswersMs = 60_000
+/** A hundred megabytes in all: strangers can have lines written too. */
+const logFile = { name: 'parley.log', fileSize: '10M', files: 9 } as const
 
 export interface ServeOptions {
   readonly source?: string
@@ -52,24 +57,40 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
   const home = await lockHome(config.home)
   if (!home.ok) throw new SetUpError(home.failure)
   try {
-    return await serveFrom(config, chosen.keys, home.lock, options, context)
+    return await serveLogging({ config, keys: chosen.keys, lock: home.lock, options, context })
   } finally {
     home.lock.release()
   }
 }
 
-async function serveFrom(
-  config: Config,
-  keys: Keys,
-  lock: ProcessLock,
-  options: ServeOptions,
-  context: CommandContext,
-): Promise<number> {
-  const { terminal, signal } = context
-  const logger = createLogger(config.logLevel, join(config.home, 'logs', 'parley.log'))
+interface Serving {
+  readonly config: Config
+  readonly keys: Keys
+  readonly lock: ProcessLock
+  readonly options: ServeOptions
+  readonly context: CommandContext
+}
+
+/** Each of these opens one part, hands it to the next, and closes it whatever happens there. */
+async function serveLogging(serving: Serving): Promise<number> {
+  const { config, context } = serving
+  const log = await openLineFile({
+    ...logFile,
+    folder: join(config.home, 'logs'),
+    onFailure: ({ message }) => context.terminal.say(`The log cannot be written: ${message}`),
+  })
+  try {
+    return await serveWatched(serving, createLogger(config.logLevel, log))
+  } finally {
+    await log.close()
+  }
+}
+
+async function serveWatched(serving: Serving, logger: Logger): Promise<number> {
+  const { config, context } = serving
+  const { onProgress, onWeights } = context.terminal
   const observers = await openObservers(config, logger)
-  const progress = { onProgress: terminal.onProgress, onWeights: terminal.onWeights }
-  const models = openModels(config, { logger, ...progress })
+  const models = openModels(config, { logger, onWeights })
   const { limits } = config
   const modelQueue = createModelQueue(limits)
   observers.metrics.watch({
@@ -77,47 +98,81 @@ async function serveFrom(
     help: 'Questions that wait for the local model.',
     read: modelQueue.waiting,
   })
-  const hooks = { logger, ...progress, models, limits, modelQueue }
-  const { datasets, services, policyFile } = await openDatasets(config, hooks, observers)
+  const hooks = {
+    logger,
+    onProgress,
+    onWeights,
+    models: discreetModels(models),
+    limits,
+    modelQueue,
+  }
   try {
-    const lifecycle = createLifecycle()
-    const { host, port, allowedOrigins } = config
-    const allowedHosts = [host.includes(':') ? `[${host}]` : host, ...config.allowedHosts]
-    const door = {
-      logger,
-      keys,
-      limits,
-      lifecycle,
-      allowedHosts,
-      allowedOrigins,
-      observers,
-    }
-    const server = await serveApp(createApp(datasets, door), {
-      host,
-      port,
-      lifecycle,
-      maxConnections: limits.connections,
-      idleMs: limits.requestMs + idleBeyondAnswersMs,
-    })
-    lock.tell(server.url)
-    terminal.settle()
-    terminal.print(
-      options.json
-        ? JSON.stringify({ url: server.url })
-        : `Parley answers questions about ${services.source.label} at ${server.url}`,
-    )
-    if (policyFile) terminal.say(announcePolicies(policyFile, keys))
-    announceParts(services, context)
-    await untilStopped(signal)
-    terminal.say('Stopping …')
-    await server.close()
+    return await serveDatasets(serving, hooks, models, observers)
   } finally {
-    models.stop()
-    await datasets.close()
     await models.close()
     await observers.close()
   }
+}
+
+async function serveDatasets(
+  serving: Serving,
+  hooks: ServiceHooks,
+  models: Models,
+  observers: Observers,
+): Promise<number> {
+  const opened = await openDatasets(serving.config, hooks, observers)
+  try {
+    return await listen(serving, opened, models, { logger: hooks.logger, observers })
+  } finally {
+    models.stop()
+    await opened.datasets.close()
+  }
+}
+
+async function listen(
+  serving: Serving,
+  opened: OpenedDatasets,
+  models: Models,
+  watching: Pick<AppOptions, 'logger' | 'observers'>,
+): Promise<number> {
+  const { config, keys, lock, context } = serving
+  const { limits, host, port, allowedOrigins } = config
+  const lifecycle = createLifecycle()
+  const allowedHosts = [host.includes(':') ? `[${host}]` : host, ...config.allowedHosts]
+  const door = { ...watching, keys, limits, lifecycle, allowedHosts, allowedOrigins }
+  const server = await serveApp(createApp(opened.datasets, door), {
+    host,
+    port,
+    lifecycle,
+    maxConnections: limits.connections,
+    idleMs: limits.requestMs + idleBeyondAnswersMs,
+  })
+  try {
+    lock.tell(server.url)
+    announce(server.url, serving, opened, models)
+    await untilStopped(context.signal)
+    context.terminal.say('Stopping …')
+  } finally {
+    await server.close()
+  }
   return exitCodes.answered
+}
+
+function announce(
+  url: string,
+  { options, keys, context }: Serving,
+  { services, policyFile }: OpenedDatasets,
+  models: Models,
+): void {
+  const { terminal } = context
+  terminal.settle()
+  terminal.print(
+    options.json
+      ? JSON.stringify({ url })
+      : `Parley answers questions about ${services.source.label} at ${url}`,
+  )
+  if (policyFile) terminal.say(announcePolicies(policyFile, keys))
+  announceParts(services, models, context)
 }
 
 function announcePolicies({ name, policies }: PolicyFile, { required }: Keys): string {
@@ -127,7 +182,8 @@ function announcePolicies({ name, policies }: PolicyFile, { required }: Keys): s
 
 /** Says when the models are there, or why not; questions work before. */
 function announceParts(
-  { knowledgeReady, modelReady, knowledge, model }: Services,
+  { knowledgeReady, modelReady, knowledge }: Services,
+  { model }: Models,
   { terminal, signal }: CommandContext,
 ): void {
   const say = (text: string) => {
