@@ -1,5 +1,6 @@
 /** Makes sure that the conditions of a row policy are conditions, before they become part of a view. */
 import type { EngineProcess } from '../engine-process/engine-process.js'
+import { allowedTableFunctions } from '../guard/denied-functions.js'
 import { guardSql } from '../guard/guard-sql.js'
 import { type RowPolicy, RowPolicyError } from '../policies/row-policy.js'
 import { parseSql } from './duckdb-program.js'
@@ -10,9 +11,9 @@ export async function checkRowPolicy(
   policy: RowPolicy,
   functions: ReadonlySet<string>,
 ): Promise<void> {
+  const rules = { tables: [], functions, tableFunctions: allowedTableFunctions }
+  const check = (sql: string) => guardSql(sql, rules, (text) => parseSql(process, text))
   for (const [table, condition] of Object.entries(policy)) {
-    const check = (sql: string) =>
-      guardSql(sql, { tables: [], functions }, (text) => parseSql(process, text))
     // Alone it must be one expression; in brackets nothing of it may reach what stands around it in the view.
     const refused =
       (await check(`SELECT ${condition}\n`)) ?? (await check(`SELECT 1 WHERE (${condition}\n)`))

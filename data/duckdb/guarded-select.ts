@@ -1,6 +1,7 @@
 /** Takes one SELECT through the process: parsed there, checked here, then bound or run there. */
 import type { QueryFailure, QueryResult } from '../database.js'
 import type { EngineProcess } from '../engine-process/engine-process.js'
+import { allowedTableFunctions } from '../guard/denied-functions.js'
 import { type GuardRules, guardSql } from '../guard/guard-sql.js'
 import type { ResultLimits } from '../result-limits.js'
 import { bindSelect, type OpenedFile, parseSql, runSelect } from './duckdb-program.js'
@@ -16,7 +17,7 @@ export type SelectOutcome =
   | { readonly ok: true; readonly result?: Omit<QueryResult, 'elapsedMs'> }
   | { readonly ok: false; readonly failure: QueryFailure }
 
-/** A macro of the file may hide a built-in function, so its name is no longer trusted. */
+/** A macro of the file may hide a built-in function, also one in FROM, so its name is no longer trusted. */
 export function rulesOf(
   { columns, macros }: OpenedFile,
   builtIn: ReadonlySet<string>,
@@ -28,8 +29,14 @@ export function rulesOf(
     else known.push(column)
   }
   const hidden = new Set(macros)
-  const functions = new Set([...builtIn].filter((name) => !hidden.has(name)))
-  return { columnsByTable, tables: [...columnsByTable.keys()], functions }
+  const trusted = (names: ReadonlySet<string>) =>
+    new Set([...names].filter((name) => !hidden.has(name)))
+  return {
+    columnsByTable,
+    tables: [...columnsByTable.keys()],
+    functions: trusted(builtIn),
+    tableFunctions: trusted(allowedTableFunctions),
+  }
 }
 
 /** Checks, and with `limits` runs. */

@@ -1,7 +1,7 @@
 /** Decides whether a table or function name may be used, and which existing name may have been meant. */
 import type { QueryFailure } from '../database.js'
 import { nearestNames } from '../join-free/nearest-names.js'
-import { allowedTableFunctions, denialReason } from './denied-functions.js'
+import { denialReason } from './denied-functions.js'
 import type { GuardRules } from './guard-sql.js'
 import { denied, unknownName } from './refusal.js'
 
@@ -14,7 +14,7 @@ const outsideTheData =
 export function checkTable(
   name: string,
   path: readonly [catalog: string, schema: string],
-  rules: GuardRules,
+  rules: Pick<GuardRules, 'tables'>,
   commonTables: ReadonlySet<string>,
 ): QueryFailure | undefined {
   const [catalog, schema] = path
@@ -30,7 +30,10 @@ export function checkTable(
   return unknownName(`There is no table "${name}".`, hints)
 }
 
-export function checkFunction(name: string, rules: GuardRules): QueryFailure | undefined {
+export function checkFunction(
+  name: string,
+  rules: Pick<GuardRules, 'functions'>,
+): QueryFailure | undefined {
   const reason = denialReason(name)
   if (reason !== undefined) return denied(`The function "${name}" is not allowed: ${reason}.`, [])
   if (rules.functions.has(name.toLowerCase())) return undefined
@@ -40,8 +43,11 @@ export function checkFunction(name: string, rules: GuardRules): QueryFailure | u
   )
 }
 
-export function checkTableFunction(name: string): QueryFailure | undefined {
-  if (allowedTableFunctions.has(name.toLowerCase())) return undefined
+export function checkTableFunction(
+  name: string,
+  rules: Pick<GuardRules, 'tableFunctions'>,
+): QueryFailure | undefined {
+  if (rules.tableFunctions.has(name.toLowerCase())) return undefined
   const reason = denialReason(name) ?? 'it is not one of those that make rows of their arguments'
   return denied(`The function "${name}" is not allowed in FROM: ${reason}.`, [])
 }

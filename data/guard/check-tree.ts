@@ -85,16 +85,23 @@ const checks: Readonly<Record<string, (node: TreeNode, walk: Walk) => QueryFailu
       rules,
       commonTables,
     ),
-  FUNCTION: (node, { rules }) => checkFunction(text(node.function_name), rules),
+  FUNCTION: (node, { rules }) =>
+    node.export_state === true
+      ? refuseKind('EXPORT_STATE')
+      : checkFunction(text(node.function_name), rules),
   WINDOW: (node, { rules }) => checkFunction(text(node.function_name), rules),
-  TABLE_FUNCTION: (node) => checkTableFunction(text((node.function as TreeNode)?.function_name)),
+  TABLE_FUNCTION: (node, { rules }) =>
+    checkTableFunction(text((node.function as TreeNode)?.function_name), rules),
   SHOW_REF: (node) =>
-    showsTables.has(text(node.table_name)) && text(node.catalog_name) === ''
+    showsTables.has(text(node.table_name)) &&
+    node.catalog_name === undefined &&
+    node.schema_name === undefined
       ? undefined
       : denied('Only SHOW TABLES, DESCRIBE and SUMMARIZE are allowed of their kind.', []),
-  UNBOUND_TYPE_INFO: (node) =>
-    text(node.name).toUpperCase() === 'VARIANT'
-      ? denied('The type VARIANT is not allowed.', [])
+  // An enumeration lists its values; one of another database may have those of rows that are not to be seen.
+  UNBOUND_TYPE_INFO: ({ name, catalog, schema = 'main' }) =>
+    text(name).toUpperCase() === 'VARIANT' || catalog !== undefined || schema !== 'main'
+      ? denied(`The type ${text(name)} is not allowed.`, [])
       : undefined,
 }
 
@@ -107,13 +114,24 @@ function refuseKind(kind: string): QueryFailure {
 function visitChildren(node: TreeNode, walk: Walk): QueryFailure | undefined {
   // The value of a constant is data: names in it are no names of the query.
   if (node.class === 'CONSTANT') return visit((node.value as TreeNode)?.type, walk)
-  const inner = node.type === 'RECURSIVE_CTE_NODE' ? withTable(walk, text(node.cte_name)) : walk
-  const { failure, scope } = visitCommonTables(node, inner)
+  const { failure, scope } = visitCommonTables(node, walk)
   if (failure !== undefined) return failure
+  if (node.type === 'RECURSIVE_CTE_NODE') return visitRecursion(node, scope)
   // The function of FROM has its own list; only what it is called with is left to look at.
   const parts = node.type === 'TABLE_FUNCTION' ? tableFunctionParts(node) : node
   return firstFailure(Object.entries(parts), ([key, child]) =>
     key === 'cte_map' ? undefined : visit(child, scope),
+  )
+}
+
+/** What it begins with does not see it: there its name means what it means elsewhere. */
+function visitRecursion({ left, ...others }: TreeNode, scope: Walk): QueryFailure | undefined {
+  const inner = withTable(scope, text(others.cte_name))
+  return (
+    visit(left, scope) ??
+    firstFailure(Object.entries(others), ([key, child]) =>
+      key === 'cte_map' ? undefined : visit(child, inner),
+    )
   )
 }
 

@@ -1,13 +1,15 @@
 /** Lets through one SELECT over the dataset's own tables and reviewed functions, and nothing else. */
 import type { QueryFailure } from '../database.js'
 import { checkTree } from './check-tree.js'
-import { denied } from './refusal.js'
+import { denied, onlySelect } from './refusal.js'
 
 export interface GuardRules {
   /** Tables and views that may be read. */
   readonly tables: readonly string[]
   /** Lower-case names of the scalar, aggregate and window functions that may be called. */
   readonly functions: ReadonlySet<string>
+  /** Lower-case names of those that may stand in FROM. */
+  readonly tableFunctions: ReadonlySet<string>
 }
 
 /** Reads SQL without running it; returns the parse tree as `json_serialize_sql` writes it. */
@@ -63,7 +65,7 @@ function syntaxFailure(tree: SerializedSql): QueryFailure {
   if (tree.error_type !== 'not implemented') {
     return invalid(`The SQL cannot be read: ${tree.error_message ?? 'syntax error'}`)
   }
-  return denied('Only a SELECT that reads the data is allowed.', [
+  return denied(onlySelect, [
     'Write one SELECT statement.',
     'For PIVOT, list the values: PIVOT … ON column IN (…).',
   ])

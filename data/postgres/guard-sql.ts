@@ -1,12 +1,10 @@
 /** Lets through one SELECT over the database's own tables and reviewed functions, and nothing else. */
 import type { QueryFailure } from '../database.js'
 import { checkText } from '../guard/guard-sql.js'
-import { denied, unknownName } from '../guard/refusal.js'
+import { denied, onlySelect, unknownName } from '../guard/refusal.js'
 import { checkTree } from './check-tree.js'
 import type { KnownNames } from './known-names.js'
 import type { SqlParser } from './sql-parser.js'
-
-const onlySelect = 'Only a SELECT that reads the data is allowed.'
 
 /**
  * Undefined when the SQL may be bound and run. `newer` is asked where a name is unknown: it may have been made since.

@@ -4,9 +4,8 @@
  * could take a quote or a comment differently, and views are already taken apart.
  */
 import type { QueryFailure } from '../database.js'
-import { denied } from '../guard/refusal.js'
+import { denied, onlySelect } from '../guard/refusal.js'
 import { allowedFunctions } from './allowed-functions.js'
-import { onlySelect } from './single-select.js'
 
 /** One step as `EXPLAIN` lists it. */
 export interface ProgramStep {

@@ -3,10 +3,9 @@ import type { QueryFailure } from '../database.js'
 import { EngineError, ProcessEndedError } from '../engine-process/engine-process.js'
 import { checkFunction, checkTable } from '../guard/check-names.js'
 import { nearColumns } from '../guard/near-columns.js'
-import { denied } from '../guard/refusal.js'
+import { denied, onlySelect } from '../guard/refusal.js'
 import { endedFailure, outOfMemoryFailure } from '../state-failure.js'
 import { allowedFunctions } from './allowed-functions.js'
-import { onlySelect } from './single-select.js'
 
 export type ColumnsByTable = ReadonlyMap<string, readonly string[]>
 
@@ -54,7 +53,7 @@ function readFailure(message: string, columnsByTable: ColumnsByTable): QueryFail
 
 /** SQLite writes a schema before the name with a point between; names may hold points too. */
 function missingTable(name: string, columnsByTable: ColumnsByTable): QueryFailure {
-  const rules = { tables: [...columnsByTable.keys()], functions: allowedFunctions }
+  const rules = { tables: [...columnsByTable.keys()] }
   const [, schema = '', table = name] = schemaName.exec(name) ?? []
   const failure = checkTable(table, ['', schema], rules, new Set())
   return failure ?? invalid(`There is no table "${name}".`)
@@ -62,7 +61,7 @@ function missingTable(name: string, columnsByTable: ColumnsByTable): QueryFailur
 
 function missingFunction(name: string): QueryFailure {
   return (
-    checkFunction(name, { tables: [], functions: allowedFunctions }) ??
+    checkFunction(name, { functions: allowedFunctions }) ??
     invalid(`There is no function "${name}".`)
   )
 }

@@ -1,11 +1,12 @@
 /** Finds the one statement in SQL text by SQLite's own rules for quotes and comments. */
 import type { QueryFailure } from '../database.js'
 import { checkText } from '../guard/guard-sql.js'
-import { denied, unknownName } from '../guard/refusal.js'
+import { denied, onlySelect, unknownName } from '../guard/refusal.js'
 
-// First match wins: a semicolon in a string or comment ends nothing. Open comments run to the end, as in the engine.
+// First match wins: a semicolon in a string or comment ends nothing. What is left open runs to the end: comments do so in
+// the engine, which takes nothing else that is open, and each character is looked at once, however many are open.
 const token =
-  /(?<blank>\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<end>;)|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|(?<word>[a-z_]\w*)|[\s\S]/giy
+  /(?<blank>\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<end>;)|'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|`(?:[^`]|``)*(?:`|$)|\[[^\]]*(?:\]|$)|(?<word>[a-z_]\w*)|[\s\S]/giy
 
 const selectWords = new Set(['select', 'with', 'values'])
 const otherStatements = new Set(
@@ -43,8 +44,6 @@ export function singleSelect(text: string): SingleSelect {
       : `The SQL cannot be read: it begins with "${first}".`
   return { ok: false, failure: unknownName(message, []) }
 }
-
-export const onlySelect = 'Only a SELECT that reads the data is allowed.'
 
 function refuse(message: string, hint: string): SingleSelect {
   return { ok: false, failure: denied(message, [hint]) }

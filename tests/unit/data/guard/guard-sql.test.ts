@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { duckDbProgram, parseSql, readFunctions } from '../../../../data/duckdb/duckdb-program.js'
 import { EngineProcess } from '../../../../data/engine-process/engine-process.js'
+import { allowedTableFunctions } from '../../../../data/guard/denied-functions.js'
 import { guardSql } from '../../../../data/guard/guard-sql.js'
 import { allowedSql } from './allowed-sql.js'
 import { refusedSql } from './refused-sql.js'
@@ -16,7 +17,8 @@ afterAll(() => engine.close())
 
 function check(sql: string) {
   const tables = ['stores', 'sales', 'odd name', 'pg_notes']
-  return guardSql(sql, { tables, functions }, (text) => parseSql(engine, text))
+  const rules = { tables, functions, tableFunctions: allowedTableFunctions }
+  return guardSql(sql, rules, (text) => parseSql(engine, text))
 }
 
 describe('refusals', () => {
