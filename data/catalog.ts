@@ -25,6 +25,8 @@ export interface Column {
   readonly min?: string
   readonly max?: string
   readonly comment?: string
+  /** What people call it besides its name, as they said. */
+  readonly aliases?: readonly string[]
 }
 
 export interface Table {
@@ -33,6 +35,7 @@ export interface Table {
   readonly primaryKey: readonly string[]
   readonly rowCount: number
   readonly comment?: string
+  readonly aliases?: readonly string[]
 }
 
 export interface ColumnReference {

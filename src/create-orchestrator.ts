@@ -16,6 +16,7 @@ import { joinSignals } from '../data/join-signals.js'
 import { buildAnswer } from './build-answer.js'
 import type { Config } from './config.js'
 import { threadOf } from './conversation-store.js'
+import { createHandbook } from './create-handbook.js'
 import { createNotebook } from './create-notebook.js'
 import { healthOf } from './health-of.js'
 import { createKeptResults } from './kept/create-kept-results.js'
@@ -24,6 +25,7 @@ import { questionOptions } from './question-options.js'
 import { queueGenerator } from './queue-generator.js'
 import { nothingVisible, readText } from './read-question-text.js'
 import { type RequestDeadline, startDeadline } from './request-deadline.js'
+import { sampleRows } from './sample-rows.js'
 import { defaultServiceLimits } from './service-limits.js'
 import type { ServiceHooks, Services } from './services.js'
 import { streamEvents } from './stream-events.js'
@@ -92,6 +94,9 @@ export function joinOrchestrator(
     complete: async (text, limit) => services.knowledge.complete(text, limit),
     generators: () => Object.values(generators).map((generator) => generator.status()),
     notebook: (user) => createNotebook(services, user),
+    handbook: (user) => createHandbook(services, user),
+    sampleRows: (table, options) =>
+      sampleRows(services, table, options, limits?.queryMs ?? defaultServiceLimits.queryMs),
     results: (user) => createKeptResults({ ...services, limits }, user),
     health: () => healthOf({ ...services, queue: hooks.modelQueue }),
     close: async () => {

@@ -3,10 +3,13 @@ import type { Answer, GeneratorName } from '../agents/answer.js'
 import type { AnswerEvent } from '../agents/answer-event.js'
 import type { GeneratorStatus } from '../agents/sql-generator.js'
 import type { Catalog } from '../data/catalog.js'
+import type { QueryOutcome } from '../data/database.js'
 import type { Completion } from '../rag/knowledge.js'
+import type { Handbook } from './handbook.js'
 import type { KeptResults } from './kept/kept-results.js'
 import type { Notebook } from './notebook.js'
 import type { PartProgress } from './part-progress.js'
+import type { SampleOptions } from './sample-rows.js'
 
 export interface ProcessOptions {
   /** Continues a conversation; a new one is started when absent. */
@@ -64,6 +67,10 @@ export interface Orchestrator {
   generators(): readonly GeneratorStatus[]
   /** What is kept about this data for one user, or for whoever sits at the machine. */
   notebook(user?: string): Notebook
+  /** What was told of this data, and the place to tell more. */
+  handbook(user?: string): Handbook
+  /** The first rows of a table; undefined when there is none of that name. */
+  sampleRows(table: string, options: SampleOptions): Promise<QueryOutcome | undefined>
   /** What is kept for that user, run again: charts, files and cards. */
   results(user?: string): KeptResults
   health(): Promise<Health>

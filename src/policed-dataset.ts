@@ -5,6 +5,7 @@ import {
   type RowPolicies,
   type RowPolicy,
 } from '../data/policies/row-policy.js'
+import { createHandbook } from './create-handbook.js'
 import { createNotebook } from './create-notebook.js'
 import { type Datasets, ownDataset } from './datasets.js'
 import { keepRecent, type RecentThings } from './keep-recent.js'
@@ -98,6 +99,9 @@ function whenWanted(
     generators: orchestrator.generators,
     notebook: (user) => createNotebook({ conversations, scopeOf, database }, user),
     results: (user) => createKeptResults({ conversations, scopeOf, database, limits }, user),
+    handbook: (user) =>
+      createHandbook({ conversations, scopeOf, catalog: () => ask((own) => own.catalog()) }, user),
+    sampleRows: (table, options) => ask((own) => own.sampleRows(table, options)),
     health: () => ask((own) => own.health()),
     close: async () => {},
   }

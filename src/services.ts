@@ -18,6 +18,7 @@ import {
   openConversationStore,
 } from './conversation-store.js'
 import { datasetKey } from './dataset-key.js'
+import { followCatalog } from './follow-catalog.js'
 import { createKnowledgeSlot, type KnowledgeSlot } from './knowledge-slot.js'
 import type { ModelQueue } from './model-queue.js'
 import type { FilledModelSlot } from './model-slot.js'
@@ -94,7 +95,8 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   const stopping = new AbortController()
   const words = await openKnowledgeBase({ folder: join(config.home, 'chroma') })
   const knowledge = createKnowledgeSlot(words)
-  const catalog = followCatalog(database, knowledge)
+  const { handbook } = conversations.store
+  const catalog = followCatalog({ database, knowledge, handbook, dataset })
   await catalog().catch(async (error: unknown) => {
     await database.close()
     await closeConversations()
@@ -183,28 +185,11 @@ async function openFullKnowledge(
     }
     await full.refresh(await catalog(), onProgress, signal)
     await knowledge.replace(full)
+    // More may have been told meanwhile.
+    await knowledge.refresh(await catalog())
   } catch (error) {
     if (!signal.aborted)
       hooks.logger.error({ event: 'index_failed', err: error }, 'The index could not be built.')
-  }
-}
-
-/** Reads the catalog again, and brings the knowledge base after it, whenever the data's version changes. */
-function followCatalog(database: Database, knowledge: KnowledgeSlot): () => Promise<Catalog> {
-  let known: { readonly version: string; readonly catalog: Promise<Catalog> } | undefined
-  return async () => {
-    const version = await database.version()
-    if (known?.version !== version) {
-      const catalog = database.introspect().then(async (read) => {
-        await knowledge.refresh(read)
-        return read
-      })
-      known = { version, catalog }
-      catalog.catch(() => {
-        known = undefined
-      })
-    }
-    return known.catalog
   }
 }
 

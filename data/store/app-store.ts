@@ -1,5 +1,6 @@
 /** The port to what Parley keeps for its users: conversations, judgements, approved pairs of question and SQL, cards. */
 
+import type { HandbookStore } from './handbook-store.js'
 /** Whose data it is, and about which dataset; nothing is ever read or changed across either. */
 export interface Scope {
   /** A user of the service; empty for whoever sits at the machine. */
@@ -86,6 +87,7 @@ export interface ConversationFilter {
 
 /** What a method promises is on disk when it resolves. All reject with `StoreError` when the file cannot be used. */
 export interface AppStore {
+  readonly handbook: HandbookStore
   /** Newest first. */
   conversations(scope: Scope, filter?: ConversationFilter): Promise<readonly Conversation[]>
   /** The turns of one conversation, oldest first; none for one that does not exist. */

@@ -48,4 +48,36 @@ export const migrations: readonly string[] = [
     created_at TEXT NOT NULL
   ) STRICT;
   CREATE INDEX cards_of_dataset ON cards (owner, dataset);`,
+  `CREATE TABLE handbook_revisions (
+    dataset TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE descriptions (
+    dataset TEXT NOT NULL,
+    table_name TEXT NOT NULL,
+    column_name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    PRIMARY KEY (dataset, table_name, column_name)
+  ) STRICT;
+  CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    dataset TEXT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX documents_of_dataset ON documents (dataset);
+  CREATE TABLE terms (
+    id TEXT PRIMARY KEY,
+    dataset TEXT NOT NULL,
+    term TEXT NOT NULL,
+    normalised TEXT NOT NULL,
+    meaning TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    UNIQUE (dataset, normalised)
+  ) STRICT;`,
 ]

@@ -3,6 +3,7 @@ import type { AppStore } from './app-store.js'
 import { sqliteApprovedPairs } from './sqlite-approved-pairs.js'
 import { sqliteCards } from './sqlite-cards.js'
 import { sqliteConversations } from './sqlite-conversations.js'
+import { sqliteHandbook } from './sqlite-handbook.js'
 import { closeStoreFile, openStoreFile } from './store-file.js'
 
 /** `:memory:` keeps nothing. Throws `StoreError`; a damaged file is put aside and said. */
@@ -12,6 +13,7 @@ export function openSqliteAppStore(path: string, onNotice?: (notice: string) => 
     ...sqliteConversations(file),
     ...sqliteApprovedPairs(file),
     ...sqliteCards(file),
+    handbook: sqliteHandbook(file),
     close: async () => closeStoreFile(file),
   }
 }

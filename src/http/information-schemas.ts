@@ -21,6 +21,7 @@ const column = z.object({
   min: text.optional(),
   max: text.optional(),
   comment: text.optional(),
+  aliases: z.array(text).optional(),
 })
 
 export const catalogSchema: z.ZodType<Catalog> = z
@@ -33,6 +34,7 @@ export const catalogSchema: z.ZodType<Catalog> = z
         primaryKey: z.array(text),
         rowCount: z.number(),
         comment: text.optional(),
+        aliases: z.array(text).optional(),
       }),
     ),
     relationships: z.array(

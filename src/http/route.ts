@@ -6,7 +6,7 @@ import type { ErrorCode } from './error-codes.js'
 import { HttpError } from './http-error.js'
 
 export interface Route {
-  readonly method: 'get' | 'post' | 'patch' | 'delete'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** In express's notation: `/api/v1/chat/:id`. */
   readonly path: string
   readonly summary: string

@@ -159,5 +159,24 @@ export function describeAppStore(name: string, open: () => Promise<AppStore>): v
       await store.close()
       await store.close()
     })
+
+    it('keeps what is told of a dataset for everybody, and counts its changes', async () => {
+      const { handbook } = store
+      expect(await handbook.revision('shop')).toBe(0)
+      const told = { table: 'kd', column: 'grp', text: 'Group', changedBy: 'ada' }
+      await handbook.describe('shop', told)
+      await handbook.describe('shop', { table: 'kd', text: 'Customers', changedBy: '' })
+      await handbook.describe('shop', { ...told, text: 'Segment', changedBy: 'bob' })
+      expect(await handbook.descriptions('shop')).toMatchObject([
+        { table: 'kd', text: 'Customers', changedBy: '' },
+        { table: 'kd', column: 'grp', text: 'Segment', changedBy: 'bob' },
+      ])
+      expect((await handbook.descriptions('shop'))[0]).not.toHaveProperty('column')
+      expect(await handbook.descriptions('clinic')).toEqual([])
+      expect([await handbook.revision('shop'), await handbook.revision('clinic')]).toEqual([3, 0])
+      await handbook.describe('shop', { ...told, text: '' })
+      expect(await handbook.descriptions('shop')).toHaveLength(1)
+      expect(await handbook.revision('shop')).toBe(4)
+    })
   })
 }

@@ -63,3 +63,85 @@ describe('completions', () => {
     expect([refused.status, refused.body.error.code]).toEqual([400, 'invalid_request'])
   })
 })
+
+describe('sample rows', () => {
+  const path = '/api/v1/schema/samples?table='
+
+  it('are of the caller’s own rows', async () => {
+    const north = await json('norah', `${path}STORES&limit=2`)
+    expect(north.body).toMatchObject({
+      columns: { length: 4 },
+      rows: { length: 2 },
+      truncated: false,
+    })
+    expect(JSON.stringify(north.body)).toContain('Zephyr')
+    for (const table of ['stores', 'customers', 'sales']) {
+      expect(await service.read('norah', `${path}${table}&limit=50`)).not.toMatch(tellsOfSouth)
+      expect(await service.read('sam', `${path}${table}&limit=50`)).not.toMatch(tellsOfNorth)
+    }
+  })
+
+  it('are of no table that the caller may not see, nor of what is no table', async () => {
+    for (const table of [
+      'payroll',
+      'moon',
+      'information_schema.tables',
+      'sales; DROP TABLE sales',
+    ]) {
+      const refused = await json('norah', path + encodeURIComponent(table))
+      expect([refused.status, refused.body.error.code], table).toEqual([404, 'not_found'])
+    }
+    expect((await json('una', `${path}stores`)).status).toBe(404)
+  })
+
+  it.each(['', 'stores&limit=0', 'stores&limit=51', 'stores&table=sales'])(
+    'are refused for "%s"',
+    async (query) => expect((await json('norah', path + query)).status).toBe(400),
+  )
+})
+
+describe('descriptions', () => {
+  const path = '/api/v1/schema/descriptions'
+  const put = async (user: string, body: object) => {
+    const response = await service.post(user, path, body, 'PUT')
+    return { status: response.status, body: JSON.parse(await response.text()) }
+  }
+
+  it('are shared by users of one policy, and hidden from those of another', async () => {
+    const told = { table: 'stores', column: 'city', description: 'Home of Quillon, the place' }
+    expect(await put('norah', told)).toMatchObject({
+      status: 200,
+      body: { table: 'stores', column: 'city', text: told.description },
+    })
+    expect(await service.read('nils', path)).toContain('Quillon')
+    expect(await service.read('nils', '/api/v1/schema')).toContain(told.description)
+    for (const user of ['sam', 'una', undefined]) {
+      expect((await json(user, path)).body).toEqual({ descriptions: [] })
+      expect(await service.read(user, '/api/v1/schema')).not.toContain('the place')
+    }
+    expect((await put('norah', { ...told, description: ' ' })).status).toBe(200)
+    expect((await json('nils', path)).body).toEqual({ descriptions: [] })
+  })
+
+  it('are refused for what the caller cannot see', async () => {
+    const refused = await put('sam', { table: 'payroll', column: 'pay', description: 'Wage' })
+    expect([refused.status, refused.body.error.code]).toEqual([404, 'not_found'])
+    expect(refused.body.error.message).toBe(
+      (
+        await put('sam', { table: 'moon', column: 'pay', description: 'Wage' })
+      ).body.error.message.replace('moon', 'payroll'),
+    )
+  })
+
+  it.each([
+    {},
+    { table: 'stores' },
+    { table: '', description: 'x' },
+    { table: 'stores', description: 'x'.repeat(1_001) },
+    { table: 'stores', description: 'x\u0000' },
+    { table: 'stores', description: 'x', by: 'root' },
+  ])('are refused in the form %j', async (body) => {
+    const refused = await put('norah', body)
+    expect([refused.status, refused.body.error.code]).toEqual([400, 'invalid_request'])
+  })
+})

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Answer, FailedQuestion } from '../../agents/answer.js'
 import type { AnswerEvent } from '../../agents/answer-event.js'
 import { openConversationStore } from '../../src/conversation-store.js'
+import { createHandbook } from '../../src/create-handbook.js'
 import { createNotebook } from '../../src/create-notebook.js'
 import type { Health, Orchestrator, ProcessOptions } from '../../src/orchestrator.js'
 import { failedAnswer } from './failed-answer.js'
@@ -82,6 +83,7 @@ export function standInOrchestrator(options: StandInOptions = {}): StandInOrches
       throw new Error('no answer')
     },
     catalog: async () => recordedCatalog,
+    sampleRows: async () => undefined,
     suggestions: async () => [
       'Total sales in 2023',
       'Sales 2023 vs 2024 by month',
@@ -101,13 +103,18 @@ export function standInOrchestrator(options: StandInOptions = {}): StandInOrches
 }
 
 /** Real notebooks in memory; of SQL they only ask that it begins with SELECT. */
-function standInNotebooks(): Pick<StandInOrchestrator, 'notebook' | 'results' | 'keepTurn'> {
+function standInNotebooks(): Pick<
+  StandInOrchestrator,
+  'notebook' | 'results' | 'handbook' | 'keepTurn'
+> {
   const conversations = openConversationStore(':memory:')
   const refusal = { code: 'sql_refused', message: 'Only a SELECT may run.', hints: [] } as const
   const explain = async (sql: string) => (/^select\b/i.test(sql) ? undefined : refusal)
   const scopeOf = (owner = '') => ({ owner, dataset: 'stand-in' })
   return {
     notebook: (user) => createNotebook({ conversations, scopeOf, database: { explain } }, user),
+    handbook: (user) =>
+      createHandbook({ conversations, scopeOf, catalog: async () => recordedCatalog }, user),
     results: () => {
       throw new Error('The stand-in has no data to run SQL on.')
     },

@@ -114,9 +114,20 @@ function tableTerms(table: Table): readonly SchemaTerm[] {
   const words = identifierStems(table.name)
   const full: SchemaTerm = { kind: 'table', table: table.name, words, weight: 1 }
   const head = words.at(-1)
-  return words.length > 1 && head !== undefined
-    ? [full, { ...full, words: [head], weight: 0.5 }]
-    : [full]
+  return distinctForms([
+    full,
+    ...(words.length > 1 && head !== undefined ? [{ ...full, words: [head], weight: 0.5 }] : []),
+    ...aliasForms(table).map((form) => ({ ...full, words: form, weight: aliasWeight })),
+  ])
+}
+
+/** What somebody calls it is as good as its own name, which comes first where both fit. */
+const aliasWeight = 0.9
+
+function aliasForms({ aliases = [] }: Table | Column): readonly (readonly string[])[] {
+  return aliases
+    .map((alias) => identifierStems(alias).filter((word) => word !== 'of' && word !== 'the'))
+    .filter((form) => form.length > 0)
 }
 
 function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
@@ -150,6 +161,7 @@ function columnTerms(table: Table, column: Column): readonly SchemaTerm[] {
     ...(core.length === meaning.length ? [] : [of(core, 0.8)]),
     ...(head === undefined || words.length === 1 ? [] : [of([head], 0.55)]),
     ...meaning.filter((word) => word !== head && words.length > 1).map((word) => of([word], 0.45)),
+    ...aliasForms(column).map((form) => of(form, aliasWeight)),
   ]
   return distinctForms(forms.filter((form) => form.words.length > 0))
 }

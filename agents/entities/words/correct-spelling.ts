@@ -64,7 +64,8 @@ function vocabularyOf(catalog: Catalog): Vocabulary {
   if (kept) return kept
   const names = catalog.tables.flatMap((table) => [
     table.name,
-    ...table.columns.map((column) => column.name),
+    ...(table.aliases ?? []),
+    ...table.columns.flatMap(({ name, aliases = [] }) => [name, ...aliases]),
   ])
   const words = names.flatMap(splitIdentifier)
   const known = new Set([...questionWords, ...words, ...names.map((name) => name.toLowerCase())])

@@ -1,0 +1,61 @@
+/** A catalog with what people told of it: their descriptions stand as comments, and short ones as further names. */
+import type { Catalog, Column, Table } from './catalog.js'
+import type { Description } from './store/handbook-store.js'
+
+/** A name is a few words; what is longer explains. */
+const maxNameWords = 4
+const maxNameCharacters = 60
+/** Of one description; more are a list of something else. */
+const maxNames = 6
+
+export interface Told {
+  /** Changes with what was told. */
+  readonly revision: number
+  readonly descriptions: readonly Description[]
+}
+
+/** Descriptions of what is not there any more say nothing. */
+export function describedCatalog(catalog: Catalog, { revision, descriptions }: Told): Catalog {
+  if (revision === 0) return catalog
+  const told = new Map(descriptions.map((each) => [keyOf(each.table, each.column), each.text]))
+  const described = <Part extends Table | Column>(part: Part, text: string | undefined): Part =>
+    text === undefined ? part : { ...part, comment: text, aliases: namesIn(text) }
+  return {
+    ...catalog,
+    version: `${catalog.version}+${revision}`,
+    tables: catalog.tables.map((table) => ({
+      ...described(table, told.get(keyOf(table.name))),
+      columns: table.columns.map((column) =>
+        described(column, told.get(keyOf(table.name, column.name))),
+      ),
+    })),
+  }
+}
+
+function keyOf(table: string, column = ''): string {
+  return JSON.stringify([table, column])
+}
+
+/** "Customer segment, or group (P = private)" gives "Customer segment" and "group": what stands between marks and is short. */
+export function namesIn(description: string): readonly string[] {
+  const pieces = description
+    .replace(/\([^)]*\)/g, ';')
+    .split(/[.,;:!?()[\]{}"“”\n\r\t|/]|\s[-–—]\s|\s(?:or|also|aka)\s/i)
+    .map(bare)
+    .filter((piece) => !piece.includes('=') && isName(piece))
+  return [...new Set(pieces)].slice(0, maxNames)
+}
+
+const opening =
+  /^(?:(?:the|a|an|or|also|and|this is|it is|called|known as|same as|short for|means|e\.g)\s+)+/i
+
+function bare(piece: string): string {
+  return piece.trim().replace(opening, '').trim()
+}
+
+function isName(piece: string): boolean {
+  const words = piece.split(/\s+/)
+  return (
+    /\p{L}{2}/u.test(piece) && piece.length <= maxNameCharacters && words.length <= maxNameWords
+  )
+}
