@@ -13,6 +13,8 @@ export interface ConversationStore {
   failure(): StoreError | undefined
   /** When it resolves, the turn and the steps that led to it are on disk; else it says why they are not. */
   keepTurn(scope: Scope, answer: Answer): Promise<StoreError | undefined>
+  /** For a question that ended without a turn: nobody could find, or remove, what its steps left. On a disk that cannot be written they stay. */
+  dropSteps(scope: Scope, conversationId: string): Promise<void>
   removeConversation(scope: Scope, id: string): Promise<boolean>
   close(): Promise<void>
 }
@@ -37,6 +39,16 @@ export function openConversationStore(
     keepTurn: async (scope, answer) => {
       failure = await keep(store, checkpointer, scope, answer)
       return failure
+    },
+    dropSteps: async (scope, conversationId) => {
+      const thread = threadOf(scope, conversationId)
+      checkpointer.takeFailure(thread)
+      try {
+        if (await store.hasConversation(scope, conversationId)) checkpointer.keepLastStep(thread)
+        else await checkpointer.deleteThread(thread)
+      } catch (error) {
+        if (!storeErrorOf(error)) throw error
+      }
     },
     removeConversation: async (scope, id) => {
       await checkpointer.deleteThread(threadOf(scope, id))
@@ -64,7 +76,10 @@ async function keep(
   const thread = threadOf(scope, conversationId)
   try {
     checkpointer.keepLastStep(thread)
-    await store.addTurn(scope, { id, conversationId, question, answer: summaryOf(answer) })
+    const turn = { id, conversationId, question, answer: summaryOf(answer) }
+    for (const dropped of await store.addTurn(scope, turn)) {
+      await checkpointer.deleteThread(threadOf(scope, dropped))
+    }
     return checkpointer.takeFailure(thread)
   } catch (error) {
     const failure = storeErrorOf(error)

@@ -168,8 +168,8 @@ async function runGraph(
 ): Promise<Answer> {
   const { onEvent, signal } = options
   if (signal?.aborted) return refused(turn, cancelled)
-  const thread_id = threadOf(services.scopeOf(options.user), turn.ids.conversationId)
-  const thread = { configurable: { thread_id } }
+  const scope = services.scopeOf(options.user)
+  const thread = { configurable: { thread_id: threadOf(scope, turn.ids.conversationId) } }
   const asked = questionOptions(options, config)
   const paused = (await graph.getState(thread)).next.includes('askBack')
   const input = paused
@@ -196,6 +196,7 @@ async function runGraph(
     })
   } catch (error) {
     if (signal?.aborted) return refused(turn, cancelled)
+    await services.conversations.dropSteps(scope, turn.ids.conversationId)
     throw error
   }
 }
@@ -206,7 +207,10 @@ async function keep(
   { user, onEvent }: ProcessOptions,
   answer: Answer,
 ): Promise<Answer> {
-  if (!answer.ok && answer.error.code === 'cancelled') return answer
+  if (!answer.ok && answer.error.code === 'cancelled') {
+    await conversations.dropSteps(scopeOf(user), answer.conversationId)
+    return answer
+  }
   const failure = await conversations.keepTurn(scopeOf(user), answer)
   if (!failure) return answer
   const message = `This turn could not be kept, and later questions will not know of it: ${failure.message}`

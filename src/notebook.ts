@@ -17,15 +17,22 @@ export type Approval =
 
 export type Approved =
   | { readonly ok: true; readonly pair: ApprovedPair }
-  | { readonly ok: false; readonly failure: QueryFailure | UnknownAnswer }
+  | { readonly ok: false; readonly failure: QueryFailure | UnknownAnswer | NotebookFull }
 
 export type Pinned =
   | { readonly ok: true; readonly card: Card }
-  | { readonly ok: false; readonly failure: QueryFailure }
+  | { readonly ok: false; readonly failure: QueryFailure | NotebookFull }
 
 /** There is no such answer of this user's, or it has no SQL. */
 export interface UnknownAnswer {
   readonly code: 'answer_unknown'
+  readonly message: string
+  readonly hints: readonly string[]
+}
+
+/** As many are kept already as there may be. */
+export interface NotebookFull {
+  readonly code: 'notebook_full'
   readonly message: string
   readonly hints: readonly string[]
 }

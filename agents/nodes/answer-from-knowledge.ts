@@ -17,7 +17,8 @@ export function answerFromKnowledge(dependencies: GraphDependencies) {
     const pair = await approvedPair(dependencies, state)
     if (!pair) return answer(state, dependencies.database.label)
     // The data may have changed since: SQL that does not fit any more is not used.
-    const misfit = await dependencies.database.explain(pair.sql, signal)
+    const { database, limits } = dependencies
+    const misfit = await database.explain(pair.sql, signal, limits?.gateMs)
     if (!misfit) return useApprovedSql(pair, state)
     const message = `The SQL approved for this question does not fit the data any more: ${misfit.message}`
     emit({ type: 'warning', message })

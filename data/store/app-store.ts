@@ -1,6 +1,7 @@
 /** The port to what Parley keeps for its users: conversations, judgements, approved pairs of question and SQL, cards. */
 
 import type { HandbookStore } from './handbook-store.js'
+
 /** Whose data it is, and about which dataset; nothing is ever read or changed across either. */
 export interface Scope {
   /** A user of the service; empty for whoever sits at the machine. */
@@ -85,6 +86,21 @@ export interface ConversationFilter {
   readonly limit?: number
 }
 
+/** What is kept at most of one owner about one dataset: nobody fills the disk, and lists stay quick. */
+export interface StoreLimits {
+  readonly conversations: number
+  /** Of all conversations together. */
+  readonly turns: number
+}
+
+export const usualStoreLimits: StoreLimits = { conversations: 1_000, turns: 10_000 }
+
+/** How much one owner has about one dataset; shared pairs are the machine's. */
+export interface Holdings {
+  readonly approvedPairs: number
+  readonly cards: number
+}
+
 /** What a method promises is on disk when it resolves. All reject with `StoreError` when the file cannot be used. */
 export interface AppStore {
   readonly handbook: HandbookStore
@@ -93,8 +109,12 @@ export interface AppStore {
   /** The turns of one conversation, oldest first; none for one that does not exist. */
   turns(scope: Scope, conversationId: string): Promise<readonly Turn[]>
   findTurn(scope: Scope, turnId: string): Promise<Turn | undefined>
-  /** Begins the conversation at its first turn, titled after the question. */
-  addTurn(scope: Scope, turn: Omit<Turn, 'feedback' | 'askedAt'>): Promise<void>
+  /**
+   * Begins the conversation at its first turn, titled after the question. Gives the ids of the conversations, unused for
+   * longest, that made room for it; of one that is too long alone the oldest turns go.
+   */
+  addTurn(scope: Scope, turn: Omit<Turn, 'feedback' | 'askedAt'>): Promise<readonly string[]>
+  hasConversation(scope: Scope, id: string): Promise<boolean>
   /** False when there is no such conversation. */
   renameConversation(scope: Scope, id: string, title: string): Promise<boolean>
   /** With its turns and their feedback; false when there is no such conversation. */
@@ -116,6 +136,7 @@ export interface AppStore {
   changeCard(scope: Scope, id: string, change: CardChange): Promise<Card | undefined>
   /** False when the owner has no such card. */
   removeCard(scope: Scope, id: string): Promise<boolean>
+  holdings(scope: Scope): Promise<Holdings>
   /** Safe to call twice. */
   close(): Promise<void>
 }

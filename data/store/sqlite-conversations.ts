@@ -1,5 +1,14 @@
 /** Conversations, their turns and the judgements of their answers, in the store's SQLite file. */
-import type { AppStore, Conversation, Scope, Turn, TurnSummary, Verdict } from './app-store.js'
+import type {
+  AppStore,
+  Conversation,
+  Scope,
+  StoreLimits,
+  Turn,
+  TurnSummary,
+  Verdict,
+} from './app-store.js'
+import { makeRoom } from './make-room.js'
 import { type Cell, change, optionalText, rowsOf, text } from './sqlite-rows.js'
 import { emptyLog, inTransaction, type StoreFile } from './store-file.js'
 
@@ -12,12 +21,13 @@ type Conversations = Pick<
   | 'turns'
   | 'findTurn'
   | 'addTurn'
+  | 'hasConversation'
   | 'renameConversation'
   | 'removeConversation'
   | 'giveFeedback'
 >
 
-export function sqliteConversations(file: StoreFile): Conversations {
+export function sqliteConversations(file: StoreFile, limits: StoreLimits): Conversations {
   return {
     conversations: async ({ owner, dataset }, { search = '', limit = usualLimit } = {}) => {
       const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
@@ -30,7 +40,15 @@ export function sqliteConversations(file: StoreFile): Conversations {
       ),
     findTurn: async ({ owner, dataset }, id) =>
       rowsOf(file, `${turnSql} AND id = ?`, owner, dataset, id).map(toTurn)[0],
-    addTurn: async (scope, turn) => inTransaction(file, () => writeTurn(file, scope, turn)),
+    addTurn: async (scope, turn) =>
+      inTransaction(file, () => {
+        writeTurn(file, scope, turn)
+        return makeRoom(file, scope, turn.conversationId, limits)
+      }),
+    hasConversation: async ({ owner, dataset }, id) => {
+      const sql = 'SELECT 1 FROM conversations WHERE owner = ? AND dataset = ? AND id = ?'
+      return rowsOf(file, sql, owner, dataset, id).length > 0
+    },
     renameConversation: async ({ owner, dataset }, id, title) => {
       const sql = 'UPDATE conversations SET title = ? WHERE owner = ? AND dataset = ? AND id = ?'
       return change(file, sql, title, owner, dataset, id) > 0

@@ -1,6 +1,7 @@
 /** Conversations: what a follow-up leans on, what a question back remembers, and what a restart keeps. */
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import Database from 'libsql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Orchestrator } from '../../src/index.js'
 import {
@@ -23,6 +24,36 @@ afterAll(() => home.remove())
 
 const ask = async (conversationId: string, question: string, newTopic = false) =>
   answered(await orchestrator.process(question, { conversationId, newTopic }))
+
+describe('a question that was cancelled', () => {
+  const stored = (thread: string) => {
+    const file = new Database(join(home.path, 'conversations.sqlite'))
+    const sql = 'SELECT count(*) FROM checkpoints WHERE thread_id LIKE ?'
+    const row: unknown = file.prepare(sql).raw().get(`%"${thread}"]`)
+    file.close()
+    return Number((row as number[])[0])
+  }
+  const cancel = (conversationId: string) => {
+    const stopper = new AbortController()
+    return orchestrator.process('Total sales by month', {
+      conversationId,
+      signal: stopper.signal,
+      onEvent: (event) => event.type === 'sql' && stopper.abort(),
+    })
+  }
+
+  it('leaves nothing on the disk where it was the first of its conversation', async () => {
+    expect(failed(await cancel('never')).error.code).toBe('cancelled')
+    expect(stored('never')).toBe(0)
+  })
+
+  it('leaves the conversation that it was asked in', async () => {
+    await ask('goes on', 'Total sales amount in 2023')
+    expect(failed(await cancel('goes on')).error.code).toBe('cancelled')
+    expect(stored('goes on')).toBe(1)
+    expect((await ask('goes on', 'how many stores are there?')).rows).toHaveLength(1)
+  })
+})
 
 describe('a follow-up', () => {
   it('is completed from the turn before and shown as a question of its own', async () => {

@@ -9,8 +9,10 @@ import type { GraphDependencies } from '../../agents/dependencies.js'
 import { createGraph } from '../../agents/graph.js'
 import { maxAttempts } from '../../agents/routes.js'
 import { defaultLimits } from '../../data/duckdb/duckdb-database.js'
+import { usualStoreLimits } from '../../data/store/app-store.js'
 import { packageRoot } from '../../models/package-root.js'
 import { settings } from '../../src/config.js'
+import { mostCards, mostPairs } from '../../src/create-notebook.js'
 import type { Datasets } from '../../src/datasets.js'
 import type { AnswerStreams } from '../../src/http/answer-streams.js'
 import { chatRoutes } from '../../src/http/chat-routes.js'
@@ -210,6 +212,10 @@ describe('the README names all of', () => {
       ['size of a result', `${written(maxBytes / 1e6)} MB`],
       ['memory for queries', `${written(memoryMegabytes)} MB`],
       ['points of a chart', written(maxPoints)],
+      ['conversations of a key about a dataset', written(usualStoreLimits.conversations)],
+      ['their turns in all', written(usualStoreLimits.turns)],
+      ['cards of a key about a dataset', written(mostCards)],
+      ['approved pairs of a key about a dataset', written(mostPairs)],
     ])
   })
 })

@@ -1,0 +1,52 @@
+/** Drops what an owner has kept for longest, once that is more than is kept of one owner. */
+import type { Scope, StoreLimits } from './app-store.js'
+import { change, rowsOf, text } from './sqlite-rows.js'
+import type { StoreFile } from './store-file.js'
+
+/** The conversation `current` stays. Gives the ids of those that went. Within a transaction. */
+export function makeRoom(
+  file: StoreFile,
+  { owner, dataset }: Scope,
+  current: string,
+  limits: StoreLimits,
+): readonly string[] {
+  const [conversations, turns] = rowsOf(file, countSql, owner, dataset)[0] ?? []
+  if (Number(conversations) <= limits.conversations && Number(turns) <= limits.turns) return []
+  const bounds = [limits.conversations, limits.turns, current]
+  const surplus = rowsOf(file, surplusSql, owner, dataset, ...bounds).map(([id]) => text(id))
+  for (const id of surplus) {
+    change(
+      file,
+      'DELETE FROM conversations WHERE owner = ? AND dataset = ? AND id = ?',
+      owner,
+      dataset,
+      id,
+    )
+  }
+  change(file, longSql, owner, dataset, current, limits.turns)
+  return surplus
+}
+
+const countSql = `
+  SELECT (SELECT count(*) FROM conversations WHERE owner = ?1 AND dataset = ?2),
+    (SELECT count(*) FROM turns WHERE owner = ?1 AND dataset = ?2)`
+
+/** Counted from the one that was used last. */
+const surplusSql = `
+  WITH counted AS (
+    SELECT id, updated_at, c.rowid AS place,
+      (SELECT count(*) FROM turns t
+       WHERE t.owner = c.owner AND t.dataset = c.dataset AND t.conversation = c.id) AS turns
+    FROM conversations c WHERE owner = ?1 AND dataset = ?2
+  ), summed AS (
+    SELECT id, count(*) OVER newest AS conversations, sum(turns) OVER newest AS turns
+    FROM counted
+    WINDOW newest AS (ORDER BY id = ?5 DESC, updated_at DESC, place DESC ROWS UNBOUNDED PRECEDING)
+  )
+  SELECT id FROM summed WHERE (conversations > ?3 OR turns > ?4) AND id <> ?5`
+
+/** All but its newest turns. */
+const longSql = `
+  DELETE FROM turns WHERE rowid IN (
+    SELECT rowid FROM turns WHERE owner = ? AND dataset = ? AND conversation = ?
+    ORDER BY rowid DESC LIMIT -1 OFFSET ?)`
