@@ -1,5 +1,6 @@
 /** The port to a database engine. Implementations refuse anything but one read-only SELECT. */
 import type { Catalog, ColumnKind, Dialect, Value } from './catalog.js'
+import type { ReadOptions, ReadOutcome } from './read-all.js'
 
 export interface ResultColumn {
   readonly name: string
@@ -58,6 +59,8 @@ export interface Database {
   explain(sql: string, signal?: AbortSignal, timeoutMs?: number): Promise<QueryFailure | undefined>
   /** Guards and runs one SELECT within time, row and byte limits. */
   query(sql: string, options?: QueryOptions): Promise<QueryOutcome>
+  /** Guards one SELECT and reads all that it gives, within limits of its own, beside the queries. */
+  readAll(sql: string, options: ReadOptions): Promise<ReadOutcome>
   /** Releases the engine; safe to call twice. */
   close(): Promise<void>
 }

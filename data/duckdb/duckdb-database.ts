@@ -8,6 +8,7 @@ import { ProcessPool } from '../engine-process/process-pool.js'
 import { fileVersion } from '../file-version.js'
 import { joinSignals } from '../join-signals.js'
 import { policyMark, type RowPolicy } from '../policies/row-policy.js'
+import type { ReadOptions, ReadOutcome } from '../read-all.js'
 import type { ResultLimits } from '../result-limits.js'
 import {
   closedFailure,
@@ -25,6 +26,7 @@ import {
   readFunctions,
 } from './duckdb-program.js'
 import { guardedSelect, rulesOf, type SelectOutcome } from './guarded-select.js'
+import { readAllOfFile } from './read-all.js'
 
 export interface DuckDbLimits extends ResultLimits, EngineLimits {
   readonly timeoutMs: number
@@ -85,6 +87,7 @@ class DuckDbDatabase implements Database {
   readonly dialect = 'duckdb'
   readonly label: string
   private readonly pool: ProcessPool<OpenedFile>
+  private readonly file: object
   private readonly work = new DatabaseWork()
   /** Set after the version: what two users may see is never taken for the same. */
   private readonly policyMark: string
@@ -98,8 +101,9 @@ class DuckDbDatabase implements Database {
   ) {
     this.label = label
     this.policyMark = policy === undefined ? '' : `-${policyMark(policy)}`
-    const open = fileToOpen(path, limits, policy)
-    this.pool = new ProcessPool({ program: duckDbProgram, open, children: limits.children })
+    this.file = fileToOpen(path, limits, policy)
+    const { children } = limits
+    this.pool = new ProcessPool({ program: duckDbProgram, open: this.file, children })
   }
 
   /** Rejects when the file cannot be opened and read. */
@@ -145,9 +149,25 @@ class DuckDbDatabase implements Database {
     return { ok: true, result: { ...outcome.result!, elapsedMs: performance.now() - start } }
   }
 
+  readAll(sql: string, options: ReadOptions): Promise<ReadOutcome> {
+    return this.work.track(this.readFile(sql, options))
+  }
+
   async close(): Promise<void> {
     await this.work.close()
     this.pool.close()
+  }
+
+  private async readFile(sql: string, options: ReadOptions): Promise<ReadOutcome> {
+    if (this.work.isClosed) return failed(closedFailure)
+    const { signal, release } = joinSignals([this.work.signal, options.signal])
+    try {
+      return await readAllOfFile(this.file, this.builtIn, sql, { ...options, signal })
+    } catch (error) {
+      return failed(this.openFailure(error))
+    } finally {
+      release()
+    }
   }
 
   private attempt(

@@ -66,6 +66,20 @@ export function runSelect(
   return process.request<SelectedRows>({ select: sql, limits })
 }
 
+/** Starts one SELECT, whose rows `readMore` then gives; an earlier one is given up. */
+export function beginRead(
+  process: EngineProcess,
+  sql: string,
+  limits: ResultLimits,
+): Promise<Omit<SelectedRows, 'rows'>> {
+  return process.request({ begin: sql, limits })
+}
+
+/** None when there are no more. */
+export async function readMore(process: EngineProcess): Promise<SelectedRows['rows']> {
+  return (await process.request<Pick<SelectedRows, 'rows'>>({ more: true })).rows
+}
+
 /** Written like a function, but made by the parser and therefore on no list. */
 const parserFunctions = ['unnest']
 

@@ -11,6 +11,9 @@ import { openLockedDatabase, openLockedParser } from './locked-database.mjs'
 const interruptEveryMs = 20
 /** Characters. */
 const longestTypeName = 1_000
+/** Of what is read batch after batch: a message holds one batch. */
+const batchRows = 2_000
+const batchCharacters = 1_000_000
 const serialize = 'SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true)'
 
 let database
@@ -22,13 +25,15 @@ let isBusy = false
 let working
 let interrupting
 
-/** Requests: `{ id, open }`, `{ id, parse }`, `{ id, functions }` or `{ id, select, limits }`. */
+/** Requests: `{ id, open }`, `{ id, parse }`, `{ id, functions }`, `{ id, select, limits }`, `{ id, begin, limits }` or `{ id, more }`. */
 serveRequests(async (request) => {
   isBusy = true
   try {
     if (request.open) return await open(request.open)
     if (request.parse !== undefined) return await parse(request.parse)
     if (request.functions) return await listFunctions()
+    if (request.begin !== undefined) return await beginRead(request)
+    if (request.more) return { rows: await readMore() }
     return await select(request)
   } finally {
     isBusy = false
@@ -71,16 +76,51 @@ async function parse(sql) {
   })
 }
 
+/** What is read batch after batch, on a connection of its own. */
+let reading
+
+async function beginRead({ begin: sql, limits }) {
+  reading?.connection.closeSync()
+  reading = { connection: await database.connect(), limits, index: 0 }
+  const statement = await prepareSelect(reading.connection, sql)
+  reading.result = await statement.stream()
+  reading.width = Math.min(reading.result.columnCount, limits.maxColumns)
+  const columns = describe(reading.result, reading.width, limits)
+  return { columns, columnCount: reading.result.columnCount }
+}
+
+/** A message's worth of rows; none at the end. */
+async function readMore() {
+  const rows = []
+  for (let characters = 0; rows.length < batchRows && characters < batchCharacters; ) {
+    if (!reading.chunk || reading.index === reading.chunk.rowCount) {
+      reading.chunk = await reading.result.fetchChunk()
+      reading.index = 0
+      if (reading.chunk === null || reading.chunk.rowCount === 0) break
+      reading.vectors = vectorsOf(reading.chunk, reading.width)
+    }
+    const row = rowOf(reading.vectors, reading.index++, reading.limits)
+    characters += lengthOf(row)
+    rows.push(row)
+  }
+  return rows
+}
+
+async function prepareSelect(connection, sql) {
+  const statements = await connection.extractStatements(sql)
+  if (statements.count !== 1) throw refusal('Only one statement is allowed.')
+  const statement = await statements.prepare(0)
+  // The statement's kind is a second check behind the guard.
+  if (statement.statementType !== StatementType.SELECT) {
+    throw refusal('Only a SELECT that reads the data is allowed.')
+  }
+  return statement
+}
+
 /** Without `limits` the statement is only bound. */
 async function select({ select: sql, limits }) {
   return withConnection(database, async (connection) => {
-    const statements = await connection.extractStatements(sql)
-    if (statements.count !== 1) throw refusal('Only one statement is allowed.')
-    const statement = await statements.prepare(0)
-    // The statement's kind is a second check behind the guard.
-    if (statement.statementType !== StatementType.SELECT) {
-      throw refusal('Only a SELECT that reads the data is allowed.')
-    }
+    const statement = await prepareSelect(connection, sql)
     return limits === undefined ? {} : await readRows(await statement.stream(), limits)
   })
 }
@@ -104,10 +144,7 @@ async function withConnection(instance, work) {
 /** A little more than the limits allow, so that the parent, who applies them, sees that something was left out. */
 async function readRows(result, limits) {
   const width = Math.min(result.columnCount, limits.maxColumns)
-  const columns = Array.from({ length: width }, (_, index) => [
-    result.columnName(index).slice(0, limits.maxCellCharacters),
-    typeName(result.columnType(index)),
-  ])
+  const columns = describe(result, width, limits)
   const reading = { rows: [], characters: 0 }
   while (interrupting === undefined) {
     const chunk = await result.fetchChunk()
@@ -115,6 +152,13 @@ async function readRows(result, limits) {
     if (!readChunk(chunk, width, limits, reading)) break
   }
   return { columns, columnCount: result.columnCount, rows: reading.rows }
+}
+
+function describe(result, width, { maxCellCharacters }) {
+  return Array.from({ length: width }, (_, index) => [
+    result.columnName(index).slice(0, maxCellCharacters),
+    typeName(result.columnType(index)),
+  ])
 }
 
 /** An enumeration's own name lists all of its values. */
@@ -125,15 +169,27 @@ function typeName(type) {
 }
 
 /** False when it has enough. */
-function readChunk(chunk, width, { maxRows, maxBytes, maxCellCharacters }, reading) {
-  const vectors = Array.from({ length: width }, (_, index) => chunk.getColumnVector(index))
+function readChunk(chunk, width, limits, reading) {
+  const vectors = vectorsOf(chunk, width)
   for (let index = 0; index < chunk.rowCount; index++) {
-    const row = vectors.map((vector) => plain(vector.getItem(index), maxCellCharacters))
+    const row = rowOf(vectors, index, limits)
     reading.rows.push(row)
-    for (const cell of row) reading.characters += typeof cell === 'string' ? cell.length : 8
-    if (reading.rows.length > maxRows || reading.characters > maxBytes) return false
+    reading.characters += lengthOf(row)
+    if (reading.rows.length > limits.maxRows || reading.characters > limits.maxBytes) return false
   }
   return true
+}
+
+function vectorsOf(chunk, width) {
+  return Array.from({ length: width }, (_, index) => chunk.getColumnVector(index))
+}
+
+function rowOf(vectors, index, { maxCellCharacters }) {
+  return vectors.map((vector) => plain(vector.getItem(index), maxCellCharacters))
+}
+
+function lengthOf(row) {
+  return row.reduce((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 8), 0)
 }
 
 /** As JSON carries it: whatever is no small number, truth value or nothing, is text. */

@@ -17,6 +17,14 @@ const mostWholeDigits = 15
  * decimal, such as a mean, is rounded to a double. NaN and infinities are text. Dates read `YYYY-MM-DD`, timestamps
  * `YYYY-MM-DD HH:MM:SS`; JSON, arrays, intervals, bytes and ranges are as PostgreSQL prints them.
  */
+/** As `cellValue`, but that every decimal keeps all of its digits, as text where need be. */
+export function exactValue(
+  field: Pick<FieldDef, 'dataTypeID' | 'dataTypeModifier'>,
+  text: string | null,
+): Value {
+  return field.dataTypeID === decimalType ? text : cellValue(field, text)
+}
+
 export function cellValue(
   { dataTypeID, dataTypeModifier }: Pick<FieldDef, 'dataTypeID' | 'dataTypeModifier'>,
   text: string | null,

@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
 import { DatabaseWork } from '../database-work.js'
 import { joinSignals } from '../join-signals.js'
+import type { ReadOptions, ReadOutcome } from '../read-all.js'
 import type { ResultLimits } from '../result-limits.js'
 import { closedFailure, outOfMemoryFailure, stopFailure } from '../state-failure.js'
 import { clientConfig, labelOf, type PostgresAddress } from './address.js'
@@ -12,10 +13,12 @@ import { guardSql } from './guard-sql.js'
 import { introspectPostgres } from './introspect.js'
 import { columnsByTable } from './known-names.js'
 import { createNamesReader, type Facts } from './names-reader.js'
+import { readSelect } from './read-select.js'
 import { type DataVersion, readVersion } from './read-version.js'
 import { explainSelect, readTexts, runSelect, type TypeNames } from './run-select.js'
 import { type Session, Sessions } from './sessions.js'
 import { openSqlParser, type SqlParser } from './sql-parser.js'
+import type { WatchedLimits } from './watch-work.js'
 
 export interface PostgresLimits extends ResultLimits {
   readonly timeoutMs: number
@@ -131,6 +134,10 @@ class PostgresDatabase implements Database {
     return { ok: true, result: { ...attempt.result, rowCount: rows.length, elapsedMs } }
   }
 
+  readAll(sql: string, options: ReadOptions): Promise<ReadOutcome> {
+    return readSelect((...asked) => this.attempt(sql, ...asked), sql, options, this.types)
+  }
+
   async close(): Promise<void> {
     if (this.work.isClosed) return
     await this.work.close()
@@ -140,7 +147,7 @@ class PostgresDatabase implements Database {
 
   private attempt<Result>(
     sql: string,
-    options: Pick<QueryOptions, 'signal' | 'timeoutMs'>,
+    options: Partial<WatchedLimits>,
     work: (session: Session) => Promise<Result>,
   ): Promise<Attempt<Result>> {
     return this.work.track(this.guardAndRun(sql, options, work))
@@ -148,7 +155,7 @@ class PostgresDatabase implements Database {
 
   private async guardAndRun<Result>(
     sql: string,
-    { signal, timeoutMs = this.limits.timeoutMs }: Pick<QueryOptions, 'signal' | 'timeoutMs'>,
+    { signal, timeoutMs = this.limits.timeoutMs, maxReceivedBytes }: Partial<WatchedLimits>,
     work: (session: Session) => Promise<Result>,
   ): Promise<Attempt<Result>> {
     if (this.work.isClosed) return failed(closedFailure)
@@ -163,7 +170,8 @@ class PostgresDatabase implements Database {
         return facts.names
       })
       if (refused !== undefined) return failed(refused)
-      const limits = { timeoutMs, signal: joined.signal, searchPath: facts.searchPath }
+      const { searchPath } = facts
+      const limits = { timeoutMs, signal: joined.signal, searchPath, maxReceivedBytes }
       const done = await this.sessions.use(limits, work)
       if (!done.stopped) return { ok: true, result: done.result }
       const isTooLarge = done.reason === 'sql_out_of_memory'

@@ -61,7 +61,7 @@ export async function runSelect(
   return { columns, rows: reading.rows, truncated: reading.truncated }
 }
 
-async function describe(
+export async function describe(
   session: Session,
   fields: readonly FieldDef[],
   types: TypeNames,

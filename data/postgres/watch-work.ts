@@ -8,6 +8,8 @@ export interface WatchedLimits {
   /** May be infinite. */
   readonly timeoutMs: number
   readonly signal: AbortSignal
+  /** Default: enough for what is shown of a result. */
+  readonly maxReceivedBytes?: number
 }
 
 export interface WorkWatch {
@@ -19,10 +21,13 @@ export interface WorkWatch {
 }
 
 /** One cell may have a gigabyte; what arrives for one piece of work may not. */
-const maxReceivedBytes = 64_000_000
+const usualMostBytes = 64_000_000
 const watchMs = 20
 
-export function watchWork(client: PoolClient, { timeoutMs, signal }: WatchedLimits): WorkWatch {
+export function watchWork(
+  client: PoolClient,
+  { timeoutMs, signal, maxReceivedBytes = usualMostBytes }: WatchedLimits,
+): WorkWatch {
   let reason: WorkStop | undefined
   let tell = () => {}
   const told = new Promise<void>((resolve) => {

@@ -12,9 +12,13 @@ import { serveRequests, watchProcess } from '../engine-process/serve-requests.mj
 let encoding = 'utf-8'
 const windows1252 = new TextDecoder('windows-1252')
 
+/** Of what is read batch after batch: a message holds one batch. */
+const batchRows = 2_000
+const batchBytes = 1_000_000
+
 let database
 
-/** Requests: `{ id, open }`, `{ id, columnsOf }` or `{ id, sql, limits, typed }`. */
+/** Requests: `{ id, open }`, `{ id, columnsOf }`, `{ id, sql, limits, typed }`, `{ id, begin, limits }` or `{ id, more }`. */
 serveRequests((request) => {
   try {
     return request.open ? openFile(request.open) : answer(database, request)
@@ -68,13 +72,39 @@ function open(address, { busyTimeoutMs, maxHeapBytes }) {
   return database
 }
 
-function answer(database, { columnsOf, sql, limits, typed }) {
+function answer(database, { columnsOf, sql, limits, typed, begin, more }) {
+  if (begin !== undefined) return beginRead(database, begin, limits)
+  if (more) return readMore()
   if (columnsOf !== undefined) return { columns: describe(database.prepare(columnsOf)) }
   return readRows(database.prepare(sql).safeIntegers(true).raw(), limits, typed)
 }
 
 function describe(statement) {
   return statement.columns().map(({ name, type }) => ({ name, type: type ?? '' }))
+}
+
+/** What is read batch after batch. */
+let reading
+
+function beginRead(database, sql, limits) {
+  const rows = database.prepare(sql).safeIntegers(true).raw().iterate()
+  reading = { rows: rows[Symbol.iterator](), limits }
+  return {}
+}
+
+/** A message's worth of typed rows; none at the end. */
+function readMore() {
+  const rows = []
+  const classes = []
+  for (let bytes = 0; rows.length < batchRows && bytes < batchBytes; ) {
+    const { value: cells, done } = reading.rows.next()
+    if (done) break
+    // One more character than allowed tells the parent that the cell was cut.
+    const row = readTyped(cells, classes)
+    bytes += row.reduce((sum, value) => sum + byteLength(value), 0)
+    rows.push(row)
+  }
+  return { rows, classes: classes.map((seen) => [...seen]) }
 }
 
 /** With `typed`, each cell comes as two: its storage class, and its value with text as bytes. */

@@ -84,6 +84,6 @@ function toStep([, opcode, p1, p2, p3, p4]: readonly Value[]): ProgramStep {
   }
 }
 
-function asBoolean(cell: Value, kind: string | undefined): Value {
+export function asBoolean(cell: Value, kind: string | undefined): Value {
   return kind === 'boolean' && cell !== null ? cell === 1 : cell
 }

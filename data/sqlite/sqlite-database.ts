@@ -9,6 +9,7 @@ import {
 } from '../engine-process/engine-process.js'
 import { ProcessPool } from '../engine-process/process-pool.js'
 import { joinSignals } from '../join-signals.js'
+import type { ReadOptions, ReadOutcome } from '../read-all.js'
 import {
   closedFailure,
   endedAtOpenFailure,
@@ -19,6 +20,7 @@ import { lockedFailure } from './engine-failure.js'
 import { sqliteFileVersion } from './file-version.js'
 import { checkSelect, type ResultLimits, runSelect } from './guarded-select.js'
 import { introspectSqlite } from './introspect.js'
+import { readAllOfFile } from './read-all.js'
 import { rowReader } from './read-rows.js'
 import { readSchemaFacts, type SchemaFacts } from './schema-facts.js'
 import { singleSelect } from './single-select.js'
@@ -71,6 +73,7 @@ const mostReads = 3
 class SqliteDatabase implements Database {
   readonly dialect = 'sqlite'
   private readonly pool: ProcessPool<OpenedFile>
+  private readonly file: FileToOpen
   private readonly work = new DatabaseWork()
   private lastVersion = ''
   private known: { readonly version: string; readonly facts: SchemaFacts } | undefined
@@ -81,8 +84,8 @@ class SqliteDatabase implements Database {
     private readonly limits: SqliteLimits,
   ) {
     const { children, busyTimeoutMs, maxHeapBytes, maxMemoryBytes } = limits
-    const open = { path, busyTimeoutMs, maxHeapBytes, maxMemoryBytes }
-    this.pool = new ProcessPool({ program: sqliteProgram, open, children })
+    this.file = { path, busyTimeoutMs, maxHeapBytes, maxMemoryBytes }
+    this.pool = new ProcessPool({ program: sqliteProgram, open: this.file, children })
   }
 
   /** Rejects when the file cannot be opened and read. */
@@ -129,6 +132,18 @@ class SqliteDatabase implements Database {
     )
     if (!outcome.ok) return outcome
     return { ok: true, result: { ...outcome.result, elapsedMs: performance.now() - start } }
+  }
+
+  async readAll(sql: string, options: ReadOptions): Promise<ReadOutcome> {
+    if (this.work.isClosed) return failed(closedFailure)
+    const { signal, release } = joinSignals([this.work.signal, options.signal])
+    try {
+      return await this.work.track(readAllOfFile(this.file, sql, { ...options, signal }))
+    } catch (error) {
+      return failed(openFailure(error))
+    } finally {
+      release()
+    }
   }
 
   async close(): Promise<void> {

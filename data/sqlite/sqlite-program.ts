@@ -53,6 +53,20 @@ export async function columnsOf(
   return (await process.request<{ columns: DescribedColumn[] }>({ columnsOf: sql })).columns
 }
 
+/** Starts SQL whose rows, typed as below, `readMore` then gives. */
+export async function beginRead(
+  process: EngineProcess,
+  sql: string,
+  limits: RowLimits,
+): Promise<void> {
+  await process.request({ begin: sql, limits })
+}
+
+/** No rows when there are no more. */
+export function readMore(process: EngineProcess): Promise<Omit<ReadAnswer, 'truncated'>> {
+  return process.request({ more: true })
+}
+
 /** `typed`: each value comes as two columns, its storage class and itself with text as bytes. */
 export function readRows(
   process: EngineProcess,

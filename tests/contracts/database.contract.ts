@@ -1,6 +1,7 @@
 /** What every Database must do, run by each implementation over the same small shop. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../data/database.js'
+import { describeReading } from './reading.contract.js'
 
 /** Creates what the contract asks about; plain enough for any engine. */
 export const shopStatements: readonly string[] = [
@@ -31,6 +32,7 @@ export function databaseContract(name: string, open: () => Promise<OpenedDatabas
     describeCatalog(() => database)
     describeQueries(() => database)
     describeStops(() => opened)
+    describeReading(() => opened)
     test('closes twice and then answers with a failure', async () => {
       const { database: other, cleanUp } = await open()
       await other.close()

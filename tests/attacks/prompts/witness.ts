@@ -29,6 +29,7 @@ export function witnessDatabase(database: Database): DatabaseWitness {
         if (outcome.ok) ran.push(sql)
         return outcome
       },
+      readAll: (...asked) => database.readAll(...asked),
       close: () => database.close(),
     },
   }
