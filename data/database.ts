@@ -41,6 +41,7 @@ export type QueryOutcome =
 export interface QueryOptions {
   readonly signal?: AbortSignal
   readonly maxRows?: number
+  /** Counted from when an engine or a connection is free. */
   readonly timeoutMs?: number
 }
 
@@ -52,10 +53,7 @@ export interface Database {
   introspect(signal?: AbortSignal): Promise<Catalog>
   /** A short text that changes whenever the data does; cheap enough to ask before every question. */
   version(): Promise<string>
-  /**
-   * Guards and binds a statement without running it; undefined means it may run. `timeoutMs` is for engines on this
-   * machine, and counts from when one is free.
-   */
+  /** Guards and binds a statement without running it; undefined means it may run. `timeoutMs` counts as in `query`. */
   explain(sql: string, signal?: AbortSignal, timeoutMs?: number): Promise<QueryFailure | undefined>
   /** Guards and runs one SELECT within time, row and byte limits. */
   query(sql: string, options?: QueryOptions): Promise<QueryOutcome>

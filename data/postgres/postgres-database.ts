@@ -5,6 +5,7 @@ import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../data
 import { DatabaseWork } from '../database-work.js'
 import { joinSignals } from '../join-signals.js'
 import type { ReadOptions, ReadOutcome } from '../read-all.js'
+import { rejectOnAbort } from '../reject-on-abort.js'
 import type { ResultLimits } from '../result-limits.js'
 import { closedFailure, outOfMemoryFailure, stopFailure } from '../state-failure.js'
 import { clientConfig, labelOf, type PostgresAddress } from './address.js'
@@ -117,8 +118,14 @@ class PostgresDatabase implements Database {
     return `${shape}-${rows}`
   }
 
-  async explain(sql: string, signal?: AbortSignal): Promise<QueryFailure | undefined> {
-    const attempt = await this.attempt(sql, { signal }, (session) => explainSelect(session, sql))
+  async explain(
+    sql: string,
+    signal?: AbortSignal,
+    timeoutMs?: number,
+  ): Promise<QueryFailure | undefined> {
+    const attempt = await this.attempt(sql, { signal, timeoutMs }, (session) =>
+      explainSelect(session, sql),
+    )
     return attempt.ok ? undefined : attempt.failure
   }
 
@@ -163,13 +170,10 @@ class PostgresDatabase implements Database {
     let facts: Facts | undefined
     const joined = joinSignals([this.work.signal, signal])
     try {
-      const known = await this.names.current()
-      facts = known
-      const refused = await guardSql(sql, this.parser, known.names, async () => {
-        facts = await this.names.after(known)
-        return facts.names
-      })
-      if (refused !== undefined) return failed(refused)
+      // Neither the server's answer about names nor the parser can be hurried.
+      const checked = await Promise.race([this.guard(sql), rejectOnAbort(joined.signal)])
+      facts = checked.facts
+      if (checked.refused !== undefined) return failed(checked.refused)
       const { searchPath } = facts
       const limits = { timeoutMs, signal: joined.signal, searchPath, maxReceivedBytes }
       const done = await this.sessions.use(limits, work)
@@ -177,12 +181,22 @@ class PostgresDatabase implements Database {
       const isTooLarge = done.reason === 'sql_out_of_memory'
       return failed(isTooLarge ? outOfMemoryFailure : stopFailure(done.reason, timeoutMs))
     } catch (error) {
-      if (this.work.isClosed) return failed(stopFailure('cancelled', 0))
+      if (joined.signal.aborted) return failed(stopFailure('cancelled', 0))
       const columns = facts === undefined ? new Map() : columnsByTable(facts.names)
       return failed(engineFailure(error, columns, timeoutMs))
     } finally {
       joined.release()
     }
+  }
+
+  private async guard(sql: string): Promise<{ readonly facts: Facts; refused?: QueryFailure }> {
+    const known = await this.names.current()
+    let facts = known
+    const refused = await guardSql(sql, this.parser, known.names, async () => {
+      facts = await this.names.after(known)
+      return facts.names
+    })
+    return { facts, refused }
   }
 
   /** Of Parley's own, and trusted. Rejects where there is no answer. */
