@@ -53,12 +53,11 @@ export function checkFunction(
 /** `row.name` calls the function of that name where the row has no such column. */
 export function checkField(
   name: string,
-  { tables, functions, ownFunctions }: KnownNames,
-  declared: ReadonlySet<string>,
+  { rowFunctions, ownFunctions }: KnownNames,
+  isColumn: boolean,
 ): QueryFailure | undefined {
-  const mayCall = functions.has(name) && (!allowedFunctions.has(name) || ownFunctions.has(name))
-  if (!mayCall || declared.has(name)) return undefined
-  if (tables.some(({ columns }) => columns.includes(name))) return undefined
+  const isHarmless = allowedFunctions.has(name) && !ownFunctions.has(name)
+  if (isColumn || isHarmless || !rowFunctions.has(name)) return undefined
   return denied(`"${name}" is not one of the columns of this data.`, [])
 }
 

@@ -1,9 +1,10 @@
 /** Walks PostgreSQL's own parse tree: every kind of node, part, table, function, type and operator must be on a list. */
 import type { QueryFailure } from '../database.js'
-import { denied } from '../guard/refusal.js'
+import { denied, onlySelect } from '../guard/refusal.js'
 import { allowedNodes, kindOfPart } from './allowed-nodes.js'
 import { checkField, checkFunction, checkOperator, checkTable, checkType } from './check-names.js'
 import type { KnownNames } from './known-names.js'
+import { hasColumn, type RelationColumns, relationColumns } from './relation-columns.js'
 
 type TreeNode = Readonly<Record<string, unknown>>
 
@@ -11,8 +12,7 @@ interface Walk {
   readonly names: KnownNames
   /** Names of the common tables in scope. */
   readonly commonTables: ReadonlySet<string>
-  /** Names that the statement gives to columns, wherever it does. */
-  readonly declared: ReadonlySet<string>
+  readonly columns: RelationColumns
   readonly depth: number
   readonly count: { nodes: number }
 }
@@ -22,13 +22,11 @@ const maxDepth = 800
 const maxNodes = 40_000
 
 const timeValues = /^SVFOP_(CURRENT_DATE|(CURRENT_|LOCAL)TIME(STAMP)?(_N)?)$/
-const onlySelect = 'Only a SELECT that reads the data is allowed.'
 
 export function checkTree(tree: object, names: KnownNames): QueryFailure | undefined {
-  const declared = new Set<string>()
+  const columns = relationColumns(tree, names.tables)
   try {
-    collectDeclared(tree, declared, 0)
-    const walk = { names, declared, commonTables: new Set<string>(), depth: 0 }
+    const walk = { names, columns, commonTables: new Set<string>(), depth: 0 }
     return visit(tree, { ...walk, count: { nodes: 0 } })
   } catch (error) {
     if (error instanceof TooMuch) return tooMuch
@@ -39,22 +37,6 @@ export function checkTree(tree: object, names: KnownNames): QueryFailure | undef
 class TooMuch extends Error {}
 
 const tooMuch = denied('The SQL is nested too deeply or too long.', ['Ask for less at once.'])
-
-function collectDeclared(value: unknown, found: Set<string>, depth: number): void {
-  if (depth > maxDepth) throw new TooMuch()
-  if (typeof value !== 'object' || value === null) return
-  if (Array.isArray(value)) {
-    for (const item of value) collectDeclared(item, found, depth + 1)
-    return
-  }
-  const node = value as TreeNode
-  const given = [(node.ResTarget as TreeNode | undefined)?.name, node.colname]
-  for (const name of given) if (typeof name === 'string') found.add(name)
-  for (const list of [node.colnames, node.aliascolnames]) {
-    for (const name of pathOf(list)) found.add(name)
-  }
-  for (const child of Object.values(node)) collectDeclared(child, found, depth + 1)
-}
 
 /** A node comes as an object whose one key is its kind. */
 function visit(value: unknown, walk: Walk): QueryFailure | undefined {
@@ -93,10 +75,14 @@ const checks: Readonly<Record<string, (node: TreeNode, walk: Walk) => QueryFailu
   TypeName: (node, { names }) => checkType(pathOf(node.names), names),
   A_Expr: ({ name }) => checkOperator(pathOf(name)),
   SubLink: ({ operName }) => (operName === undefined ? undefined : checkOperator(pathOf(operName))),
-  ColumnRef: ({ fields }, { names, declared }) =>
-    firstFailure(pathOf(fields).slice(1), (name) => checkField(name, names, declared)),
-  A_Indirection: ({ indirection }, { names, declared }) =>
-    firstFailure(pathOf(indirection), (name) => checkField(name, names, declared)),
+  ColumnRef: ({ fields }, { names, columns }) => {
+    const path = pathOf(fields)
+    return firstFailure(path.slice(1), (name, at) =>
+      checkField(name, names, hasColumn(columns, path[at] ?? '', name)),
+    )
+  },
+  A_Indirection: ({ indirection }, { names }) =>
+    firstFailure(pathOf(indirection), (name) => checkField(name, names, false)),
   SQLValueFunction: ({ op }) =>
     timeValues.test(text(op))
       ? undefined
@@ -156,10 +142,10 @@ function pathOf(value: unknown): readonly string[] {
 
 function firstFailure<Item>(
   items: readonly Item[],
-  check: (item: Item) => QueryFailure | undefined,
+  check: (item: Item, at: number) => QueryFailure | undefined,
 ): QueryFailure | undefined {
-  for (const item of items) {
-    const failure = check(item)
+  for (const [at, item] of items.entries()) {
+    const failure = check(item, at)
     if (failure !== undefined) return failure
   }
   return undefined

@@ -14,6 +14,8 @@ export interface KnownNames {
   readonly ownFunctions: ReadonlySet<string>
   /** Every function that the server has, to tell a forbidden one from a mistyped one. */
   readonly functions: ReadonlySet<string>
+  /** Functions that can be given one row and nothing else: `row.name` calls them. */
+  readonly rowFunctions: ReadonlySet<string>
   /** The database's own lists of values. */
   readonly enums: ReadonlySet<string>
 }

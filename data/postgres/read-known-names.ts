@@ -38,6 +38,11 @@ export async function readKnownNames(session: Session): Promise<KnownNames> {
       `SELECT DISTINCT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
        WHERE ${ownSchemas} AND ${notOfExtension('pg_proc', 'p.oid')}`,
     ),
+    rowFunctions: await names(
+      session,
+      `SELECT DISTINCT p.proname FROM pg_proc p JOIN pg_type t ON t.oid = p.proargtypes[0]
+       WHERE p.pronargs - p.pronargdefaults <= 1 AND t.typtype IN ('c', 'd', 'p')`,
+    ),
     enums: await names(session, `SELECT typname FROM pg_type WHERE typtype = 'e'`),
   }
 }

@@ -28,7 +28,8 @@ const names: KnownNames = {
       ' ',
     ),
   ),
-  ownFunctions: new Set(['own_secret', 'initcap']),
+  ownFunctions: new Set(['own_secret', 'any_secret', 'initcap']),
+  rowFunctions: new Set(['own_secret', 'any_secret', 'upper', 'hash_record']),
   enums: new Set(['size_class']),
 }
 

@@ -23,5 +23,6 @@ export const shopSchema: readonly string[] = [
   'CREATE SEQUENCE ids',
   `CREATE FUNCTION own_secret() RETURNS text LANGUAGE sql AS 'SELECT ''told'''`,
   `CREATE FUNCTION own_secret(stores) RETURNS text LANGUAGE sql AS 'SELECT ''told'''`,
+  `CREATE FUNCTION any_secret(anyelement) RETURNS text LANGUAGE sql AS 'SELECT ''told'''`,
   `CREATE FUNCTION initcap(varchar) RETURNS text LANGUAGE sql AS 'SELECT ''hidden'''`,
 ]
