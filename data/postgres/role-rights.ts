@@ -9,7 +9,9 @@ export interface RoleRights {
   readonly excess?: string
 }
 
-const serverRoles = `('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')`
+/** They reach files, other sessions, or the upkeep of tables. */
+const serverRoles = `('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files',
+  'pg_signal_backend', 'pg_maintain', 'pg_checkpoint', 'pg_create_subscription')`
 
 /** The role itself and every role that it could become by SET ROLE. */
 const mine = `pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')`
@@ -18,6 +20,8 @@ const mine = `pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')`
 const excesses: readonly (readonly [sql: string, say: (name: string) => string])[] = [
   [`SELECT rolname FROM ${mine} AND rolsuper`, () => 'is a superuser'],
   [`SELECT rolname FROM ${mine} AND rolcreaterole`, () => 'may make roles'],
+  [`SELECT rolname FROM ${mine} AND rolcreatedb`, () => 'may make databases'],
+  [`SELECT rolname FROM ${mine} AND rolreplication`, () => 'may copy the whole server'],
   [`SELECT rolname FROM ${mine} AND rolname IN ${serverRoles}`, (name) => `is a member of ${name}`],
   [
     `SELECT rolname FROM ${mine} AND has_database_privilege(r.oid, current_database(), 'CREATE')`,
@@ -30,7 +34,7 @@ const excesses: readonly (readonly [sql: string, say: (name: string) => string])
   ],
   [
     `SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${ownSchemas}
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND ${ownSchemas}
        AND ${notOfExtension('pg_class', 'c.oid')}
        AND EXISTS (SELECT FROM ${mine} AND (r.oid = c.relowner
          OR has_table_privilege(r.oid, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')

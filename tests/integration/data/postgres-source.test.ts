@@ -127,7 +127,10 @@ describe.skipIf(!hasPostgres)('A PostgreSQL server', () => {
   it.each([
     ['is a superuser', 'ALTER ROLE writer SUPERUSER'],
     ['may make roles', 'ALTER ROLE writer CREATEROLE'],
+    ['may make databases', 'ALTER ROLE writer CREATEDB'],
+    ['may copy the whole server', 'ALTER ROLE writer REPLICATION'],
     ['is a member of pg_read_server_files', 'GRANT pg_read_server_files TO writer'],
+    ['is a member of pg_signal_backend', 'GRANT pg_signal_backend TO writer'],
     ['is a member of pg_execute_server_program', 'GRANT pg_execute_server_program TO writer'],
     ['may make schemas in this database', 'GRANT CREATE ON DATABASE shop TO writer'],
     ['may make tables in the schema public', 'GRANT CREATE ON SCHEMA public TO writer'],
@@ -136,6 +139,7 @@ describe.skipIf(!hasPostgres)('A PostgreSQL server', () => {
     ['may write to public.stores', 'GRANT TRUNCATE ON stores TO writer'],
     ['may write to public.stores', 'ALTER TABLE stores OWNER TO writer'],
     ['may write to public.sales', 'GRANT pg_write_all_data TO writer'],
+    ['may write to public.places', 'CREATE SEQUENCE places', 'GRANT UPDATE ON places TO writer'],
     [
       'may write to public.sales',
       'GRANT INSERT ON sales TO clerks',
@@ -165,6 +169,7 @@ describe.skipIf(!hasPostgres)('A PostgreSQL server', () => {
       await server.run(
         'shop',
         'ALTER TABLE stores OWNER TO parley',
+        'DROP SEQUENCE IF EXISTS places',
         'DROP OWNED BY writer, clerks',
         'DROP ROLE writer, clerks',
       )
