@@ -1,4 +1,4 @@
-/** How much of a result is delivered, for engines whose rows are read in this process. */
+/** How much of a result is delivered. */
 import type { Value } from './catalog.js'
 
 export interface ResultLimits {

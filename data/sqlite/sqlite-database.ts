@@ -10,6 +10,7 @@ import {
 import { ProcessPool } from '../engine-process/process-pool.js'
 import { joinSignals } from '../join-signals.js'
 import type { ReadOptions, ReadOutcome } from '../read-all.js'
+import type { ResultLimits } from '../result-limits.js'
 import {
   closedFailure,
   endedAtOpenFailure,
@@ -18,13 +19,18 @@ import {
 } from '../state-failure.js'
 import { lockedFailure } from './engine-failure.js'
 import { sqliteFileVersion } from './file-version.js'
-import { checkSelect, type ResultLimits, runSelect } from './guarded-select.js'
+import { checkSelect, runSelect } from './guarded-select.js'
 import { introspectSqlite } from './introspect.js'
 import { readAllOfFile } from './read-all.js'
 import { rowReader } from './read-rows.js'
 import { readSchemaFacts, type SchemaFacts } from './schema-facts.js'
 import { singleSelect } from './single-select.js'
-import { type FileToOpen, type OpenedFile, sqliteProgram } from './sqlite-program.js'
+import {
+  type FileToOpen,
+  type OpenedFile,
+  sqliteProgram,
+  usualFileLimits,
+} from './sqlite-program.js'
 
 export interface SqliteLimits extends ResultLimits, Omit<FileToOpen, 'path'> {
   readonly timeoutMs: number
@@ -39,9 +45,7 @@ const defaultSqliteLimits: SqliteLimits = {
   maxBytes: 2_000_000,
   maxCellCharacters: 10_000,
   children: 2,
-  busyTimeoutMs: 2_000,
-  maxHeapBytes: 512_000_000,
-  maxMemoryBytes: 1_000_000_000,
+  ...usualFileLimits,
 }
 
 /**

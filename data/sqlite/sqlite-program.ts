@@ -2,6 +2,7 @@
 import type { Value } from '../catalog.js'
 import type { EngineProcess, EngineProgram } from '../engine-process/engine-process.js'
 import { withEngineProcess } from '../engine-process/with-engine-process.js'
+import type { ResultLimits } from '../result-limits.js'
 
 /** The engine is synchronous: nothing reaches it while it works. */
 export const sqliteProgram: EngineProgram = {
@@ -25,12 +26,7 @@ export interface OpenedFile {
   readonly isUnlocked: boolean
 }
 
-export interface RowLimits {
-  readonly maxRows: number
-  /** UTF-8 bytes of all cells together; a number counts as 8. */
-  readonly maxBytes: number
-  readonly maxCellCharacters: number
-}
+export type RowLimits = Omit<ResultLimits, 'maxColumns'>
 
 export interface DescribedColumn {
   readonly name: string
@@ -75,7 +71,7 @@ export function readRows(
   return process.request<ReadAnswer>(request)
 }
 
-const usualLimits = {
+export const usualFileLimits: Omit<FileToOpen, 'path'> = {
   busyTimeoutMs: 2_000,
   maxHeapBytes: 512_000_000,
   maxMemoryBytes: 1_000_000_000,
@@ -87,5 +83,5 @@ export function withSqliteFile<Result>(
   work: (process: EngineProcess) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
-  return withEngineProcess(sqliteProgram, { path, ...usualLimits }, work, signal)
+  return withEngineProcess(sqliteProgram, { path, ...usualFileLimits }, work, signal)
 }
