@@ -32,9 +32,7 @@ export class DatabaseWork {
   ): Promise<Catalog> {
     signal?.throwIfAborted()
     if (this.isClosed) throw new Error('The database is closed.')
-    const version = await readVersion()
-    const isKnown = this.described?.version === version
-    const catalog = isKnown ? this.described!.catalog : this.remember(version, describe(version))
+    const catalog = this.newest(readVersion, describe)
     return signal === undefined ? catalog : Promise.race([catalog, rejectOnAbort(signal)])
   }
 
@@ -42,6 +40,15 @@ export class DatabaseWork {
   async close(): Promise<void> {
     this.closing.abort()
     await Promise.allSettled(this.running)
+  }
+
+  private async newest(
+    readVersion: () => Promise<string>,
+    describe: (version: string) => Promise<Catalog>,
+  ): Promise<Catalog> {
+    const version = await readVersion()
+    if (this.described?.version === version) return this.described.catalog
+    return this.remember(version, describe(version))
   }
 
   private remember(version: string, reading: Promise<Catalog>): Promise<Catalog> {

@@ -55,17 +55,18 @@ export type EngineProcessEvent = 'started' | 'closed' | 'ended' | 'killed'
 export const engineProcessEvents = channel('parley.engine-process')
 
 export class EngineProcess {
-  private readonly process: ChildProcess
+  /** None where the system could not start one. */
+  private readonly process: ChildProcess | undefined
   private waiting: Waiting | undefined
   private lastId = 0
   private isAlive = true
   private isInterrupted = false
 
   constructor(private readonly program: EngineProgram) {
-    this.process = fork(join(packageRoot, program.file), [], forkOptions(program))
-    this.process.on('message', (message: Message) => this.settle(message))
-    this.process.on('error', () => this.end())
-    this.process.on('exit', (_, signal) => this.end(signal === 'SIGKILL' ? 'killed' : 'ended'))
+    this.process = start(program)
+    this.process?.on('message', (message: Message | null) => this.settle(message))
+    this.process?.on('error', () => this.end())
+    this.process?.on('exit', (_, signal) => this.end(signal === 'SIGKILL' ? 'killed' : 'ended'))
     engineProcessEvents.publish('started' satisfies EngineProcessEvent)
     this.holdParent(false)
   }
@@ -75,7 +76,7 @@ export class EngineProcess {
   }
 
   get id(): number | undefined {
-    return this.process.pid
+    return this.process?.pid
   }
 
   get graceMs(): number {
@@ -84,22 +85,23 @@ export class EngineProcess {
 
   /** Rejects with an EngineError, or with a ProcessEndedError when the process ends first. */
   request<Answer>(request: object): Promise<Answer> {
+    const { process } = this
     // A process that could not be started has no channel.
-    if (!this.process.connected) this.end()
-    if (!this.isAlive) return Promise.reject(new ProcessEndedError(false))
+    if (!process?.connected) this.end()
+    if (!process || !this.isAlive) return Promise.reject(new ProcessEndedError(false))
     if (this.isInterrupted) return Promise.reject(new EngineError('interrupted', 'Interrupted.'))
     if (this.waiting !== undefined) throw new Error('One request at a time.')
     this.holdParent(true)
     return new Promise<Answer>((resolve, reject) => {
       this.waiting = { resolve: resolve as (answer: unknown) => void, reject }
-      this.process.send({ id: ++this.lastId, ...request }, (error) => error && this.end())
+      process.send({ id: ++this.lastId, ...request }, (error) => error && this.end())
     })
   }
 
   /** Asks the engine to end what it is at, and refuses requests until `resume`. */
   interrupt(): void {
     this.isInterrupted = true
-    if (this.waiting && this.isAlive) this.process.send({ interrupt: true }, () => {})
+    if (this.waiting && this.isAlive) this.process?.send({ interrupt: true }, () => {})
   }
 
   resume(): void {
@@ -108,12 +110,12 @@ export class EngineProcess {
 
   close(): void {
     this.end('closed')
-    this.process.kill('SIGKILL')
+    this.process?.kill('SIGKILL')
   }
 
-  private settle(message: Message): void {
+  private settle(message: Message | null): void {
     const { waiting } = this
-    if (waiting === undefined || message.id !== this.lastId) return
+    if (waiting === undefined || message?.id !== this.lastId) return
     this.waiting = undefined
     this.holdParent(false)
     if (message.ok) waiting.resolve(message)
@@ -130,12 +132,22 @@ export class EngineProcess {
   /** A process at rest does not keep its parent running. */
   private holdParent(holds: boolean): void {
     if (holds) {
-      this.process.ref()
-      this.process.channel?.ref()
+      this.process?.ref()
+      this.process?.channel?.ref()
     } else {
-      this.process.unref()
-      this.process.channel?.unref()
+      this.process?.unref()
+      this.process?.channel?.unref()
     }
+  }
+}
+
+/** Of some failures, such as too few files, the system tells later, by an event; of others, such as too little memory, at once. */
+function start(program: EngineProgram): ChildProcess | undefined {
+  try {
+    return fork(join(packageRoot, program.file), [], forkOptions(program))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    return undefined
   }
 }
 
