@@ -13,10 +13,16 @@ const condition = z.union([
   z.string().trim().min(1).max(longestCondition),
 ])
 
+/** Databases take letters of either case for the same. */
+const policy = z
+  .record(z.string().min(1), condition)
+  .refine(
+    (tables) => new Set(Object.keys(tables).map(lowerCase)).size === Object.keys(tables).length,
+    { error: 'A table is named twice.' },
+  )
+
 /** Strict: what is misspelled would else be what nobody enforces. */
-const fileShape = z.strictObject({
-  users: z.record(z.string().min(1), z.record(z.string().min(1), condition)),
-})
+const fileShape = z.strictObject({ users: z.record(z.string().min(1), policy) })
 
 /** Rejects with a RowPolicyError when the file is missing or is no policy; it tells the line and the field. */
 export async function readRowPolicies(path: string): Promise<RowPolicies> {
@@ -49,6 +55,10 @@ function contentsOf(name: string, document: Document.Parsed): unknown {
   } catch (error) {
     throw new RowPolicyError(`${name} is neither YAML nor JSON.`, { cause: error })
   }
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase()
 }
 
 /** Of the innermost part of the field that is there. */

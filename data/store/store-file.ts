@@ -28,6 +28,14 @@ export function openStoreFile(
   try {
     if (path !== ':memory:') prepareFile(path)
     const file = openSound(path) ?? (onNotice ? startAnew(path, onNotice) : refuseDamaged())
+    return prepared(file, durability)
+  } catch (error) {
+    throw storeErrorOf(error) ?? error
+  }
+}
+
+function prepared(file: StoreFile, durability: Durability): StoreFile {
+  try {
     // What a user removes is gone from the disk, not just from the lists.
     file.exec(
       `PRAGMA synchronous = ${durability}; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON`,
@@ -35,7 +43,8 @@ export function openStoreFile(
     migrateStore(file)
     return file
   } catch (error) {
-    throw storeErrorOf(error) ?? error
+    file.close()
+    throw error
   }
 }
 

@@ -39,6 +39,7 @@ describe('a file of row policies', () => {
     ['users: {ann: sales}', 'a user without tables'],
     ['user: {ann: {sales: "true"}}', 'a misspelled key'],
     ['users: {}\nusers: {}', 'what is no YAML'],
+    ['users: {ann: {sales: "true", Sales: "false"}}', 'a table that is named twice'],
     ['', 'nothing'],
   ])('is refused when it is %j, with %s', async (text) => {
     await expect(read('wrong.yaml', text)).rejects.toMatchObject({ code: 'policy_invalid' })
