@@ -6,6 +6,7 @@ import { AnswerStream } from './answer-stream.js'
 import type { ChatRequest } from './chat-body.js'
 import { HttpError } from './http-error.js'
 import type { HttpLogger } from './http-logger.js'
+import { letCrowdsPass } from './let-crowds-pass.js'
 import type { Lifecycle } from './lifecycle.js'
 import { questionTurns } from './take-turns.js'
 
@@ -17,8 +18,17 @@ const maxFinished = 32
 /** About as long as a few answers by rules take. */
 const comeAgainSeconds = 2
 
+/** Whoever asks: there is no more room. */
+export const tooManyQuestions = {
+  code: 'busy',
+  message: 'Too many questions are under way.',
+  hints: ['Ask again soon.'],
+  retryAfterSeconds: comeAgainSeconds,
+} as const
+
 export interface AnswerStreams {
-  hasRoom(): boolean
+  /** True when there is no room for one more question: what waits to begin lets a crowd of such pass. */
+  turnAway(): boolean
   /** Throws `busy` or `rate_limited` when nothing more can be started for this user. */
   admit(user: string | undefined): void
   /** Takes a question's place for other work, until what it gives is called. Throws as `admit` does; `close` is called when the service stops. */
@@ -54,7 +64,8 @@ export function createAnswerStreams({
   maxQuestions,
   lifecycle,
 }: AnswerStreamsOptions): AnswerStreams {
-  const inTurn = questionTurns()
+  const crowds = letCrowdsPass()
+  const inTurn = questionTurns(crowds)
   const streams = new Map<string, OwnedStream>()
   const underWay = new Set<OwnedWork>()
   const finished = new Set<string>()
@@ -75,7 +86,11 @@ export function createAnswerStreams({
   }
 
   return {
-    hasRoom: () => underWay.size < maxQuestions,
+    turnAway: () => {
+      if (underWay.size < maxQuestions) return false
+      crowds.turnedAway()
+      return true
+    },
     admit: (user) => refuseTooMany([...underWay], user, maxQuestions),
     hold(user, close) {
       refuseTooMany([...underWay], user, maxQuestions)
@@ -122,12 +137,12 @@ function refuseTooMany(
   user: string | undefined,
   most: number,
 ): void {
-  const comeAgain = { retryAfterSeconds: comeAgainSeconds }
   const own = underWay.filter((work) => work.user === user).length
   if (user !== undefined && own >= Math.ceil(most / 2)) {
     const message = `${own} questions of this key are under way already.`
-    throw new HttpError('rate_limited', message, [], comeAgain)
+    throw new HttpError('rate_limited', message, [], { retryAfterSeconds: comeAgainSeconds })
   }
   if (underWay.length < most) return
-  throw new HttpError('busy', 'Too many questions are under way.', ['Ask again soon.'], comeAgain)
+  const { code, message, hints, retryAfterSeconds } = tooManyQuestions
+  throw new HttpError(code, message, hints, { retryAfterSeconds })
 }

@@ -1,5 +1,6 @@
 /** The HTTP door as an express application; it opens nothing and does not listen. */
-import express, { type Express } from 'express'
+import type { RequestListener } from 'node:http'
+import express from 'express'
 import type { Datasets } from '../datasets.js'
 import { defaultServiceLimits, type ServiceLimits } from '../service-limits.js'
 import { createAnswerStreams } from './answer-streams.js'
@@ -44,7 +45,7 @@ export interface AppOptions {
   readonly graceMs?: number
 }
 
-export function createApp(datasets: Datasets, options: AppOptions): Express {
+export function createApp(datasets: Datasets, options: AppOptions): RequestListener {
   const { logger, keys, allowedHosts, allowedOrigins, graceMs, observers } = options
   const { limits = defaultServiceLimits, lifecycle = createLifecycle() } = options
   const streams = createAnswerStreams({
@@ -64,7 +65,7 @@ export function createApp(datasets: Datasets, options: AppOptions): Express {
   ]
   const app = express()
   app.disable('x-powered-by')
-  app.use(shedLoad(streams, logger), requestLog(logger), watchRequests(observers))
+  app.use(requestLog(logger), watchRequests(observers))
   app.use(securityHeaders(), hostCheck(allowedHosts))
   app.use(originCheck(allowedOrigins), refuseWhileDraining(lifecycle), authenticate(keys))
   app.use(['/api', '/health'], (_request, response, next) => {
@@ -77,7 +78,10 @@ export function createApp(datasets: Datasets, options: AppOptions): Express {
     throw new HttpError('not_found', 'There is nothing at this address.')
   })
   app.use(errorHandler(logger))
-  return app
+  const shed = shedLoad(streams, logger, observers?.metrics)
+  return (request, response) => {
+    if (!shed(request, response)) app(request, response)
+  }
 }
 
 function openApiRoute(routes: readonly Route[]): Route {

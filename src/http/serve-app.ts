@@ -1,9 +1,8 @@
 /** Lets an application listen, with time limits, and closes it without cutting off who is being served. */
 import { once } from 'node:events'
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Express } from 'express'
 import { defaultServiceLimits } from '../service-limits.js'
 import { answerBrokenRequests } from './broken-requests.js'
 import { createLifecycle, type Lifecycle } from './lifecycle.js'
@@ -47,7 +46,10 @@ export interface RunningServer {
 }
 
 /** Rejects with the system's error when the port cannot be had (`EADDRINUSE`, `EACCES`). */
-export async function serveApp(app: Express, options: ListenOptions): Promise<RunningServer> {
+export async function serveApp(
+  app: RequestListener,
+  options: ListenOptions,
+): Promise<RunningServer> {
   const { timeouts = usualTimeouts } = options
   const server = createServer(
     {

@@ -1,38 +1,44 @@
 /** Refuses questions that there is no room for before anything else is done for them, so that a crowd hears it quickly. */
-import type { RequestHandler } from 'express'
-import type { AnswerStreams } from './answer-streams.js'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Metrics } from '../observe/metrics.js'
+import { type AnswerStreams, tooManyQuestions } from './answer-streams.js'
 import { errorStatus } from './error-codes.js'
 import type { HttpLogger } from './http-logger.js'
 import { questionPaths } from './question-paths.js'
 
-/** About as long as a few answers by rules take. */
-const comeAgainSeconds = 2
-/** One line for all that were refused in this time. */
-const logEveryMs = 1_000
+/** All that were refused in this time are told at once. */
+const tellEveryMs = 1_000
 
-const body = JSON.stringify({
-  error: { code: 'busy', message: 'Too many questions are under way.', hints: ['Ask again soon.'] },
-})
+const { code, message, hints, retryAfterSeconds } = tooManyQuestions
+const status = errorStatus[code]
+const body = JSON.stringify({ error: { code, message, hints } })
 const head = {
   'Content-Type': 'application/json; charset=utf-8',
   'Content-Length': Buffer.byteLength(body),
   'Cache-Control': 'no-store',
-  'Retry-After': comeAgainSeconds,
+  'Retry-After': retryAfterSeconds,
+  'X-Content-Type-Options': 'nosniff',
 }
 
+/** In front of the application: true for a request that it has answered. */
 export function shedLoad(
-  streams: Pick<AnswerStreams, 'hasRoom'>,
+  streams: Pick<AnswerStreams, 'turnAway'>,
   logger: HttpLogger,
-): RequestHandler {
-  let refused = 0
-  const report = () => {
-    logger.info({ refused }, 'too many questions')
-    refused = 0
+  metrics?: Pick<Metrics, 'shed'>,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const refused = new Map<string, number>()
+  const tell = () => {
+    for (const [route, count] of refused) {
+      logger.info({ route, refused: count }, 'too many questions')
+      metrics?.shed({ method: 'POST', route, status, code }, count)
+    }
+    refused.clear()
   }
-  return ({ method, path }, response, next) => {
-    if (method !== 'POST' || !questionPaths.includes(path) || streams.hasRoom()) return next()
-    if (refused === 0) setTimeout(report, logEveryMs).unref()
-    refused += 1
-    response.writeHead(errorStatus.busy, head).end(body)
+  return ({ method, url = '' }, response) => {
+    if (method !== 'POST' || !questionPaths.includes(url) || !streams.turnAway()) return false
+    if (refused.size === 0) setTimeout(tell, tellEveryMs).unref()
+    refused.set(url, (refused.get(url) ?? 0) + 1)
+    response.writeHead(status, head).end(body)
+    return true
   }
 }

@@ -1,6 +1,7 @@
 /** Has questions begin a few at a time: understanding one keeps this process busy, and others must still be heard. */
 import type { AnswerEvent } from '../../agents/answer-event.js'
 import { createTurns } from '../../data/turns.js'
+import type { Crowds } from './let-crowds-pass.js'
 
 /** While one is understood, the other waits for the engine. */
 const atOnce = 2
@@ -9,12 +10,15 @@ const longestTurnMs = 3_000
 
 export type EventSource = (signal: AbortSignal) => AsyncIterable<AnswerEvent>
 
-/** Gives a source whose questions wait, first come first served, until fewer than two others are being understood. */
-export function questionTurns(): (source: EventSource) => EventSource {
+/** Gives a source whose questions wait, first come first served, until fewer than two others are being understood, and a crowd has passed. */
+export function questionTurns(
+  crowds: Pick<Crowds, 'passed'>,
+): (source: EventSource) => EventSource {
   const takeTurn = createTurns(atOnce)
   return (source) =>
     async function* (signal) {
       const turn = await takeTurn(signal)
+      await crowds.passed()
       let isOver = turn === undefined
       const timer = setTimeout(() => release(), longestTurnMs)
       const release = () => {

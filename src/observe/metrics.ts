@@ -15,6 +15,8 @@ export interface ServedRequest {
   readonly seconds: number
   /** Of the error that was answered. */
   readonly code?: string
+  /** The id of the answer or card whose SQL ran again. */
+  readonly subject?: string
 }
 
 /** A figure that is looked up when somebody asks for it. */
@@ -26,6 +28,8 @@ export interface LiveFigure {
 
 export interface Metrics extends Observer {
   served(request: ServedRequest): void
+  /** Questions that were refused at once, before they became requests of the application. */
+  shed(refused: Omit<ServedRequest, 'seconds'>, count: number): void
   /** Adds a figure of another part. */
   watch(figure: LiveFigure): void
   readonly contentType: string
@@ -45,6 +49,10 @@ export function createMetrics(): Metrics {
       requests.total.inc({ method, route, status })
       requests.seconds.observe({ route }, seconds)
       if (code !== undefined) questions.refusals.inc({ at: 'door', code })
+    },
+    shed: ({ method, route, status, code }, count) => {
+      requests.total.inc({ method, route, status }, count)
+      questions.refusals.inc({ at: 'door', code }, count)
     },
     watch: ({ name, help, read }) => {
       const gauge: Gauge = new Gauge({

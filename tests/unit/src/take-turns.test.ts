@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { AnswerEvent } from '../../../agents/answer-event.js'
+import { letCrowdsPass } from '../../../src/http/let-crowds-pass.js'
 import { questionTurns } from '../../../src/http/take-turns.js'
 
 const busy: AnswerEvent = { type: 'state', state: 'understanding', message: 'Reading' }
@@ -12,7 +13,7 @@ const running: AnswerEvent = { type: 'state', state: 'executing', message: 'Runn
 function ask(event: AnswerEvent) {
   const begun: number[] = []
   const ending = [1, 2, 3].map(() => new AbortController())
-  const inTurn = questionTurns()
+  const inTurn = questionTurns(letCrowdsPass())
   const ends = ending.map(async ({ signal }, at) => {
     const source = inTurn(async function* (stop) {
       begun.push(at)
