@@ -1,10 +1,17 @@
 /** What the elements of a chat tell it, as events that rise through its root. */
 
+/** SQL of the reader's own, for a question that was asked before. */
+export interface OwnSql {
+  readonly question: string
+  readonly sql: string
+}
+
 interface ChatEvents {
   /** A question to ask as it is. */
   readonly 'parley-ask': string
   /** A question to put into the box, for a topic of its own. */
   readonly 'parley-edit': string
+  readonly 'parley-run-sql': OwnSql
   readonly 'parley-stop': undefined
   readonly 'parley-generator': string
   readonly 'parley-new-topic': boolean

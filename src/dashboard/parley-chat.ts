@@ -7,7 +7,7 @@ import './chat/parley-key-dialog.js'
 import './chat/parley-notices.js'
 import './chat/parley-turn.js'
 import './chat/parley-welcome.js'
-import { type RunningTurn, runTurn } from './chat/run-turn.js'
+import { type ChatRequest, type RunningTurn, runTurn } from './chat/run-turn.js'
 import { newTurn, type Turn } from './chat/turn-state.js'
 import type { ChatEvent } from './chat-events.js'
 import { type Context, createContext } from './context.js'
@@ -88,6 +88,7 @@ export class ParleyChat extends LitElement {
       dir=${context.locale.direction}
       @parley-ask=${this.onAsk}
       @parley-edit=${this.onEdit}
+      @parley-run-sql=${this.onRunSql}
       @parley-stop=${() => running?.stop()}
       @parley-generator=${this.onGenerator}
       @parley-new-topic=${this.onNewTopic}
@@ -139,17 +140,30 @@ export class ParleyChat extends LitElement {
 
   /** Asks in the conversation of the dataset that is shown. */
   async ask(question: string): Promise<void> {
-    const { dataset, service } = this.context
-    const { id } = this.conversation
-    const request = {
+    const body = {
       message: question,
+      ...this.place(),
       ...(this.generator && { generator: this.generator }),
-      ...(dataset && { dataset }),
-      ...(id && { conversation_id: id }),
-      ...(this.newTopic && { new_topic: true as const }),
+      ...(this.newTopic && { new_topic: true }),
     }
-    const turn = newTurn(question)
     this.newTopic = false
+    await this.start({ path: '/api/v1/chat', body }, newTurn(question))
+  }
+
+  private async onRunSql({ detail }: ChatEvent<'parley-run-sql'>): Promise<void> {
+    const body = { sql: detail.sql, ...this.place() }
+    if (!this.running)
+      await this.start({ path: '/api/v1/run_sql', body }, newTurn(detail.question, true))
+  }
+
+  private place(): object {
+    const { dataset } = this.context
+    const { id } = this.conversation
+    return { ...(dataset && { dataset }), ...(id && { conversation_id: id }) }
+  }
+
+  private async start(request: ChatRequest, turn: Turn): Promise<void> {
+    const { dataset, service } = this.context
     this.keep(dataset, turn)
     this.running = runTurn(service, request, turn, (next) => this.keep(dataset, next))
     await this.updateComplete

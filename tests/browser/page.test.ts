@@ -105,7 +105,13 @@ describe.skipIf(skipped)('the page', () => {
 
     await tab('How I got here').click()
     const how = await page.locator('.how').textContent()
-    for (const fact of ['f3a91c0d2b7e', 'table:sale_line', '0.21', '“north” is North', 'binds'])
+    for (const fact of [
+      'f3a91c0d2b7e',
+      'table:sale_line',
+      '0.21',
+      "“north” → region.name = 'North'",
+      'binds',
+    ])
       expect(how).toContain(fact)
     expect(await page.locator('.live').count()).toBe(0)
   })

@@ -57,7 +57,7 @@ function linksOf({ valueLinks }: Provenance, how: Messages['how']): TemplateResu
   return html`<ul>
     ${valueLinks.map(
       ({ phrase, column, value }) =>
-        html`<li>${how.link(phrase, value)}<code>${column}</code></li>`,
+        html`<li>${how.link(phrase)}<code>${column} = '${value}'</code></li>`,
     )}
   </ul>`
 }

@@ -5,14 +5,15 @@ import { questionItems } from '../chat/question-list.js'
 import type { Turn } from '../chat/turn-state.js'
 import { tell } from '../chat-events.js'
 import { define, ParleyElement } from '../parley-element.js'
+import { answerText } from './answer-text.js'
 import { factsOf } from './facts.js'
 import { howView } from './how-view.js'
-import { numberCards } from './number-cards.js'
-import './parley-chart.js'
+import './parley-drawing.js'
 import './parley-sql.js'
+import type { CellPlace, ParleyTable } from './parley-table.js'
 import './parley-table.js'
+import type { ParleyTabs, Tab } from './parley-tabs.js'
 import './parley-tabs.js'
-import type { Tab } from './parley-tabs.js'
 import { problemView } from './problem-view.js'
 
 export class ParleyAnswer extends ParleyElement {
@@ -32,7 +33,7 @@ export class ParleyAnswer extends ParleyElement {
     return html`<div class="answer">
       ${this.rewritten(answer?.rewrittenQuestion)}
       <div aria-live="polite" aria-busy=${isRunning && !failure}>
-        <p class="answer-text" ?hidden=${text === ''}>${text}</p>
+        <p class="answer-text" ?hidden=${text === ''}>${this.text()}</p>
       </div>
       ${failure ? problemView(failure, words) : nothing}
       ${clarification ? this.choices(clarification.choices) : nothing}
@@ -42,6 +43,12 @@ export class ParleyAnswer extends ParleyElement {
       ${answer?.ok && answer.kind === 'data' ? html`<p class="facts">${factsOf(answer, this.context)}</p>` : nothing}
       ${failure ? this.howItFailed(answer) : next}
     </div>`
+  }
+
+  private text() {
+    const { answer, text } = this.turn
+    if (!answer?.ok || answer.text !== text) return text
+    return answerText(answer, this.context.words.answer.fromCell, (cell) => this.trace(cell))
   }
 
   private rewritten(question: string | undefined) {
@@ -104,7 +111,11 @@ export class ParleyAnswer extends ParleyElement {
       sql && {
         name: 'sql',
         label: words.answer.sql,
-        content: html`<parley-sql .statement=${sql} .context=${this.context}></parley-sql>`,
+        content: html`<parley-sql
+          .statement=${sql}
+          .question=${this.turn.question}
+          .context=${this.context}
+        ></parley-sql>`,
       },
       answer?.ok && answer.kind === 'data'
         ? { name: 'how', label: words.answer.how, content: howView(answer, this.context) }
@@ -119,25 +130,27 @@ export class ParleyAnswer extends ParleyElement {
 
   /** The table still tells everything when a chart cannot be drawn. */
   private chartTab(): Tab | undefined {
-    const { chart } = this.turn
-    const { words, locale } = this.context
+    const { chart, answer } = this.turn
+    const { words } = this.context
     if (!chart || chart.kind === 'table' || this.chartFailed) return undefined
-    if (chart.kind === 'number') {
-      return {
-        name: 'chart',
-        label: words.answer.number,
-        content: numberCards(chart.figure, locale),
-      }
-    }
+    const label = chart.kind === 'number' ? words.answer.number : words.answer.chart
     const fail = () => {
       this.chartFailed = true
     }
-    const content = html`<parley-chart
-      .figure=${chart.figure}
+    const content = html`<parley-drawing
+      .chart=${chart}
+      .answerId=${answer?.id}
       .context=${this.context}
       @parley-chart-failed=${fail}
-    ></parley-chart>`
-    return { name: 'chart', label: words.answer.chart, content }
+    ></parley-drawing>`
+    return { name: 'chart', label, content }
+  }
+
+  /** Shows where a number of the text comes from. */
+  private async trace(cell: CellPlace): Promise<void> {
+    this.querySelector<ParleyTabs>('parley-tabs')?.pick('table')
+    await this.querySelector<ParleyTabs>('parley-tabs')?.updateComplete
+    await this.querySelector<ParleyTable>('parley-table')?.reveal(cell)
   }
 }
 

@@ -39,7 +39,7 @@ export class ParleyChart extends ParleyElement {
   protected override updated(): void {
     void this.draw().catch((error) => {
       console.error(error)
-      this.dispatchEvent(new CustomEvent('parley-chart-failed'))
+      this.dispatchEvent(new CustomEvent('parley-chart-failed', { bubbles: true }))
     })
   }
 

@@ -1,83 +1,171 @@
-/** The result as a table: only the rows in sight are drawn, a head that stays, a plain word when rows were cut. */
+/** The result as a table: only the rows in sight are drawn; sorted and filtered as the reader likes. */
 import { html, nothing, type PropertyValues } from 'lit'
 import type { Value } from '../../../data/catalog.js'
-import type { ResultColumn } from '../../../data/database.js'
 import type { Turn } from '../chat/turn-state.js'
 import { define, ParleyElement } from '../parley-element.js'
 import { type CellFormatter, cellFormatter } from '../text/format-cells.js'
+import { type Arrangement, arrangeRows, nextSorting } from './arrange-rows.js'
+import { columnStatistics } from './column-statistics.js'
 import { columnWidths } from './column-widths.js'
 import { rowsOf } from './facts.js'
 import { type RowWindow, rowsInSight } from './rows-in-sight.js'
+import { headCell, statisticsCell } from './table-head.js'
 
 type TableData = NonNullable<Turn['data']>
 
-/** A cell shows no more than this many characters; its title has the rest. */
+export interface CellPlace {
+  readonly row: number
+  readonly column: number
+}
+
+/** A cell shows no more than this many characters; from the second on its title has the rest. */
 const maxShownLength = 300
+const maxPlainLength = 30
+/** So few rows are seen at a glance. */
+const fewRows = 3
 
 export class ParleyTable extends ParleyElement {
-  static override properties = { data: { attribute: false }, inSight: { state: true } }
+  static override properties = {
+    data: { attribute: false },
+    inSight: { state: true },
+    arrangement: { state: true },
+    showsStatistics: { state: true },
+    found: { state: true },
+  }
   declare data: TableData
   declare inSight: RowWindow
+  declare arrangement: Arrangement
+  declare showsStatistics: boolean
+  /** The cell that a number of the text was traced to. */
+  declare found: CellPlace | undefined
   private formatters: readonly CellFormatter[] = []
   private widths: readonly number[] = []
+  private texts: string[] = []
+  private order: readonly number[] = []
 
   constructor() {
     super()
     this.inSight = rowsInSight(0, 0, 0)
+    this.arrangement = { filter: '' }
+    this.showsStatistics = false
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('data') && !changed.has('context')) return
+  /** Brings a cell of the result into sight and marks it. */
+  async reveal(place: CellPlace): Promise<void> {
+    if (!this.order.includes(place.row)) this.arrangement = { ...this.arrangement, filter: '' }
+    this.found = place
+    await this.updateComplete
+    const region = this.querySelector<HTMLElement>('.table-scroll') as HTMLElement
+    const above = this.order.indexOf(place.row) * this.inSight.rowHeight
+    region.scrollTop = Math.max(0, above - region.clientHeight / 2)
+    this.look(region)
+    await this.updateComplete
+    this.querySelector('.found')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
     const { columns, rows } = this.data
     const { locale, words } = this.context
-    this.formatters = columns.map((column, at) =>
-      cellFormatter(
-        column,
-        rows.map((row) => row[at] ?? null),
-        locale,
-        words.table,
-      ),
-    )
-    this.widths = columnWidths(columns, rows, this.formatters)
+    if (changed.has('data') || changed.has('context')) {
+      this.formatters = columns.map((column, at) =>
+        cellFormatter(column, this.valuesOf(at), locale, words.table),
+      )
+      this.widths = columnWidths(columns, rows, this.formatters)
+      this.texts = []
+    }
+    if (changed.has('data') || changed.has('context') || changed.has('arrangement')) {
+      const textOf = (place: number) => this.textOf(place)
+      this.order = arrangeRows(rows, this.arrangement, textOf, locale.tag)
+    }
   }
 
   protected override render() {
-    const { columns, rows } = this.data
     const { words } = this.context
     const total = this.widths.reduce((sum, width) => sum + width, 0)
     return html`<div class="result">
-      <div class="table-scroll" tabindex="0" role="region" aria-label=${words.table.region} @scroll=${this.onScroll}>
-        <table aria-rowcount=${rows.length + 1} .style=${`width: max(100%, ${total}ch)`}>
+      ${this.data.rows.length > fewRows ? this.tools() : nothing}
+      <div
+        class="table-scroll"
+        tabindex="0"
+        role="region"
+        aria-label=${words.table.region}
+        @scroll=${this.onScroll}
+      >
+        <table aria-rowcount=${this.order.length + 1} .style=${`width: max(100%, ${total}ch)`}>
           <colgroup>${this.widths.map((width) => html`<col .style=${`width: ${width}ch`}>`)}</colgroup>
-          <thead><tr aria-rowindex="1">${columns.map(headOf)}</tr></thead>
+          <thead>${this.head()}</thead>
           <tbody>${this.drawnRows()}</tbody>
         </table>
       </div>
-      <p class="table-note"><span>${this.note()}</span></p>
+      <p class="table-note" role="status">${this.note()}</p>
     </div>`
+  }
+
+  private tools() {
+    const { table } = this.context.words
+    return html`<div class="table-tools">
+      <input
+        class="field filter"
+        type="search"
+        placeholder=${table.filter}
+        aria-label=${table.filter}
+        @input=${this.onFilter}
+      >
+      <button
+        type="button"
+        class="button button-small"
+        aria-pressed=${this.showsStatistics}
+        @click=${this.onStatistics}
+      >${table.statistics}</button>
+    </div>`
+  }
+
+  private head() {
+    const { columns } = this.data
+    const { sorting } = this.arrangement
+    const cells = columns.map((column, at) =>
+      headCell(column, sorting?.column === at ? sorting : undefined, () => this.sortBy(at)),
+    )
+    return html`<tr aria-rowindex="1">${cells}</tr>
+      ${this.showsStatistics ? html`<tr>${columns.map((_, at) => this.statistics(at))}</tr>` : nothing}`
+  }
+
+  private statistics(at: number) {
+    const column = this.data.columns[at]
+    const format = this.formatters[at]
+    if (!column || !format) return nothing
+    const values = this.order.map((place) => this.data.rows[place]?.[at] ?? null)
+    return statisticsCell(column, columnStatistics(column, values), format, this.context)
   }
 
   /** Empty rows stand for what is above and below, so that the scroll bar tells the truth. */
   private drawnRows() {
-    const { rows } = this.data
     const { first, end, rowHeight } = this.inSight
-    const last = Math.min(end, rows.length)
-    const above = first * rowHeight
-    const below = (rows.length - last) * rowHeight
-    return html`${spacer(above)}${rows.slice(first, last).map((row, at) => this.row(row, first + at))}${spacer(below)}`
+    const count = this.order.length
+    const last = Math.min(end, count)
+    const start = Math.min(first, last)
+    const rows = this.order.slice(start, last).map((place, at) => this.row(place, start + at))
+    return html`${spacer(start * rowHeight)}${rows}${spacer((count - last) * rowHeight)}`
   }
 
-  private row(row: readonly Value[], index: number) {
-    return html`<tr aria-rowindex=${index + 2}>${this.data.columns.map(({ kind }, at) => this.cell(row[at] ?? null, kind, at))}</tr>`
+  private row(place: number, position: number) {
+    return html`<tr aria-rowindex=${position + 2}>${this.data.columns.map((_, at) => this.cell(place, at))}</tr>`
   }
 
-  private cell(value: Value, kind: ResultColumn['kind'], at: number) {
-    if (value === null) {
-      return html`<td data-kind=${kind} class="empty" title=${this.context.words.table.noValue}>–</td>`
-    }
-    const text = this.formatters[at]?.(value) ?? ''
+  private cell(place: number, at: number) {
+    const value = this.data.rows[place]?.[at] ?? null
+    const kind = this.data.columns[at]?.kind
+    const isFound = this.found?.row === place && this.found.column === at
+    const isEmpty = value === null
+    const text = isEmpty ? '–' : (this.formatters[at]?.(value) ?? '')
     const shown = text.length > maxShownLength ? `${text.slice(0, maxShownLength)}…` : text
-    return html`<td data-kind=${kind} title=${text.length > 30 ? text : nothing}>${shown}</td>`
+    const title = isEmpty ? this.context.words.table.noValue : text
+    return html`<td
+      data-kind=${kind ?? nothing}
+      class=${isFound ? 'found' : isEmpty ? 'empty' : nothing}
+      aria-current=${isFound || nothing}
+      title=${isEmpty || text.length > maxPlainLength ? title : nothing}
+    >${shown}</td>`
   }
 
   private note(): string {
@@ -85,20 +173,53 @@ export class ParleyTable extends ParleyElement {
     const { words, locale } = this.context
     if (rowCount === 0) return words.table.none
     const count = rowsOf(rowCount, words, locale)
-    return truncated ? words.table.cut(count) : `${count}.`
+    const all = truncated ? words.table.cut(count) : `${count}.`
+    if (this.arrangement.filter.trim() === '') return all
+    return `${words.table.matching(rowsOf(this.order.length, words, locale))} ${all}`
+  }
+
+  private valuesOf(at: number): readonly Value[] {
+    return this.data.rows.map((row) => row[at] ?? null)
+  }
+
+  private textOf(place: number): string {
+    const cells = () => this.data.rows[place] ?? []
+    this.texts[place] ??= cells()
+      .map((value, at) => (value === null ? '' : `${this.formatters[at]?.(value)}\t${value}`))
+      .join('\t')
+      .toLowerCase()
+    return this.texts[place]
+  }
+
+  private sortBy(column: number): void {
+    this.arrangement = {
+      ...this.arrangement,
+      sorting: nextSorting(this.arrangement.sorting, column),
+    }
+  }
+
+  private onFilter({ currentTarget }: Event): void {
+    this.arrangement = {
+      ...this.arrangement,
+      filter: (currentTarget as HTMLInputElement).value,
+    }
+  }
+
+  private onStatistics(): void {
+    this.showsStatistics = !this.showsStatistics
   }
 
   private onScroll({ currentTarget }: Event): void {
-    const { scrollTop, clientHeight } = currentTarget as HTMLElement
-    const rowHeight = this.querySelector<HTMLElement>('tbody tr:not(.spacer)')?.offsetHeight ?? 0
-    const next = rowsInSight(scrollTop, clientHeight, rowHeight)
-    const { first, end } = this.inSight
-    if (next.first !== first || next.end !== end) this.inSight = next
+    this.look(currentTarget as HTMLElement)
   }
-}
 
-function headOf({ name, kind, type }: ResultColumn) {
-  return html`<th scope="col" data-kind=${kind} title=${type}>${name}</th>`
+  private look({ scrollTop, clientHeight }: HTMLElement): void {
+    const row = this.querySelector<HTMLElement>('tbody tr:not(.spacer)')
+    const next = rowsInSight(scrollTop, clientHeight, row?.offsetHeight ?? 0)
+    const { first, end, rowHeight } = this.inSight
+    if (next.first !== first || next.end !== end || next.rowHeight !== rowHeight)
+      this.inSight = next
+  }
 }
 
 function spacer(height: number) {

@@ -1,8 +1,11 @@
-/** The question box: grows with the text, sends on Enter, remembers what was asked. */
+/** The question box: grows with the text, completes names, sends on Enter, remembers what was asked. */
 import { html, nothing } from 'lit'
 import { tell } from '../chat-events.js'
 import { define, ParleyElement } from '../parley-element.js'
+import type { ParleyCompletions } from './parley-completions.js'
+import './parley-completions.js'
 import './parley-generators.js'
+import './parley-voice.js'
 
 const maxLength = 4_000
 
@@ -32,7 +35,13 @@ export class ParleyComposer extends ParleyElement {
   protected override render() {
     const { composer } = this.context.words
     return html`<form class="composer" aria-label=${composer.form} @submit=${this.onSubmit}>
-      <div class="composer-box">
+      <div
+        class="composer-box"
+        @parley-complete=${this.complete}
+        @parley-completions=${() => this.requestUpdate()}
+        @parley-heard=${({ detail }: CustomEvent<string>) => this.fill(detail)}
+      >
+        <parley-completions .context=${this.context}></parley-completions>
         <label class="visually-hidden" for="question">${composer.question}</label>
         <textarea
           id="question"
@@ -41,8 +50,12 @@ export class ParleyComposer extends ParleyElement {
           autocomplete="off"
           placeholder=${composer.placeholder}
           aria-describedby=${this.showKeys ? 'question-keys' : nothing}
+          aria-autocomplete="list"
+          aria-controls="completions"
+          aria-activedescendant=${this.activeOption() ?? nothing}
           @keydown=${this.onKey}
-          @input=${this.grow}
+          @input=${this.onInput}
+          @blur=${() => this.completions?.shut()}
         ></textarea>
         ${this.controls()}
       </div>
@@ -54,6 +67,7 @@ export class ParleyComposer extends ParleyElement {
     const { composer } = this.context.words
     return html`<div class="composer-controls">
       <parley-generators .context=${this.context}></parley-generators>
+      <parley-voice .context=${this.context}></parley-voice>
       <label class="switch">
         <input id="new-topic" type="checkbox" .checked=${this.newTopic} @change=${this.onTopic}>
         <span>${composer.newTopic}</span>
@@ -87,6 +101,30 @@ export class ParleyComposer extends ParleyElement {
     return this.querySelector('textarea') as HTMLTextAreaElement
   }
 
+  /** Absent until the first rendering. */
+  private get completions(): ParleyCompletions | null {
+    return this.querySelector('parley-completions')
+  }
+
+  private activeOption(): string | undefined {
+    const { completions } = this
+    return completions?.activeItem && `completion-${completions.active}`
+  }
+
+  private onInput(): void {
+    this.grow()
+    this.completions?.look(this.box.value.slice(0, this.box.selectionStart))
+  }
+
+  /** Puts the completion in the place of what was typed of it. */
+  private complete(): void {
+    const item = this.completions?.activeItem
+    if (!item) return
+    this.box.setRangeText(item.text, item.start, item.end, 'end')
+    this.completions?.shut()
+    this.grow()
+  }
+
   private grow(): void {
     const { box } = this
     box.style.height = 'auto'
@@ -109,12 +147,13 @@ export class ParleyComposer extends ParleyElement {
     if (question === '' || this.isRunning) return
     this.asked.push(question)
     this.place = this.asked.length
+    this.completions?.shut()
     this.fill('')
     tell(this, 'parley-ask', question)
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.isComposing) return
+    if (event.isComposing || this.chooses(event)) return
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
       this.submit()
@@ -126,6 +165,20 @@ export class ParleyComposer extends ParleyElement {
     event.preventDefault()
     this.place = Math.min(this.asked.length, Math.max(0, this.place + step))
     this.fill(this.asked[this.place] ?? '')
+  }
+
+  /** Whether the key was for the list of completions. */
+  private chooses(event: KeyboardEvent): boolean {
+    const { completions } = this
+    if (!completions?.isOpen) return false
+    const takes = completions.activeItem !== undefined && /^(Enter|Tab)$/.test(event.key)
+    if (event.key === 'ArrowDown') completions.move(1)
+    else if (event.key === 'ArrowUp') completions.move(-1)
+    else if (event.key === 'Escape') completions.shut()
+    else if (takes) this.complete()
+    else return false
+    event.preventDefault()
+    return true
   }
 
   private onTopic({ currentTarget }: Event): void {

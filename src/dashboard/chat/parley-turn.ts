@@ -13,6 +13,7 @@ export class ParleyTurn extends ParleyElement {
     const { turn, context } = this
     return html`<section class="turn" aria-label=${context.words.answer.turn(turn.question)}>
       <h2 class="question">${turn.question}</h2>
+      ${turn.isOwnSql ? html`<p class="rewritten">${context.words.answer.ownSql}</p>` : nothing}
       ${turn.isRunning ? liveSteps(turn, context) : nothing}
       <parley-answer .turn=${turn} .context=${context}></parley-answer>
     </section>`

@@ -4,12 +4,10 @@ import { RequestError } from '../service/request-error.js'
 import type { Service } from '../service/service.js'
 import { type Failure, type Turn, withEvent } from './turn-state.js'
 
+/** Where to ask, and what. */
 export interface ChatRequest {
-  readonly message: string
-  readonly generator?: string
-  readonly dataset?: string
-  readonly conversation_id?: string
-  readonly new_topic?: true
+  readonly path: '/api/v1/chat' | '/api/v1/run_sql'
+  readonly body: object
 }
 
 export interface RunningTurn {
@@ -39,7 +37,7 @@ export function runTurn(
 
   const onEvent = (event: AnswerEvent) => change(withEvent(turn, event))
   void service
-    .ask(request, onEvent, controller.signal)
+    .ask(request.path, request.body, onEvent, controller.signal)
     .catch(failWith)
     .then(() => change({ ...turn, isRunning: false }))
   return {

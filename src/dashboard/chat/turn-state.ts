@@ -1,5 +1,5 @@
 /** One question and what has come of it so far, as a value; each event makes the next one. */
-import type { Answer, Clarification, TraceStep } from '../../../agents/answer.js'
+import type { Answer, AnsweredQuestion, Clarification, TraceStep } from '../../../agents/answer.js'
 import type { AnswerEvent } from '../../../agents/answer-event.js'
 
 type EventOf<Type extends AnswerEvent['type']> = Extract<AnswerEvent, { type: Type }>
@@ -15,6 +15,8 @@ export interface Turn {
   /** Counts the turns of a page. */
   readonly key: number
   readonly question: string
+  /** Whether the reader wrote the SQL. */
+  readonly isOwnSql: boolean
   readonly isRunning: boolean
   readonly steps: readonly TraceStep[]
   readonly text: string
@@ -24,7 +26,7 @@ export interface Turn {
   readonly state?: EventOf<'state'>
   readonly sql?: Pick<EventOf<'sql'>, 'sql' | 'explanation'>
   readonly data?: Pick<EventOf<'data'>, 'columns' | 'rows' | 'rowCount' | 'truncated'>
-  readonly chart?: Pick<EventOf<'chart'>, 'kind' | 'figure'>
+  readonly chart?: Pick<EventOf<'chart'>, 'kind' | 'kinds' | 'figure'>
   readonly clarification?: Clarification
   readonly failure?: Failure
   readonly answer?: Answer
@@ -32,9 +34,9 @@ export interface Turn {
 
 let turns = 0
 
-export function newTurn(question: string): Turn {
+export function newTurn(question: string, isOwnSql = false): Turn {
   turns += 1
-  return { key: turns, question, isRunning: true, steps: [], text: '' }
+  return { key: turns, question, isOwnSql, isRunning: true, steps: [], text: '' }
 }
 
 /** The turn after `event`; what a final answer repeats keeps its identity, so that nothing is drawn twice. */
@@ -68,7 +70,7 @@ function withAnswer(turn: Turn, answer: Answer): Turn {
     const sql = answer.sql ? { sql: answer.sql, explanation: [] } : undefined
     return { ...turn, answer, failure: answer.error, text: '', sql: turn.sql ?? sql }
   }
-  const { sql, explanation, figure, chartKind: kind, columns, clarification } = answer
+  const { sql, explanation, columns, clarification } = answer
   return {
     ...turn,
     answer,
@@ -76,6 +78,10 @@ function withAnswer(turn: Turn, answer: Answer): Turn {
     text: clarification?.question ?? answer.text,
     sql: turn.sql ?? (sql ? { sql, explanation } : undefined),
     data: turn.data ?? (columns.length > 0 ? answer : undefined),
-    chart: turn.chart ?? (kind && figure ? { kind, figure } : undefined),
+    chart: turn.chart ?? chartOf(answer),
   }
+}
+
+function chartOf({ chartKind, chartKinds, figure }: AnsweredQuestion): Turn['chart'] {
+  return chartKind && figure ? { kind: chartKind, kinds: chartKinds, figure } : undefined
 }

@@ -11,6 +11,7 @@ type Send = (path: string, request?: RequestInit) => Promise<Response>
 
 export async function askWithEvents(
   send: Send,
+  path: string,
   body: object,
   onEvent: (event: AnswerEvent) => void,
   signal: AbortSignal,
@@ -32,7 +33,7 @@ export async function askWithEvents(
 
   const headers = { 'Content-Type': 'application/json', Accept: 'text/event-stream' }
   const request = { method: 'POST', headers, body: JSON.stringify(body), signal }
-  if (await consume(await send('/api/v1/chat', request)).catch(unlessAborted)) return
+  if (await consume(await send(path, request)).catch(unlessAborted)) return
   for (let attempt = 0; attempt < resumeAttempts && answerId; attempt += 1) {
     await new Promise((resolve) => setTimeout(resolve, resumePauseMs))
     const resume = { headers: { 'Last-Event-ID': lastId }, signal }

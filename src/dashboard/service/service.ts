@@ -15,7 +15,12 @@ export interface Service {
   /** The response as it is, for files. */
   send(path: string, request?: RequestInit): Promise<Response>
   /** Hands on each event; takes the stream up again when the connection breaks. */
-  ask(body: object, onEvent: (event: AnswerEvent) => void, signal: AbortSignal): Promise<void>
+  ask(
+    path: string,
+    body: object,
+    onEvent: (event: AnswerEvent) => void,
+    signal: AbortSignal,
+  ): Promise<void>
   /** Of a stream that ended meanwhile too; never rejects. */
   cancel(answerId: string): Promise<void>
 }
@@ -48,7 +53,7 @@ export function createService(address: string): Service {
       const response = await send(path, { method, ...content })
       return response.status === 204 ? undefined : response.json()
     },
-    ask: (body, onEvent, signal) => askWithEvents(send, body, onEvent, signal),
+    ask: (path, body, onEvent, signal) => askWithEvents(send, path, body, onEvent, signal),
     async cancel(answerId) {
       await send(`/api/v1/chat/${answerId}`, { method: 'DELETE' }).catch(() => undefined)
     },

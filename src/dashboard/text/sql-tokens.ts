@@ -69,3 +69,11 @@ function startsClause(word: string, previousWord: string): boolean {
   if (lower === 'join') return !joinKinds.includes(previousWord) && previousWord !== 'outer'
   return joinKinds.includes(lower) || clause.test(lower)
 }
+
+/** The statement as it is shown, for editing. */
+export function readableSql(tokens: readonly Token[]): string {
+  return withLineBreaks(tokens)
+    .map(({ text }) => text)
+    .join('')
+    .replace(/ +\n/g, '\n')
+}
