@@ -1,11 +1,11 @@
 /** The wire forms of what is kept: conversations, judgements, approved pairs, cards. */
 import { z } from 'zod'
 import type { ApprovedPair, Card, Conversation, Turn } from '../../../data/store/app-store.js'
-import { idPattern } from '../chat-body.js'
+import { maxQuestionLength } from '../../read-question-text.js'
+import { datasetName, idPattern } from '../chat-body.js'
 import { plainText } from '../read-body.js'
 
 const maxTitleLength = 200
-const maxQuestionLength = 2_000
 const maxSqlLength = 20_000
 const maxReasonLength = 2_000
 /** Cells of a board's grid in either direction. */
@@ -15,7 +15,7 @@ const text = z.string()
 const title = plainText.trim().min(1).max(maxTitleLength)
 const question = plainText.trim().min(1).max(maxQuestionLength)
 const sql = plainText.trim().min(1).max(maxSqlLength)
-const dataset = plainText.optional().describe('Its name; the default dataset if not given.')
+const dataset = datasetName.optional()
 const id = text.regex(idPattern)
 const gridCells = z.number().int().min(0).max(maxGrid)
 const layout = z.strictObject({ x: gridCells, y: gridCells, width: gridCells, height: gridCells })
