@@ -70,16 +70,21 @@ export function inTransaction<Result>(file: StoreFile, work: () => Result): Resu
 /** Closing alone would leave the newest changes in the log beside the file. */
 export function closeStoreFile(file: StoreFile): void {
   if (!file.open) return
-  emptyLog(file)
+  emptyLog(file, busyTimeoutMs)
   file.close()
 }
 
-/** Until then the log still holds what was removed. */
-export function emptyLog(file: StoreFile): void {
+/**
+ * Until then the log still holds what was removed. Where somebody else reads the file, such as a backup, it stays until the
+ * next time: to wait for them stops this whole process.
+ */
+export function emptyLog(file: StoreFile, waitMs = 0): void {
   try {
-    file.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    file.exec(`PRAGMA busy_timeout = ${waitMs}; PRAGMA wal_checkpoint(TRUNCATE)`)
   } catch {
-    // A full or busy disk: the log stays, and the next opening reads it.
+    // A full disk: the next opening reads the log.
+  } finally {
+    file.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
   }
 }
 
