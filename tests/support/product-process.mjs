@@ -1,22 +1,17 @@
-/** The product in a process of its own, from its sources: asks what its parent sends and answers it; can be killed. */
-import { fileURLToPath } from 'node:url'
-import { createViteServer } from 'vitest/node'
+/**
+ * The product in a process of its own: asks what its parent sends and answers it; can be killed. Its parameters are the
+ * folder of the compiled product and the options.
+ */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const loader = await createViteServer({
-  configFile: false,
-  root,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, hmr: false, watch: null, ws: false },
-  optimizeDeps: { noDiscovery: true, include: [] },
-})
-const { createOrchestrator } = await loader.ssrLoadModule('/src/index.ts')
+const [, , folder, options] = process.argv
+const { createOrchestrator } = await import(pathToFileURL(join(folder, 'src/index.js')))
 process.send({ starting: true })
 const orchestrator = await createOrchestrator({
   offline: true,
   logLevel: 'error',
-  ...JSON.parse(process.argv[2] ?? '{}'),
+  ...JSON.parse(options),
 })
 
 const requests = {
@@ -40,7 +35,6 @@ const requests = {
   },
   close: async () => {
     await orchestrator.close()
-    await loader.close()
     process.disconnect()
   },
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { inject } from 'vitest'
 import { packageRoot } from '../../models/package-root.js'
 import type { OrchestratorOptions } from '../../src/index.js'
 
@@ -83,7 +84,8 @@ function forkProduct({ temporary, mount, ...options }: ProductOptions): ChildPro
     execPath: 'unshare',
     execArgv: ['-m', 'sh', '-c', `${mount} && exec "$0" "$@"`, process.execPath],
   }
-  return fork(join(packageRoot, 'tests/support/product-process.mjs'), [JSON.stringify(options)], {
+  const program = join(packageRoot, 'tests/support/product-process.mjs')
+  return fork(program, [inject('product'), JSON.stringify(options)], {
     ...wrapped,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { ...process.env, ...(temporary !== undefined && { TMPDIR: temporary }) },

@@ -12,11 +12,12 @@ import { directAttacks } from '../attacks/prompts/direct-attacks.js'
 import { customers } from '../attacks/prompts/hostile-database.js'
 import { indirectAttacks } from '../attacks/prompts/indirect-attacks.js'
 import { mustAnswers } from '../attacks/prompts/must-answers.js'
+import { isLarge } from '../support/attack-size.js'
 import { baseModelPath, missingBaseModel } from '../support/cached-weights.js'
 import { rowsOfFile } from '../support/temporary-product.js'
 
-/** A model takes seconds where the stand-in takes none: one in four, unless all are asked for. */
-const everyNth = process.env.PARLEY_ATTACKS === 'large' ? 1 : 4
+/** A model takes seconds where the stand-in takes none: one in eight, unless all are asked for. */
+const everyNth = isLarge ? 1 : 8
 const attacks = [...directAttacks, ...indirectAttacks].filter((_, at) => at % everyNth === 0)
 const leastAnswered = 0.9
 

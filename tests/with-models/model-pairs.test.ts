@@ -23,7 +23,7 @@ describe.skipIf(missingBaseModel)('the local model', () => {
 writer: model
 keep_empty_share: 1
 model: {max_tokens: 120}
-budget: {tokens: 3000}
+budget: {tokens: 1500}
 phases: [{name: single_table, count: 1, api_answer_count: 1, parallelism: 1}]
 `,
       'test',
@@ -38,7 +38,7 @@ phases: [{name: single_table, count: 1, api_answer_count: 1, parallelism: 1}]
     expect(generated).toMatchObject({ ok: true })
     const [used] = generated.usage ?? []
     expect(used?.calls).toBeGreaterThan(0)
-    expect((used?.input ?? 0) + (used?.output ?? 0)).toBeLessThanOrEqual(3_000)
+    expect((used?.input ?? 0) + (used?.output ?? 0)).toBeLessThanOrEqual(1_500)
     const { written = 0, rejected = {} } = generated.phases[0] ?? {}
     const reasons = Object.keys(rejected)
     expect(written + reasons.length).toBeGreaterThan(0)

@@ -5,7 +5,7 @@ import {
   missingTrainingPython,
   trainingFolder,
   trainingPython,
-} from '../../support/training-python.js'
+} from '../support/training-python.js'
 
 const folders = ['.', '../../tests/training']
 const timeoutMs = 600_000
