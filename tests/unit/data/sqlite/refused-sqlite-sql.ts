@@ -73,6 +73,48 @@ const inside = [
   'SELECT * FROM generate_series(1, 10)',
 ]
 
+/** Tables of the engine and calls in every corner of a statement. */
+const corners = [
+  'SELECT * FROM "sqlite_schema"',
+  'SELECT * FROM [sqlite_master]',
+  'SELECT * FROM `sqlite_temp_master`',
+  'SELECT 1 IN sqlite_schema',
+  'SELECT 1 IN (SELECT rootpage FROM sqlite_schema)',
+  'SELECT EXISTS (SELECT 1 FROM sqlite_master)',
+  'VALUES ((SELECT sql FROM sqlite_schema))',
+  'SELECT name FROM stores ORDER BY (SELECT count(*) FROM sqlite_schema)',
+  'SELECT name FROM stores LIMIT (SELECT count(*) FROM sqlite_schema)',
+  'SELECT name FROM stores LIMIT 1 OFFSET (SELECT count(*) FROM sqlite_schema)',
+  'SELECT count(*) FILTER (WHERE 1 IN (SELECT 1 FROM sqlite_schema)) FROM stores',
+  'SELECT name FROM stores GROUP BY (SELECT sql FROM sqlite_schema)',
+  'WITH sqlite_master AS (SELECT * FROM sqlite_master) SELECT * FROM sqlite_master',
+  'WITH RECURSIVE sqlite_master(a) AS (SELECT sql FROM sqlite_master UNION SELECT a FROM sqlite_master) SELECT * FROM sqlite_master',
+  'WITH x AS NOT MATERIALIZED (SELECT * FROM sqlite_schema) SELECT * FROM x',
+  "SELECT coalesce(name, load_extension('x')) FROM stores",
+  "SELECT group_concat(name, load_extension('x')) FROM stores",
+  "SELECT max(name) FILTER (WHERE load_extension('x')) FROM stores",
+  "SELECT [load_extension]('x')",
+  "SELECT `load_extension`/**/('x', 'y')",
+  'SELECT * FROM pragma_function_list()',
+  "SELECT * FROM pragma_journal_mode('delete')",
+  'SELECT * FROM pragma_wal_checkpoint',
+  "SELECT * FROM bytecode('SELECT 1')",
+  "SELECT * FROM tables_used('SELECT 1')",
+  "SELECT * FROM json_tree('[1]')",
+  "SELECT (SELECT value FROM json_each('[1]'))",
+  'SELECT sqlite_offset(name) FROM stores',
+  "SELECT sqlite_log(1, 'x')",
+  'SELECT total_changes()',
+  'SELECT randomblob(10)',
+  "SELECT name FROM stores WHERE name MATCH 'x'",
+  "SELECT raise(ABORT, 'x')",
+  'VALUES (1) RETURNING 1',
+  'WITH a AS (DELETE FROM stores RETURNING id) SELECT * FROM a',
+  'SELECT @a',
+  'SELECT $a::b(c)',
+  'SELECT ?7',
+]
+
 const several = [
   'SELECT 1; SELECT 2',
   'SELECT 1; DROP TABLE stores',
@@ -108,6 +150,7 @@ export const refusedSqliteSql: readonly string[] = [
   ...changes,
   ...settings,
   ...inside,
+  ...corners,
   ...several,
 ]
 
