@@ -1,7 +1,7 @@
 /** What every element is handed: the service to ask, the words to use, the data that is meant. */
 
 import type { Messages } from './messages/en.js'
-import type { Language } from './messages/languages.js'
+import { type Language, regionalTag } from './messages/languages.js'
 import type { Service } from './service/service.js'
 import { createLocale, type Locale } from './text/locale.js'
 
@@ -14,7 +14,8 @@ export interface Context {
 }
 
 export function createContext(service: Service, language: Language, dataset: string): Context {
-  return { service, words: language.words, locale: createLocale(language.tag), dataset }
+  const locale = createLocale(language.tag, regionalTag(language, navigator.languages))
+  return { service, words: language.words, locale, dataset }
 }
 
 /** A path with the dataset that is meant, where that is not the default one. */

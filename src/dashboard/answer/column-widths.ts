@@ -7,7 +7,7 @@ const sampledRows = 200
 /** In digits (`ch`), and what the padding of a cell takes. */
 const narrowest = 4
 const widest = 36
-const padding = 5
+const padding = 4.5
 
 export function columnWidths(
   columns: readonly ResultColumn[],

@@ -34,9 +34,17 @@ function exact(tag: string): Language | undefined {
   return languages.find((language) => language.tag.toLowerCase() === tag.toLowerCase())
 }
 
+/** Which of the wanted tags is this language in some country's form; else the language itself. */
+export function regionalTag({ tag }: Language, wanted: readonly string[]): string {
+  return wanted.find((each) => primaryOf(each) === primaryOf(tag)) ?? tag
+}
+
 /** Traditional Chinese is another script, which English serves better than the wrong one. */
 function related(tag: string): Language | undefined {
   if (/^zh\b.*(hant|tw|hk|mo)\b/i.test(tag)) return undefined
-  const [primary = ''] = tag.toLowerCase().split(/[-_]/)
-  return languages.find((language) => language.tag.toLowerCase().split('-')[0] === primary)
+  return languages.find((language) => primaryOf(language.tag) === primaryOf(tag))
+}
+
+function primaryOf(tag: string): string {
+  return tag.toLowerCase().split('-')[0] ?? ''
 }

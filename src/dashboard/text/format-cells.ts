@@ -32,7 +32,7 @@ function numberFormatter(values: readonly Value[], locale: Locale): CellFormatte
   const options = tiny
     ? { maximumSignificantDigits: 4 }
     : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-  const format = new Intl.NumberFormat(locale.tag, options)
+  const format = new Intl.NumberFormat(locale.regionalTag, options)
   return (value) => {
     // Integers beyond 2^53 arrive as text and keep every digit.
     if (typeof value === 'string' && /^-?\d+$/.test(value)) return format.format(BigInt(value))

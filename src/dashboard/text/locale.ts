@@ -3,6 +3,8 @@
 export interface Locale {
   /** BCP 47. */
   readonly tag: string
+  /** The same language as one country writes numbers and dates in it. */
+  readonly regionalTag: string
   readonly direction: 'ltr' | 'rtl'
   number(value: number | bigint, options?: Intl.NumberFormatOptions): string
   /** 0.43 is "43 %". */
@@ -15,12 +17,13 @@ export interface Locale {
 /** Scripts written from the right; none of ours yet, but a page may say so of its own. */
 const rightToLeft = /^(ar|fa|he|ur)\b/
 
-export function createLocale(tag: string): Locale {
+export function createLocale(tag: string, regionalTag = tag): Locale {
   const number: Locale['number'] = (value, options) =>
-    new Intl.NumberFormat(tag, options).format(value)
-  const moments = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' })
+    new Intl.NumberFormat(regionalTag, options).format(value)
+  const moments = new Intl.DateTimeFormat(regionalTag, { dateStyle: 'medium', timeStyle: 'short' })
   return {
     tag,
+    regionalTag,
     direction: rightToLeft.test(tag) ? 'rtl' : 'ltr',
     number,
     percent: (share) => number(share, { style: 'percent', maximumFractionDigits: 0 }),
