@@ -33,6 +33,7 @@ export const settings = {
   PARLEY_GATE_TIME: 'Seconds that serve gives the check of SQL. Default: 0.5',
   PARLEY_QUERY_TIME: 'Seconds that serve gives a query. Default: 5',
   PARLEY_REQUEST_TIME: 'Seconds that serve gives a question in all. Default: 120',
+  PARLEY_UPLOAD: 'Megabytes that the files of one upload to serve may have. Default: 1000',
   PARLEY_MODEL: 'A GGUF file to use as the local model instead of the default one.',
   PARLEY_ADAPTER: 'Name of the LoRA adapter to use; "none" for the base model alone.',
   PARLEY_GENERATOR: 'Generator used unless a question names one: auto, rules or local.',
@@ -90,6 +91,7 @@ const environment = z.object({
   PARLEY_GATE_TIME: seconds(defaultServiceLimits.gateMs),
   PARLEY_QUERY_TIME: seconds(defaultServiceLimits.queryMs),
   PARLEY_REQUEST_TIME: seconds(defaultServiceLimits.requestMs),
+  PARLEY_UPLOAD: count(defaultServiceLimits.uploadBytes / 1e6, 1_000_000),
   PARLEY_MODEL: z.string().min(1).optional(),
   PARLEY_ADAPTER: z.string().min(1).optional(),
   PARLEY_GENERATOR: z.enum(['auto', 'rules', 'local']).default('auto'),
@@ -196,6 +198,7 @@ function limitsOf(found: z.infer<typeof environment>): ServiceLimits {
     gateMs: found.PARLEY_GATE_TIME,
     queryMs: found.PARLEY_QUERY_TIME,
     requestMs: found.PARLEY_REQUEST_TIME,
+    uploadBytes: found.PARLEY_UPLOAD * 1e6,
   }
 }
 

@@ -10,7 +10,15 @@ export interface DatasetStatus {
   readonly samples: readonly string[]
   /** Whether it is meant where a request names none. */
   readonly isDefault: boolean
-  readonly state: 'open' | 'opening' | 'closed'
+  /** Where it is from: what the service was started on, a demo, files that were sent to it, or a server it was told of. */
+  readonly origin: 'given' | 'demo' | 'files' | 'connection'
+  /** `failed` is one that was added and cannot be opened; `error` says why. */
+  readonly state: 'open' | 'opening' | 'closed' | 'failed'
+  readonly error?: {
+    readonly code: string
+    readonly message: string
+    readonly hints: readonly string[]
+  }
   /** How far opening is. */
   readonly progress?: { readonly step: string; readonly done: number; readonly total: number }
 }

@@ -1,4 +1,4 @@
-/** What one service can be asked about: its own source at once, and each demo as soon as somebody asks for it. */
+/** What one service can be asked about: its own source at once, each demo as soon as somebody asks for it, and what is added. */
 import { join } from 'node:path'
 import type { DemoDataset } from '../data/demo/demo-dataset.js'
 import { demoDatasets } from '../data/demo/demo-datasets.js'
@@ -6,6 +6,8 @@ import { readQuestions } from '../data/evaluation/evaluation-question.js'
 import type { OnProgress } from '../data/progress.js'
 import type { Source } from '../data/sources/source.js'
 import { packageRoot } from '../models/package-root.js'
+import type { AddedDatasets } from './added/added-datasets.js'
+import { type DatasetFacts, type OpenDataset, openableDataset } from './dataset-entry.js'
 import type { DatasetStatus } from './dataset-status.js'
 import type { Orchestrator } from './orchestrator.js'
 
@@ -20,8 +22,17 @@ export interface Datasets {
    * policies it shows what `user` may see, and nothing where nobody is named.
    */
   open(name?: string, user?: string): Promise<Orchestrator> | undefined
+  /** Absent where nothing may be added. */
+  readonly added?: AddedDatasets
   /** Closes all that were opened, the default one last. */
   close(): Promise<void>
+}
+
+/** Datasets that can become more; the names are the caller's to keep apart. */
+export interface GrowingDatasets extends Datasets {
+  add(facts: DatasetFacts, open: OpenDataset): void
+  /** Once it is closed. */
+  remove(name: string): Promise<void>
 }
 
 export interface DatasetsInput {
@@ -31,17 +42,21 @@ export interface DatasetsInput {
   readonly openDemo: (name: string, onProgress: OnProgress) => Promise<Orchestrator>
 }
 
-type Facts = Pick<DatasetStatus, 'name' | 'title' | 'subject' | 'samples'>
-
-export async function offerDatasets({ own, source, openDemo }: DatasetsInput): Promise<Datasets> {
+export async function offerDatasets({
+  own,
+  source,
+  openDemo,
+}: DatasetsInput): Promise<GrowingDatasets> {
   const usual = source.demo ?? ownDataset
   const demos = await Promise.all(demoDatasets.map(describe))
-  const given = { name: ownDataset, title: source.label, subject: '', samples: [] }
+  const origin = 'given' as const
+  const given = { name: ownDataset, title: source.label, subject: '', samples: [], origin }
   const entries = (source.demo === undefined ? [given, ...demos] : demos).map((facts) =>
     facts.name === usual
-      ? entryOf(facts, async () => own, own)
-      : entryOf(facts, (onProgress) => openDemo(facts.name, onProgress)),
+      ? openableDataset(facts, async () => own, own)
+      : openableDataset(facts, (onProgress) => openDemo(facts.name, onProgress)),
   )
+  const find = (name: string) => entries.find(({ facts }) => facts.name === name)
   return {
     list: () =>
       entries.map(({ facts, status }) => ({
@@ -49,7 +64,14 @@ export async function offerDatasets({ own, source, openDemo }: DatasetsInput): P
         isDefault: facts.name === usual,
         ...status(),
       })),
-    open: (name = usual) => entries.find(({ facts }) => facts.name === name)?.open(),
+    open: (name = usual) => find(name)?.open(),
+    add: (facts, open) => void entries.push(openableDataset(facts, open)),
+    remove: async (name) => {
+      const entry = find(name)
+      if (!entry) return
+      entries.splice(entries.indexOf(entry), 1)
+      await entry.close()
+    },
     close: async () => {
       const others = entries.filter(({ facts }) => facts.name !== usual)
       await Promise.all(others.map(({ close }) => close()))
@@ -58,44 +80,8 @@ export async function offerDatasets({ own, source, openDemo }: DatasetsInput): P
   }
 }
 
-async function describe({ name, title, subject, samples }: DemoDataset): Promise<Facts> {
+async function describe({ name, title, subject, samples }: DemoDataset): Promise<DatasetFacts> {
   const read = await readQuestions(join(packageRoot, samples))
   const questions = read.ok ? read.questions.map(({ question }) => question) : []
-  return { name, title, subject, samples: questions }
-}
-
-/** One dataset: a failed opening is forgotten, so that the next request tries again. */
-function entryOf(
-  facts: Facts,
-  openNow: (onProgress: OnProgress) => Promise<Orchestrator>,
-  opened?: Orchestrator,
-) {
-  let state: DatasetStatus['state'] = opened ? 'open' : 'closed'
-  let progress: DatasetStatus['progress']
-  let opening: Promise<Orchestrator> | undefined
-  const open = async () => {
-    state = 'opening'
-    try {
-      const orchestrator = await openNow((step, done, total) => {
-        progress = { step, done, total }
-      })
-      state = 'open'
-      return orchestrator
-    } catch (error) {
-      state = 'closed'
-      opening = undefined
-      throw error
-    } finally {
-      progress = undefined
-    }
-  }
-  return {
-    facts,
-    status: () => ({ state, ...(state === 'opening' && progress && { progress }) }),
-    open: () => {
-      opening ??= opened ? Promise.resolve(opened) : open()
-      return opening
-    },
-    close: async () => (await opening?.catch(() => undefined))?.close(),
-  }
+  return { name, title, subject, samples: questions, origin: 'demo' }
 }

@@ -57,7 +57,15 @@ export function offerPolicedDataset(input: PolicedDatasetInput): Datasets {
   return {
     // Samples and subject tell of the whole data.
     list: () => [
-      { name, title: source.label, subject: '', samples: [], isDefault: true, state: 'open' },
+      {
+        name,
+        title: source.label,
+        subject: '',
+        samples: [],
+        isDefault: true,
+        origin: source.demo === undefined ? 'given' : 'demo',
+        state: 'open',
+      },
     ],
     open: (asked = name, user) => {
       if (asked !== name) return undefined

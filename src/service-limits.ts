@@ -17,6 +17,8 @@ export interface ServiceLimits {
   readonly modelMs: number
   /** A question from its arrival to its answer. */
   readonly requestMs: number
+  /** Of the files of one upload together. */
+  readonly uploadBytes: number
 }
 
 export const defaultServiceLimits: ServiceLimits = {
@@ -29,4 +31,5 @@ export const defaultServiceLimits: ServiceLimits = {
   queryMs: 5_000,
   modelMs: 60_000,
   requestMs: 120_000,
+  uploadBytes: 1_000_000_000,
 }

@@ -91,6 +91,14 @@ async function dropOlderCopies(target: string): Promise<void> {
   )
 }
 
+/** What was kept of a file or folder that is there no more. */
+export async function dropImports(path: string, home: string): Promise<void> {
+  const folder = join(home, 'imports')
+  const names = await readdir(folder).catch(() => [])
+  const copies = names.filter((name) => name.startsWith(`${hash(path)}-`))
+  await Promise.all(copies.map((name) => rm(join(folder, name), { recursive: true, force: true })))
+}
+
 function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,

@@ -1,6 +1,8 @@
 /** What a service offers to ask about: its source and the demos, or under row policies its source alone. */
 import { demoSource } from '../../data/demo/demo-datasets.js'
 import { nothingVisible, type RowPolicy } from '../../data/policies/row-policy.js'
+import type { OnProgress } from '../../data/progress.js'
+import { keepAddedDatasets } from '../added/keep-added-datasets.js'
 import type { Config } from '../config.js'
 import { joinOrchestrator } from '../create-orchestrator.js'
 import { type Datasets, offerDatasets, ownDataset } from '../datasets.js'
@@ -9,6 +11,7 @@ import { SetUpError } from '../index.js'
 import type { Observers } from '../observe/open-observers.js'
 import { offerPolicedDataset, type PolicedData } from '../policed-dataset.js'
 import { type PolicyFile, readPolicyFile } from '../row-policies.js'
+import { defaultServiceLimits } from '../service-limits.js'
 import { openServices, type ServiceHooks, type Services } from '../services.js'
 
 export interface OpenedDatasets {
@@ -40,18 +43,38 @@ export async function openDatasets(
     })
     return { datasets, services, policyFile }
   }
-  const { source } = services
-  const openDemo = (name: string, report: NonNullable<ServiceHooks['onProgress']>) => {
-    const onProgress: typeof report = (...step) => {
+  const datasets = await offerAll(config, hooks, { services, orchestrator }, observers)
+  return { datasets, services }
+}
+
+/** The service's own source, the demos, and what is added while it runs. */
+async function offerAll(
+  config: Config,
+  hooks: ServiceHooks,
+  { services, orchestrator }: PolicedData & { readonly services: Services },
+  observers: Pick<Observers, 'watch'>,
+): Promise<Datasets> {
+  const openBeside = async (source: string, report: OnProgress, name?: string) => {
+    const onProgress: OnProgress = (...step) => {
       report(...step)
       hooks.onProgress?.(...step)
     }
     const beside = { ...hooks, onProgress, sharedChroma: chromaOf(services) }
-    return openWatched({ ...config, source: demoSource(name) }, beside, observers).then(
-      (opened) => opened.orchestrator,
-    )
+    return (await openWatched({ ...config, source }, beside, observers, name)).orchestrator
   }
-  return { datasets: await offerDatasets({ own: orchestrator, source, openDemo }), services }
+  const datasets = await offerDatasets({
+    own: orchestrator,
+    source: services.source,
+    openDemo: (name, onProgress) => openBeside(demoSource(name), onProgress),
+  })
+  const added = await keepAddedDatasets({
+    home: config.home,
+    datasets,
+    maxBytes: (hooks.limits ?? defaultServiceLimits).uploadBytes,
+    openSource: (source, name, onProgress) => openBeside(source, onProgress, name),
+    onNotice: (notice) => hooks.logger.warn({ event: 'datasets_damaged' }, notice),
+  })
+  return { ...datasets, added }
 }
 
 async function policyFileOf({ policies }: Config): Promise<PolicyFile | undefined> {
@@ -90,11 +113,12 @@ async function openWatched(
   config: Config,
   hooks: ServiceHooks,
   observers: Pick<Observers, 'watch'>,
+  name?: string,
 ) {
   const opened = await openServices(config, hooks)
   if (!opened.ok) throw new SetUpError(opened.failure)
   const { services } = opened
-  const dataset = services.source.demo ?? ownDataset
+  const dataset = name ?? services.source.demo ?? ownDataset
   const orchestrator = observers.watch(joinOrchestrator(services, config, hooks), dataset)
   return { services, orchestrator }
 }

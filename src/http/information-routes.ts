@@ -18,7 +18,12 @@ export function informationRoutes(datasets: Datasets): readonly Route[] {
       path: '/api/v1/datasets',
       summary: 'What can be asked about, with questions to try; opens nothing',
       scope: 'ask',
-      handlers: [(_request, response) => void response.json({ datasets: datasets.list() })],
+      handlers: [
+        (_request, response) => {
+          const canAdd = datasets.added !== undefined
+          response.json({ datasets: datasets.list(), canAdd })
+        },
+      ],
       success: { status: 200, description: 'Every dataset.', schema: datasetsSchema },
     },
     {

@@ -56,7 +56,7 @@ const generators = z.array(
 
 const datasetState = {
   isDefault: z.boolean(),
-  state: z.enum(['open', 'opening', 'closed']),
+  state: z.enum(['open', 'opening', 'closed', 'failed']),
 }
 
 const progress = z.object({ step: text, done: z.number(), total: z.number() })
@@ -71,18 +71,29 @@ export const generatorsSchema: z.ZodType<{
   })
   .meta({ id: 'Generators' })
 
-export const datasetsSchema: z.ZodType<{ datasets: readonly DatasetStatus[] }> = z
+const dataset = z.object({
+  name: text,
+  title: text,
+  subject: text,
+  samples: z.array(text),
+  origin: z.enum(['given', 'demo', 'files', 'connection']),
+  ...datasetState,
+  progress: progress.optional(),
+  error: z
+    .object({ code: text, message: text, hints: z.array(text) })
+    .optional()
+    .describe('Why an added one cannot be opened.'),
+})
+
+export const datasetSchema: z.ZodType<DatasetStatus> = dataset.meta({ id: 'Dataset' })
+
+export const datasetsSchema: z.ZodType<{
+  datasets: readonly DatasetStatus[]
+  canAdd: boolean
+}> = z
   .object({
-    datasets: z.array(
-      z.object({
-        name: text,
-        title: text,
-        subject: text,
-        samples: z.array(text),
-        ...datasetState,
-        progress: progress.optional(),
-      }),
-    ),
+    datasets: z.array(dataset),
+    canAdd: z.boolean().describe('False under row policies.'),
   })
   .meta({ id: 'Datasets' })
 

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { defaultServiceLimits } from '../service-limits.js'
 import { answerBrokenRequests } from './broken-requests.js'
 import { createLifecycle, type Lifecycle } from './lifecycle.js'
+import { limitArrival } from './limit-arrival.js'
 
 /** Time for a client to send its headers, and its whole request. Answers may take longer. */
 const usualTimeouts: RequestTimeouts = { headersMs: 15_000, requestMs: 30_000 }
@@ -54,7 +55,7 @@ export async function serveApp(
   const server = createServer(
     {
       headersTimeout: timeouts.headersMs,
-      requestTimeout: timeouts.requestMs,
+      requestTimeout: 0,
       connectionsCheckingInterval: connectionsCheckingIntervalMs,
       keepAliveTimeout: keepAliveTimeoutMs,
       maxHeaderSize: maxHeaderBytes,
@@ -67,6 +68,7 @@ export async function serveApp(
   server.timeout = options.idleMs ?? usualIdleMs
   server.maxRequestsPerSocket = maxRequestsPerConnection
   answerBrokenRequests(server)
+  limitArrival(server, timeouts.requestMs)
   const underWay = new Set<ServerResponse>()
   server.on('request', (_request, response) => {
     underWay.add(response)

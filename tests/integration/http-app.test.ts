@@ -167,6 +167,7 @@ describe('what can be asked about the service', () => {
       '/api/v1/knowledge/sql_pairs/{id}',
       '/api/v1/cards',
       '/api/v1/cards/{id}',
+      '/api/v1/datasets/{name}',
       '/api/v1/complete',
       '/api/v1/schema/samples',
       '/api/v1/schema/descriptions',

@@ -145,3 +145,22 @@ describe('descriptions', () => {
     expect([refused.status, refused.body.error.code]).toEqual([400, 'invalid_request'])
   })
 })
+
+describe('datasets', () => {
+  it('cannot be added or removed, whatever the scope: no policy would speak of their rows', async () => {
+    const form = new FormData()
+    form.append('file', new Blob(['a\n1\n']), 'open.csv')
+    const refused = [
+      await service.send('norah', '/api/v1/datasets', { method: 'POST', body: form }),
+      await service.post('norah', '/api/v1/datasets', { url: 'postgres://a:b@127.0.0.1:1/c' }),
+      await service.send('norah', '/api/v1/datasets/own', { method: 'DELETE' }),
+    ]
+    for (const response of refused) {
+      expect([response.status, await response.text()]).toEqual([
+        403,
+        expect.stringContaining('row policies'),
+      ])
+    }
+    expect((await json('norah', '/api/v1/datasets')).body.datasets).toHaveLength(1)
+  })
+})

@@ -1,4 +1,5 @@
 /** The datasets of a service whose orchestrators are stand-ins: its own, and a demo opened at each first call. */
+import { type AddedDatasets, additionError } from '../../src/added/added-datasets.js'
 import { type Datasets, offerDatasets } from '../../src/datasets.js'
 import type { Orchestrator } from '../../src/orchestrator.js'
 import { type StandInOrchestrator, standInOrchestrator } from './stand-in-orchestrator.js'
@@ -25,5 +26,12 @@ export async function standInDatasets(
       return opened
     },
   })
-  return { ...datasets, demos }
+  return { ...datasets, demos, added: nothingAdded }
+}
+
+const nothingAdded: AddedDatasets = {
+  maxBytes: 1_000,
+  receive: () => Promise.reject(additionError('busy', 'The stand-in takes no files.')),
+  connect: () => Promise.reject(additionError('busy', 'The stand-in asks no servers.')),
+  remove: async () => false,
 }

@@ -2,9 +2,15 @@
 import type { Datasets } from '../../datasets.js'
 import type { Route } from '../route.js'
 import { completeRoute } from './complete-route.js'
+import { datasetRoutes } from './dataset-routes.js'
 import { descriptionRoutes } from './description-routes.js'
 import { samplesRoute } from './samples-route.js'
 
 export function setUpRoutes(datasets: Datasets): readonly Route[] {
-  return [completeRoute(datasets), samplesRoute(datasets), ...descriptionRoutes(datasets)]
+  return [
+    ...datasetRoutes(datasets),
+    completeRoute(datasets),
+    samplesRoute(datasets),
+    ...descriptionRoutes(datasets),
+  ]
 }
