@@ -1,11 +1,11 @@
 /** Which pages of other origins may call the service: none, unless a setting names their origin. */
+import type { IncomingHttpHeaders } from 'node:http'
 import cors from 'cors'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { HttpError } from './http-error.js'
 
 /** How long a browser may remember what it was allowed. */
 const preflightSeconds = 600
-const readingMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
 /** `allowedOrigins` as browsers write them: `https://intranet.example`. */
 export function originCheck(allowedOrigins: readonly string[] = []): RequestHandler {
@@ -18,16 +18,27 @@ export function originCheck(allowedOrigins: readonly string[] = []): RequestHand
     maxAge: preflightSeconds,
   })
   return (request, response, next) => {
-    const { origin, host = '' } = request.headers
+    const { origin } = request.headers
     if (allowed.size > 0) response.vary('Origin')
-    if (origin === undefined || isOwn(origin, host)) return next()
-    if (allowed.has(origin)) return answer(request, response, next)
-    // Without leave a browser hides what it reads from the page; what changes something must not happen at all.
-    if (readingMethods.includes(request.method)) return next()
+    if (!isOthers(request.headers)) return next()
+    if (origin !== undefined && allowed.has(origin)) return answer(request, response, next)
+    if (isHarmless(request)) return next()
     throw new HttpError('origin_not_allowed', 'Pages of another origin may not do this.', [
       'PARLEY_ALLOWED_ORIGINS names origins that may.',
     ])
   }
+}
+
+/** A page's images and links name no origin; browsers say where they come from all the same. */
+function isOthers({ origin, host = '', 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  if (origin !== undefined) return !isOwn(origin, host)
+  return site === 'cross-site' || site === 'same-site'
+}
+
+/** Without leave a browser hides what it reads from the page; but reading from the API may open data, and that is work. */
+function isHarmless({ method, path }: Request): boolean {
+  if (method === 'OPTIONS') return true
+  return ['GET', 'HEAD'].includes(method) && !path.toLowerCase().startsWith('/api/')
 }
 
 function isOwn(origin: string, host: string): boolean {

@@ -60,9 +60,23 @@ export const accessAttacks: readonly HttpAttack[] = [
     ...get('a cancel from elsewhere', '/api/v1/chat/x', 403, { Origin: 'https://e.example' }),
     method: 'DELETE',
   },
-  get('a read from elsewhere, which the browser hides', '/api/v1/schema', 200, {
+  get('a read from elsewhere, which the browser hides', '/openapi.json', 200, {
     Origin: 'https://evil.example',
   }),
+  get('a read from elsewhere, which may open data', '/api/v1/schema', 403, {
+    Origin: 'https://evil.example',
+  }),
+  get('an image of a page elsewhere', '/api/v1/schema?dataset=own', 403, {
+    'Sec-Fetch-Site': 'cross-site',
+    'Sec-Fetch-Mode': 'no-cors',
+  }),
+  get('an image of a page on another port', '/API/v1/schema', 403, {
+    'Sec-Fetch-Site': 'same-site',
+  }),
+  get('our own page, as browsers say', '/api/v1/datasets', 200, {
+    'Sec-Fetch-Site': 'same-origin',
+  }),
+  get('an address that was typed', '/api/v1/datasets', 200, { 'Sec-Fetch-Site': 'none' }),
   get('a key that is none', '/api/v1/schema', 401, { Authorization: 'Bearer parley_0_0' }),
   get('a password instead of a key', '/api/v1/schema', 401, { Authorization: 'Basic YTpi' }),
   get('a key of 8 kB', '/api/v1/schema', 401, { Authorization: `Bearer ${'x'.repeat(8_000)}` }),
