@@ -19,7 +19,7 @@ import { threadOf } from './conversation-store.js'
 import { createHandbook } from './create-handbook.js'
 import { createNotebook } from './create-notebook.js'
 import { healthOf } from './health-of.js'
-import { createKeptResults } from './kept/create-kept-results.js'
+import { createKeptResults, exportFolderOf } from './kept/create-kept-results.js'
 import type { Orchestrator, ProcessOptions } from './orchestrator.js'
 import { questionOptions } from './question-options.js'
 import { queueGenerator } from './queue-generator.js'
@@ -97,7 +97,8 @@ export function joinOrchestrator(
     handbook: (user) => createHandbook(services, user),
     sampleRows: (table, options) =>
       sampleRows(services, table, options, limits?.queryMs ?? defaultServiceLimits.queryMs),
-    results: (user) => createKeptResults({ ...services, limits }, user),
+    results: (user) =>
+      createKeptResults({ ...services, limits, exportFolder: exportFolderOf(config) }, user),
     health: () => healthOf({ ...services, queue: hooks.modelQueue }),
     close: async () => {
       closing.abort()

@@ -10,8 +10,8 @@ import { createNotebook } from './create-notebook.js'
 import { type Datasets, ownDataset } from './datasets.js'
 import { keepRecent, type RecentThings } from './keep-recent.js'
 import { createKeptResults } from './kept/create-kept-results.js'
+import type { KeptSources } from './kept/kept-sources.js'
 import type { Orchestrator } from './orchestrator.js'
-import type { ServiceLimits } from './service-limits.js'
 import type { Services } from './services.js'
 
 /** What is open for the users of one policy. */
@@ -29,7 +29,8 @@ export interface PolicedDatasetInput {
   /** So many policies stay open beside it. Default 8. */
   readonly mostOpen?: number
   readonly onCloseFailure: (error: unknown) => void
-  readonly limits?: ServiceLimits
+  /** What SQL that is kept runs by. */
+  readonly running: Pick<KeptSources, 'limits' | 'exportFolder'>
 }
 
 /** Each may hold a process, a catalog and an index. */
@@ -37,7 +38,7 @@ const usualMostOpen = 8
 
 /** Users with equal policies share one database; what is kept of them stays apart by their names. */
 export function offerPolicedDataset(input: PolicedDatasetInput): Datasets {
-  const { policies, nobody, openUnder, mostOpen = usualMostOpen, onCloseFailure, limits } = input
+  const { policies, nobody, openUnder, mostOpen = usualMostOpen, onCloseFailure, running } = input
   const { source } = nobody.services
   const name = source.demo ?? ownDataset
   const byMark = new Map([...policies.values()].map((policy) => [policyMark(policy), policy]))
@@ -52,7 +53,7 @@ export function offerPolicedDataset(input: PolicedDatasetInput): Datasets {
     const mark = policyMark(policy)
     // A policy's data that cannot be opened is said now, not in the middle of an answer.
     const scopeOf = await recent.use(mark, async ({ services }) => services.scopeOf)
-    return whenWanted(recent, mark, { ...nobody, limits }, scopeOf)
+    return whenWanted(recent, mark, nobody, running, scopeOf)
   }
   return {
     // Samples and subject tell of the whole data.
@@ -83,7 +84,8 @@ export function offerPolicedDataset(input: PolicedDatasetInput): Datasets {
 function whenWanted(
   recent: RecentThings<PolicedData>,
   mark: string,
-  { orchestrator, services, limits }: PolicedData & Pick<PolicedDatasetInput, 'limits'>,
+  { orchestrator, services }: PolicedData,
+  running: PolicedDatasetInput['running'],
   scopeOf: Services['scopeOf'],
 ): Orchestrator {
   const ask = <Result>(work: (own: Orchestrator) => Promise<Result>) =>
@@ -93,7 +95,10 @@ function whenWanted(
   const database = {
     explain: (...asked) => withData((own) => own.explain(...asked)),
     query: (...asked) => withData((own) => own.query(...asked)),
+    readAll: (...asked) => withData((own) => own.readAll(...asked)),
     version: () => withData((own) => own.version()),
+    // Row policies hold on no other engine.
+    dialect: 'duckdb',
   } satisfies Partial<Services['database']>
   const { conversations } = services
   return {
@@ -106,7 +111,7 @@ function whenWanted(
     // They write SQL for any data.
     generators: orchestrator.generators,
     notebook: (user) => createNotebook({ conversations, scopeOf, database }, user),
-    results: (user) => createKeptResults({ conversations, scopeOf, database, limits }, user),
+    results: (user) => createKeptResults({ conversations, scopeOf, database, ...running }, user),
     handbook: (user) =>
       createHandbook({ conversations, scopeOf, catalog: () => ask((own) => own.catalog()) }, user),
     sampleRows: (table, options) => ask((own) => own.sampleRows(table, options)),

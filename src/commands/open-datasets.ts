@@ -8,6 +8,7 @@ import { joinOrchestrator } from '../create-orchestrator.js'
 import { type Datasets, offerDatasets, ownDataset } from '../datasets.js'
 import { wholeError } from '../discreet-text.js'
 import { SetUpError } from '../index.js'
+import { exportFolderOf } from '../kept/create-kept-results.js'
 import type { Observers } from '../observe/open-observers.js'
 import { offerPolicedDataset, type PolicedData } from '../policed-dataset.js'
 import { type PolicyFile, readPolicyFile } from '../row-policies.js'
@@ -36,7 +37,7 @@ export async function openDatasets(
     const datasets = offerPolicedDataset({
       policies,
       nobody: { services, orchestrator },
-      limits,
+      running: { limits, exportFolder: exportFolderOf(config) },
       openUnder: openUnderWith(config, hooks, services, observers),
       onCloseFailure: (error) =>
         logger.error({ event: 'close_failed', err: error }, 'The data of a policy did not close.'),

@@ -14,7 +14,13 @@ export function originCheck(allowedOrigins: readonly string[] = []): RequestHand
     origin: [...allowed],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID'],
-    exposedHeaders: ['Retry-After', 'X-Request-Id'],
+    exposedHeaders: [
+      'Content-Disposition',
+      'Retry-After',
+      'X-Parley-Cut',
+      'X-Parley-Rows',
+      'X-Request-Id',
+    ],
     maxAge: preflightSeconds,
   })
   return (request, response, next) => {

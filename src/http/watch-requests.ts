@@ -35,18 +35,21 @@ function askedByOf({ caller }: Request, response: Response): AskedBy {
 }
 
 function describe(request: Request, response: Response, elapsedMs: number): ServedRequest {
-  const { errorCode } = response.locals
+  const { errorCode, subject } = response.locals
   return {
     method: request.method,
     route: typeof request.route?.path === 'string' ? request.route.path : 'other',
     status: response.statusCode,
     seconds: elapsedMs / 1000,
     ...(typeof errorCode === 'string' && { code: errorCode }),
+    ...(typeof subject === 'string' && { subject }),
   }
 }
 
-function isAudited({ method, route, status, code }: ServedRequest): boolean {
+function isAudited({ method, route, status, code, subject }: ServedRequest): boolean {
   if (code !== undefined) return auditedCodes.includes(code)
+  // Kept SQL that ran again: somebody took data along.
+  if (subject !== undefined) return true
   // A question has a line of its own.
   if (questionPaths.includes(route)) return false
   return !['GET', 'HEAD', 'OPTIONS'].includes(method) && status < 400

@@ -1,7 +1,10 @@
 /** Runs again what is kept for a user, on the data as that user may see it. */
 
+import { join } from 'node:path'
+import type { Config } from '../config.js'
 import type { Services } from '../services.js'
 import { drawKeptAnswer } from './draw-kept-answer.js'
+import { exportKeptAnswer } from './export-kept-answer.js'
 import type { KeptResults } from './kept-results.js'
 import type { KeptSources } from './kept-sources.js'
 
@@ -16,5 +19,11 @@ export function createKeptResults(
   const own: KeptSources = { ...sources, scope: scopeOf(user) }
   return {
     draw: (...asked) => drawKeptAnswer(own, ...asked),
+    export: (...asked) => exportKeptAnswer(own, ...asked),
   }
+}
+
+/** Below the home, since there is room for large things, and the temporary folder may be in memory. */
+export function exportFolderOf({ home }: Pick<Config, 'home'>): string {
+  return join(home, 'exports')
 }

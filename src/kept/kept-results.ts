@@ -1,6 +1,8 @@
 /** The port to the results of SQL that is kept for a user: an answer's or a card's, run again through the guard. */
 import type { ChartKind, Figure } from '../../agents/chart/figure.js'
 import type { QueryFailure } from '../../data/database.js'
+import type { ExportFormat } from '../../data/exports/export-limits.js'
+import type { ExportedFile } from '../../data/exports/export-result.js'
 
 /** There is nothing of this id that is this user's and has SQL. */
 export interface UnknownKept {
@@ -25,10 +27,16 @@ export type DrawnAgain =
     }
   | { readonly ok: false; readonly failure: QueryFailure | UnknownKept | UnfitKind }
 
+export type KeptFile =
+  | { readonly ok: true; readonly file: ExportedFile; readonly question: string }
+  | { readonly ok: false; readonly failure: QueryFailure | UnknownKept }
+
 /** All reject with `StoreError` when the store cannot be used. */
 export interface KeptResults {
   /** Another chart of an answer's result. */
   draw(answerId: string, kind: ChartKind, signal?: AbortSignal): Promise<DrawnAgain>
+  /** All of an answer's result as a file, which the caller removes. */
+  export(answerId: string, format: ExportFormat, signal?: AbortSignal): Promise<KeptFile>
 }
 
 export function unknownKept(what: 'answer' | 'card'): UnknownKept {

@@ -6,7 +6,9 @@ import type { Services } from '../services.js'
 
 export interface KeptSources extends Pick<Services, 'conversations'> {
   readonly scope: Scope
-  readonly database: Pick<Database, 'query' | 'version'>
+  /** Where files are made. */
+  readonly exportFolder: string
+  readonly database: Pick<Database, 'dialect' | 'query' | 'readAll' | 'version'>
   /** The engine's own hold where none are given. */
   readonly limits?: Pick<ServiceLimits, 'queryMs'>
 }

@@ -58,7 +58,7 @@ function rowsOf({
 
 /** A request that was refused at the door, or that may have changed what is kept. */
 export function requestLine(
-  { method, route, status, code }: ServedRequest,
+  { method, route, status, code, subject }: ServedRequest,
   askedBy: AskedBy,
   address: string | undefined,
 ): AuditFields {
@@ -71,6 +71,7 @@ export function requestLine(
     route,
     status,
     code,
+    subject,
   }
 }
 

@@ -1,4 +1,6 @@
-/** What is kept, run again over HTTP: charts of an answer, for the one who asked and for nobody else. */
+/** What is kept, run again over HTTP: charts and files of an answer, for the one who asked and for nobody else. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type KeyedService, keyedService } from '../support/keyed-service.js'
 import { endlessSql } from '../support/temporary-product.js'
@@ -70,3 +72,68 @@ describe('a chart of an answer', () => {
     })
   })
 })
+
+describe('a file of an answer', () => {
+  const everySale = 'SELECT sale_id, sold_on, amount FROM sales ORDER BY sale_id'
+
+  it('has every row, not only those that are shown, in each format', async () => {
+    const answer = await answerTo(everySale)
+    expect(answer).toMatchObject({ rowCount: 1_000, truncated: true })
+    for (const format of ['csv', 'parquet', 'xlsx', 'json']) {
+      const response = await service.send('ada', `export/${answer.id}.${format}`)
+      expect(response.status).toBe(200)
+      expect(response.headers.get('x-parley-rows')).toBe('1200')
+      expect(response.headers.get('x-parley-cut')).toBeNull()
+      expect(response.headers.get('content-disposition')).toBe(
+        `attachment; filename=select-sale-id-sold-on-amount-from-sales-order-by-sale-id.${format}`,
+      )
+      const bytes = Buffer.from(await response.arrayBuffer())
+      expect(bytes).toHaveLength(Number(response.headers.get('content-length')))
+      if (format === 'csv') expect(bytes.toString().trim().split('\n')).toHaveLength(1_201)
+      if (format === 'json') expect(JSON.parse(bytes.toString())).toHaveLength(1_200)
+    }
+    await expect.poll(leftFolders).toEqual([])
+  })
+
+  it('is named after the question, whatever that holds', async () => {
+    const sql = `SELECT '../../etc/passwd' AS "x\r\n: y" FROM stores`
+    const { id } = await answerTo(sql)
+    const response = await service.send('ada', `export/${id}.csv`)
+    expect(response.headers.get('content-disposition')).toBe(
+      'attachment; filename=select-etc-passwd-as-x-y-from-stores.csv',
+    )
+  })
+
+  it("is nobody else's, and of no answer without SQL that ran", async () => {
+    const { id } = await answerTo(everySale)
+    expect((await service.send('bob', `export/${id}.csv`)).status).toBe(404)
+    const talk = await service.post('ada', 'chat', { message: 'hello' })
+    expect((await service.send('ada', `export/${talk.body.id}.csv`)).status).toBe(404)
+  })
+
+  it.each([
+    'x.csv',
+    'x.exe',
+    'x.constructor',
+    'x',
+    '..%2f..%2fx.csv',
+    'x.csv%00.png',
+    'x.csv/..',
+    '.csv',
+  ])('is not made of %s', async (path) => {
+    const response = await service.send('ada', `export/${path}`)
+    expect([400, 404]).toContain(response.status)
+    expect(await response.json()).toHaveProperty('error')
+  })
+
+  it('stops being made when its client hangs up', async () => {
+    const slow = await answerTo(`${everySale} LIMIT 1`)
+    const gone = service.send('ada', `export/${slow.id}.xlsx`, { signal: AbortSignal.timeout(100) })
+    await expect(gone).rejects.toThrow()
+    await expect.poll(leftFolders).toEqual([])
+  })
+})
+
+function leftFolders(): Promise<readonly string[]> {
+  return readdir(join(service.home, 'exports'))
+}

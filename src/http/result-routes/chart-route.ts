@@ -42,6 +42,7 @@ export function chartRoute(doors: Doors): Route {
         const drawn = await results.draw(body.answer_id, body.kind, signal)
         if (!drawn.ok) throw refusalOf(drawn.failure)
         const { kind, figure, warnings } = drawn
+        response.locals.subject = body.answer_id
         response.json({ kind, figure, warnings } satisfies Chart)
       },
     ),

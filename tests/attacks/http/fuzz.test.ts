@@ -13,6 +13,7 @@ import { framingAttacks } from './framing-attacks.js'
 import { bytesOf, chat } from './http-attack.js'
 import { leaks } from './leaks.js'
 import { pathAttacks } from './path-attacks.js'
+import { resultAttacks } from './result-attacks.js'
 import { sendBytes } from './send-bytes.js'
 
 const seed = 20_261_122
@@ -25,7 +26,7 @@ const maxBytes = 4_000
 const seeds = [
   chat('a question', '{"message":"Total sales amount in 2023","use_rag":true}', 200),
   chat('a follow-up', '{"message":"by store","conversation_id":"a","options":{}}', 200),
-  ...[...accessAttacks, ...bodyAttacks, ...pathAttacks, ...framingAttacks],
+  ...[...accessAttacks, ...bodyAttacks, ...pathAttacks, ...framingAttacks, ...resultAttacks],
 ]
   .map(bytesOf)
   .filter((bytes) => bytes.length < maxBytes)

@@ -9,9 +9,16 @@ import { framingAttacks } from './framing-attacks.js'
 import { bytesOf, type HttpAttack } from './http-attack.js'
 import { leaks } from './leaks.js'
 import { pathAttacks } from './path-attacks.js'
+import { resultAttacks } from './result-attacks.js'
 import { type Received, sendBytes } from './send-bytes.js'
 
-const attacks = [...accessAttacks, ...bodyAttacks, ...pathAttacks, ...framingAttacks]
+const attacks = [
+  ...accessAttacks,
+  ...bodyAttacks,
+  ...pathAttacks,
+  ...framingAttacks,
+  ...resultAttacks,
+]
 let home: TemporaryHome
 let service: RealService
 

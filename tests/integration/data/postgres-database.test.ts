@@ -1,6 +1,11 @@
 /** A live PostgreSQL behind the Database port: the contract, attacks, results, limits, and connections that end. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database, QueryResult } from '../../../data/database.js'
+import { exportResult } from '../../../data/exports/export-result.js'
 import { allowedFunctions, reviewedServer } from '../../../data/postgres/allowed-functions.js'
 import { Sessions } from '../../../data/postgres/sessions.js'
 import { databaseContract, shopStatements } from '../../contracts/database.contract.js'
@@ -12,6 +17,20 @@ import { shopSchema } from '../../unit/data/postgres/shop-schema.js'
 
 const endlessSql =
   'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n'
+
+/** Each cell as text; of a CSV file as it stands there. */
+async function rowsOfDuckDb(sql: string, isText: boolean): Promise<(string | null)[][]> {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  const path = sql.replace("FROM '", "FROM read_csv('").concat(', all_varchar = true)')
+  const reader = await connection.runAndReadAll(
+    isText ? path : `SELECT COLUMNS(*)::VARCHAR FROM (${sql})`,
+  )
+  const rows = reader.getRowsJson() as (string | null)[][]
+  connection.closeSync()
+  instance.closeSync()
+  return rows
+}
 
 async function resultOf(database: Database, sql: string): Promise<QueryResult> {
   const outcome = await database.query(sql)
@@ -35,6 +54,26 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
       database = await openPostgres(await server.create('rich', shopSchema))
     })
     afterAll(() => database.close())
+
+    it('is written into files with all of its digits', async () => {
+      const sql =
+        "SELECT 12345678901234567.89::numeric(20,2) AS price, sum(x) AS total, DATE '2024-02-29' AS day, '=1' AS note FROM (VALUES (0.1), (12345678901234.567)) v(x)"
+      const folder = await mkdtemp(join(tmpdir(), 'parley-files-'))
+      for (const format of ['csv', 'parquet'] as const) {
+        const made = await exportResult(database, { sql, format, folder })
+        if (!made.ok) throw new Error(made.failure.message)
+        const rows = await rowsOfDuckDb(`SELECT * FROM '${made.file.path}'`, format === 'csv')
+        expect(rows).toEqual([
+          [
+            '12345678901234567.89',
+            '12345678901234.667',
+            '2024-02-29',
+            format === 'csv' ? "'=1" : '=1',
+          ],
+        ])
+      }
+      await rm(folder, { recursive: true })
+    })
 
     /** How many queries of the reader are under way. */
     const running = () =>
