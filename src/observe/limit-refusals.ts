@@ -1,7 +1,7 @@
-/** Keeps strangers from wearing out the audit log: of a minute's refusals the first few stand in it, of the others how many there were. */
+/** Keeps strangers from wearing out the audit log: of a minute's refusals the first few of each kind stand in it, of the others how many there were. */
 import type { AuditFields } from './audit-line.js'
 
-/** So that a day of nothing else fits into about one file. */
+/** Of each code, so that noise of one hides none of another. At worst, weeks of it fit into the files that are kept. */
 const usualMost = 20
 const windowMs = 60_000
 
@@ -15,27 +15,23 @@ export function limitRefusals(
   write: (line: AuditFields) => void,
   most: number = usualMost,
 ): Refusals {
-  let told = 0
   let timer: NodeJS.Timeout | undefined
-  const untold = new Map<string, number>()
+  const seen = new Map<string, number>()
   const close = () => {
     clearTimeout(timer)
     timer = undefined
-    told = 0
-    if (untold.size === 0) return
-    write({
-      time: new Date().toISOString(),
-      event: 'refused_more',
-      counts: Object.fromEntries(untold),
-    })
-    untold.clear()
+    const untold = [...seen].filter(([, count]) => count > most)
+    seen.clear()
+    if (untold.length === 0) return
+    const counts = Object.fromEntries(untold.map(([code, count]) => [code, count - most]))
+    write({ time: new Date().toISOString(), event: 'refused_more', counts })
   }
   return {
     tell: (code, line) => {
       timer ??= setTimeout(close, windowMs).unref()
-      told += 1
-      if (told <= most) write(line)
-      else untold.set(code, (untold.get(code) ?? 0) + 1)
+      const count = (seen.get(code) ?? 0) + 1
+      seen.set(code, count)
+      if (count <= most) write(line)
     },
     close,
   }
