@@ -1,6 +1,7 @@
 /** The whole service on a free loopback port over real data, with a model of the test's own. */
 import pino from 'pino'
 import type { LanguageModel } from '../../models/language-model.js'
+import { keepAddedDatasets } from '../../src/added/keep-added-datasets.js'
 import { readConfig } from '../../src/config.js'
 import { joinOrchestrator } from '../../src/create-orchestrator.js'
 import { offerDatasets } from '../../src/datasets.js'
@@ -40,7 +41,15 @@ export async function realService(options: RealServiceOptions): Promise<RealServ
   const own = joinOrchestrator(opened.services, config, hooks)
   const { source } = opened.services
   const openDemo = () => Promise.reject(new Error('There are no demos here.'))
-  const datasets = await offerDatasets({ own, source, openDemo })
+  const offered = await offerDatasets({ own, source, openDemo })
+  const added = await keepAddedDatasets({
+    home: options.home,
+    datasets: offered,
+    maxBytes: limits.uploadBytes,
+    openSource: openDemo,
+    onNotice: () => {},
+  })
+  const datasets = { ...offered, added }
   const lifecycle = createLifecycle()
   const app = createApp(datasets, { logger, limits, lifecycle, keys: options.keys })
   const { drainMs, timeouts } = options
