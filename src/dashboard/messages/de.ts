@@ -119,8 +119,7 @@ export const de: Messages = {
   table: {
     region: 'Zeilen des Ergebnisses',
     none: 'Keine Zeilen.',
-    cut: (rows) =>
-      `${rows} wurden gelesen; das Ergebnis hat mehr. Fragen Sie nach weniger, um das Ende zu sehen.`,
+    cut: (rows) => `${rows}; das Ergebnis hat mehr. Fragen Sie nach weniger, um alles zu sehen.`,
     matching: (rows) => `${rows} passen dazu.`,
     filter: 'Zeilen filtern',
     statistics: 'Statistik',

@@ -117,7 +117,7 @@ export const en = {
   table: {
     region: 'Result rows',
     none: 'No rows.',
-    cut: (rows: string) => `${rows} were read; the result has more. Ask for fewer to see the end.`,
+    cut: (rows: string) => `${rows}; the result has more. Ask for less to see all of it.`,
     matching: (rows: string) => `${rows} match.`,
     filter: 'Filter the rows',
     statistics: 'Statistics',

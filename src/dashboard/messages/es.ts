@@ -122,7 +122,7 @@ export const es: Messages = {
   table: {
     region: 'Filas del resultado',
     none: 'Ninguna fila.',
-    cut: (rows) => `Se han leído ${rows}; el resultado tiene más. Pida menos para ver el final.`,
+    cut: (rows) => `${rows}; el resultado tiene más. Pida menos para verlo todo.`,
     matching: (rows) => `${rows} coinciden.`,
     filter: 'Filtrar las filas',
     statistics: 'Estadísticas',

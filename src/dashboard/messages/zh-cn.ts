@@ -115,7 +115,7 @@ export const zhCn: Messages = {
   table: {
     region: '结果行',
     none: '没有结果。',
-    cut: (rows) => `读取了 ${rows}，结果还有更多。缩小问题范围即可看到全部。`,
+    cut: (rows) => `${rows}；结果还有更多。缩小问题范围即可看到全部。`,
     matching: (rows) => `符合的有 ${rows}。`,
     filter: '筛选行',
     statistics: '统计',
