@@ -47,9 +47,9 @@ export type LockOutcome =
   | {
       readonly ok: false
       readonly reason: string
-      /** Absent when it changed just now. */
+      /** Absent when it changed just now, or nobody has it. */
       readonly holder?: LockHolder
-      /** Why the lock file cannot be made. */
+      /** Why the lock file cannot be made; on a full disk, somebody may have it all the same. */
       readonly cause?: Error
     }
 
@@ -58,14 +58,14 @@ export function takeLock(path: string): LockOutcome {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: ownerFolder })
     if (claim(path)) return { ok: true, lock: heldLock(path) }
-    const holder = readHolders(path).find((each) => isAlive(each, path))
+    const holder = livingHolder(path)
     if (holder) return { ok: false, reason: `process ${holder.pid} already uses it`, holder }
     dropStale(path)
     if (claim(path)) return { ok: true, lock: heldLock(path) }
     return { ok: false, reason: 'another process has just taken it' }
   } catch (error) {
     const cause = error as Error
-    return { ok: false, reason: `cannot lock: ${cause.message}`, cause }
+    return { ok: false, reason: `cannot lock: ${cause.message}`, cause, holder: livingHolder(path) }
   }
 }
 
@@ -145,6 +145,10 @@ function dropStale(path: string): void {
   }
 }
 
+function livingHolder(path: string): LockHolder | undefined {
+  return readHolders(path).find((each) => isAlive(each, path))
+}
+
 function readHolders(path: string): readonly LockHolder[] {
   try {
     const holders: unknown = JSON.parse(readFileSync(path, 'utf8'))
@@ -156,7 +160,10 @@ function readHolders(path: string): readonly LockHolder[] {
 
 function isAlive(holder: LockHolder, path: string): boolean {
   const { pid, mark, host = hostname() } = holder
-  if (host !== hostname()) return Date.now() - statSync(path).mtimeMs < staleMs
+  if (host !== hostname()) {
+    const beaten = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+    return Date.now() - beaten < staleMs
+  }
   try {
     process.kill(pid, 0)
   } catch (error) {

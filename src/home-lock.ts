@@ -21,8 +21,8 @@ export async function lockHome(home: string): Promise<HomeLock> {
   for (let waitedMs = 0; ; waitedMs += pollMs) {
     const taken = takeLock(join(home, 'serve.lock'))
     if (taken.ok) return taken
-    if (taken.cause) return { ok: true, lock: noLock }
     const { holder } = taken
+    if (taken.cause && !holder) return { ok: true, lock: noLock }
     // A container that was killed comes back under another name, and its lock goes stale only then.
     const mayGoStale = holder?.host !== undefined && holder.host !== hostname()
     if (!mayGoStale || waitedMs > staleMs) return { ok: false, failure: inUse(home, holder) }

@@ -1,5 +1,5 @@
 /** One service on a home, also where containers share it. */
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -22,6 +22,12 @@ it('is refused with the address of the first, and what to do', async () => {
       hints: [expect.stringContaining('4180'), expect.stringContaining('PARLEY_HOME')],
     },
   })
+})
+
+it('is refused too where the disk lets no lock be written', async () => {
+  expect((await lockHome(home)).ok).toBe(true)
+  mkdirSync(join(home, `serve.lock.${process.pid}`))
+  expect(await lockHome(home)).toMatchObject({ ok: false, failure: { code: 'home_in_use' } })
 })
 
 it('waits for the lock of a container that was killed to go stale', async () => {
