@@ -3,6 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { isReservedName } from './user-names.js'
 
 /** Each right includes those before it. */
 export const scopes = ['ask', 'curate', 'admin'] as const
@@ -67,7 +68,9 @@ export function openKeyStore(home: string): KeyStore {
     list: async () => (await read()).map(withoutHash),
     create: (name, scope) =>
       changeFile<CreatedKey>(path, (keys) => {
-        if (!namePattern.test(name)) return { result: refuse(`"${name}" cannot be a name.`) }
+        if (!namePattern.test(name) || isReservedName(name)) {
+          return { result: refuse(`"${name}" cannot be a name.`) }
+        }
         if (keys.some((key) => key.name === name && !key.revokedAt)) {
           return { result: refuse(`There is a key named ${name}. Revoke it first.`) }
         }

@@ -7,9 +7,6 @@ import type { Source } from '../data/sources/source.js'
 import { takesRowPolicies } from './open-database.js'
 import type { HomeFailure } from './prepare-home.js'
 
-/** As whom the policies know whoever asks without a key, the library and the command line. */
-export const localUser = 'local'
-
 export interface PolicyFile {
   /** Without its folder. */
   readonly name: string

@@ -1,6 +1,7 @@
 /** Who sends a request: a key's holder, or whoever can reach a service that asks for no key. */
 import type { Request } from 'express'
 import { type ApiKey, type Scope, scopes } from '../key-store.js'
+import { localUser } from '../user-names.js'
 
 export interface Caller {
   /** The key's id; absent where no key is needed. */
@@ -18,7 +19,7 @@ declare module 'express-serve-static-core' {
   }
 }
 
-export const keylessCaller: Caller = { name: 'local', scopes }
+export const keylessCaller: Caller = { name: localUser, scopes }
 
 export function callerOfKey({ id, name, scope }: ApiKey): Caller {
   return { keyId: id, name, scopes: scopes.slice(0, scopes.indexOf(scope) + 1) }

@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { ServedRequest } from '../observe/metrics.js'
 import type { AskedBy } from '../observe/observer.js'
 import type { Observers } from '../observe/open-observers.js'
-import { localCaller } from '../observe/request-context.js'
+import { unknownUser } from '../user-names.js'
 import { questionPaths } from './question-paths.js'
 import { requestIdOf } from './request-log.js'
 
@@ -30,8 +30,8 @@ export function watchRequests(observers: RequestObservers | undefined): RequestH
 
 function askedByOf({ caller }: Request, response: Response): AskedBy {
   const requestId = requestIdOf(response)
-  if (!caller) return { requestId, name: 'unknown' }
-  return { requestId, keyId: caller.keyId, name: caller.keyId ? caller.name : localCaller }
+  if (!caller) return { requestId, name: unknownUser }
+  return { requestId, keyId: caller.keyId, name: caller.name }
 }
 
 function describe(request: Request, response: Response, elapsedMs: number): ServedRequest {

@@ -2,9 +2,9 @@
 import { type SqlToken, tokensIfReadable } from '../../data/join-free/sql-tokens.js'
 import { escapeCharacters } from '../escape-characters.js'
 import type { ApiKey } from '../key-store.js'
+import { localUser } from '../user-names.js'
 import type { ServedRequest } from './metrics.js'
 import { type AskedBy, attemptsOf, outcomeOf, type WatchedQuestion } from './observer.js'
-import { localCaller } from './request-context.js'
 
 /** `full` tells questions and SQL as they are, `redacted` no question and SQL without the values in it. */
 export type AuditDetail = 'full' | 'redacted'
@@ -80,14 +80,14 @@ export function commandLine(event: string, keys: readonly ApiKey[]): AuditFields
   return {
     time: new Date().toISOString(),
     event,
-    user: localCaller,
+    user: localUser,
     uid: process.getuid?.(),
     keys: keys.map(({ id, name, scope, revokedAt }) => ({ id, name, scope, revokedAt })),
   }
 }
 
 function whoOf(askedBy: AskedBy | undefined): AuditFields {
-  const { requestId, keyId, name } = askedBy ?? { name: localCaller }
+  const { requestId, keyId, name } = askedBy ?? { name: localUser }
   return { requestId, keyId, user: name }
 }
 

@@ -2,9 +2,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { AskedBy } from './observer.js'
 
-/** Nobody is known where no key is asked for. */
-export const localCaller = 'local'
-
 export interface RequestContext {
   /** `who` is asked late: a request is begun before its sender is known. */
   run(who: () => AskedBy, work: () => void): void

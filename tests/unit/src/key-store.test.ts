@@ -61,7 +61,7 @@ describe('a key', () => {
     expect(await store.create('dashboard', 'ask')).toMatchObject({ ok: false })
     await store.revoke(first.key.id)
     expect(await store.create('dashboard', 'ask')).toMatchObject({ ok: true })
-    for (const name of ['', ' a', 'a\nb', '../a', 'x'.repeat(65)]) {
+    for (const name of ['', ' a', 'a\nb', '../a', 'x'.repeat(65), 'local', 'Unknown']) {
       expect(await store.create(name, 'ask')).toMatchObject({ ok: false })
     }
   })
