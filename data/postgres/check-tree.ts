@@ -4,7 +4,7 @@ import { denied, onlySelect } from '../guard/refusal.js'
 import { allowedNodes, kindOfPart } from './allowed-nodes.js'
 import { checkField, checkFunction, checkOperator, checkTable, checkType } from './check-names.js'
 import type { KnownNames } from './known-names.js'
-import { hasColumn, type RelationColumns, relationColumns } from './relation-columns.js'
+import { type RelationColumns, relationColumns } from './relation-columns.js'
 
 type TreeNode = Readonly<Record<string, unknown>>
 
@@ -78,7 +78,7 @@ const checks: Readonly<Record<string, (node: TreeNode, walk: Walk) => QueryFailu
   ColumnRef: ({ fields }, { names, columns }) => {
     const path = pathOf(fields)
     return firstFailure(path.slice(1), (name, at) =>
-      checkField(name, names, hasColumn(columns, path[at] ?? '', name)),
+      checkField(name, names, columns.get(path[at] ?? '')?.has(name) ?? false),
     )
   },
   A_Indirection: ({ indirection }, { names }) =>

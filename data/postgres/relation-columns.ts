@@ -3,38 +3,68 @@ import type { KnownTable } from './known-names.js'
 
 type TreeNode = Readonly<Record<string, unknown>>
 
-/** By the name that columns are read with; none where the columns of what is so called cannot be told. */
-export type RelationColumns = ReadonlyMap<string, readonly (ReadonlySet<string> | undefined)[]>
+/** By the name that columns are read with, those that everything so called has; none where they cannot be told. */
+export type RelationColumns = ReadonlyMap<string, ReadonlySet<string>>
 
-/** Whether everything that is called `relation`, wherever in the statement, has the column. */
-export function hasColumn(found: RelationColumns, relation: string, column: string): boolean {
-  return found.get(relation)?.every((columns) => columns?.has(column)) ?? false
-}
+const unknown: ReadonlySet<string> = new Set()
 
 export function relationColumns(tree: object, tables: readonly KnownTable[]): RelationColumns {
-  const found = new Map<string, (ReadonlySet<string> | undefined)[]>()
-  const add = (name: unknown, columns: readonly string[] | undefined) => {
-    if (typeof name !== 'string') return
-    found.set(name, [...(found.get(name) ?? []), columns && new Set(columns)])
+  const found = new Map<string, ReadonlySet<string>>()
+  const add = (name: string | undefined, columns: ReadonlySet<string>) => {
+    if (name !== undefined) addShared(found, name, columns)
   }
   const nodes = nodesOf(tree)
-  const common = nodes.flatMap(({ CommonTableExpr }) => (CommonTableExpr ? [CommonTableExpr] : []))
-  const columnsOf = (name: unknown) => [
-    ...common.filter(({ ctename }) => ctename === name).map(commonColumns),
-    ...tables.filter((table) => table.name === name).map(({ columns }) => columns),
-  ]
+  const columnsByName = namedColumns(nodes, tables)
+  const seen = new Set<string>()
   for (const { RangeVar, RangeSubselect, RangeFunction, JoinExpr } of nodes) {
-    for (const columns of columnsOf(RangeVar?.relname)) {
-      const { alias } = RangeVar as { alias?: Alias }
-      add(alias?.aliasname ?? RangeVar?.relname, renamed(alias?.colnames, columns))
+    const { relname, alias } = (RangeVar ?? {}) as { relname?: string; alias?: Alias }
+    const called = `${relname}\n${alias?.aliasname}`
+    // A statement may name one table ten thousand times.
+    if (relname !== undefined && (alias?.colnames || !seen.has(called))) {
+      const columns = columnsByName.get(relname) ?? unknown
+      add(alias?.aliasname ?? relname, renamed(alias?.colnames, columns))
+      seen.add(called)
     }
-    const { subquery, alias } = (RangeSubselect ?? {}) as { subquery?: TreeNode; alias?: Alias }
-    add(alias?.aliasname, renamed(alias?.colnames, selectedNames(subquery?.SelectStmt as TreeNode)))
+    const { subquery, alias: own } = (RangeSubselect ?? {}) as { subquery?: Query; alias?: Alias }
+    add(own?.aliasname, renamed(own?.colnames, selectedNames(subquery?.SelectStmt)))
     for (const other of [RangeFunction?.alias, JoinExpr?.alias, JoinExpr?.join_using_alias]) {
-      add((other as Alias | undefined)?.aliasname, undefined)
+      add((other as Alias | undefined)?.aliasname, unknown)
     }
   }
   return found
+}
+
+/** Of the tables that the statement names, and of its common tables. */
+function namedColumns(nodes: readonly Nodes[], tables: readonly KnownTable[]): RelationColumns {
+  const found = new Map<string, ReadonlySet<string>>()
+  const named = new Set(nodes.map(({ RangeVar }) => RangeVar?.relname))
+  for (const { name, columns } of tables) {
+    if (named.has(name)) addShared(found, name, new Set(columns))
+  }
+  for (const { CommonTableExpr } of nodes) {
+    if (!CommonTableExpr) continue
+    const { ctename, aliascolnames, ctequery } = CommonTableExpr as {
+      ctename?: string
+      aliascolnames?: readonly TreeNode[]
+      ctequery?: Query
+    }
+    addShared(found, ctename ?? '', renamed(aliascolnames, selectedNames(ctequery?.SelectStmt)))
+  }
+  return found
+}
+
+function addShared(
+  found: Map<string, ReadonlySet<string>>,
+  name: string,
+  columns: ReadonlySet<string>,
+): void {
+  const before = found.get(name)
+  const shared = before && new Set([...before].filter((column) => columns.has(column)))
+  found.set(name, shared ?? columns)
+}
+
+interface Query {
+  readonly SelectStmt?: TreeNode
 }
 
 interface Alias {
@@ -57,29 +87,26 @@ function nodesOf(tree: unknown): readonly Nodes[] {
   return all
 }
 
-function commonColumns({ aliascolnames, ctequery }: TreeNode): readonly string[] | undefined {
-  const { SelectStmt } = (ctequery ?? {}) as { SelectStmt?: TreeNode }
-  return renamed(aliascolnames as readonly TreeNode[] | undefined, selectedNames(SelectStmt))
-}
-
-/** An alias gives names to the first columns, one by one. */
+/** An alias gives names to the first columns, one by one; what the others are called then is left open. */
 function renamed(
-  names: readonly TreeNode[] = [],
-  columns: readonly string[] | undefined,
-): readonly string[] | undefined {
-  return columns && [...names.map(nameOf), ...columns.slice(names.length)]
+  names: readonly TreeNode[] | undefined,
+  columns: ReadonlySet<string>,
+): ReadonlySet<string> {
+  return names === undefined ? columns : new Set(names.map(nameOf))
 }
 
-/** Undefined where an asterisk stands for names. Expressions without a name get one that no column is asked for by. */
-function selectedNames(select: TreeNode | undefined): readonly string[] | undefined {
+/** Expressions without a name get one that no column is asked for by. */
+function selectedNames(select: TreeNode | undefined): ReadonlySet<string> {
   if (select?.larg !== undefined) return selectedNames(select.larg as TreeNode)
   const targets = (select?.targetList ?? []) as readonly { ResTarget?: TreeNode }[]
-  const names = targets.map(({ ResTarget }) => {
+  const names = targets.map(({ ResTarget }, at) => {
     const fields = (ResTarget?.val as { ColumnRef?: TreeNode } | undefined)?.ColumnRef?.fields
     const last = (fields as readonly TreeNode[] | undefined)?.at(-1)
-    return last && 'A_Star' in last ? undefined : String(ResTarget?.name ?? nameOf(last))
+    return last && 'A_Star' in last
+      ? undefined
+      : String(ResTarget?.name ?? (nameOf(last) || `\n${at}`))
   })
-  return names.every((name) => name !== undefined) ? names : undefined
+  return names.every((name) => name !== undefined) ? new Set(names) : unknown
 }
 
 function nameOf(node: TreeNode | undefined): string {
