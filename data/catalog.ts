@@ -1,5 +1,7 @@
 /** What a database contains, as plain values: the one description every other room reads. */
 
+import type { CatalogTerm } from './defined-term.js'
+
 export type Dialect = 'duckdb' | 'sqlite' | 'postgres' | 'mysql'
 
 /** A column's type reduced to what questions and charts care about. `other` covers nested and binary types. */
@@ -58,8 +60,18 @@ export interface Catalog {
   readonly dialect: Dialect
   readonly tables: readonly Table[]
   readonly relationships: readonly Relationship[]
-  /** Changes whenever tables, columns or data change. */
+  /** Words of the business, as people explained them. */
+  readonly terms?: readonly CatalogTerm[]
+  /** Texts that people gave about the data. */
+  readonly notes?: readonly CatalogNote[]
+  /** Changes whenever tables, columns or data change, or what was told of them. */
   readonly version: string
+}
+
+export interface CatalogNote {
+  readonly id: string
+  readonly title: string
+  readonly text: string
 }
 
 export function findTable(catalog: Pick<Catalog, 'tables'>, name: string): Table | undefined {

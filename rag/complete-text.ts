@@ -28,8 +28,11 @@ interface Ranked {
   readonly rank: readonly number[]
 }
 
-/** Table names, then column names; a name that several tables have is said once, of the largest. */
-export function completableNames({ tables }: Pick<Catalog, 'tables'>): readonly CompletableName[] {
+/** Terms, table names, then column names; a name that several tables have is said once, of the largest. */
+export function completableNames({
+  tables,
+  terms = [],
+}: Pick<Catalog, 'tables' | 'terms'>): readonly CompletableName[] {
   const largestFirst = [...tables].sort((a, b) => b.rowCount - a.rowCount)
   const names = new Map<string, CompletableName>()
   const add = (kind: CompletionKind, name: string, table: string) => {
@@ -42,7 +45,32 @@ export function completableNames({ tables }: Pick<Catalog, 'tables'>): readonly 
   for (const { name, columns } of largestFirst) {
     for (const column of columns) add('column', column.name, name)
   }
-  return [...names.values()]
+  return [...told(terms, tables), ...names.values()]
+}
+
+/** What people call things: terms, and further names of tables and columns. */
+function told(
+  terms: NonNullable<Catalog['terms']>,
+  tables: Catalog['tables'],
+): readonly CompletableName[] {
+  const places = [
+    ...terms.map(({ names, table, column }) => ({ names, table, column })),
+    ...tables.map(({ name, aliases: names = [] }) => ({ names, table: name, column: undefined })),
+    ...tables.flatMap(({ name, columns }) =>
+      columns.map(({ name: column, aliases: names = [] }) => ({ names, table: name, column })),
+    ),
+  ]
+  return places.flatMap(({ names, table, column }) =>
+    names.map((text) => ({
+      kind: 'term' as const,
+      text,
+      table,
+      ...(column !== undefined && { column }),
+      words: wordSpans(text)
+        .map(({ word }) => word)
+        .join(' '),
+    })),
+  )
 }
 
 /** Likeliest first; `text` ends at the caret. None where it ends in something else than a word. */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Catalog, Relationship } from '../data/catalog.js'
 import type { DocumentKind, KnowledgeDocument } from './knowledge.js'
+import { noteDocuments, termDocuments } from './note-documents.js'
 import { questionPatterns } from './patterns.js'
 import { columnGroupDocuments, tableDocument, valueSetDocuments } from './table-documents.js'
 import { spokenName } from './words.js'
@@ -23,6 +24,7 @@ const maxDocuments: Readonly<Record<DocumentKind, number>> = {
   value_set: 1_000,
   pattern: 100,
   example: 1_000,
+  note: 3_000,
 }
 
 /** Every document of the knowledge base, with ids that stay the same for the same data. */
@@ -37,6 +39,8 @@ export function buildDocuments(
     ...catalog.tables.flatMap(valueSetDocuments),
     ...patternDocuments(),
     ...exampleDocuments(catalog, examples),
+    ...noteDocuments(catalog),
+    ...termDocuments(catalog),
   ]
   return keepWithinLimits(documents)
 }

@@ -6,6 +6,7 @@ import { buildDocuments, type KnowledgeExample } from './documents.js'
 import { EmbeddingError } from './embedding-cache.js'
 import type { Completion, KnowledgeBase, KnowledgeStatus, ValueLink } from './knowledge.js'
 import { hitsPerRanking, type Retrieval, retrieveContext, type VectorHit } from './retriever.js'
+import { createTermLinks, type TermLinks } from './term-links.js'
 import { createValueIndex, type ValueIndex } from './value-index.js'
 import { VectorSearch } from './vector-search.js'
 import { createWordIndex } from './word-index.js'
@@ -31,6 +32,7 @@ export interface KnowledgeBaseOptions {
 interface Prepared extends Retrieval {
   readonly values: ValueIndex
   readonly names: readonly CompletableName[]
+  readonly terms: TermLinks
 }
 
 /** Never throws: a missing sentence model or server leaves the lesser parts working, with a notice. */
@@ -78,7 +80,12 @@ class LocalKnowledgeBase implements KnowledgeBase {
   }
 
   linkValues(question: string): readonly ValueLink[] {
-    return this.#prepared?.values.link(question) ?? []
+    if (!this.#prepared) return []
+    const { values, terms } = this.#prepared
+    const told = terms(question)
+    const isApart = (link: ValueLink) =>
+      !told.some(({ start, end }) => link.start < end && start < link.end)
+    return [...told, ...values.link(question).filter(isApart)].sort((a, b) => a.start - b.start)
   }
 
   complete(text: string, limit: number): readonly Completion[] {
@@ -139,6 +146,7 @@ function prepare(catalog: Catalog, examples?: readonly KnowledgeExample[]): Prep
     words: createWordIndex(documents),
     values: createValueIndex(catalog),
     names: completableNames(catalog),
+    terms: createTermLinks(catalog),
   }
 }
 

@@ -8,6 +8,7 @@ export type DocumentKind =
   | 'value_set'
   | 'pattern'
   | 'example'
+  | 'note'
 
 export interface KnowledgeDocument {
   /** Stable across rebuilds of the same data. */

@@ -17,6 +17,7 @@ const kindWeight: Readonly<Record<DocumentKind, number>> = {
   example: 0.6,
   relationship: 0.2,
   pattern: 0,
+  note: 0.6,
 }
 
 /**

@@ -1,68 +1,105 @@
 /** A user's handbook on the store: told is only of what the user can see. */
-import { type Catalog, findTable } from '../data/catalog.js'
-import type { Description, DescriptionTarget } from '../data/store/handbook-store.js'
-import type { Handbook, HandbookFailure, HandbookFailureCode } from './handbook.js'
+import { catalogTerm } from '../data/described-catalog.js'
+import { termFailure } from './check-term.js'
+import { describeTarget, isVisible } from './describe-target.js'
+import type { Handbook, HandbookFailure } from './handbook.js'
+import { importKnowledge } from './import-knowledge.js'
+import { knowledgeLimits } from './knowledge-file.js'
 import type { Services } from './services.js'
 
 /** What of the services a handbook is made of. */
-export type HandbookSources = Pick<Services, 'conversations' | 'scopeOf' | 'catalog'>
+export interface HandbookSources extends Pick<Services, 'conversations' | 'scopeOf' | 'catalog'> {
+  readonly database: Pick<Services['database'], 'explain'>
+}
 
-/** Of one dataset: nobody fills the disk, and what is told is read whole when it has changed. */
-export const mostDescriptions = 5_000
-
-export function createHandbook(
-  { conversations, scopeOf, catalog }: HandbookSources,
-  user: string | undefined,
-): Handbook {
-  const { handbook } = conversations.store
-  const { owner, dataset } = scopeOf(user)
-  const visible = async () => {
+export function createHandbook(sources: HandbookSources, user: string | undefined): Handbook {
+  const { conversations, scopeOf, catalog, database } = sources
+  const { store } = conversations
+  const { handbook } = store
+  const scope = scopeOf(user)
+  const { owner: changedBy, dataset } = scope
+  /** Reads the catalog again, and brings the index after it. */
+  const told = async <Entry>(entry: Entry) => {
+    await catalog()
+    return { ok: true as const, entry }
+  }
+  const visibleDescriptions = async () => {
     const shown = await catalog()
-    const all = await handbook.descriptions(dataset)
-    return all.filter((each) => resolve(shown, each) !== undefined)
+    return (await handbook.descriptions(dataset)).filter((each) => isVisible(shown, each))
+  }
+  const visibleTerms = async () => {
+    const shown = await catalog()
+    return (await handbook.terms(dataset)).filter((term) => catalogTerm(shown, term))
+  }
+  const removed = async (wasThere: boolean) => {
+    await catalog()
+    return wasThere
   }
   return {
-    descriptions: visible,
+    descriptions: visibleDescriptions,
     describe: async (asked, text) => {
-      const target = resolve(await catalog(), asked)
-      if (!target) return failed('unknown', unknownTarget(asked))
-      const told = await handbook.descriptions(dataset)
-      const isNew = !told.some((each) => isSame(each, target))
-      if (isNew && text !== '' && told.length >= mostDescriptions) {
-        return failed('full', `There are ${mostDescriptions} descriptions already.`)
+      const described = await describeTarget(sources, { ...scope, asked, text })
+      return described.ok ? told(described.entry) : described
+    },
+    documents: () => handbook.documents(dataset),
+    keepDocument: async (given, id) => {
+      const document = { ...given, changedBy }
+      if (id !== undefined) {
+        const changed = await handbook.changeDocument(dataset, id, document)
+        return changed ? told(changed) : refuse(unknownEntry('document'))
       }
-      const description = { ...target, text, changedBy: owner }
-      await handbook.describe(dataset, description)
-      await catalog()
-      return { ok: true, entry: { ...description, changedAt: new Date().toISOString() } }
+      const { length } = await handbook.documents(dataset)
+      if (length >= knowledgeLimits.docs) return refuse(full(knowledgeLimits.docs, 'documents'))
+      return told(await handbook.addDocument(dataset, document))
+    },
+    removeDocument: async (id) => removed(await handbook.removeDocument(dataset, id)),
+    terms: visibleTerms,
+    keepTerm: async (given, id) => {
+      const failure = await termFailure(given, await catalog(), database)
+      if (failure) return refuse(failure)
+      const term = { ...given, changedBy }
+      if (id !== undefined) {
+        const changed = await handbook.changeTerm(dataset, id, term)
+        return changed ? told(changed) : refuse(unknownEntry('term'))
+      }
+      const { length } = await handbook.terms(dataset)
+      if (length >= knowledgeLimits.terms) return refuse(full(knowledgeLimits.terms, 'terms'))
+      return told(await handbook.addTerm(dataset, term))
+    },
+    removeTerm: async (id) => removed(await handbook.removeTerm(dataset, id)),
+    exportAll: async () => ({
+      parley: 1,
+      descriptions: (await visibleDescriptions()).map(({ table, column, text }) => ({
+        table,
+        ...(column !== undefined && { column }),
+        text,
+      })),
+      docs: (await handbook.documents(dataset)).map(({ title, text }) => ({ title, text })),
+      terms: (await visibleTerms()).map(
+        ({ id: _id, changedBy: _changedBy, changedAt: _changedAt, ...term }) => term,
+      ),
+      sql_pairs: (await store.approvedPairs(scope)).map(({ question, sql, shared }) => ({
+        question,
+        sql,
+        shared,
+      })),
+    }),
+    importAll: async (file) => {
+      const imported = await importKnowledge(sources, scope, file)
+      return imported.ok ? told(imported.entry) : imported
     },
   }
 }
 
-/** In the spelling of the catalog. */
-function resolve(
-  catalog: Catalog,
-  { table, column }: DescriptionTarget,
-): DescriptionTarget | undefined {
-  const found = findTable(catalog, table)
-  if (!found || column === undefined) return found && { table: found.name }
-  const wanted = column.toLowerCase()
-  const named = found.columns.find(({ name }) => name.toLowerCase() === wanted)
-  return named && { table: found.name, column: named.name }
+function unknownEntry(what: string): HandbookFailure {
+  return { code: 'unknown', message: `There is no ${what} of this id.`, hints: [] }
 }
 
-function isSame(a: Description, b: DescriptionTarget): boolean {
-  return a.table === b.table && a.column === b.column
+export function full(most: number, what: string): HandbookFailure {
+  const message = `There are ${most} ${what} about this data, and no more are kept.`
+  return { code: 'full', message, hints: ['Remove some that are not needed any more.'] }
 }
 
-function unknownTarget({ table, column }: DescriptionTarget): string {
-  return column === undefined
-    ? `There is no table ${table}.`
-    : `There is no column ${column} in a table ${table}.`
-}
-
-function failed(code: HandbookFailureCode, message: string) {
-  const hints = code === 'full' ? ['Remove some that are not needed any more.'] : []
-  const failure: HandbookFailure = { code, message, hints }
+function refuse(failure: HandbookFailure) {
   return { ok: false as const, failure }
 }

@@ -46,8 +46,12 @@ async function tell(
   revision: number,
 ): Promise<Catalog> {
   const found = await read
-  const descriptions = await handbook.descriptions(dataset).catch(() => [])
-  const catalog = describedCatalog(found, { revision, descriptions })
+  const catalog = describedCatalog(found, {
+    revision,
+    descriptions: await handbook.descriptions(dataset).catch(() => []),
+    documents: await handbook.documents(dataset).catch(() => []),
+    terms: await handbook.terms(dataset).catch(() => []),
+  })
   await knowledge.refresh(catalog)
   return catalog
 }

@@ -113,7 +113,10 @@ function whenWanted(
     notebook: (user) => createNotebook({ conversations, scopeOf, database }, user),
     results: (user) => createKeptResults({ conversations, scopeOf, database, ...running }, user),
     handbook: (user) =>
-      createHandbook({ conversations, scopeOf, catalog: () => ask((own) => own.catalog()) }, user),
+      createHandbook(
+        { conversations, scopeOf, database, catalog: () => ask((own) => own.catalog()) },
+        user,
+      ),
     sampleRows: (table, options) => ask((own) => own.sampleRows(table, options)),
     health: () => ask((own) => own.health()),
     close: async () => {},

@@ -22,6 +22,7 @@ import {
 import { agreement, certaintyOf, holdingOf, namesUsed, readingTaken } from './local/evidence.js'
 import { defaultLevers, type Levers } from './local/levers.js'
 import { type LocalPrompt, localPrompt } from './local/local-prompt.js'
+import { termRemarks } from './local/term-remarks.js'
 import { toldReason } from './local/told-reason.js'
 import { vote } from './local/vote.js'
 
@@ -165,10 +166,11 @@ function readExamples({ catalog, context }: GenerationRequest): readonly PromptE
 }
 
 /** As experts' remarks stand behind a question in the training rows. */
-function withChosen({ question, chosen = {} }: GenerationRequest): string {
-  const remarks = Object.entries(chosen)
+function withChosen({ question, catalog, chosen = {} }: GenerationRequest): string {
+  const answered = Object.entries(chosen)
     .filter(([name]) => question.toLowerCase().includes(name))
     .map(([name, { table, column }]) => `${name} refers to ${table}.${column}`)
+  const remarks = [...answered, ...termRemarks(question, catalog)]
   return remarks.length > 0 ? `${question} (${remarks.join('; ')})` : question
 }
 

@@ -1,6 +1,6 @@
 /** Approved pairs of question and SQL, in the store's SQLite file. */
 import { randomUUID } from 'node:crypto'
-import type { ApprovedPair, AppStore } from './app-store.js'
+import type { ApprovedPair, AppStore, NewPair, Scope } from './app-store.js'
 import { normaliseQuestion } from './normalise-question.js'
 import { type Cell, change, rowsOf, text } from './sqlite-rows.js'
 import type { StoreFile } from './store-file.js'
@@ -26,18 +26,24 @@ export function sqliteApprovedPairs(file: StoreFile): ApprovedPairs {
       const sql = `${visible} AND normalised = ? ORDER BY owner = '' LIMIT 1`
       return rowsOf(file, sql, dataset, owner, normaliseQuestion(question)).map(toPair)[0]
     },
-    approve: async ({ owner, dataset }, { question, sql, shared = owner === '' }) => {
-      const approvedAt = new Date().toISOString()
-      const pair = { id: randomUUID(), question, sql, shared, approvedBy: owner, approvedAt }
-      const cells = [question, normaliseQuestion(question), sql, owner, approvedAt]
-      change(file, insertSql, pair.id, shared ? '' : owner, dataset, ...cells)
-      return pair
-    },
+    approve: async (scope, pair) => writePair(file, scope, pair),
     removeApprovedPair: async ({ owner, dataset }, id) => {
       const sql = 'DELETE FROM approved_pairs WHERE owner = ? AND dataset = ? AND id = ?'
       return change(file, sql, owner, dataset, id) > 0
     },
   }
+}
+
+export function writePair(
+  file: StoreFile,
+  { owner, dataset }: Scope,
+  { question, sql, shared = owner === '' }: NewPair,
+): ApprovedPair {
+  const approvedAt = new Date().toISOString()
+  const pair = { id: randomUUID(), question, sql, shared, approvedBy: owner, approvedAt }
+  const cells = [question, normaliseQuestion(question), sql, owner, approvedAt]
+  change(file, insertSql, pair.id, shared ? '' : owner, dataset, ...cells)
+  return pair
 }
 
 const visible = `

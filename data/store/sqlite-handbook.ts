@@ -1,6 +1,9 @@
 /** What people told of their datasets, in the store's SQLite file. */
 import type { Description, HandbookStore } from './handbook-store.js'
+import { writePair } from './sqlite-approved-pairs.js'
+import { countChange, replaceDocument, sqliteDocuments } from './sqlite-documents.js'
 import { type Cell, change, rowsOf, text } from './sqlite-rows.js'
+import { sqliteTerms, writeTerm } from './sqlite-terms.js'
 import { inTransaction, type StoreFile } from './store-file.js'
 
 export function sqliteHandbook(file: StoreFile): HandbookStore {
@@ -15,6 +18,16 @@ export function sqliteHandbook(file: StoreFile): HandbookStore {
         writeDescription(file, dataset, description)
         countChange(file, dataset)
       }),
+    ...sqliteDocuments(file),
+    ...sqliteTerms(file),
+    importAll: async ({ owner, dataset }, { descriptions, documents, terms, pairs }) =>
+      inTransaction(file, () => {
+        for (const description of descriptions) writeDescription(file, dataset, description)
+        for (const document of documents) replaceDocument(file, dataset, document)
+        for (const term of terms) writeTerm(file, dataset, term)
+        for (const pair of pairs) writePair(file, { owner, dataset }, pair)
+        countChange(file, dataset)
+      }),
   }
 }
 
@@ -22,7 +35,7 @@ const descriptionSql = `
   SELECT table_name, column_name, text, changed_by, changed_at FROM descriptions
   WHERE dataset = ? ORDER BY table_name, column_name`
 
-export function writeDescription(
+function writeDescription(
   file: StoreFile,
   dataset: string,
   { table, column = '', text: written, changedBy }: Omit<Description, 'changedAt'>,
@@ -34,13 +47,6 @@ export function writeDescription(
   }
   const cells = [dataset, table, column, written, changedBy, new Date().toISOString()]
   change(file, 'INSERT OR REPLACE INTO descriptions VALUES (?, ?, ?, ?, ?, ?)', ...cells)
-}
-
-/** In the transaction of the change. */
-export function countChange(file: StoreFile, dataset: string): void {
-  const sql = `INSERT INTO handbook_revisions VALUES (?, 1)
-    ON CONFLICT DO UPDATE SET revision = revision + 1`
-  change(file, sql, dataset)
 }
 
 function toDescription([table, column, ...rest]: readonly Cell[]): Description {

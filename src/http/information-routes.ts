@@ -35,7 +35,9 @@ export function informationRoutes(datasets: Datasets): readonly Route[] {
       handlers: [
         async (request, response) => {
           const orchestrator = await openDataset(datasets, datasetOf(request), callerOf(request))
-          response.json(await orchestrator.catalog())
+          // Documents have a route of their own.
+          const { notes: _notes, ...catalog } = await orchestrator.catalog()
+          response.json(catalog)
         },
       ],
       success: { status: 200, description: 'The catalog.', schema: catalogSchema },

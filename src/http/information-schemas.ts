@@ -46,6 +46,18 @@ export const catalogSchema: z.ZodType<Catalog> = z
         evidence: text.optional(),
       }),
     ),
+    terms: z
+      .array(
+        z.object({
+          id: text,
+          names: z.array(text),
+          table: text,
+          column: text.optional(),
+          value: text.optional(),
+          expression: text.optional(),
+        }),
+      )
+      .optional(),
     version: text,
   })
   .meta({ id: 'Catalog' })

@@ -178,5 +178,55 @@ export function describeAppStore(name: string, open: () => Promise<AppStore>): v
       expect(await handbook.descriptions('shop')).toHaveLength(1)
       expect(await handbook.revision('shop')).toBe(4)
     })
+
+    it('keeps, changes and removes documents and terms of a dataset', async () => {
+      const { handbook } = store
+      const given = { title: 'Returns', text: 'Within 14 days.', changedBy: 'ada' }
+      const kept = await handbook.addDocument('shop', given)
+      expect(await handbook.documents('shop')).toEqual([kept])
+      const text = 'Within 30 days.'
+      expect(await handbook.changeDocument('shop', kept.id, { ...given, text })).toMatchObject({
+        id: kept.id,
+        text,
+      })
+      expect(await handbook.changeDocument('clinic', kept.id, given)).toBeUndefined()
+      const meaning = { synonyms: ['till'], table: 'bon', expression: 'sum(btr)', changedBy: 'ada' }
+      const first = await handbook.addTerm('shop', { ...meaning, term: 'Takings' })
+      const second = await handbook.addTerm('shop', { ...meaning, term: 'takings', synonyms: [] })
+      expect(await handbook.terms('shop')).toEqual([second])
+      expect(await handbook.removeTerm('shop', first.id)).toBe(false)
+      const changed = { ...meaning, term: 'Revenue' }
+      expect(await handbook.changeTerm('shop', second.id, changed)).toMatchObject({
+        term: 'Revenue',
+      })
+      expect(await handbook.changeTerm('shop', first.id, changed)).toBeUndefined()
+      expect([await handbook.terms('clinic'), await handbook.documents('clinic')]).toEqual([[], []])
+      expect(await handbook.removeTerm('shop', second.id)).toBe(true)
+      expect(await handbook.removeDocument('shop', kept.id)).toBe(true)
+      expect(await handbook.revision('shop')).toBe(7)
+    })
+
+    it('takes an import in as a whole, equal things in the place of others', async () => {
+      const { handbook } = store
+      const by = { changedBy: 'ada' }
+      const given = {
+        descriptions: [{ table: 'bon', text: 'Receipts', ...by }],
+        documents: [{ title: 'Returns', text: 'Never.', ...by }],
+        terms: [{ term: 'takings', synonyms: [], table: 'bon', column: 'btr', ...by }],
+        pairs: [{ question: 'How many?', sql: 'SELECT 12', shared: true }],
+      }
+      await handbook.importAll(ada, given)
+      await handbook.importAll(ada, given)
+      const counts = [handbook.descriptions, handbook.documents, handbook.terms].map(
+        async (list) => (await list('shop')).length,
+      )
+      expect(await Promise.all(counts)).toEqual([1, 1, 1])
+      expect(await store.approvedPairs(bob)).toMatchObject([
+        { sql: 'SELECT 12', approvedBy: 'ada' },
+      ])
+      const broken = { ...given, documents: [{ ...given.documents[0], title: 'New' }, undefined] }
+      await expect(handbook.importAll(ada, broken as never)).rejects.toThrow()
+      expect(await handbook.documents('shop')).toMatchObject([{ title: 'Returns' }])
+    })
   })
 }

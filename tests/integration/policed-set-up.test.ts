@@ -164,3 +164,89 @@ describe('datasets', () => {
     expect((await json('norah', '/api/v1/datasets')).body.datasets).toHaveLength(1)
   })
 })
+
+describe('documents, terms and the file of all knowledge', () => {
+  const docs = '/api/v1/knowledge/docs'
+  const terms = '/api/v1/knowledge/terms'
+  const file = '/api/v1/knowledge/file'
+  const send = async (user: string, path: string, body: object, method = 'POST') => {
+    const response = await service.post(user, path, body, method)
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+  }
+
+  it('are shared by users of one policy, and hidden from those of another', async () => {
+    const document = { title: 'Zephyr', text: 'Stores of Quillon are named after winds.' }
+    const kept = await send('norah', docs, document)
+    const term = { term: 'windy', table: 'stores', column: 'city', value: 'Quillon' }
+    const explained = await send('norah', terms, { ...term, synonyms: ['breezy'] })
+    expect([kept.status, explained.status]).toEqual([201, 201])
+    expect((await json('nils', docs)).body.docs).toEqual([kept.body])
+    expect((await json('nils', terms)).body.terms).toEqual([explained.body])
+    expect(await service.read('nils', file)).toContain('breezy')
+    expect(await service.read('nils', '/api/v1/complete?text=bree')).toContain('breezy')
+    for (const path of [docs, terms, file, '/api/v1/schema', '/api/v1/complete?text=bree']) {
+      for (const user of ['sam', 'una', undefined]) {
+        const read = await service.read(user, path)
+        expect(read, path).not.toMatch(/windy|breezy|winds|Zephyr|Quillon/)
+      }
+    }
+    const one = `${docs}/${kept.body.id}`
+    expect((await send('sam', one, document, 'PUT')).status).toBe(404)
+    expect((await service.send('sam', one, { method: 'DELETE' })).status).toBe(404)
+    const other = `${terms}/${explained.body.id}`
+    expect((await send('sam', other, { ...term, value: 'Fennimore' }, 'PUT')).status).toBe(404)
+    expect((await send('nils', one, { ...document, title: 'Wind' }, 'PUT')).body.title).toBe('Wind')
+    expect((await service.send('nils', one, { method: 'DELETE' })).status).toBe(204)
+    expect((await service.send('nils', other, { method: 'DELETE' })).status).toBe(204)
+  })
+
+  it('speak of no table that the caller may not see', async () => {
+    const pay = { term: 'wages', table: 'payroll', expression: 'sum(pay)' }
+    expect((await send('sam', terms, pay)).status).toBe(404)
+    const around = { ...pay, table: 'stores', expression: '(SELECT sum(pay) FROM payroll)' }
+    expect((await send('sam', terms, around)).status).toBe(400)
+    const body = { parley: 1, sql_pairs: [{ question: 'Pay?', sql: 'SELECT * FROM payroll' }] }
+    const refused = await send('sam', file, body)
+    expect([refused.status, refused.body.error.hints]).toEqual([
+      400,
+      [expect.stringContaining('sql_pairs.0')],
+    ])
+    expect((await json('sam', terms)).body.terms).toEqual([])
+  })
+
+  it('go out and in as a file', async () => {
+    await send('norah', docs, { title: 'Winds', text: 'They blow.' })
+    const written = await service.send('norah', file)
+    expect(written.headers.get('content-type')).toContain('yaml')
+    const text = await written.text()
+    const taken = await service.send('sam', file, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/yaml' },
+      body: text,
+    })
+    expect(await taken.json()).toEqual({ descriptions: 0, docs: 1, terms: 0, sqlPairs: 0 })
+    expect((await json('sam', docs)).body.docs).toMatchObject([{ title: 'Winds' }])
+  })
+
+  it.each([
+    [docs, {}, 400],
+    [docs, { title: 'a', text: 'x'.repeat(8_001) }, 400],
+    [terms, { term: 'a', table: 'stores' }, 400],
+    [terms, { term: 'a', table: 'stores', column: 'city', expression: 'sum(1)' }, 400],
+    [terms, { term: 'a', table: 'stores', expression: 'sum(1', value: 'b' }, 400],
+    [file, { parley: 1, docs: 'none' }, 400],
+    [`${docs}/none`, { title: 'a', text: 'b' }, 404],
+  ])('are refused at %s in the form %j', async (path, body, status) => {
+    const method = path.endsWith('none') ? 'PUT' : 'POST'
+    const refused = await send('norah', path, body, method)
+    expect([refused.status, Object.keys(refused.body)]).toEqual([status, ['error']])
+  })
+
+  it('are refused as a file of another type or size', async () => {
+    const post = (type: string, body: string) =>
+      service.send('norah', file, { method: 'POST', headers: { 'Content-Type': type }, body })
+    expect((await post('application/zip', 'PK')).status).toBe(415)
+    expect((await post('application/yaml', '#'.repeat(2_000_001))).status).toBe(413)
+  })
+})

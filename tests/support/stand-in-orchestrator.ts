@@ -114,7 +114,10 @@ function standInNotebooks(): Pick<
   return {
     notebook: (user) => createNotebook({ conversations, scopeOf, database: { explain } }, user),
     handbook: (user) =>
-      createHandbook({ conversations, scopeOf, catalog: async () => recordedCatalog }, user),
+      createHandbook(
+        { conversations, scopeOf, database: { explain }, catalog: async () => recordedCatalog },
+        user,
+      ),
     results: () => {
       throw new Error('The stand-in has no data to run SQL on.')
     },

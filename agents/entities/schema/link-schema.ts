@@ -3,7 +3,8 @@ import type { Catalog } from '../../../data/catalog.js'
 import { synonymsOf } from '../../../rag/synonyms.js'
 import { stem } from '../../../rag/words.js'
 import type { Token } from '../words/tokens.js'
-import type { ComputedColumn } from './computed-column.js'
+import { type ComputedColumn, isComputed } from './computed-column.js'
+import type { DefinedColumn } from './defined-column.js'
 import { type SchemaTerm, schemaTerms } from './schema-terms.js'
 
 export interface Candidate {
@@ -14,6 +15,8 @@ export interface Candidate {
   readonly weight: number
   /** What two columns give together; `table` and `column` are then those of the finer one. */
   readonly computed?: ComputedColumn
+  /** What somebody said that the words stand for. */
+  readonly defined?: DefinedColumn
 }
 
 /** Token positions `from` up to but not including `to`, with what they may mean, best first. */
@@ -197,9 +200,11 @@ function lowerOf(span: readonly Token[], at: number): string | undefined {
 /** One candidate per table or column, strongest first, weak ones dropped. */
 function rank(terms: readonly SchemaTerm[]): readonly Candidate[] {
   const best = new Map<string, Candidate>()
-  for (const { kind, table, column, weight } of terms) {
+  for (const { kind, table, column, weight, defined } of terms) {
     const key = `${table}.${column ?? ''}`
-    if ((best.get(key)?.weight ?? 0) < weight) best.set(key, { kind, table, column, weight })
+    if ((best.get(key)?.weight ?? 0) >= weight) continue
+    const computed = defined && isComputed(defined) && { computed: defined }
+    best.set(key, { kind, table, column, weight, ...(defined && { defined }), ...computed })
   }
   const ranked = [...best.values()].sort((a, b) => b.weight - a.weight)
   const top = ranked[0]?.weight ?? 0

@@ -1,6 +1,7 @@
 /** The words under which people may mean each table and column, derived from the catalog's names alone. */
 import type { Catalog, Column, ColumnReference, Table } from '../../../data/catalog.js'
 import { splitIdentifier, stem } from '../../../rag/words.js'
+import { type DefinedColumn, definedColumn } from './defined-column.js'
 
 export interface SchemaTerm {
   readonly kind: 'table' | 'column'
@@ -10,6 +11,8 @@ export interface SchemaTerm {
   readonly words: readonly string[]
   /** 1 for the full name, less for shortened forms. */
   readonly weight: number
+  /** What somebody said that the words stand for. */
+  readonly defined?: DefinedColumn
 }
 
 /** Parts of names that say how a thing is stored, not what it is. */
@@ -52,10 +55,13 @@ const termsByCatalog = new WeakMap<Catalog, readonly SchemaTerm[]>()
 export function schemaTerms(catalog: Catalog): readonly SchemaTerm[] {
   const known = termsByCatalog.get(catalog)
   if (known) return known
-  const terms = catalog.tables.flatMap((table) => [
-    ...tableTerms(table),
-    ...table.columns.flatMap((column) => columnTerms(table, column)),
-  ])
+  const terms = [
+    ...definedTerms(catalog),
+    ...catalog.tables.flatMap((table) => [
+      ...tableTerms(table),
+      ...table.columns.flatMap((column) => columnTerms(table, column)),
+    ]),
+  ]
   termsByCatalog.set(catalog, terms)
   return terms
 }
@@ -110,6 +116,26 @@ export function identifierStems(name: string): readonly string[] {
   return splitIdentifier(name).map(stem)
 }
 
+/** Terms for a stored value are links to it, and no names. */
+function definedTerms({ terms = [] }: Catalog): readonly SchemaTerm[] {
+  return terms.flatMap((term) => {
+    const defined = definedColumn(term)
+    if (!defined) return []
+    const { table, column } = defined
+    return aliasForms({ aliases: term.names }).map((words) => ({
+      kind: 'column' as const,
+      table,
+      column,
+      words,
+      weight: definedWeight,
+      defined,
+    }))
+  })
+}
+
+/** Above any name of the schema: somebody said what is meant. */
+const definedWeight = 1.7
+
 function tableTerms(table: Table): readonly SchemaTerm[] {
   const words = identifierStems(table.name)
   const full: SchemaTerm = { kind: 'table', table: table.name, words, weight: 1 }
@@ -124,7 +150,7 @@ function tableTerms(table: Table): readonly SchemaTerm[] {
 /** What somebody calls it is as good as its own name, which comes first where both fit. */
 const aliasWeight = 0.9
 
-function aliasForms({ aliases = [] }: Table | Column): readonly (readonly string[])[] {
+function aliasForms({ aliases = [] }: Pick<Table, 'aliases'>): readonly (readonly string[])[] {
   return aliases
     .map((alias) => identifierStems(alias).filter((word) => word !== 'of' && word !== 'the'))
     .filter((form) => form.length > 0)

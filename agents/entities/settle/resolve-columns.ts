@@ -77,6 +77,7 @@ function columnOf(
   catalog: Catalog,
   phrase: string,
 ): ColumnReference | undefined {
+  if (candidate.defined) return candidate.defined
   if (candidate.computed) return candidate.computed
   const table = findTable(catalog, candidate.table)
   if (!table) return undefined

@@ -6,6 +6,7 @@ import type { DraftMeasure } from '../draft.js'
 import type { Aggregate, Ambiguity, Measure } from '../entities.js'
 import type { MentionItem } from '../items/item.js'
 import { isComputed } from '../schema/computed-column.js'
+import { usualOf } from '../schema/defined-column.js'
 import type { Candidate } from '../schema/link-schema.js'
 import { principalAmount } from '../schema/principal-amount.js'
 import { identifierStems, keyColumn } from '../schema/schema-terms.js'
@@ -108,6 +109,8 @@ function measureOf(
 
 /** Amounts add up; prices, sizes and rates are averaged. */
 function usualAggregate(column: ColumnReference): Aggregate {
+  const told = usualOf(column)
+  if (told) return told
   const words = identifierStems(column.column)
   if (words.some((word) => averagedWords.has(word))) return 'avg'
   return words.some((word) => additiveWords.has(word)) ? 'sum' : 'avg'
@@ -183,6 +186,7 @@ function finerTwin(
 ): ColumnReference {
   const follows = (table: string) =>
     neededTables.every((needed) => parentsOf(catalog, table).has(needed))
-  if (isComputed(column) || follows(column.table)) return column
+  const isTold = isComputed(column) || usualOf(column) !== undefined
+  if (isTold || follows(column.table)) return column
   return principalAmount(catalog, neededTables, column.table) ?? column
 }

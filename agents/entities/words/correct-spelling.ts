@@ -62,12 +62,13 @@ function correct(token: Token, { known, stems, near }: Vocabulary): Token {
 function vocabularyOf(catalog: Catalog): Vocabulary {
   const kept = vocabularies.get(catalog)
   if (kept) return kept
+  const told = (catalog.terms ?? []).flatMap(({ names }) => names)
   const names = catalog.tables.flatMap((table) => [
     table.name,
     ...(table.aliases ?? []),
     ...table.columns.flatMap(({ name, aliases = [] }) => [name, ...aliases]),
   ])
-  const words = names.flatMap(splitIdentifier)
+  const words = [...told, ...names].flatMap(splitIdentifier)
   const known = new Set([...questionWords, ...words, ...names.map((name) => name.toLowerCase())])
   const plurals = words.map((word) => `${word}s`)
   const vocabulary = {

@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { Datasets } from '../../datasets.js'
-import type { Handbook, HandbookFailure, Told } from '../../handbook.js'
+import type { Handbook, Told } from '../../handbook.js'
 import { callerOf } from '../caller.js'
 import type { ErrorCode } from '../error-codes.js'
 import { HttpError } from '../http-error.js'
@@ -53,14 +53,10 @@ async function openHandbook(
   return (await openDataset(datasets, dataset, caller)).handbook(caller.keyId)
 }
 
-const codes: Readonly<Record<HandbookFailure['code'], ErrorCode>> = {
-  unknown: 'not_found',
-  full: 'invalid_request',
-}
-
 /** Throws what became of it as an error of HTTP, unless it was told. */
 export function mustBeTold<Entry>(told: Told<Entry>): Entry {
   if (told.ok) return told.entry
   const { code, message, hints } = told.failure
-  throw new HttpError(codes[code], message, hints)
+  const status: ErrorCode = code === 'unknown' ? 'not_found' : 'invalid_request'
+  throw new HttpError(status, message, hints)
 }

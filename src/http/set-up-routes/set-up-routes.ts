@@ -4,7 +4,10 @@ import type { Route } from '../route.js'
 import { completeRoute } from './complete-route.js'
 import { datasetRoutes } from './dataset-routes.js'
 import { descriptionRoutes } from './description-routes.js'
+import { documentRoutes } from './document-routes.js'
+import { knowledgeFileRoutes } from './knowledge-file-routes.js'
 import { samplesRoute } from './samples-route.js'
+import { termRoutes } from './term-routes.js'
 
 export function setUpRoutes(datasets: Datasets): readonly Route[] {
   return [
@@ -12,5 +15,8 @@ export function setUpRoutes(datasets: Datasets): readonly Route[] {
     completeRoute(datasets),
     samplesRoute(datasets),
     ...descriptionRoutes(datasets),
+    ...documentRoutes(datasets),
+    ...termRoutes(datasets),
+    ...knowledgeFileRoutes(datasets),
   ]
 }

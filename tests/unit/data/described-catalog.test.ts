@@ -18,6 +18,8 @@ it.each([
 it('stands as a comment and under a version of its own, and leaves the rest', () => {
   const described = describedCatalog(retailCatalog, {
     revision: 7,
+    documents: [],
+    terms: [],
     descriptions: [
       { table: 'stores', column: 'city', text: 'Town', changedBy: '', changedAt: '' },
       { table: 'gone', text: 'Away', changedBy: '', changedAt: '' },

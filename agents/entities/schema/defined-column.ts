@@ -1,0 +1,29 @@
+/** What a term of the business stands for, where a column could stand. */
+import type { ColumnReference } from '../../../data/catalog.js'
+import type { CatalogTerm, TermAggregate } from '../../../data/defined-term.js'
+import type { ComputedColumn } from './computed-column.js'
+
+/** Perhaps computed of two columns; `usually` is how it is aggregated unless a question says otherwise. */
+export type DefinedColumn = (ColumnReference | ComputedColumn) & {
+  readonly usually?: TermAggregate
+}
+
+/** Undefined for what rules cannot use: values, and expressions that are not simple enough. */
+export function definedColumn({
+  table,
+  column,
+  value,
+  read,
+}: CatalogTerm): DefinedColumn | undefined {
+  if (value !== undefined) return undefined
+  if (column !== undefined) return { table, column }
+  if (!read) return undefined
+  const { aggregate, left, operator, right } = read
+  const usually = aggregate && { usually: aggregate }
+  if (operator === undefined || right === undefined) return { ...left, ...usually }
+  return { ...left, operator, left, right, ...usually }
+}
+
+export function usualOf(reference: ColumnReference): TermAggregate | undefined {
+  return 'usually' in reference ? (reference as DefinedColumn).usually : undefined
+}

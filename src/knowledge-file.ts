@@ -1,0 +1,116 @@
+/** All that people told of a dataset as one plain file: YAML, or JSON, which is YAML too. */
+import { parseDocument, stringify } from 'yaml'
+import { z } from 'zod'
+
+export const knowledgeLimits = {
+  /** Characters. */
+  description: 1_000,
+  title: 200,
+  text: 8_000,
+  term: 100,
+  expression: 500,
+  name: 500,
+  question: 2_000,
+  sql: 20_000,
+  /** Entries. */
+  synonyms: 10,
+  descriptions: 5_000,
+  docs: 200,
+  terms: 500,
+  pairs: 1_000,
+} as const
+
+const plain = z
+  .string()
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'holds no plain text')
+const line = (most: number) => plain.trim().min(1).max(most)
+
+/** Just one of a column, a value of a column, and an expression. */
+export const termFields = {
+  term: line(knowledgeLimits.term),
+  synonyms: z
+    .array(line(knowledgeLimits.term))
+    .max(knowledgeLimits.synonyms)
+    .default([])
+    .readonly(),
+  table: line(knowledgeLimits.name),
+  column: line(knowledgeLimits.name).optional(),
+  value: plain.min(1).max(knowledgeLimits.name).optional(),
+  expression: line(knowledgeLimits.expression).optional(),
+}
+
+export const documentFields = {
+  title: line(knowledgeLimits.title),
+  text: line(knowledgeLimits.text),
+}
+
+export const oneMeaning = {
+  check: (term: {
+    readonly column?: string
+    readonly value?: string
+    readonly expression?: string
+  }) =>
+    (term.expression !== undefined) !== (term.column !== undefined) &&
+    (term.value === undefined || term.column !== undefined),
+  error: 'give a column, a column with a value, or an expression',
+}
+
+const fileSchema = z.strictObject({
+  parley: z.literal(1),
+  descriptions: z
+    .array(
+      z.strictObject({
+        table: line(knowledgeLimits.name),
+        column: line(knowledgeLimits.name).optional(),
+        text: line(knowledgeLimits.description),
+      }),
+    )
+    .max(knowledgeLimits.descriptions)
+    .default([]),
+  docs: z.array(z.strictObject(documentFields)).max(knowledgeLimits.docs).default([]),
+  terms: z
+    .array(z.strictObject(termFields).refine(oneMeaning.check, { error: oneMeaning.error }))
+    .max(knowledgeLimits.terms)
+    .default([]),
+  sql_pairs: z
+    .array(
+      z.strictObject({
+        question: line(knowledgeLimits.question),
+        sql: line(knowledgeLimits.sql),
+        shared: z.boolean().default(false),
+      }),
+    )
+    .max(knowledgeLimits.pairs)
+    .default([]),
+})
+
+export type KnowledgeFile = z.infer<typeof fileSchema>
+
+export type ReadKnowledge =
+  | { readonly ok: true; readonly file: KnowledgeFile }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+const maxProblems = 5
+
+export function writeKnowledgeFile(file: KnowledgeFile): string {
+  return stringify(file, { lineWidth: 0 })
+}
+
+export function readKnowledgeFile(text: string): ReadKnowledge {
+  const parsed = fileSchema.safeParse(parse(text))
+  if (parsed.success) return { ok: true, file: parsed.data }
+  const problems = parsed.error.issues.map(({ path, message }) =>
+    [path.join('.'), message].filter(Boolean).join(': '),
+  )
+  return { ok: false, problems: problems.slice(0, maxProblems) }
+}
+
+/** What is no YAML, or refers to itself without end, is nothing. */
+function parse(text: string): unknown {
+  try {
+    const document = parseDocument(text)
+    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 })
+  } catch {
+    return undefined
+  }
+}
