@@ -101,17 +101,19 @@ function whenWanted(
     dialect: 'duckdb',
   } satisfies Partial<Services['database']>
   const { conversations } = services
+  const catalog = () => ask((own) => own.catalog())
   return {
     process: (question, options) => ask((own) => own.process(question, options)),
     stream: (question, options) =>
       recent.stream(mark, (data) => data.orchestrator.stream(question, options)),
-    catalog: () => ask((own) => own.catalog()),
+    catalog,
     suggestions: () => ask((own) => own.suggestions()),
     complete: (text, limit) => ask((own) => own.complete(text, limit)),
     // They write SQL for any data.
     generators: orchestrator.generators,
     notebook: (user) => createNotebook({ conversations, scopeOf, database }, user),
-    results: (user) => createKeptResults({ conversations, scopeOf, database, ...running }, user),
+    results: (user) =>
+      createKeptResults({ conversations, scopeOf, database, catalog, ...running }, user),
     handbook: (user) =>
       createHandbook(
         { conversations, scopeOf, database, catalog: () => ask((own) => own.catalog()) },

@@ -8,7 +8,7 @@ import type { Entities } from '../../agents/entities/entities.js'
 type Names<Union extends string> = { [Name in Union]: Name }
 
 const text = z.string()
-const value = z.union([text, z.number(), z.boolean(), z.null()])
+export const value = z.union([text, z.number(), z.boolean(), z.null()])
 
 const phase = z.enum({
   understanding: 'understanding',
@@ -83,7 +83,7 @@ export const figure = z
   })
   .describe('Plotly JSON')
 
-const column = z.object({
+export const column = z.object({
   name: text,
   type: text,
   kind: z.enum(['number', 'text', 'date', 'timestamp', 'boolean', 'other']),

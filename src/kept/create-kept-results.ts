@@ -7,6 +7,7 @@ import { drawKeptAnswer } from './draw-kept-answer.js'
 import { exportKeptAnswer } from './export-kept-answer.js'
 import type { KeptResults } from './kept-results.js'
 import type { KeptSources } from './kept-sources.js'
+import { runKeptCard } from './run-kept-card.js'
 
 export interface ResultSources extends Omit<KeptSources, 'scope'> {
   readonly scopeOf: Services['scopeOf']
@@ -19,6 +20,7 @@ export function createKeptResults(
   const own: KeptSources = { ...sources, scope: scopeOf(user) }
   return {
     draw: (...asked) => drawKeptAnswer(own, ...asked),
+    runCard: (...asked) => runKeptCard(own, ...asked),
     export: (...asked) => exportKeptAnswer(own, ...asked),
   }
 }

@@ -4,7 +4,7 @@ import type { Scope } from '../../data/store/app-store.js'
 import type { ServiceLimits } from '../service-limits.js'
 import type { Services } from '../services.js'
 
-export interface KeptSources extends Pick<Services, 'conversations'> {
+export interface KeptSources extends Pick<Services, 'conversations' | 'catalog'> {
   readonly scope: Scope
   /** Where files are made. */
   readonly exportFolder: string

@@ -157,6 +157,7 @@ describe('what can be asked about the service', () => {
       '/api/v1/run_sql',
       '/api/v1/chart',
       '/api/v1/export/{answerId}.{format}',
+      '/api/v1/cards/{id}/run',
       '/api/v1/datasets',
       '/api/v1/schema',
       '/api/v1/generators',

@@ -1,4 +1,4 @@
-/** What is kept, run again over HTTP: charts and files of an answer, for the one who asked and for nobody else. */
+/** What is kept, run again over HTTP: charts and files of an answer, and cards, for the one who asked and for nobody else. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -137,3 +137,81 @@ describe('a file of an answer', () => {
 function leftFolders(): Promise<readonly string[]> {
   return readdir(join(service.home, 'exports'))
 }
+
+describe('a card', () => {
+  const perMonth =
+    "SELECT date_trunc('month', sold_on) AS month, sum(amount) AS total FROM sales GROUP BY 1 ORDER BY 1"
+  const layout = { x: 1, y: 2, width: 3, height: 4 }
+
+  async function pin(sql: string, rest: object = {}) {
+    const { status, body } = await service.post('ada', 'cards', { title: 'Sales', sql, ...rest })
+    expect(status).toBe(201)
+    return body
+  }
+  const run = (id: string, body: object = {}, who: 'ada' | 'bob' = 'ada') =>
+    service.post(who, `cards/${id}/run`, body)
+
+  it('runs again as it was pinned, and stays where it lies', async () => {
+    const card = await pin(perMonth, { chart_kind: 'bar', layout })
+    const { status, body } = await run(card.id)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ sql: perMonth, chartKind: 'bar', filters: [], truncated: false })
+    expect(body.rowCount).toBe(20)
+    expect(body.chartKinds).toEqual(['bar', 'line', 'area', 'table'])
+    expect(body.figure.data[0].type).toBe('bar')
+    expect(Math.abs(Date.now() - Date.parse(body.ranAt))).toBeLessThan(60_000)
+    const listed = await (await service.send('ada', 'cards')).json()
+    expect(listed).toMatchObject({ cards: expect.arrayContaining([{ ...card, layout }]) })
+  })
+
+  it('counts the days and values that are asked for', async () => {
+    const card = await pin('SELECT count(*) AS n FROM sales JOIN stores USING (store_id)')
+    const whole = (await run(card.id)).body.rows[0][0]
+    const asked = { from: '2023-02-01', to: '2023-02-28' }
+    const month = (await run(card.id, asked)).body
+    expect(month.rows).toEqual([[56]])
+    expect(month.filters).toEqual([{ filter: 'date', columns: ['sales.sold_on'] }])
+    const corby = { filters: [{ column: 'city', values: ['Corby'] }] }
+    expect((await run(card.id, corby)).body.rows).toEqual([[whole / 3]])
+    const both = (await run(card.id, { ...asked, ...corby })).body
+    expect(both.rows[0][0]).toBeGreaterThan(0)
+    expect(both.rows[0][0]).toBeLessThan(56)
+  })
+
+  it('says of a filter that it does not apply, and shows all the same', async () => {
+    const card = await pin('SELECT count(*) AS n FROM stores')
+    const { status, body } = await run(card.id, { from: '2024-01-01' })
+    expect([status, body.rows]).toEqual([200, [[6]]])
+    const reason = 'There is no date in stores.'
+    expect(body.filters).toEqual([{ filter: 'date', columns: [], reason }])
+  })
+
+  it("is nobody else's, and neither is one that is not there", async () => {
+    const { id } = await pin(perMonth)
+    expect((await run(id, {}, 'bob')).status).toBe(404)
+    expect((await run('no-such-card')).status).toBe(404)
+  })
+
+  it('whose SQL takes too long says so', async () => {
+    const { id } = await pin(endlessSql)
+    expect(await run(id)).toMatchObject({ status: 422, body: { error: { code: 'not_run' } } })
+  })
+
+  it.each([
+    [{ from: '2024-13-01' }],
+    [{ from: '2024-02-01', to: '2024-01-01' }],
+    [{ from: "2024-01-01' OR 1=1 --" }],
+    [{ filters: [{ column: 'city' }] }],
+    [{ filters: [{ column: 'city', values: [] }] }],
+    [{ filters: [{ column: 'city', values: [{ a: 1 }] }] }],
+    [{ filters: {} }],
+    [{ sql: 'SELECT 1' }],
+    [{ layout }],
+  ])('is not run with %j', async (body) => {
+    const { id } = await pin(perMonth)
+    expect(await run(id, body)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'invalid_request' } },
+    })
+  })
+})

@@ -69,6 +69,22 @@ describe('under row policies', () => {
     }
   })
 
+  it('a card runs on the rows of its user, within their filters, and for nobody else', async () => {
+    const pinned = await service.post('norah', '/api/v1/cards', { title: 'Stores', sql: byStore })
+    const { id } = JSON.parse(await pinned.text())
+    const path = `/api/v1/cards/${id}/run`
+    const asked = { filters: [{ column: 'stores.store_name', values: ['Zephyr 1', 'Meadow 1'] }] }
+    const text = await (await service.post('norah', path, asked)).text()
+    expect(JSON.parse(text)).toMatchObject({ rowCount: 1, rows: [['Zephyr 1', expect.anything()]] })
+    const guess = { filters: [{ column: 'payroll.pay', values: [1] }] }
+    const told = JSON.parse(await (await service.post('norah', path, guess)).text())
+    expect(told.filters).toMatchObject([{ columns: [], reason: expect.any(String) }])
+    expect(told.rowCount).toBe(6)
+    for (const other of ['nils', 'sam', 'una', undefined]) {
+      expect((await service.post(other, path, {})).status).toBe(404)
+    }
+  })
+
   it('what ran again is in the audit log, with who took it and of which answer', async () => {
     const { answer } = await run('sam', byStore)
     await (await service.send('sam', `/api/v1/export/${answer.id}.csv`)).text()

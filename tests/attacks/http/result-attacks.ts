@@ -47,6 +47,22 @@ const charts: readonly HttpAttack[] = [
   '{"answer_id":"a","kind":"bar","figure":{"data":[]}}',
 ].map((body) => post('/api/v1/chart', body, 400))
 
+const cards: readonly HttpAttack[] = [
+  '{"from":"2024-01-01\' OR 1=1 --"}',
+  '{"from":20240101}',
+  '{"filters":[{"column":"","values":[1]}]}',
+  '{"filters":[{"column":"a","values":[{"$ne":null}]}]}',
+  '{"filters":[{"column":"a","values":[1],"operator":"OR 1=1"}]}',
+  '{"sql":"SELECT 1"}',
+  '{"__proto__":{"from":"2024-01-01"}}',
+]
+  .map((body) => post('/api/v1/cards/x/run', body, 400))
+  .concat(
+    post('/api/v1/cards/x/run', '{}', 404),
+    post('/api/v1/cards/..%2fx/run', '{}', 400),
+    post("/api/v1/cards/'%20OR%201=1--/run", '{}', 400),
+  )
+
 const files: readonly HttpAttack[] = [
   '..%2f..%2fetc%2fpasswd.csv',
   '%2e%2e%2fx.csv',
@@ -74,6 +90,7 @@ export const resultAttacks: readonly HttpAttack[] = [
   ...sql,
   ...refusedSql,
   ...charts,
+  ...cards,
   ...files,
   ...methods,
 ]
