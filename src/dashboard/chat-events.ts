@@ -1,4 +1,5 @@
 /** What the elements of a chat tell it, as events that rise through its root. */
+import type { Turn } from './chat/turn-state.js'
 
 /** SQL of the reader's own, for a question that was asked before. */
 export interface OwnSql {
@@ -15,6 +16,8 @@ interface ChatEvents {
   readonly 'parley-stop': undefined
   readonly 'parley-generator': string
   readonly 'parley-new-topic': boolean
+  /** An earlier turn whose rows were read again. */
+  readonly 'parley-turn': Turn
 }
 
 export type ChatEvent<Name extends keyof ChatEvents> = CustomEvent<ChatEvents[Name]>

@@ -19,10 +19,17 @@ import { chatSheets } from './sheets.js'
 /** Where this script came from. */
 const home = new URL('.', import.meta.url).href
 
-interface Conversation {
+export interface Conversation {
   /** As the service calls it, after the first answer. */
   readonly id?: string
   readonly turns: readonly Turn[]
+}
+
+/** What `parley-conversation` tells the page around: which one is shown, and whether it is being answered. */
+export interface ShownConversation {
+  readonly dataset: string
+  readonly id?: string
+  readonly isRunning: boolean
 }
 
 export class ParleyChat extends LitElement {
@@ -50,6 +57,8 @@ export class ParleyChat extends LitElement {
   declare newTopic: boolean
   declare context: Context
   private generator = ''
+  /** The newest turn of a conversation that was left; what still comes of it is not shown any more. */
+  private leftAt = 0
 
   constructor() {
     super()
@@ -79,6 +88,14 @@ export class ParleyChat extends LitElement {
     }
   }
 
+  /** Not at first: a page may be about to show a kept conversation. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if ((changed.get('conversations') ?? changed.get('chosenDataset')) === undefined) return
+    const { dataset } = this.context
+    const detail = { dataset, id: this.conversation.id, isRunning: this.running !== undefined }
+    this.dispatchEvent(new CustomEvent<ShownConversation>('parley-conversation', { detail }))
+  }
+
   protected override render() {
     const { context, running } = this
     const { turns } = this.conversation
@@ -92,6 +109,7 @@ export class ParleyChat extends LitElement {
       @parley-stop=${() => running?.stop()}
       @parley-generator=${this.onGenerator}
       @parley-new-topic=${this.onNewTopic}
+      @parley-turn=${this.onTurn}
     >
       <parley-notices .context=${context}></parley-notices>
       <div class="column">
@@ -116,6 +134,15 @@ export class ParleyChat extends LitElement {
     return this.renderRoot.querySelector('parley-composer') as ParleyComposer
   }
 
+  /** Puts another conversation in the place of the one about this dataset; one without turns begins anew. */
+  show(conversation: Conversation): void {
+    this.running?.stop()
+    this.running = undefined
+    this.newTopic = false
+    this.leftAt = Math.max(this.leftAt, ...this.conversation.turns.map(({ key }) => key))
+    this.conversations = { ...this.conversations, [this.context.dataset]: conversation }
+  }
+
   private get conversation(): Conversation {
     return this.conversations[this.context.dataset] ?? { turns: [] }
   }
@@ -136,6 +163,10 @@ export class ParleyChat extends LitElement {
 
   private onNewTopic({ detail }: ChatEvent<'parley-new-topic'>): void {
     this.newTopic = detail
+  }
+
+  private onTurn({ detail }: ChatEvent<'parley-turn'>): void {
+    this.keep(this.context.dataset, detail)
   }
 
   /** Asks in the conversation of the dataset that is shown. */
@@ -174,12 +205,13 @@ export class ParleyChat extends LitElement {
   private keep(dataset: string, turn: Turn): void {
     const { id, turns } = this.conversations[dataset] ?? { turns: [] }
     const isNew = !turns.some(({ key }) => key === turn.key)
+    if (isNew && turn.key <= this.leftAt) return
     const kept = isNew
       ? [...turns, turn]
       : turns.map((each) => (each.key === turn.key ? turn : each))
     const conversation = { id: turn.conversationId ?? id, turns: kept }
     this.conversations = { ...this.conversations, [dataset]: conversation }
-    if (!turn.isRunning) this.running = undefined
+    if (!turn.isRunning && !turn.kept) this.running = undefined
   }
 }
 

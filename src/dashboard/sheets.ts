@@ -7,7 +7,9 @@ import controls from './styles/controls.css'
 import dialog from './styles/dialog.css'
 import header from './styles/header.css'
 import how from './styles/how.css'
+import keep from './styles/keep.css'
 import layout from './styles/layout.css'
+import sidebar from './styles/sidebar.css'
 import sql from './styles/sql.css'
 import table from './styles/table.css'
 import tabs from './styles/tabs.css'
@@ -19,12 +21,15 @@ const frame = [theme, base, layout, controls].map(sheetOf)
 
 export const chatSheets: readonly CSSStyleSheet[] = [
   ...frame,
-  ...[welcome, composer, turn, answer, tabs, table, chart, sql, how, dialog].map(sheetOf),
+  ...[welcome, composer, turn, answer, tabs, table, chart, sql, how, dialog, keep].map(sheetOf),
 ]
 
-export const pageSheets: readonly CSSStyleSheet[] = [...frame, sheetOf(header)]
+export const pageSheets: readonly CSSStyleSheet[] = [
+  ...frame,
+  ...[header, dialog, sidebar].map(sheetOf),
+]
 
-function sheetOf(text: string): CSSStyleSheet {
+export function sheetOf(text: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(text)
   return sheet

@@ -5,6 +5,7 @@ import { questionItems } from '../chat/question-list.js'
 import type { Turn } from '../chat/turn-state.js'
 import { tell } from '../chat-events.js'
 import { define, ParleyElement } from '../parley-element.js'
+import '../keep/parley-keep.js'
 import { answerText } from './answer-text.js'
 import { factsOf } from './facts.js'
 import { howView } from './how-view.js'
@@ -41,6 +42,7 @@ export class ParleyAnswer extends ParleyElement {
       <parley-tabs .tabs=${this.tabs()} .label=${words.answer.tabs}></parley-tabs>
       ${this.warnings(answer?.warnings ?? [])}
       ${answer?.ok && answer.kind === 'data' ? html`<p class="facts">${factsOf(answer, this.context)}</p>` : nothing}
+      <parley-keep .turn=${this.turn} .context=${this.context}></parley-keep>
       ${failure ? this.howItFailed(answer) : next}
     </div>`
   }

@@ -9,7 +9,10 @@ export interface Plotly {
     config: object,
   ): Promise<unknown>
   purge(node: HTMLElement): void
-  toImage(node: HTMLElement, options: object): Promise<string>
+  toImage(
+    figure: { readonly data: readonly unknown[]; readonly layout: object },
+    options: object,
+  ): Promise<string>
 }
 
 /** Where it would put rules into the document, which do not reach a shadow root and which a strict policy forbids. */

@@ -1,6 +1,7 @@
 /** One question and what has come of it so far, as a value; each event makes the next one. */
 import type { Answer, AnsweredQuestion, Clarification, TraceStep } from '../../../agents/answer.js'
 import type { AnswerEvent } from '../../../agents/answer-event.js'
+import type { Turn as KeptTurn } from '../../../data/store/app-store.js'
 
 type EventOf<Type extends AnswerEvent['type']> = Extract<AnswerEvent, { type: Type }>
 
@@ -30,6 +31,8 @@ export interface Turn {
   readonly clarification?: Clarification
   readonly failure?: Failure
   readonly answer?: Answer
+  /** What the service keeps of an answer that was given before the page was opened. */
+  readonly kept?: KeptTurn
 }
 
 let turns = 0

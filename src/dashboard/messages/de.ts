@@ -1,7 +1,9 @@
 /** Everything the page says, in German. */
 import type { Messages } from './en.js'
+import { keepDe } from './keep/de.js'
 
 export const de: Messages = {
+  keep: keepDe,
   page: {
     skip: 'Zum Fragefeld springen',
     data: 'Daten, nach denen gefragt wird',

@@ -1,6 +1,8 @@
 /** Everything the page says, in English: the shape that every other language has. */
+import { keepEn } from './keep/en.js'
 
 export const en = {
+  keep: keepEn,
   page: {
     skip: 'Skip to the question',
     data: 'Data to ask about',

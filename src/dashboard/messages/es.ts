@@ -1,7 +1,9 @@
 /** Everything the page says, in Spanish. */
 import type { Messages } from './en.js'
+import { keepEs } from './keep/es.js'
 
 export const es: Messages = {
+  keep: keepEs,
   page: {
     skip: 'Ir a la pregunta',
     data: 'Datos sobre los que preguntar',

@@ -1,7 +1,9 @@
 /** Everything the page says, in Simplified Chinese. */
 import type { Messages } from './en.js'
+import { keepZhCn } from './keep/zh-cn.js'
 
 export const zhCn: Messages = {
+  keep: keepZhCn,
   page: {
     skip: '跳到提问框',
     data: '要查询的数据',

@@ -1,43 +1,109 @@
-/** `<parley-page>`: the whole page, a header above the component. */
+/** `<parley-page>`: the whole page, a header above the component and the conversations beside it. */
 import { html, LitElement } from 'lit'
-import { type Context, createContext } from '../context.js'
+import type { Turn as KeptTurn } from '../../../data/store/app-store.js'
+import { type Context, createContext, withDataset } from '../context.js'
+import { shownTurns } from '../keep/kept-turns.js'
+import '../keep/parley-sidebar.js'
+import type { ParleySidebar } from '../keep/parley-sidebar.js'
 import { chooseLanguage, languages } from '../messages/languages.js'
-import type { ParleyChat } from '../parley-chat.js'
+import type { ParleyChat, ShownConversation } from '../parley-chat.js'
 import '../parley-chat.js'
 import { define } from '../parley-element.js'
 import { createService } from '../service/service.js'
 import { pageSheets } from '../sheets.js'
+import { type PagePlace, readPlace, writePlace } from './page-place.js'
 import './parley-datasets.js'
 
 /** Where the reader's choice of a language is kept. */
 const languagePlace = 'parley-language'
+/** As in sidebar.css. */
+const hasRoom = matchMedia('(min-width: 56.25rem)')
 
 export class ParleyPage extends LitElement {
   static override styles = [...pageSheets]
-  static override properties = { context: { state: true } }
+  static override properties = {
+    context: { state: true },
+    place: { state: true },
+    note: { state: true },
+    isDrawer: { state: true },
+    isOpen: { state: true },
+  }
   declare context: Context
+  declare place: PagePlace
+  /** Why the conversation that was wanted is not shown. */
+  declare note: string
+  declare isDrawer: boolean
+  /** The drawer, where the sidebar is one. */
+  declare isOpen: boolean
+  /** While it goes elsewhere, what the component shows is not yet what is wanted. */
+  private isMoving = false
 
   constructor() {
     super()
     const language = chooseLanguage([localStorage.getItem(languagePlace), ...navigator.languages])
-    const dataset = new URLSearchParams(location.search).get('dataset') ?? ''
-    this.context = createContext(createService(location.origin), language, dataset)
+    this.place = readPlace()
+    this.context = createContext(createService(location.origin), language, this.place.dataset)
+    this.note = ''
+    this.isOpen = false
+    this.isDrawer = !hasRoom.matches
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    hasRoom.addEventListener('change', this.onRoom)
+    addEventListener('popstate', this.onBack)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    hasRoom.removeEventListener('change', this.onRoom)
+    removeEventListener('popstate', this.onBack)
   }
 
   protected override render() {
-    const { context } = this
+    const { context, isDrawer, isOpen, place } = this
     const { words, locale } = context
     return html`<div class="page" lang=${locale.tag} dir=${locale.direction}>
       <button type="button" class="skip-link" @click=${this.focusQuestion}>${words.page.skip}</button>
-      <header class="bar">
-        <h1 class="wordmark">Parley</h1>
-        <parley-datasets .context=${context} @parley-dataset=${this.onDataset}></parley-datasets>
-        ${this.languageChooser()}
-      </header>
-      <main>
-        <parley-chat .service=${context.service} dataset=${context.dataset} lang=${locale.tag}></parley-chat>
-      </main>
+      <parley-sidebar
+        .context=${context}
+        .place=${place}
+        .isDrawer=${isDrawer}
+        .isOpen=${isOpen}
+        @parley-place=${this.onPlace}
+        @parley-drawer=${() => this.closeDrawer()}
+      ></parley-sidebar>
+      <div class="stage" @focusin=${() => this.closeDrawer(false)}>
+        <header class="bar">
+          ${this.drawerButton()}
+          <h1 class="wordmark">Parley</h1>
+          <parley-datasets .context=${context} @parley-dataset=${this.onDataset}></parley-datasets>
+          ${this.languageChooser()}
+        </header>
+        <p class="page-note" role="status">${this.note}</p>
+        <main>
+          <parley-chat
+            .service=${context.service}
+            dataset=${context.dataset}
+            lang=${locale.tag}
+            @parley-conversation=${this.onConversation}
+          ></parley-chat>
+        </main>
+      </div>
     </div>`
+  }
+
+  private drawerButton() {
+    const open = () => {
+      this.isOpen = true
+    }
+    return html`<button
+      type="button"
+      class="sidebar-button"
+      aria-label=${this.context.words.keep.open}
+      aria-expanded=${this.isOpen}
+      @click=${open}
+    >☰</button>`
   }
 
   private languageChooser() {
@@ -57,6 +123,7 @@ export class ParleyPage extends LitElement {
     document.documentElement.lang = this.context.locale.tag
     await this.chat.updateComplete
     this.focusQuestion()
+    if (this.place.conversation) await this.openKept()
   }
 
   private get chat(): ParleyChat {
@@ -67,8 +134,83 @@ export class ParleyPage extends LitElement {
     this.chat.focusQuestion()
   }
 
+  /** Goes where the reader wants to. */
+  private async goTo(place: PagePlace, isStep: boolean): Promise<void> {
+    const isOther = place.conversation !== this.place.conversation || !place.conversation
+    this.place = place
+    this.note = ''
+    void this.closeDrawer()
+    if (isStep) writePlace(place, true)
+    if (place.dataset !== this.context.dataset)
+      this.context = { ...this.context, dataset: place.dataset }
+    if (place.view !== 'chat' || !isOther) return
+    this.isMoving = true
+    await this.updateComplete
+    await this.chat.updateComplete
+    this.isMoving = false
+    await this.openKept()
+    if (!this.isDrawer) this.focusQuestion()
+  }
+
+  /** Shows the conversation of the place that the reader is at, or an empty one. */
+  private async openKept(): Promise<void> {
+    const { context, place } = this
+    const { conversation: id } = place
+    if (!id) return this.chat.show({ turns: [] })
+    try {
+      const path = withDataset(`/api/v1/conversations/${encodeURIComponent(id)}`, context)
+      const { turns } = await context.service.getJson<{ turns: readonly KeptTurn[] }>(path)
+      if (this.place === place) this.chat.show({ id, turns: shownTurns(turns) })
+    } catch {
+      if (this.place !== place) return
+      this.note = context.words.keep.gone
+      this.chat.show({ turns: [] })
+    }
+  }
+
+  private get sidebar(): ParleySidebar {
+    return this.renderRoot.querySelector('parley-sidebar') as ParleySidebar
+  }
+
+  private onPlace({ detail }: CustomEvent<PagePlace>): void {
+    void this.goTo(detail, true)
+  }
+
+  private readonly onBack = (): void => {
+    void this.goTo(readPlace(), false)
+  }
+
+  private readonly onRoom = (): void => {
+    this.isDrawer = !hasRoom.matches
+    this.isOpen = false
+  }
+
+  /** Whoever tabs out of it leaves it. */
+  private async closeDrawer(takesFocus = true): Promise<void> {
+    if (!this.isOpen) return
+    this.isOpen = false
+    if (!takesFocus) return
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('.sidebar-button')?.focus()
+  }
+
+  /** The address follows what the component shows; the list has a new title once there is an answer. */
+  private onConversation({ detail }: CustomEvent<ShownConversation>): void {
+    if (this.isMoving) return
+    const { dataset, id: conversation = '', isRunning } = detail
+    const isNew = conversation !== this.place.conversation
+    if (isNew || dataset !== this.place.dataset) {
+      this.place = { ...this.place, dataset, conversation }
+      writePlace(this.place, false)
+    }
+    if (!isRunning && conversation) this.sidebar.refresh()
+  }
+
   private onDataset({ detail }: CustomEvent<string>): void {
-    history.replaceState(null, '', detail ? `?dataset=${detail}` : location.pathname)
+    const { dataset } = this.context
+    if (detail === dataset) return
+    this.place = { ...this.place, dataset: detail, conversation: '' }
+    writePlace(this.place, false)
     this.context = { ...this.context, dataset: detail }
   }
 
