@@ -28,6 +28,10 @@ export class VectorSearch {
   readonly #cache: ReturnType<typeof createEmbeddingCache>
   #opened: OpenedIndex
   #documents: readonly KnowledgeDocument[] = []
+  /** What this process put into the index last. */
+  #sealed:
+    | { readonly fingerprint: string; readonly documents: readonly KnowledgeDocument[] }
+    | undefined
   #restarts = 0
   #recovery: Promise<void> | undefined
   #closed = false
@@ -103,11 +107,26 @@ export class VectorSearch {
     const fingerprint = `${this.#options.embedder.fingerprint}:${documentsHash(this.#documents)}`
     if ((await index.fingerprint()) === fingerprint) return
     const documents = this.#documents
-    const texts = documents.map((document) => document.text)
+    const changed = await this.#changedIn(index)
+    const added = changed ?? documents
+    const texts = added.map((document) => document.text)
     const vectors = await this.#cache.embedTexts(texts, onProgress, signal)
-    await index.clear()
-    await index.addVectors(vectors, documents.map(indexed))
+    // Until it is sealed again, what is in it is neither the one nor the other.
+    if (changed) await index.seal(`${fingerprint}:unfinished`)
+    else await index.clear()
+    if (added.length > 0) await index.addVectors(vectors, added.map(indexed))
     await index.seal(fingerprint)
+    this.#sealed = { fingerprint, documents }
+  }
+
+  /** What is new since this index was filled; undefined where something went, or where it holds something else. */
+  async #changedIn(index: VectorIndex): Promise<readonly KnowledgeDocument[] | undefined> {
+    const before = this.#sealed
+    if (!before || (await index.fingerprint()) !== before.fingerprint) return undefined
+    const known = new Map(before.documents.map((document) => [document.id, keyOf(document)]))
+    const ids = new Set(this.#documents.map(({ id }) => id))
+    if (before.documents.some(({ id }) => !ids.has(id))) return undefined
+    return this.#documents.filter((document) => known.get(document.id) !== keyOf(document))
   }
 
   /** Does the work on the index in use; when the index fails, on the one that replaces it. */
@@ -152,6 +171,10 @@ export class VectorSearch {
       await this.#recover(failure)
     }
   }
+}
+
+function keyOf({ text, tables, sql }: KnowledgeDocument): string {
+  return JSON.stringify([text, tables, sql])
 }
 
 async function withTimeout<T>(work: Promise<T>): Promise<T> {

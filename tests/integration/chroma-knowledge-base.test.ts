@@ -72,6 +72,28 @@ it('embeds only what changed when the data changes, and forgets what is gone', a
   expect(knowledge.linkValues('goods from nordwind')[0]?.value).toBe('Nordwind')
 })
 
+it('takes up what was told of a table, and knows it after a restart', async () => {
+  const first = await open()
+  await first.refresh(retailCatalog)
+  const told = { ...retailCatalog, version: 'told', tables: retailCatalog.tables.map(described) }
+  await first.refresh(told)
+  const found = await first.retrieve('loyalty card holders')
+  expect(found.documents[0]).toMatchObject({ id: 'table:customers', kind: 'table' })
+  expect(found.documents[0]?.distance).toBeLessThan(1)
+  await first.close()
+  const embedder = createHashingEmbedder()
+  const second = await open({ embedder })
+  await second.refresh(told)
+  expect(embedder.calls).toEqual([])
+  expect(await second.retrieve('loyalty card holders')).toEqual(found)
+  await second.refresh(retailCatalog)
+  expect((await second.retrieve('stores by city')).tables[0]).toBe('stores')
+})
+
+function described(each: (typeof retailCatalog.tables)[number]) {
+  return each.name === 'customers' ? { ...each, comment: 'Loyalty card holders' } : each
+}
+
 it('tells its server, which holds the documents of another source beside its own', async () => {
   const first = await open()
   await first.refresh(retailCatalog)
