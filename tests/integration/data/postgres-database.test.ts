@@ -6,6 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database, QueryResult } from '../../../data/database.js'
 import { exportResult } from '../../../data/exports/export-result.js'
+import { weaveFilters } from '../../../data/filters/weave-filters.js'
 import { allowedFunctions, reviewedServer } from '../../../data/postgres/allowed-functions.js'
 import { Sessions } from '../../../data/postgres/sessions.js'
 import { databaseContract, shopStatements } from '../../contracts/database.contract.js'
@@ -73,6 +74,31 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
         ])
       }
       await rm(folder, { recursive: true })
+    })
+
+    it('takes filters into its SQL', async () => {
+      const sql = (where: string) =>
+        `SELECT s.name, sum(amount) AS total FROM sales JOIN stores s USING (store_id) ${where} GROUP BY s.name ORDER BY 1`
+      const asked = {
+        from: '2023-02-01',
+        to: '2023-02-28',
+        values: [
+          { column: 'is_open', values: [true] },
+          { column: 'kind', values: ['small', 'large'] },
+        ],
+      }
+      const woven = weaveFilters(sql(''), asked, await database.introspect())
+      expect(woven.verdicts.map(({ columns }) => columns)).toEqual([
+        ['sales.sold_on'],
+        ['stores.is_open'],
+        ['stores.kind'],
+      ])
+      const plain = sql(
+        "WHERE sold_on BETWEEN '2023-02-01' AND '2023-02-28' AND is_open AND kind IN ('small', 'large')",
+      )
+      const { rows } = await resultOf(database, woven.sql)
+      expect(rows).toEqual((await resultOf(database, plain)).rows)
+      expect(rows.length).toBeGreaterThan(3)
     })
 
     /** How many queries of the reader are under way. */
