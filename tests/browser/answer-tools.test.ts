@@ -54,6 +54,9 @@ describe.skipIf(skipped)('with an answer', () => {
 
   it('a number of the text leads to its cell', async () => {
     await ask('Total sales amount by store name')
+    expect(await page.locator('.answer-text').textContent()).toBe(
+      'Total sales amount by store, 6 rows. Highest is Shop 2 (10,000), lowest is Shop 1 (9,800).',
+    )
     const number = page.locator('.cell-link').last()
     const text = await number.textContent()
     await number.click()

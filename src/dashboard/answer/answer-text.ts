@@ -12,12 +12,16 @@ export function answerText(
   const pieces: (string | TemplateResult)[] = []
   let told = 0
   for (const { start, end, row, column } of textCells) {
-    const words = text.slice(start, end)
+    const pick = () => onPick({ row, column })
+    const before = text.slice(told, start)
+    const [opening = ''] = /\S*$/.exec(before) ?? []
+    const [closing = ''] = /^[^\s\p{L}\p{N}]*/u.exec(text.slice(end)) ?? []
     pieces.push(
-      text.slice(told, start),
-      html`<button type="button" class="cell-link" title=${title} @click=${() => onPick({ row, column })}>${words}</button>`,
+      before.slice(0, before.length - opening.length),
+      // A line does not break between a bracket and what it holds.
+      html`<span class="together">${opening}<button type="button" class="cell-link" title=${title} @click=${pick}>${text.slice(start, end)}</button>${closing}</span>`,
     )
-    told = end
+    told = end + closing.length
   }
   return [...pieces, text.slice(told)]
 }
