@@ -1,7 +1,9 @@
 /** Reading all that a SELECT gives, batch after batch, for files rather than for the eye: the same for every engine. */
 import type { ColumnKind, Value } from './catalog.js'
 import type { QueryFailure, ResultColumn } from './database.js'
+import { joinSignals } from './join-signals.js'
 import { byteLength, cutCell, type ResultLimits } from './result-limits.js'
+import { stopFailure } from './state-failure.js'
 
 export interface ReadLimits extends ResultLimits {
   /** From the start of the reading; what was read by then is kept. */
@@ -70,6 +72,40 @@ export function createBatches({ limits, take }: Pick<ReadOptions, 'limits' | 'ta
     },
     outcome: (columns, further) => ({ ok: true, columns, rowCount, cut: cut ?? further }),
   }
+}
+
+export interface Reading {
+  readonly batches: Batches
+  /** Aborted when the reader wants no more, and when time is up. */
+  readonly signal: AbortSignal
+  /** As far as they are known. */
+  columns: readonly ResultColumn[]
+}
+
+/** For work that rejects when its signal is aborted: what was read until time was up counts. */
+export async function readWithin(
+  options: ReadOptions,
+  work: (reading: Reading) => Promise<ReadOutcome>,
+): Promise<ReadOutcome> {
+  const { signal, limits } = options
+  const timeout = AbortSignal.timeout(limits.timeoutMs)
+  const stopping = joinSignals([signal, timeout])
+  const batches = createBatches(options)
+  const reading: Reading = { batches, signal: stopping.signal, columns: [] }
+  try {
+    return await work(reading)
+  } catch (error) {
+    if (signal?.aborted) return readFailure(stopFailure('cancelled', 0))
+    if (!timeout.aborted) throw error
+    if (batches.rowCount > 0) return batches.outcome(reading.columns, 'time')
+    return readFailure(stopFailure('sql_timeout', limits.timeoutMs))
+  } finally {
+    stopping.release()
+  }
+}
+
+export function readFailure(failure: QueryFailure): ReadOutcome {
+  return { ok: false, failure }
 }
 
 /** For engines that know a column by its cells alone: what all batches together say. */

@@ -1,11 +1,8 @@
 /** Reads a FROM clause: tables and sub-queries with how each is joined and on what. */
 import { isSymbol, type Query, type SqlNode, wordOf } from '../../data/join-free/sql-tree.js'
+import { joinWords } from '../../data/join-free/sql-words.js'
 import { splitConditions, textOf, toExpression } from './sql-expression.js'
 import type { Source, SqlShape } from './sql-shape.js'
-
-const joinKinds = new Set(
-  'natural asof positional left right full inner outer cross semi anti'.split(' '),
-)
 
 type ReadQuery = (query: Query) => SqlShape
 
@@ -27,7 +24,7 @@ function splitSources(nodes: readonly SqlNode[]): readonly Part[] {
     if (word === 'join') {
       parts.push({ join: kinds.filter((kind) => kind !== 'outer').join(' ') || 'inner', nodes: [] })
       kinds = []
-    } else if (word !== undefined && joinKinds.has(word)) kinds.push(word)
+    } else if (word !== undefined && joinWords.has(word)) kinds.push(word)
     else if (isSymbol(node, ',')) parts.push({ join: 'cross', nodes: [] })
     else parts.at(-1)?.nodes.push(node)
   }

@@ -9,6 +9,7 @@ import {
   type SqlNode,
   wordOf,
 } from '../join-free/sql-tree.js'
+import { joinWords } from '../join-free/sql-words.js'
 
 export interface TableRead {
   /** The name as it stands in the tree. */
@@ -95,10 +96,6 @@ interface JoinPart {
   readonly kinds: readonly string[]
   readonly nodes: readonly SqlNode[]
 }
-
-const joinWords = new Set(
-  'natural asof positional left right full inner outer cross semi anti'.split(' '),
-)
 
 /** The sources with their conditions, each with the words that lead its join. */
 function splitJoins(nodes: readonly SqlNode[]): readonly JoinPart[] {

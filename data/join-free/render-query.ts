@@ -3,7 +3,7 @@ import type { Dialect } from '../catalog.js'
 import { quoteIdentifier } from './quote-identifier.js'
 import type { Clause, NameNode, Query, SqlNode } from './sql-tree.js'
 import { closingBracket, wordOf } from './sql-tree.js'
-import { spacedKeywords, upperCaseWords } from './sql-words.js'
+import { joinWords, spacedKeywords, upperCaseWords } from './sql-words.js'
 
 interface Layout {
   readonly dialect: Dialect
@@ -46,10 +46,6 @@ function clausesText(clauses: readonly Clause[], layout: Layout): string {
     })
     .join(lineBreak(layout))
 }
-
-const joinWords = new Set(
-  'natural asof positional left right full inner outer cross semi anti'.split(' '),
-)
 
 /** The nodes before the first explicit join, then each join with the words that lead it. */
 function splitJoins(nodes: readonly SqlNode[]): readonly (readonly SqlNode[])[] {

@@ -7,6 +7,11 @@ export const spacedKeywords: ReadonlySet<string> = new Set(
   ),
 )
 
+/** They lead a JOIN and say of which kind it is. */
+export const joinWords: ReadonlySet<string> = new Set(
+  'natural asof positional left right full inner outer cross semi anti'.split(' '),
+)
+
 export const upperCaseWords: ReadonlySet<string> = new Set([
   ...spacedKeywords,
   ...'asc desc nulls first last null true false end partition rows range groups unbounded preceding following current row inner left right full outer cross natural asof positional semi anti pivot unpivot exclude tablesample ignore respect collate at'.split(

@@ -1,16 +1,16 @@
 /** Reads all that one SELECT gives from a SQLite file, in a process of its own, so that questions need not wait for it. */
-import type { QueryFailure, ResultColumn } from '../database.js'
+import type { QueryFailure } from '../database.js'
 import type { EngineProcess } from '../engine-process/engine-process.js'
 import { withEngineProcess } from '../engine-process/with-engine-process.js'
-import { joinSignals } from '../join-signals.js'
 import {
-  type Batches,
-  createBatches,
   mergeColumns,
+  type Reading,
   type ReadOptions,
   type ReadOutcome,
+  readFailure,
+  readWithin,
 } from '../read-all.js'
-import { stopFailure } from '../state-failure.js'
+import type { ResultLimits } from '../result-limits.js'
 import { engineFailure } from './engine-failure.js'
 import { sqliteFileVersion } from './file-version.js'
 import { asBoolean, checkSelect } from './guarded-select.js'
@@ -40,42 +40,29 @@ export async function readAllOfFile(
 ): Promise<ReadOutcome> {
   const single = singleSelect(text)
   if (!single.ok) return single
-  const { signal, limits } = options
-  const batches = createBatches(options)
-  const timeout = AbortSignal.timeout(limits.timeoutMs)
-  const stopping = joinSignals([signal, timeout])
-  const read = { columns: [] as readonly ResultColumn[] }
-  try {
+  return readWithin(options, async (reading) => {
     const version = await sqliteFileVersion(file.path)
     const work = async (process: EngineProcess, { isUnlocked }: OpenedFile) => {
       const facts = await readSchemaFacts(rowReader(process))
-      const outcome = await readRows(process, single.sql, facts, options, batches, read).catch(
+      const outcome = await readRows(process, single.sql, facts, options.limits, reading).catch(
         (error: unknown) => {
-          if (stopping.signal.aborted) throw error
-          return failed(engineFailure(error, facts.columnsByTable, false))
+          if (reading.signal.aborted) throw error
+          return readFailure(engineFailure(error, facts.columnsByTable, false))
         },
       )
       const isOther = isUnlocked && (await sqliteFileVersion(file.path)) !== version
-      return isOther ? failed(written) : outcome
+      return isOther ? readFailure(written) : outcome
     }
-    return await withEngineProcess(sqliteProgram, file, work, stopping.signal)
-  } catch (error) {
-    if (signal?.aborted) return failed(stopFailure('cancelled', 0))
-    if (!timeout.aborted) throw error
-    if (batches.rowCount > 0) return batches.outcome(read.columns, 'time')
-    return failed(stopFailure('sql_timeout', limits.timeoutMs))
-  } finally {
-    stopping.release()
-  }
+    return withEngineProcess(sqliteProgram, file, work, reading.signal)
+  })
 }
 
 async function readRows(
   process: EngineProcess,
   sql: string,
   facts: SchemaFacts,
-  { limits }: ReadOptions,
-  batches: Batches,
-  read: { columns: readonly ResultColumn[] },
+  limits: ResultLimits,
+  reading: Reading,
 ): Promise<ReadOutcome> {
   const checked = await checkSelect(process, sql, facts, limits)
   if (!checked.ok) return checked
@@ -85,13 +72,10 @@ async function readRows(
     const { rows, classes } = await readMore(process)
     if (rows.length === 0 && !isFirst) break
     const columns = resultColumns(own, classes, rows)
-    read.columns = isFirst ? columns : mergeColumns(read.columns, columns)
+    reading.columns = isFirst ? columns : mergeColumns(reading.columns, columns)
     const values = rows.map((row) => row.map((cell, at) => asBoolean(cell, columns[at]?.kind)))
-    if (rows.length === 0 || !(await batches.give({ columns, rows: values }))) break
+    if (rows.length === 0 || !(await reading.batches.give({ columns, rows: values }))) break
   }
-  return batches.outcome(read.columns, checked.columns.length > own.length ? 'columns' : undefined)
-}
-
-function failed(failure: QueryFailure): ReadOutcome {
-  return { ok: false, failure }
+  const isWide = checked.columns.length > own.length
+  return reading.batches.outcome(reading.columns, isWide ? 'columns' : undefined)
 }
