@@ -1,13 +1,15 @@
 /** What a term of the business stands for, as far as rules can use it without a model. */
 import type { ColumnReference } from './catalog.js'
 
-export type TermAggregate = 'sum' | 'avg' | 'min' | 'max'
+export type TermAggregate = 'sum' | 'avg' | 'min' | 'max' | 'count'
 export type TermOperator = '+' | '-' | '*' | '/'
 
 /** An expression of one column, or of two that go together, and how rows of it are put together. */
 export interface ReadExpression {
   /** How it is aggregated where a question does not say. */
   readonly aggregate?: TermAggregate
+  /** Each value counts once; what counts and is not distinct counts rows. */
+  readonly distinct?: boolean
   readonly left: ColumnReference
   readonly operator?: TermOperator
   readonly right?: ColumnReference
@@ -34,12 +36,32 @@ const pattern = new RegExp(
   'iu',
 )
 
+const counting = new RegExp(
+  `^\\s*count\\s*\\(\\s*(?:(\\*)|distinct\\s+${operand})\\s*\\)\\s*$`,
+  'iu',
+)
+
+/** Of `count(*)` any column stands for the rows. */
+function readCount(
+  [, star, qualifier, written]: RegExpExecArray,
+  table: string,
+  columns: readonly string[],
+): ReadExpression | undefined {
+  const [first] = columns
+  if (star !== undefined)
+    return first === undefined ? undefined : { aggregate: 'count', left: { table, column: first } }
+  const left = columnOf(qualifier, written, table, columns)
+  return left && { aggregate: 'count', distinct: true, left }
+}
+
 /** `sum(sales.quantity * sales.price)` and the like over the columns of one table; undefined for anything else. */
 export function readExpression(
   expression: string,
   table: string,
   columns: readonly string[],
 ): ReadExpression | undefined {
+  const counted = counting.exec(expression)
+  if (counted) return readCount(counted, table, columns)
   const match = pattern.exec(expression)
   if (!match) return undefined
   const [, aggregate, ...rest] = match

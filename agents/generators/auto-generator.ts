@@ -1,7 +1,9 @@
 /** Picks a generator by evidence: rules when they explain every word, else the local model when it may help; says which and why. */
+import { stem } from '../../rag/words.js'
 import type { EmbedTexts } from '../intent/nearest-intent.js'
 import type { Generation, GenerationRequest, SqlGenerator } from '../sql-generator.js'
 import { explainWords } from './explain-words.js'
+import { toldWords, usesTerms } from './local/term-remarks.js'
 
 /**
  * How far the model must believe that the data holds what is asked, where a word of the question names nothing in it.
@@ -63,14 +65,18 @@ async function askModel(
   embed: EmbedTexts,
 ): Promise<Generation | undefined> {
   const { entities, catalog } = request
-  const { unknownWords, base } = entities
-  if (unknownWords.length === 0 && base === undefined) return undefined
+  const { base } = entities
+  const told = toldWords(request.question, catalog)
+  const unknownWords = entities.unknownWords.filter((word) => !told.has(stem(word)))
+  if (unknownWords.length === 0 && base === undefined && told.size === 0) return undefined
   const allKnown = unknownWords.length === 0
   const generation = await local.generate(
     allKnown ? request : { ...request, requiredBelief: believedEnough },
   )
   // That the model had no time says nothing about the question.
   if (!generation.ok) return noTime.includes(generation.code) ? generation : undefined
+  // A term that the SQL makes nothing of was not understood.
+  if (!usesTerms(generation.sql, request.question, catalog)) return undefined
   if (allKnown) return generation
   const [written = ''] = generation.candidates
   const explained = await explainWords(unknownWords, written, catalog, embed)

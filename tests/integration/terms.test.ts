@@ -61,6 +61,13 @@ describe('a term', () => {
       [[1770]],
     ],
     ['a mean', { ...term, term: 'basket', expression: 'avg(btr)' }, 'basket', [[30.5]]],
+    ['a number of rows', { ...term, term: 'visits', expression: 'COUNT(*)' }, 'visits', [[60]]],
+    [
+      'a number of values',
+      { ...term, term: 'visitors', expression: 'count(distinct kd_id)' },
+      'visitors in january 2024',
+      [[60]],
+    ],
     [
       'a maximum',
       { ...term, term: 'peak', expression: 'max(btr)' },
@@ -90,6 +97,16 @@ describe('a term', () => {
     expect(await shop.complete('takings of hou', 3)).toMatchObject([
       { kind: 'term', text: 'household' },
       {},
+    ])
+    await forget()
+  })
+
+  it('that counts is grouped by like any figure', async () => {
+    await explained({ ...term, term: 'visits', expression: 'count(*)' })
+    const answer = answered(await shop.process('visits by grp'))
+    expect(answer.rows.toSorted()).toEqual([
+      ['BIZ', 30],
+      ['PRV', 30],
     ])
     await forget()
   })

@@ -3,6 +3,7 @@ import { type Catalog, findColumn } from '../../../data/catalog.js'
 import type { Draft, DraftCondition } from '../draft.js'
 import type { Aggregate, Comparator } from '../entities.js'
 import type { Item, MentionItem } from '../items/item.js'
+import { isCount } from '../schema/defined-column.js'
 import { isKeyLike } from '../schema/schema-terms.js'
 
 /** What the last cue makes of the names after it. */
@@ -92,7 +93,7 @@ function bestColumn(
 ): boolean {
   const best = mention.candidates[0]
   if (best?.kind !== 'column' || best.column === undefined) return false
-  if (best.computed) return accepts('number', false)
+  if (best.computed || isCount(best.defined)) return accepts('number', false)
   const reference = { table: best.table, column: best.column }
   const column = findColumn(catalog, reference)
   return column !== undefined && accepts(column.kind, isKeyLike(catalog, reference))

@@ -6,6 +6,7 @@ import type { ComputedColumn } from './computed-column.js'
 /** Perhaps computed of two columns; `usually` is how it is aggregated unless a question says otherwise. */
 export type DefinedColumn = (ColumnReference | ComputedColumn) & {
   readonly usually?: TermAggregate
+  readonly distinct?: boolean
 }
 
 /** Undefined for what rules cannot use: values, and expressions that are not simple enough. */
@@ -18,10 +19,15 @@ export function definedColumn({
   if (value !== undefined) return undefined
   if (column !== undefined) return { table, column }
   if (!read) return undefined
-  const { aggregate, left, operator, right } = read
-  const usually = aggregate && { usually: aggregate }
+  const { aggregate, distinct, left, operator, right } = read
+  const usually = aggregate && { usually: aggregate, ...(distinct && { distinct }) }
   if (operator === undefined || right === undefined) return { ...left, ...usually }
   return { ...left, operator, left, right, ...usually }
+}
+
+/** Stands for a number of rows or of different values, and so is a number whatever its column holds. */
+export function isCount(defined: DefinedColumn | undefined): boolean {
+  return defined?.usually === 'count'
 }
 
 export function usualOf(reference: ColumnReference): TermAggregate | undefined {

@@ -6,7 +6,7 @@ import type { DraftMeasure } from '../draft.js'
 import type { Aggregate, Ambiguity, Measure } from '../entities.js'
 import type { MentionItem } from '../items/item.js'
 import { isComputed } from '../schema/computed-column.js'
-import { usualOf } from '../schema/defined-column.js'
+import { type DefinedColumn, isCount, usualOf } from '../schema/defined-column.js'
 import type { Candidate } from '../schema/link-schema.js'
 import { principalAmount } from '../schema/principal-amount.js'
 import { identifierStems, keyColumn } from '../schema/schema-terms.js'
@@ -29,6 +29,8 @@ export function resolveMeasure(
 ): ResolvedMeasure {
   const { mention } = draft
   if (!mention) return {}
+  const told = mention.candidates[0]?.defined
+  if (told && isCount(told)) return { measure: toldCount(draft, told) }
   if (draft.aggregate === 'count') {
     return { measure: countOf(draft, mention, { ...surroundings, needed: neededTables }) }
   }
@@ -45,6 +47,13 @@ export function resolveMeasure(
     if (amount) return { measure: measureOf(draft, amount, 'sum') }
   }
   return table === undefined ? {} : { measure: countOf(draft, mention, surroundings) }
+}
+
+/** Counts what a term says. */
+function toldCount({ phrase }: DraftMeasure, told: DefinedColumn): Measure {
+  const { table, column, distinct } = told
+  const counted = { aggregate: 'count' as const, table, phrase }
+  return distinct ? { ...counted, column: { table, column }, distinct } : counted
 }
 
 /** "average income" where a column `annual_income` says so itself: no other money is meant. */

@@ -50,6 +50,24 @@ describe('auto', () => {
     expect(await generation).toMatchObject({ ok: false, generator: 'rules' })
   })
 
+  it('knows the words of a term, and refuses SQL that makes nothing of it', async () => {
+    const asking = (expression: string) => ({
+      ...request({ unknownWords: ['weather'], base: undefined }),
+      question: 'the weather',
+      catalog: {
+        ...retailCatalog,
+        terms: [{ id: '1', names: ['weather'], table: 'stores', expression }],
+      },
+    })
+    const sql = 'SELECT max(opened_on) - min(opened_on) FROM stores'
+    const local = scripted('local', { ...written('local'), sql } as Generation)
+    const generator = auto(refusing(), local)
+    const used = await generator.generate(asking('max(opened_on) - min(opened_on)'))
+    expect(used).toMatchObject({ ok: true, generator: 'local' })
+    expect(local.requests[0]?.requiredBelief).toBeUndefined()
+    expect(await generator.generate(asking('max(city)'))).toMatchObject({ ok: false })
+  })
+
   it('does without the explanation where no sentence model can tell what words mean', async () => {
     const local = scripted('local', written('local', believed))
     const generator = auto(refusing(), local, { embed: async () => undefined })

@@ -1,6 +1,6 @@
 /** What the model is told of terms. */
 import { expect, it } from 'vitest'
-import { termRemarks } from '../../../agents/generators/local/term-remarks.js'
+import { termRemarks, toldWords, usesTerms } from '../../../agents/generators/local/term-remarks.js'
 import { readExpression } from '../../../data/defined-term.js'
 import { retailCatalog } from '../../support/retail-catalog.js'
 
@@ -15,6 +15,8 @@ it.each([
     { aggregate: 'sum', left: 'quantity', operator: '-', right: 'net_amount' },
   ],
   ['net_amount', { left: 'net_amount' }],
+  ['count(*)', { aggregate: 'count', left: 'net_amount' }],
+  ['count( DISTINCT "Unit Price" )', { aggregate: 'count', distinct: true, left: 'Unit Price' }],
 ])('reads %s', (expression, expected) => {
   const read = readExpression(expression, 'sales', columns)
   const { left, right, ...rest } = read ?? {}
@@ -22,7 +24,7 @@ it.each([
 })
 
 it.each([
-  'count(*)',
+  'count(quantity)',
   'sum(net_amount) / sum(quantity)',
   'sum(stores.net_amount)',
   'sum(moon)',
@@ -52,4 +54,18 @@ it('tells of the terms of a question alone, on one line each', () => {
   ])
   expect(termRemarks('downtown', catalog)).toEqual([])
   expect(termRemarks('revenue', retailCatalog)).toEqual([])
+})
+
+it('knows whether SQL reads what the terms of a question stand for', () => {
+  const [sales] = retailCatalog.tables.filter(({ name }) => name === 'sales')
+  const [one = '', two = ''] = sales?.columns.map(({ name }) => name) ?? []
+  const expression = `sum(${one}) / max(${two})`
+  const catalog = {
+    ...retailCatalog,
+    terms: [{ id: '1', names: ['yield'], table: 'sales', expression }],
+  }
+  expect(usesTerms(`SELECT ${one}, "${two}" FROM sales`, 'yield by city', catalog)).toBe(true)
+  expect(usesTerms(`SELECT ${one} FROM sales`, 'yield by city', catalog)).toBe(false)
+  expect(usesTerms('SELECT 1', 'sales by city', catalog)).toBe(true)
+  expect([...toldWords('Yields by city', catalog)]).toEqual(['yield'])
 })
