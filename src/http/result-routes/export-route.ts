@@ -4,15 +4,19 @@ import type { Response } from 'express'
 import type { ExportFormat } from '../../../data/exports/export-limits.js'
 import type { ExportedFile } from '../../../data/exports/export-result.js'
 import { createTurns } from '../../../data/turns.js'
+import { callerOf } from '../caller.js'
 import { idPattern } from '../chat-body.js'
 import { HttpError } from '../http-error.js'
 import { datasetQuery } from '../open-dataset.js'
 import type { Route } from '../route.js'
 import { fileNameOf } from './file-name.js'
+import { filePlaces } from './file-places.js'
 import { type Doors, keptErrors, refusalOf, runKept } from './run-kept.js'
 
 /** Each may take a process of a gigabyte; the others wait. */
-const atOnce = 2
+const madeAtOnce = 2
+/** Made, or waiting on the disk for their clients. */
+const mostFiles = 8
 /** Longer than any file takes to be sent: who has not taken it by then does not. */
 const maxSendMs = 600_000
 
@@ -24,24 +28,29 @@ const contentTypes: Readonly<Record<ExportFormat, string>> = {
 }
 
 export function exportRoute(doors: Doors): Route {
-  const takeTurn = createTurns(atOnce)
+  const takeTurn = createTurns(madeAtOnce)
+  const takePlace = filePlaces(mostFiles)
   return {
     method: 'get',
     path: '/api/v1/export/:answerId.:format',
     summary: 'All of the result of an answer, as a csv, parquet, xlsx or json file',
     scope: 'ask',
     query: datasetQuery,
-    handlers: runKept(doors, async ({ results, request, response, signal }) => {
+    handlers: runKept(doors, async ({ results, request, response, signal, leave }) => {
       const { answerId, format } = asked(request.params)
-      const release = await takeTurn(signal)
-      if (!release) return
-      const exported = await results.export(answerId, format, signal).finally(release)
-      if (!exported.ok) throw refusalOf(exported.failure)
-      const { file, question } = exported
+      const freePlace = takePlace(callerOf(request).keyId)
       try {
-        await send(response, { answerId, format, question }, file, signal)
+        const release = await takeTurn(signal)
+        if (!release) return
+        const exported = await results.export(answerId, format, signal).finally(release)
+        // A client may take its time; questions need not wait for it.
+        leave()
+        if (!exported.ok) throw refusalOf(exported.failure)
+        const { file, question } = exported
+        const sent = send(response, { answerId, format, question }, file, signal)
+        await sent.finally(() => file.remove())
       } finally {
-        await file.remove()
+        freePlace()
       }
     }),
     success: {
@@ -49,7 +58,7 @@ export function exportRoute(doors: Doors): Route {
       description:
         'The file. X-Parley-Rows counts its rows; X-Parley-Cut names the limit that left something out, as does the name of the file.',
     },
-    errors: keptErrors,
+    errors: [...keptErrors, 'rate_limited'],
   }
 }
 

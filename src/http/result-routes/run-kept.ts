@@ -30,6 +30,8 @@ interface Asked {
   readonly response: Response
   /** Aborted when the client hangs up, and when the service stops. */
   readonly signal: AbortSignal
+  /** Gives the question's place free before the end. */
+  readonly leave: () => void
 }
 
 /** For a route without a body: about the dataset of the query. */
@@ -73,7 +75,8 @@ async function inPlaceOfAQuestion(
   try {
     const orchestrator = await openDataset(datasets, dataset, caller)
     if (signal.aborted) return
-    await handle({ results: orchestrator.results(caller.keyId), request, response, signal })
+    const results = orchestrator.results(caller.keyId)
+    await handle({ results, request, response, signal, leave: release })
   } catch (error) {
     if (stopped.signal.aborted) throw stopping()
     throw error
