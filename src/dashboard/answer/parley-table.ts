@@ -7,8 +7,8 @@ import { type CellFormatter, cellFormatter } from '../text/format-cells.js'
 import { type Arrangement, arrangeRows, nextSorting } from './arrange-rows.js'
 import { columnStatistics } from './column-statistics.js'
 import { columnWidths } from './column-widths.js'
-import { rowsOf } from './facts.js'
 import { type RowWindow, rowsInSight } from './rows-in-sight.js'
+import { dataCell, spacer, tableNote } from './table-body.js'
 import { headCell, statisticsCell } from './table-head.js'
 
 type TableData = NonNullable<Turn['data']>
@@ -18,9 +18,6 @@ export interface CellPlace {
   readonly column: number
 }
 
-/** A cell shows no more than this many characters; from the second on its title has the rest. */
-const maxShownLength = 300
-const maxPlainLength = 30
 /** So few rows are seen at a glance. */
 const fewRows = 3
 
@@ -42,6 +39,8 @@ export class ParleyTable extends ParleyElement {
   private widths: readonly number[] = []
   private texts: string[] = []
   private order: readonly number[] = []
+  /** A row can be measured once the table is shown. */
+  private readonly sizes = new ResizeObserver(([entry]) => this.look(entry?.target as HTMLElement))
 
   constructor() {
     super()
@@ -61,6 +60,15 @@ export class ParleyTable extends ParleyElement {
     this.look(region)
     await this.updateComplete
     this.querySelector('.found')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.sizes.disconnect()
+  }
+
+  protected override firstUpdated(): void {
+    this.sizes.observe(this.querySelector('.table-scroll') as HTMLElement)
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -154,28 +162,14 @@ export class ParleyTable extends ParleyElement {
 
   private cell(place: number, at: number) {
     const value = this.data.rows[place]?.[at] ?? null
-    const kind = this.data.columns[at]?.kind
     const isFound = this.found?.row === place && this.found.column === at
-    const isEmpty = value === null
-    const text = isEmpty ? '–' : (this.formatters[at]?.(value) ?? '')
-    const shown = text.length > maxShownLength ? `${text.slice(0, maxShownLength)}…` : text
-    const title = isEmpty ? this.context.words.table.noValue : text
-    return html`<td
-      data-kind=${kind ?? nothing}
-      class=${isFound ? 'found' : isEmpty ? 'empty' : nothing}
-      aria-current=${isFound || nothing}
-      title=${isEmpty || text.length > maxPlainLength ? title : nothing}
-    >${shown}</td>`
+    const { noValue } = this.context.words.table
+    return dataCell(value, this.data.columns[at]?.kind, this.formatters[at], isFound, noValue)
   }
 
   private note(): string {
-    const { rowCount, truncated } = this.data
-    const { words, locale } = this.context
-    if (rowCount === 0) return words.table.none
-    const count = rowsOf(rowCount, words, locale)
-    const all = truncated ? words.table.cut(count) : `${count}.`
-    if (this.arrangement.filter.trim() === '') return all
-    return `${words.table.matching(rowsOf(this.order.length, words, locale))} ${all}`
+    const count = this.arrangement.filter.trim() ? this.order.length : undefined
+    return tableNote(this.data, count, this.context)
   }
 
   private valuesOf(at: number): readonly Value[] {
@@ -214,17 +208,14 @@ export class ParleyTable extends ParleyElement {
   }
 
   private look({ scrollTop, clientHeight }: HTMLElement): void {
-    const row = this.querySelector<HTMLElement>('tbody tr:not(.spacer)')
-    const next = rowsInSight(scrollTop, clientHeight, row?.offsetHeight ?? 0)
+    const row = this.querySelector('tbody tr:not(.spacer)')
+    // In fractions: what rounding loses adds up to a window over thousands of rows.
+    const height = row?.getBoundingClientRect().height ?? 0
+    const next = rowsInSight(scrollTop, clientHeight, height)
     const { first, end, rowHeight } = this.inSight
     if (next.first !== first || next.end !== end || next.rowHeight !== rowHeight)
       this.inSight = next
   }
-}
-
-function spacer(height: number) {
-  if (height <= 0) return nothing
-  return html`<tr class="spacer" aria-hidden="true" .style=${`height: ${height}px`}></tr>`
 }
 
 define('parley-table', ParleyTable)
