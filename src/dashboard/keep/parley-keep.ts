@@ -9,6 +9,7 @@ import '../correct/parley-judge.js'
 import { define, ParleyElement } from '../parley-element.js'
 import { RequestError } from '../service/request-error.js'
 import './parley-export.js'
+import './parley-pin.js'
 import { runKeptTurn } from './run-kept.js'
 
 export class ParleyKeep extends ParleyElement {
@@ -65,6 +66,7 @@ export class ParleyKeep extends ParleyElement {
       ${
         isOk && sql
           ? html`<parley-approve .turn=${turn} .context=${context}></parley-approve>
+            <parley-pin .turn=${turn} .context=${context}></parley-pin>
             <parley-export .turn=${turn} .context=${context}></parley-export>`
           : nothing
       }

@@ -41,6 +41,12 @@ export class ParleySidebar extends ParleyElement {
       >
         <div class="sidebar-actions">
           <button type="button" class="button sidebar-main" @click=${() => this.open('chat')}>${keep.begin}</button>
+          <button
+            type="button"
+            class="button"
+            aria-current=${view === 'board' ? 'page' : nothing}
+            @click=${() => this.open('board')}
+          >${keep.board}</button>
         </div>
         <parley-conversations
           .context=${this.context}

@@ -1,5 +1,5 @@
 /** `<parley-page>`: the whole page, a header above the component and the conversations beside it. */
-import { html, LitElement } from 'lit'
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { Turn as KeptTurn } from '../../../data/store/app-store.js'
 import { type Context, createContext, withDataset } from '../context.js'
 import { shownTurns } from '../keep/kept-turns.js'
@@ -18,6 +18,9 @@ import './parley-datasets.js'
 const languagePlace = 'parley-language'
 /** As in sidebar.css. */
 const hasRoom = matchMedia('(min-width: 56.25rem)')
+
+/** What is not needed at first comes when it is. */
+const loadBoard = () => import('../keep/board/parley-board.js')
 
 export class ParleyPage extends LitElement {
   static override styles = [...pageSheets]
@@ -60,11 +63,19 @@ export class ParleyPage extends LitElement {
     removeEventListener('popstate', this.onBack)
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('place') && this.place.view === 'board') void loadBoard()
+  }
+
   protected override render() {
     const { context, isDrawer, isOpen, place } = this
     const { words, locale } = context
     return html`<div class="page" lang=${locale.tag} dir=${locale.direction}>
-      <button type="button" class="skip-link" @click=${this.focusQuestion}>${words.page.skip}</button>
+      ${
+        place.view === 'chat'
+          ? html`<button type="button" class="skip-link" @click=${this.focusQuestion}>${words.page.skip}</button>`
+          : nothing
+      }
       <parley-sidebar
         .context=${context}
         .place=${place}
@@ -82,7 +93,9 @@ export class ParleyPage extends LitElement {
         </header>
         <p class="page-note" role="status">${this.note}</p>
         <main>
+          ${place.view === 'board' ? html`<parley-board .context=${context}></parley-board>` : nothing}
           <parley-chat
+            ?hidden=${place.view === 'board'}
             .service=${context.service}
             dataset=${context.dataset}
             lang=${locale.tag}

@@ -71,6 +71,8 @@ export const keepDe: typeof keepEn = {
   filterCards: 'Alle Karten filtern',
   from: 'Von',
   to: 'bis',
+  column: 'Spalte',
+  anyColumn: 'keine',
   value: 'Wert',
   apply: 'Anwenden',
   clear: 'Zurücksetzen',

@@ -68,6 +68,8 @@ export const keepEn = {
   filterCards: 'Filter all cards',
   from: 'From',
   to: 'to',
+  column: 'Column',
+  anyColumn: 'none',
   value: 'Value',
   apply: 'Apply',
   clear: 'Clear',

@@ -69,6 +69,8 @@ export const keepEs: typeof keepEn = {
   filterCards: 'Filtrar todas las tarjetas',
   from: 'Desde',
   to: 'hasta',
+  column: 'Columna',
+  anyColumn: 'ninguna',
   value: 'Valor',
   apply: 'Aplicar',
   clear: 'Borrar',

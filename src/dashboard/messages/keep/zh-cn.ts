@@ -66,6 +66,8 @@ export const keepZhCn: typeof keepEn = {
   filterCards: '筛选所有卡片',
   from: '从',
   to: '到',
+  column: '列',
+  anyColumn: '无',
   value: '值',
   apply: '应用',
   clear: '清除',
