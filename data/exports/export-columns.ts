@@ -5,8 +5,8 @@ import type { ResultColumn } from '../database.js'
 export interface ExportColumn {
   readonly name: string
   /**
-   * DuckDB's. `DECIMAL` alone has the digits that its cells have, `NUMBER` is whole where all of them are. A column with a
-   * cell that does not fit becomes VARCHAR.
+   * DuckDB's. `DECIMAL` alone has the digits that its cells have, `NUMBER` is whole where all of them are, `WHOLE` as
+   * short as they allow. A column with a cell that does not fit becomes VARCHAR.
    */
   readonly type: string
   readonly kind: ResultColumn['kind']
@@ -36,8 +36,12 @@ function differentNames(names: readonly string[]): readonly string[] {
   })
 }
 
+/** Sums of whole numbers, among others, have a type that Parquet's readers only know as a rounded number. */
+const hugeNumber = /^(U?HUGEINT|BIGNUM)$/
+
 /** As the engine has it; what is nested is written as text. */
 function duckDbType({ type, kind }: ResultColumn): string {
+  if (hugeNumber.test(type)) return 'WHOLE'
   return kind === 'other' || kind === 'text' ? 'VARCHAR' : type
 }
 

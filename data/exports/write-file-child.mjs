@@ -86,10 +86,12 @@ async function settleTypes(connection, source, columns) {
 }
 
 const questions = {
+  WHOLE: (cell) => `bool_and(TRY_CAST(${cell} AS BIGINT) IS NOT NULL)`,
   DECIMAL: (cell) => `max(length(regexp_extract(${cell}, '\\.(\\d+)$', 1)))`,
   NUMBER: (cell) => `bool_and(regexp_full_match(${cell}, '-?\\d{1,19}'))`,
 }
 const settled = {
+  WHOLE: (fit) => (fit === false ? `DECIMAL(${mostDigits},0)` : 'BIGINT'),
   DECIMAL: (digits) => `DECIMAL(${mostDigits},${Math.min(mostDigits, Number(digits ?? 0))})`,
   NUMBER: (areWhole) => (areWhole === false ? 'DOUBLE' : 'BIGINT'),
 }

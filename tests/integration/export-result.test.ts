@@ -103,6 +103,14 @@ describe('a file of a result', () => {
     ])
   })
 
+  it('is Parquet with exact sums, however large', async () => {
+    const sql = 'SELECT sum(n) AS s, sum(n) * 10000000000000000 AS t, NULL::HUGEINT AS u FROM many'
+    const { seen } = await withFile(duckdb, sql, 'parquet', (path) =>
+      rowsOfParquet(`SELECT s::VARCHAR, typeof(s), t::VARCHAR, typeof(t) FROM '${path}'`),
+    )
+    expect(seen).toEqual([['449985000', 'BIGINT', '4499850000000000000000000', 'DECIMAL(38,0)']])
+  })
+
   it('is JSON with an object for each row', async () => {
     const { seen } = await withFile(duckdb, all, 'json', text)
     const objects = JSON.parse(seen)
@@ -198,13 +206,16 @@ async function sheetOf(path: string): Promise<readonly (readonly unknown[])[]> {
 }
 
 /** Two rows of a Parquet file's first columns, with the type of the second. */
-async function firstAndThird(path: string): Promise<(string | null)[][]> {
-  const instance = await DuckDBInstance.create(':memory:')
-  const connection = await instance.connect()
-  const reader = await connection.runAndReadAll(
+function firstAndThird(path: string): Promise<(string | null)[][]> {
+  return rowsOfParquet(
     `SELECT id::VARCHAR, price::VARCHAR, big::VARCHAR, sold::VARCHAR, typeof(price) FROM '${path}' WHERE id IN (1, 3) ORDER BY id`,
   )
-  const rows = reader.getRowsJson() as (string | null)[][]
+}
+
+async function rowsOfParquet(sql: string): Promise<(string | null)[][]> {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  const rows = (await connection.runAndReadAll(sql)).getRowsJson() as (string | null)[][]
   connection.closeSync()
   instance.closeSync()
   return rows
