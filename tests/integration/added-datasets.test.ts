@@ -6,9 +6,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeDatabaseFile } from '../../data/duckdb/write-database-file.js'
 import type { DatasetStatus } from '../../src/dataset-status.js'
+import { freePort } from '../support/free-port.js'
 import { type GrowingService, growingService } from '../support/growing-service.js'
+import { hasPostgres, useOwnPostgres } from '../support/postgres-database.js'
 import { writeSqliteFile } from '../support/sqlite-file.js'
 
+const postgresPort = await freePort()
 const maxBytes = 2_000_000
 const ships = `ship,tons\n${Array.from({ length: 40 }, (_, at) => `Ship ${at},${at}`).join('\n')}\n`
 const berths = `berth,depth\nNorth,12\nSouth,9\n`
@@ -238,6 +241,45 @@ describe('a server', () => {
     expect(await readFile(register, 'utf8')).not.toContain(secret)
     expect((await stat(register)).mode & 0o077).toBe(0)
     expect(await remove(added.body.name)).toBe(204)
+  })
+})
+
+describe.skipIf(!hasPostgres)('a server that answers', () => {
+  const secret = 'p4ss-of-reader'
+  const own = useOwnPostgres({ listen_addresses: '127.0.0.1', port: String(postgresPort) })
+  const address = (role: string) =>
+    `postgres://${role}:${secret}@127.0.0.1:${postgresPort}/harbour?sslmode=disable`
+
+  beforeAll(async () => {
+    await own.create('harbour', [
+      'CREATE TABLE cranes (crane integer PRIMARY KEY, quay text)',
+      "INSERT INTO cranes VALUES (1, 'East'), (2, 'East'), (3, 'West')",
+    ])
+    await own.run('harbour', `ALTER ROLE reader PASSWORD '${secret}'`)
+    await own.run('harbour', `CREATE ROLE writer LOGIN PASSWORD '${secret}'`)
+    await own.run('harbour', 'GRANT SELECT, INSERT ON cranes TO writer')
+  }, 60_000)
+
+  it('is asked as a role that may only read, after a restart too', async () => {
+    const { body } = await addServer(address('reader'), { name: 'cranes' })
+    expect(await settled(body.name)).toMatchObject({ state: 'open', origin: 'connection' })
+    expect((await ask('cranes', 'how many cranes')).rows).toEqual([[3]])
+    await service.restart()
+    expect((await ask('cranes', 'how many cranes')).rows).toEqual([[3]])
+    const shown = ['/api/v1/datasets', '/api/v1/health', '/api/v1/schema?dataset=cranes']
+    for (const path of shown) expect(await service.read(path)).not.toContain(secret)
+    expect(JSON.stringify(service.log())).not.toContain(secret)
+    expect(await remove('cranes')).toBe(204)
+    const register = await readFile(join(home, 'datasets', 'register.json'), 'utf8')
+    expect(register).not.toContain(secret)
+  })
+
+  it('is not asked as a role that may write', async () => {
+    const { body } = await addServer(address('writer'), { name: 'writing' })
+    const failed = await settled(body.name)
+    expect(failed).toMatchObject({ state: 'failed', error: { code: 'source_denied' } })
+    expect(JSON.stringify(failed)).not.toContain(secret)
+    expect(await remove('writing')).toBe(204)
   })
 })
 

@@ -1,28 +1,15 @@
 /** Connecting to PostgreSQL over the network: encrypted, verified where the address asks for it. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { chmodSync, chownSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openSource } from '../../../data/sources/open-source.js'
 import { shopStatements } from '../../contracts/database.contract.js'
+import { freePort } from '../../support/free-port.js'
 import { hasPostgres, openPostgres, useOwnPostgres } from '../../support/postgres-database.js'
 
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 const port = await freePort()
-
-/** Below those that the system gives to whoever asks for any: nobody takes it before the server has it. */
-async function freePort(): Promise<number> {
-  const port = randomInt(20_000, 30_000)
-  const probe = createServer()
-  const isFree = await new Promise<boolean>((resolve) => {
-    probe.once('error', () => resolve(false))
-    probe.listen(port, '127.0.0.1', () => resolve(true))
-  })
-  await new Promise((resolve) => probe.close(resolve))
-  return isFree ? port : freePort()
-}
 
 describe.skipIf(!hasPostgres || !hasOpenssl)('A PostgreSQL server on the network', () => {
   const server = useOwnPostgres({ listen_addresses: '127.0.0.1', port: String(port) })
