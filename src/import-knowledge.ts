@@ -1,7 +1,8 @@
 /** Takes a file of knowledge into the store: every entry is tried on the data before any is written. */
-import type { Scope } from '../data/store/app-store.js'
+import type { AppStore, Scope } from '../data/store/app-store.js'
 import { termFailure } from './check-term.js'
 import type { HandbookSources } from './create-handbook.js'
+import { mostPairs } from './create-notebook.js'
 import { resolveTarget, unknownTarget } from './describe-target.js'
 import type { HandbookFailure, ImportCounts, Told } from './handbook.js'
 import { type KnowledgeFile, knowledgeLimits } from './knowledge-file.js'
@@ -42,12 +43,15 @@ export async function importKnowledge(
 /** The first few, each with its place in the file. */
 async function problemsOf(
   { conversations, catalog: read, database }: HandbookSources,
-  { dataset }: Scope,
+  scope: Scope,
   file: KnowledgeFile,
 ): Promise<readonly string[]> {
   const catalog = await read()
+  const { dataset } = scope
   const { handbook } = conversations.store
+  const held = await heldPairs(conversations.store, scope)
   const problems = [
+    ...(held + file.sql_pairs.length > mostPairs ? [tooManyOf('sql_pairs', mostPairs)] : []),
     ...tooMany(file.docs, await handbook.documents(dataset), ({ title }) => title, 'docs'),
     ...tooMany(
       file.terms,
@@ -81,5 +85,18 @@ function tooMany<Entry>(
 ): readonly string[] {
   const count = new Set([...given, ...kept].map(keyOf)).size
   const most = knowledgeLimits[what]
-  return count <= most ? [] : [`${what}: together these are more than ${most}`]
+  return count <= most ? [] : [tooManyOf(what, most)]
+}
+
+function tooManyOf(what: string, most: number): string {
+  return `${what}: together these are more than ${most}`
+}
+
+/** The caller's and the shared ones, whichever are more: a file may hold both. */
+async function heldPairs(store: AppStore, scope: Scope): Promise<number> {
+  const [own, shared] = await Promise.all([
+    store.holdings(scope),
+    store.holdings({ ...scope, owner: '' }),
+  ])
+  return Math.max(own.approvedPairs, shared.approvedPairs)
 }

@@ -20,6 +20,7 @@ export type { Pair } from '../data/generator/pair.js'
 export { readSettings } from '../data/generator/settings/read-settings.js'
 export { type Merged, type Merging, mergeShards } from '../data/generator/split/merge-shards.js'
 export { type GenerateOptions, generatePairs } from './generate-pairs.js'
+export type { Handbook } from './handbook.js'
 export type { Notebook } from './notebook.js'
 export type { Health, Orchestrator, ProcessOptions } from './orchestrator.js'
 
