@@ -42,7 +42,7 @@ beforeAll(async () => {
     "INSERT INTO things VALUES (2, NULL, -5, '2024-03-01', NULL, 0, 'x')",
   ])
   sqlite = await openSqliteDatabase(file, { label: 'all' })
-}, 60_000)
+})
 afterAll(async () => {
   await duckdb.close()
   await sqlite.close()

@@ -1,64 +1,15 @@
 /** SQL that a client sends: answered as a question is, by the same guard, limits and history, and for its sender alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openKeyStore } from '../../src/key-store.js'
-import { type RealService, realService } from '../support/real-service.js'
-import { slowModel } from '../support/slow-model.js'
-import {
-  endlessSql,
-  shopFiles,
-  type TemporaryHome,
-  temporaryHome,
-} from '../support/temporary-product.js'
+import { type KeyedService, keyedService } from '../support/keyed-service.js'
+import { endlessSql } from '../support/temporary-product.js'
 
-let home: TemporaryHome
-let service: RealService
-const tokens: Record<string, string> = {}
-
+let service: KeyedService
 beforeAll(async () => {
-  home = await temporaryHome()
-  const source = await home.write(shopFiles)
-  const store = openKeyStore(home.path)
-  for (const name of ['ada', 'bob']) {
-    const created = await store.create(name, 'ask')
-    if (created.ok) tokens[name] = created.token
-  }
-  const limits = { queryMs: 500 }
-  const model = slowModel('select 1', 0)
-  service = await realService({
-    home: home.path,
-    source,
-    model,
-    limits,
-    keys: { store, required: true },
-  })
-}, 60_000)
-afterAll(async () => {
-  await service.close()
-  await home.remove()
+  service = await keyedService({ queryMs: 3_000 })
 })
+afterAll(() => service.close())
 
-function send(
-  who: string,
-  method: string,
-  path: string,
-  body?: object,
-  accept = 'application/json',
-) {
-  return fetch(`${service.url}/api/v1/${path}`, {
-    method,
-    headers: {
-      Authorization: `Bearer ${tokens[who]}`,
-      'Content-Type': 'application/json',
-      Accept: accept,
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  })
-}
-
-async function run(body: object, who = 'ada') {
-  const response = await send(who, 'POST', 'run_sql', body)
-  return { status: response.status, body: JSON.parse(await response.text()) }
-}
+const run = (body: object) => service.post('ada', 'run_sql', body)
 
 describe('SQL that a client sends', () => {
   it('is run as it is, comments and line ends too, without a model', async () => {
@@ -95,14 +46,18 @@ describe('SQL that a client sends', () => {
     const { conversationId } = first
     const second = (await run({ sql: 'SELECT 1 AS n', conversation_id: conversationId })).body
     expect(second.conversationId).toBe(conversationId)
-    const kept = await send('ada', 'GET', `conversations/${conversationId}`)
+    const kept = await service.send('ada', `conversations/${conversationId}`)
     expect(JSON.parse(await kept.text()).turns).toMatchObject([{ id: first.id }, { id: second.id }])
-    expect((await send('bob', 'GET', `conversations/${conversationId}`)).status).toBe(404)
+    expect((await service.send('bob', `conversations/${conversationId}`)).status).toBe(404)
   })
 
   it('is streamed to whoever wants events', async () => {
     const sql = 'SELECT count(*) AS n FROM stores'
-    const response = await send('ada', 'POST', 'run_sql', { sql }, 'text/event-stream')
+    const response = await service.send('ada', 'run_sql', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
+      body: JSON.stringify({ sql }),
+    })
     const text = await response.text()
     const types = [...text.matchAll(/^event: (\w+)$/gm)].map(([, type]) => type)
     expect(types[0]).toBe('message_start')

@@ -34,7 +34,8 @@ export async function keyedService(
     home: home.path,
     source: source ?? (await home.write(shopFiles)),
     model: slowModel('select 1', 0),
-    limits: { requestsPerSecond: 1_000, ...limits },
+    // On a busy machine a look at SQL may take a while.
+    limits: { requestsPerSecond: 1_000, gateMs: 20_000, ...limits },
     keys: { store, required: true },
   })
   const send: KeyedService['send'] = (who, path, request = {}) => {
