@@ -45,7 +45,10 @@ describe.skipIf(skipped)('the page over a real service', () => {
   afterEach(() => page.context().close())
 
   async function pageOf(scope: 'ask' | 'curate', width = 1_280): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width, height: 900 } })
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      reducedMotion: 'reduce',
+    })
     const opened = await context.newPage()
     const kept = JSON.stringify([`parley-api-key ${service.url}`, tokens[scope]])
     await opened.addInitScript(`sessionStorage.setItem(...${kept})`)
@@ -62,6 +65,14 @@ describe.skipIf(skipped)('the page over a real service', () => {
 
   function listed() {
     return page.locator('.conversation-title')
+  }
+
+  /** In both schemes; colours change at once where motion is reduced. */
+  async function violations(): Promise<readonly string[]> {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const dark = await violationsOf(page)
+    await page.emulateMedia({ colorScheme: 'light' })
+    return [...dark, ...(await violationsOf(page))]
   }
 
   function button(name: string | RegExp) {
@@ -100,7 +111,7 @@ describe.skipIf(skipped)('the page over a real service', () => {
     expect(await page.locator('.sql pre').textContent()).toMatch(/count/i)
     await page.goBack()
     await page.locator('.question', { hasText: 'customers' }).waitFor()
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violations()).toEqual([])
   })
 
   it('goes on with a conversation that was opened again', async () => {
@@ -136,11 +147,11 @@ describe.skipIf(skipped)('the page over a real service', () => {
     const [turn] = JSON.parse(json.text).turns
     expect(turn).toMatchObject({ question: 'Total amount by store name', ok: true })
     expect(turn.sql).toContain('SELECT')
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violations()).toEqual([])
 
     await button('Delete').click()
     const dialog = page.getByRole('dialog')
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violations()).toEqual([])
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     expect(await listed().filter({ hasText: 'Amounts' }).count()).toBe(1)
     await button('Delete').click()
@@ -160,7 +171,7 @@ describe.skipIf(skipped)('the page over a real service', () => {
     await page.setViewportSize({ width: 360, height: 740 })
     expect(await page.locator('#sidebar').isVisible()).toBe(false)
     await button('Conversations').click()
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violations()).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
     await page.keyboard.press('Escape')
     expect(await page.locator('#sidebar').isVisible()).toBe(false)
@@ -174,7 +185,7 @@ describe.skipIf(skipped)('the page over a real service', () => {
     await ask('How many sales are there?')
     await button('This is wrong').click()
     await page.getByLabel('What is wrong?').fill('Refunds are missing')
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violations()).toEqual([])
     await button('Send').click()
     await page.getByText('Thank you, noted.').waitFor()
     await page.reload()
@@ -192,7 +203,7 @@ describe.skipIf(skipped)('the page over a real service', () => {
     expect(await page.locator('.approved-mark').count()).toBe(0)
     await button('Approve the SQL').click()
     await page.getByLabel('Question', { exact: true }).fill('What is our footprint?')
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violations()).toEqual([])
     await button('Save').click()
     await page.getByText('Approved: this SQL answers the question from now on.').waitFor()
     await beginAnew()
@@ -214,7 +225,7 @@ describe.skipIf(skipped)('the page over a real service', () => {
   it('saves all of a result as a file of each kind', async () => {
     await ask('Total amount by store name')
     await button('Export').click()
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violations()).toEqual([])
     const csv = await saved(() => button('CSV').click())
     expect(csv.name).toBe('total-amount-by-store-name.csv')
     expect(csv.text.split('\n')).toHaveLength(8)

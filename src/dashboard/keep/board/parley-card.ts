@@ -133,7 +133,8 @@ export class ParleyCard extends ParleyElement {
       const change = changes[event.key]
       if (!change) return
       event.preventDefault()
-      this.wantPlace(this.layout, change)
+      const { x = 0, width = 0 } = change
+      this.wantPlace(this.layout, { ...change, x: x * this.across, width: width * this.across })
     }
     return html`<button
       type="button"
@@ -153,11 +154,9 @@ export class ParleyCard extends ParleyElement {
     const { width, height } = card.getBoundingClientRect()
     const cell = { width: width / start.width, height: height / start.height }
     handle.setPointerCapture(event.pointerId)
-    const scrolled = () => event.clientY + scrollY
-    const from = { x: event.clientX, y: scrolled() }
-    const across = document.dir === 'rtl' ? -1 : 1
+    const from = { x: event.clientX, y: event.clientY + scrollY }
     const onMove = ({ clientX, clientY }: PointerEvent) => {
-      const columns = across * Math.round((clientX - from.x) / cell.width)
+      const columns = this.across * Math.round((clientX - from.x) / cell.width)
       const rows = Math.round((clientY + scrollY - from.y) / cell.height)
       const isResize = changes === resizes
       this.wantPlace(start, isResize ? { width: columns, height: rows } : { x: columns, y: rows })
@@ -165,6 +164,11 @@ export class ParleyCard extends ParleyElement {
     handle.addEventListener('pointermove', onMove)
     const stop = () => handle.removeEventListener('pointermove', onMove)
     handle.addEventListener('lostpointercapture', stop, { once: true })
+  }
+
+  /** Columns count from where lines begin. */
+  private get across(): 1 | -1 {
+    return getComputedStyle(this).direction === 'rtl' ? -1 : 1
   }
 
   private wantPlace(from: CardLayout, change: Change): void {
