@@ -76,8 +76,8 @@ export class ParleyChat extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('address') || !this.service) {
-      this.service ??= createService(this.address ?? home)
+    if (!this.service || (changed.has('address') && this.address)) {
+      this.service = createService(this.address ?? home)
     }
     // A question under way belongs to the dataset that was left.
     if (changed.has('chosenDataset')) this.running?.stop()

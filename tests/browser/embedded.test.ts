@@ -86,4 +86,29 @@ describe.skipIf(skipped)('the component in a page of another origin', () => {
     expect(await page.evaluate('document.head.querySelectorAll("style, link").length')).toBe(0)
     expect(await violationsOf(page)).toEqual([])
   })
+
+  it('asks another service once it is told its address, with the key of that one', async () => {
+    const key = { id: '0123456789ab', name: 'page', scope: 'ask', createdAt: '' } as const
+    const verify = async (token: string) => (token === 'right' ? key : undefined)
+    const other = await serveStandIn({
+      keys: { store: { verify }, required: true },
+      allowedOrigins: [new URL(page.url()).origin],
+    })
+    // The policy of this page would keep it from any other address.
+    const open = await browser.newPage({ bypassCSP: true })
+    await open.goto(page.url())
+    await open.locator('parley-chat').evaluate((node, url) => {
+      node.setAttribute('service', url)
+      node.removeAttribute('dataset')
+    }, other.url)
+    await open.getByLabel('API-Schlüssel').fill('right')
+    await open.getByLabel('API-Schlüssel').press('Enter')
+    await open.locator('#suggested li').first().waitFor()
+    await open.fill('#question', 'Total sales in 2023')
+    await open.press('#question', 'Enter')
+    await open.locator('.number-cards').waitFor()
+    expect(other.orchestrator.calls.at(-1)?.options.user).toBe(key.id)
+    await open.close()
+    await other.close()
+  })
 })

@@ -22,7 +22,7 @@ export class ParleyKeyDialog extends ParleyElement {
     })
   }
 
-  protected override firstUpdated(): void {
+  protected override updated(): void {
     this.context.service.keys.asker = (reason) => this.ask(reason)
   }
 
