@@ -3,9 +3,9 @@ import { z } from 'zod'
 import type { CardResult } from '../../kept/kept-results.js'
 import { chartKind, column, figure, value } from '../answer-schema.js'
 import { datasetName } from '../chat-body.js'
+import { idOf } from '../on-kept.js'
 import { plainText } from '../read-body.js'
 import type { Route } from '../route.js'
-import { idOf } from '../store-routes/open-notebook.js'
 import { type Doors, keptBodyErrors, refusalOf, runKeptWith } from './run-kept.js'
 
 const maxFilters = 20

@@ -8,14 +8,14 @@ import type { AnswerStreams } from '../answer-streams.js'
 import { callerOf } from '../caller.js'
 import type { ErrorCode } from '../error-codes.js'
 import { HttpError } from '../http-error.js'
+import { bodyErrors, keeping, storeErrors } from '../on-kept.js'
 import { datasetOf, openDataset } from '../open-dataset.js'
 import { readBody } from '../read-body.js'
 import { readJsonBody } from '../read-json-body.js'
 import { stopping } from '../refuse-while-draining.js'
 import { hangUpSignal } from '../server-sent-events.js'
-import { bodyErrors, keeping, notebookErrors } from '../store-routes/open-notebook.js'
 
-export const keptErrors = [...notebookErrors, 'not_found', 'cancelled', 'not_run', 'busy'] as const
+export const keptErrors = [...storeErrors, 'not_found', 'cancelled', 'not_run', 'busy'] as const
 export const keptBodyErrors = [...bodyErrors, 'not_found', 'cancelled', 'not_run', 'busy'] as const
 
 export interface Doors {

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import type { Description } from '../../../data/store/handbook-store.js'
 import type { Datasets } from '../../datasets.js'
+import { bodyErrors, storeErrors } from '../on-kept.js'
 import { datasetQuery } from '../open-dataset.js'
 import { plainText } from '../read-body.js'
 import type { Route } from '../route.js'
-import { bodyErrors, notebookErrors } from '../store-routes/open-notebook.js'
-import { mustBeTold, onHandbook, onHandbookWith } from './open-handbook.js'
+import { mustBeTold, onHandbook } from './open-handbook.js'
 
 const path = '/api/v1/schema/descriptions'
 const maxNameLength = 500
@@ -45,11 +45,11 @@ export function descriptionRoutes(datasets: Datasets): readonly Route[] {
       summary: 'What people wrote about tables and columns; the schema shows it as comments',
       scope: 'ask',
       query: datasetQuery,
-      handlers: onHandbook(datasets, async ({ handbook, response }) => {
+      handlers: onHandbook.plain(datasets, async (handbook, { response }) => {
         response.json({ descriptions: await handbook.descriptions() })
       }),
       success: { status: 200, description: 'By table and column.', schema: allSchema },
-      errors: notebookErrors,
+      errors: storeErrors,
     },
     {
       method: 'put',
@@ -57,7 +57,7 @@ export function descriptionRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Describe a table or a column; short names in it are understood in questions',
       scope: 'curate',
       body: bodySchema,
-      handlers: onHandbookWith(datasets, bodySchema, async ({ handbook, response, body }) => {
+      handlers: onHandbook.withBody(datasets, bodySchema, async (handbook, { response, body }) => {
         const { table, column, description: text } = body
         response.json(mustBeTold(await handbook.describe({ table, column }, text)))
       }),

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { HandbookDocument } from '../../../data/store/handbook-store.js'
 import type { Datasets } from '../../datasets.js'
 import { documentFields } from '../../knowledge-file.js'
+import { bodyErrors, idOf, storeErrors } from '../on-kept.js'
 import { datasetQuery } from '../open-dataset.js'
 import { plainText } from '../read-body.js'
 import type { Route } from '../route.js'
-import { bodyErrors, idOf, mustExist, notebookErrors } from '../store-routes/open-notebook.js'
-import { mustBeTold, onHandbook, onHandbookWith } from './open-handbook.js'
+import { mustBeTold, onHandbook } from './open-handbook.js'
 
 const path = '/api/v1/knowledge/docs'
 
@@ -40,11 +40,11 @@ export function documentRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Documents about the data',
       scope: 'ask',
       query: datasetQuery,
-      handlers: onHandbook(datasets, async ({ handbook, response }) => {
+      handlers: onHandbook.plain(datasets, async (handbook, { response }) => {
         response.json({ docs: await handbook.documents() })
       }),
       success: { status: 200, description: 'By title.', schema: allSchema },
-      errors: notebookErrors,
+      errors: storeErrors,
     },
     {
       method: 'post',
@@ -52,7 +52,7 @@ export function documentRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Add a document; it helps to find the tables that it names',
       scope: 'curate',
       body: bodySchema,
-      handlers: onHandbookWith(datasets, bodySchema, async ({ handbook, response, body }) => {
+      handlers: onHandbook.withBody(datasets, bodySchema, async (handbook, { response, body }) => {
         const { title, text } = body
         response.status(201).json(mustBeTold(await handbook.keepDocument({ title, text })))
       }),
@@ -71,10 +71,10 @@ function oneRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Change a document',
       scope: 'curate',
       body: bodySchema,
-      handlers: onHandbookWith(
+      handlers: onHandbook.withBody(
         datasets,
         bodySchema,
-        async ({ handbook, request, response, body }) => {
+        async (handbook, { request, response, body }) => {
           const { title, text } = body
           response.json(mustBeTold(await handbook.keepDocument({ title, text }, idOf(request))))
         },
@@ -88,12 +88,11 @@ function oneRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Remove a document',
       scope: 'curate',
       query: datasetQuery,
-      handlers: onHandbook(datasets, async ({ handbook, request, response }) => {
-        mustExist(await handbook.removeDocument(idOf(request)), 'document')
-        response.status(204).end()
-      }),
+      handlers: onHandbook.removing(datasets, 'document', (handbook, id) =>
+        handbook.removeDocument(id),
+      ),
       success: { status: 204, description: 'Removed.' },
-      errors: [...notebookErrors, 'not_found'],
+      errors: [...storeErrors, 'not_found'],
     },
   ]
 }

@@ -5,9 +5,9 @@ import type { Datasets } from '../../datasets.js'
 import type { ImportCounts, Told } from '../../handbook.js'
 import { readKnowledgeFile, writeKnowledgeFile } from '../../knowledge-file.js'
 import { HttpError } from '../http-error.js'
+import { storeErrors } from '../on-kept.js'
 import { datasetQuery } from '../open-dataset.js'
 import type { Route } from '../route.js'
-import { notebookErrors } from '../store-routes/open-notebook.js'
 import { mustBeTold, onHandbook } from './open-handbook.js'
 
 const path = '/api/v1/knowledge/file'
@@ -37,13 +37,13 @@ export function knowledgeFileRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Descriptions, documents, terms and approved pairs as one YAML file',
       scope: 'curate',
       query: datasetQuery,
-      handlers: onHandbook(datasets, async ({ handbook, response }) => {
+      handlers: onHandbook.plain(datasets, async (handbook, { response }) => {
         const file = writeKnowledgeFile(await handbook.exportAll())
         response.setHeader('Content-Disposition', 'attachment; filename="knowledge.yaml"')
         response.type('application/yaml').send(file)
       }),
       success: { status: 200, description: 'YAML.' },
-      errors: notebookErrors,
+      errors: storeErrors,
     },
     {
       method: 'post',
@@ -54,7 +54,7 @@ export function knowledgeFileRoutes(datasets: Datasets): readonly Route[] {
       handlers: [
         requireFile,
         express.text({ type: types, limit: maxFileBytes }),
-        ...onHandbook(datasets, async ({ handbook, request, response }) => {
+        ...onHandbook.plain(datasets, async (handbook, { request, response }) => {
           const read = readKnowledgeFile(String(request.body))
           if (!read.ok) {
             const message = 'This is no file of knowledge.'
@@ -65,7 +65,7 @@ export function knowledgeFileRoutes(datasets: Datasets): readonly Route[] {
         }),
       ],
       success: { status: 200, description: 'How much was taken in.', schema: countsSchema },
-      errors: ['body_too_large', 'unsupported_media_type', ...notebookErrors],
+      errors: ['body_too_large', 'unsupported_media_type', ...storeErrors],
     },
   ]
 }

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { Term } from '../../../data/store/handbook-store.js'
 import type { Datasets } from '../../datasets.js'
 import { oneMeaning, termFields } from '../../knowledge-file.js'
+import { bodyErrors, idOf, storeErrors } from '../on-kept.js'
 import { datasetQuery } from '../open-dataset.js'
 import { plainText } from '../read-body.js'
 import type { Route } from '../route.js'
-import { bodyErrors, idOf, mustExist, notebookErrors } from '../store-routes/open-notebook.js'
-import { mustBeTold, onHandbook, onHandbookWith } from './open-handbook.js'
+import { mustBeTold, onHandbook } from './open-handbook.js'
 
 const path = '/api/v1/knowledge/terms'
 
@@ -45,11 +45,11 @@ export function termRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Words of the business, and the column, value or expression that each stands for',
       scope: 'ask',
       query: datasetQuery,
-      handlers: onHandbook(datasets, async ({ handbook, response }) => {
+      handlers: onHandbook.plain(datasets, async (handbook, { response }) => {
         response.json({ terms: await handbook.terms() })
       }),
       success: { status: 200, description: 'By term.', schema: allSchema },
-      errors: notebookErrors,
+      errors: storeErrors,
     },
     {
       method: 'post',
@@ -57,7 +57,7 @@ export function termRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Explain a term; an equal one goes. An expression is guarded like any SQL',
       scope: 'curate',
       body: bodySchema,
-      handlers: onHandbookWith(datasets, bodySchema, async ({ handbook, response, body }) => {
+      handlers: onHandbook.withBody(datasets, bodySchema, async (handbook, { response, body }) => {
         const { dataset: _dataset, ...given } = body
         response.status(201).json(mustBeTold(await handbook.keepTerm(given)))
       }),
@@ -76,10 +76,10 @@ function oneRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Change a term',
       scope: 'curate',
       body: bodySchema,
-      handlers: onHandbookWith(
+      handlers: onHandbook.withBody(
         datasets,
         bodySchema,
-        async ({ handbook, request, response, body }) => {
+        async (handbook, { request, response, body }) => {
           const { dataset: _dataset, ...given } = body
           response.json(mustBeTold(await handbook.keepTerm(given, idOf(request))))
         },
@@ -93,12 +93,9 @@ function oneRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Remove a term',
       scope: 'curate',
       query: datasetQuery,
-      handlers: onHandbook(datasets, async ({ handbook, request, response }) => {
-        mustExist(await handbook.removeTerm(idOf(request)), 'term')
-        response.status(204).end()
-      }),
+      handlers: onHandbook.removing(datasets, 'term', (handbook, id) => handbook.removeTerm(id)),
       success: { status: 204, description: 'Removed.' },
-      errors: [...notebookErrors, 'not_found'],
+      errors: [...storeErrors, 'not_found'],
     },
   ]
 }

@@ -1,16 +1,10 @@
 /** Pinned cards: SQL with a title, a kind of chart and a place. */
 import type { Datasets } from '../../datasets.js'
 import { HttpError } from '../http-error.js'
+import { bodyErrors, idOf, storeErrors } from '../on-kept.js'
 import { datasetQuery } from '../open-dataset.js'
 import type { Route } from '../route.js'
-import {
-  bodyErrors,
-  idOf,
-  notebookErrors,
-  onNotebook,
-  onNotebookWith,
-  removing,
-} from './open-notebook.js'
+import { onNotebook } from './open-notebook.js'
 import { cardBodySchema, cardChangeSchema, cardSchema, cardsSchema } from './store-schemas.js'
 
 const path = '/api/v1/cards'
@@ -23,11 +17,11 @@ export function cardRoutes(datasets: Datasets): readonly Route[] {
       summary: "The caller's pinned cards, oldest first",
       scope: 'ask',
       query: datasetQuery,
-      handlers: onNotebook(datasets, async ({ notebook, response }) => {
+      handlers: onNotebook.plain(datasets, async (notebook, { response }) => {
         response.json({ cards: await notebook.cards() })
       }),
       success: { status: 200, description: 'The cards.', schema: cardsSchema },
-      errors: notebookErrors,
+      errors: storeErrors,
     },
     pinRoute(datasets),
     changeRoute(datasets),
@@ -37,9 +31,9 @@ export function cardRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Remove a card',
       scope: 'ask',
       query: datasetQuery,
-      handlers: removing(datasets, 'card', (notebook, id) => notebook.removeCard(id)),
+      handlers: onNotebook.removing(datasets, 'card', (notebook, id) => notebook.removeCard(id)),
       success: { status: 204, description: 'Removed.' },
-      errors: [...notebookErrors, 'not_found'],
+      errors: [...storeErrors, 'not_found'],
     },
   ]
 }
@@ -51,14 +45,18 @@ function pinRoute(datasets: Datasets): Route {
     summary: 'Pin a card; its SQL is guarded like any other',
     scope: 'ask',
     body: cardBodySchema,
-    handlers: onNotebookWith(datasets, cardBodySchema, async ({ notebook, response, body }) => {
-      const { dataset: _dataset, chart_kind: chartKind, ...card } = body
-      const pinned = await notebook.pin({ ...card, chartKind })
-      if (!pinned.ok) {
-        throw new HttpError('invalid_request', pinned.failure.message, pinned.failure.hints)
-      }
-      response.status(201).json(pinned.card)
-    }),
+    handlers: onNotebook.withBody(
+      datasets,
+      cardBodySchema,
+      async (notebook, { response, body }) => {
+        const { dataset: _dataset, chart_kind: chartKind, ...card } = body
+        const pinned = await notebook.pin({ ...card, chartKind })
+        if (!pinned.ok) {
+          throw new HttpError('invalid_request', pinned.failure.message, pinned.failure.hints)
+        }
+        response.status(201).json(pinned.card)
+      },
+    ),
     success: { status: 201, description: 'The card.', schema: cardSchema },
     errors: bodyErrors,
   }
@@ -71,10 +69,10 @@ function changeRoute(datasets: Datasets): Route {
     summary: 'Change the title, the kind of chart or the place of a card',
     scope: 'ask',
     body: cardChangeSchema,
-    handlers: onNotebookWith(
+    handlers: onNotebook.withBody(
       datasets,
       cardChangeSchema,
-      async ({ notebook, request, response, body }) => {
+      async (notebook, { request, response, body }) => {
         const { title, chart_kind: chartKind, layout } = body
         const change = {
           ...(title !== undefined && { title }),

@@ -2,17 +2,10 @@
 import type { Request } from 'express'
 import type { Datasets } from '../../datasets.js'
 import { HttpError } from '../http-error.js'
+import { bodyErrors, idOf, mustExist, storeErrors } from '../on-kept.js'
 import { datasetQuery } from '../open-dataset.js'
 import type { Route } from '../route.js'
-import {
-  bodyErrors,
-  idOf,
-  mustExist,
-  notebookErrors,
-  onNotebook,
-  onNotebookWith,
-  removing,
-} from './open-notebook.js'
+import { onNotebook } from './open-notebook.js'
 import {
   conversationsSchema,
   feedbackBodySchema,
@@ -38,11 +31,11 @@ function listRoute(datasets: Datasets): Route {
       search: 'Words of a title or a question.',
       limit: `How many, at most ${maxListed}. Default: 100`,
     },
-    handlers: onNotebook(datasets, async ({ notebook, request, response }) => {
+    handlers: onNotebook.plain(datasets, async (notebook, { request, response }) => {
       response.json({ conversations: await notebook.conversations(filterOf(request)) })
     }),
     success: { status: 200, description: 'The conversations.', schema: conversationsSchema },
-    errors: notebookErrors,
+    errors: storeErrors,
   }
 }
 
@@ -55,7 +48,7 @@ function oneRoutes(datasets: Datasets): readonly Route[] {
       summary: 'The turns of a conversation, oldest first',
       scope: 'ask',
       query: datasetQuery,
-      handlers: onNotebook(datasets, async ({ notebook, request, response }) => {
+      handlers: onNotebook.plain(datasets, async (notebook, { request, response }) => {
         const id = idOf(request)
         const turns = await notebook.turns(id)
         mustExist(turns.length > 0, 'conversation')
@@ -66,7 +59,7 @@ function oneRoutes(datasets: Datasets): readonly Route[] {
         description: 'Questions and answers, without rows.',
         schema: turnsSchema,
       },
-      errors: [...notebookErrors, 'not_found'],
+      errors: [...storeErrors, 'not_found'],
     },
     {
       method: 'patch',
@@ -74,10 +67,10 @@ function oneRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Rename a conversation',
       scope: 'ask',
       body: renameBodySchema,
-      handlers: onNotebookWith(
+      handlers: onNotebook.withBody(
         datasets,
         renameBodySchema,
-        async ({ notebook, request, response, body }) => {
+        async (notebook, { request, response, body }) => {
           mustExist(await notebook.renameConversation(idOf(request), body.title), 'conversation')
           response.status(204).end()
         },
@@ -91,11 +84,11 @@ function oneRoutes(datasets: Datasets): readonly Route[] {
       summary: 'Remove a conversation with all its turns',
       scope: 'ask',
       query: datasetQuery,
-      handlers: removing(datasets, 'conversation', (notebook, id) =>
+      handlers: onNotebook.removing(datasets, 'conversation', (notebook, id) =>
         notebook.removeConversation(id),
       ),
       success: { status: 204, description: 'Removed.' },
-      errors: [...notebookErrors, 'not_found'],
+      errors: [...storeErrors, 'not_found'],
     },
   ]
 }
@@ -107,11 +100,15 @@ function feedbackRoute(datasets: Datasets): Route {
     summary: 'Judge an answer; a later judgement takes the place of an earlier one',
     scope: 'ask',
     body: feedbackBodySchema,
-    handlers: onNotebookWith(datasets, feedbackBodySchema, async ({ notebook, response, body }) => {
-      const { answer_id: answerId, verdict, reason } = body
-      mustExist(await notebook.giveFeedback(answerId, { verdict, reason }), 'answer')
-      response.status(204).end()
-    }),
+    handlers: onNotebook.withBody(
+      datasets,
+      feedbackBodySchema,
+      async (notebook, { response, body }) => {
+        const { answer_id: answerId, verdict, reason } = body
+        mustExist(await notebook.giveFeedback(answerId, { verdict, reason }), 'answer')
+        response.status(204).end()
+      },
+    ),
     success: { status: 204, description: 'Kept.' },
     errors: [...bodyErrors, 'not_found'],
   }
