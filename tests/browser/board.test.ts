@@ -110,8 +110,8 @@ describe.skipIf(skipped)('the cards of a page', () => {
     await button('Move “How many stores are there?” with the arrow keys').focus()
     await page.keyboard.press('ArrowRight')
     await expect.poll(keptPlaces).toEqual([
-      { x: 1, y: 0, width: 4, height: 3 },
-      { x: 3, y: 3, width: 6, height: 4 },
+      { x: 1, y: 0, width: 5, height: 3 },
+      { x: 4, y: 3, width: 6, height: 4 },
     ])
     const after = await placeOf('How many stores')
     expect(after.width).toBeGreaterThan(before.width)
@@ -130,8 +130,8 @@ describe.skipIf(skipped)('the cards of a page', () => {
     await page.mouse.move(start.x, start.y - from.height, { steps: 4 })
     await page.mouse.up()
     await expect.poll(keptPlaces).toEqual([
-      { x: 1, y: 4, width: 4, height: 3 },
-      { x: 3, y: 0, width: 6, height: 4 },
+      { x: 1, y: 4, width: 5, height: 3 },
+      { x: 4, y: 0, width: 6, height: 4 },
     ])
   })
 
@@ -157,7 +157,10 @@ describe.skipIf(skipped)('the cards of a page', () => {
     await page.clock.install()
     await page.reload()
     await page.clock.runFor(2_000)
-    await settled()
+    await page
+      .getByText(/^As of/)
+      .nth(1)
+      .waitFor()
     const runs: Request[] = []
     page.on('request', (request) => request.url().endsWith('/run') && runs.push(request))
     await page.getByRole('combobox', { name: 'Refresh' }).selectOption('1')

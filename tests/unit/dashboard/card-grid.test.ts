@@ -16,8 +16,8 @@ describe('cards on a board', () => {
 
   it('are small where they hold a number', () => {
     const layouts = layOut([{ id: 'a', chartKind: 'number' }, { id: 'b' }])
-    expect(layouts.get('a')).toEqual({ x: 0, y: 0, width: 3, height: 2 })
-    expect(layouts.get('b')).toEqual({ ...half, x: 3, y: 0 })
+    expect(layouts.get('a')).toEqual({ x: 0, y: 0, width: 4, height: 2 })
+    expect(layouts.get('b')).toEqual({ ...half, x: 4, y: 0 })
   })
 
   it('never overlap, whatever places they were given', () => {

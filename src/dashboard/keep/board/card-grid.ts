@@ -2,10 +2,13 @@
 import type { Card, CardLayout } from '../../../../data/store/app-store.js'
 
 export const gridColumns = 12
-/** In cells; a number needs no more than the least. */
+/** In cells. */
 const usualSize = { width: 6, height: 4 }
+const numberSize = { width: 4, height: 2 }
 const leastSize = { width: 3, height: 2 }
 const mostHeight = 12
+/** Where a new card may begin. */
+const gapStep = 2
 
 export type Layouts = ReadonlyMap<string, CardLayout>
 
@@ -16,7 +19,7 @@ export function layOut(cards: readonly Pick<Card, 'id' | 'layout' | 'chartKind'>
   const layouts = new Map<string, CardLayout>()
   for (const { id, layout } of placed) layouts.set(id, firstFree(fitting(layout), layouts))
   for (const { id, chartKind } of others)
-    layouts.set(id, firstGap(chartKind === 'number' ? leastSize : usualSize, layouts))
+    layouts.set(id, firstGap(chartKind === 'number' ? numberSize : usualSize, layouts))
   return layouts
 }
 
@@ -55,7 +58,7 @@ function firstFree(wanted: CardLayout, taken: Layouts): CardLayout {
 /** Left before right, above before below. */
 function firstGap(size: Pick<CardLayout, 'width' | 'height'>, taken: Layouts): CardLayout {
   for (let y = 0; ; y += 1) {
-    for (let x = 0; x + size.width <= gridColumns; x += leastSize.width) {
+    for (let x = 0; x + size.width <= gridColumns; x += gapStep) {
       const layout = { ...size, x, y }
       if (isFree(layout, taken)) return layout
     }
