@@ -23,7 +23,7 @@ import { createKeptResults, exportFolderOf } from './kept/create-kept-results.js
 import type { Orchestrator, ProcessOptions } from './orchestrator.js'
 import { questionOptions } from './question-options.js'
 import { queueGenerator } from './queue-generator.js'
-import { nothingVisible, readText } from './read-question-text.js'
+import { cancelled, readOpenQuestion } from './read-open-question.js'
 import { type RequestDeadline, startDeadline } from './request-deadline.js'
 import { sampleRows } from './sample-rows.js'
 import { defaultServiceLimits } from './service-limits.js'
@@ -69,8 +69,9 @@ export function joinOrchestrator(
   }
   const answerOne = async (raw: string, options: ProcessOptions, deadline: RequestDeadline) => {
     const turn = startTurn(raw, options)
-    const seesData = !hooks.policy || (await hasTables(services))
-    const read = seesData ? readText(raw, options.isSql) : nothingVisible
+    const { isSql } = options
+    const reading = { isPoliced: hooks.policy !== undefined, isSql, closing: closing.signal }
+    const read = await readOpenQuestion(services, raw, reading)
     options.onEvent?.({ type: 'message_start', ...turn.ids, question: turn.question })
     const ended = read.ok
       ? await keep(
@@ -106,14 +107,6 @@ export function joinOrchestrator(
       await services.close()
     },
   }
-}
-
-/** Data that cannot be read is said on the way to an answer. */
-function hasTables({ catalog }: Services): Promise<boolean> {
-  return catalog().then(
-    ({ tables }) => tables.length > 0,
-    () => true,
-  )
 }
 
 function createGenerators(
@@ -226,13 +219,6 @@ function approvedPairsOf({ conversations: { store }, scopeOf }: Services): Appro
       store.findApprovedPair(scopeOf(user), question).catch(() => undefined),
     all: (user) => store.approvedPairs(scopeOf(user)).catch(() => []),
   }
-}
-
-const cancelled: AnswerError = {
-  code: 'cancelled',
-  phase: 'executing',
-  message: 'The question was cancelled.',
-  hints: [],
 }
 
 function refused(turn: Turn, error: AnswerError): FailedQuestion {

@@ -31,17 +31,18 @@ const countSql = `
   SELECT (SELECT count(*) FROM conversations WHERE owner = ?1 AND dataset = ?2),
     (SELECT count(*) FROM turns WHERE owner = ?1 AND dataset = ?2)`
 
-/** Counted from the one that was used last. */
+/** Counted from the one that was used last, which has the newest turn; two times of day may be equal. */
 const surplusSql = `
   WITH counted AS (
-    SELECT id, updated_at, c.rowid AS place,
-      (SELECT count(*) FROM turns t
-       WHERE t.owner = c.owner AND t.dataset = c.dataset AND t.conversation = c.id) AS turns
-    FROM conversations c WHERE owner = ?1 AND dataset = ?2
+    SELECT c.id, max(t.rowid) AS newest_turn, count(t.rowid) AS turns
+    FROM conversations c
+    LEFT JOIN turns t ON t.owner = c.owner AND t.dataset = c.dataset AND t.conversation = c.id
+    WHERE c.owner = ?1 AND c.dataset = ?2
+    GROUP BY c.id
   ), summed AS (
     SELECT id, count(*) OVER newest AS conversations, sum(turns) OVER newest AS turns
     FROM counted
-    WINDOW newest AS (ORDER BY id = ?5 DESC, updated_at DESC, place DESC ROWS UNBOUNDED PRECEDING)
+    WINDOW newest AS (ORDER BY id = ?5 DESC, newest_turn DESC ROWS UNBOUNDED PRECEDING)
   )
   SELECT id FROM summed WHERE (conversations > ?3 OR turns > ?4) AND id <> ?5`
 

@@ -77,7 +77,10 @@ const listSql = `
       SELECT 1 FROM turns t
       WHERE t.owner = c.owner AND t.dataset = c.dataset AND t.conversation = c.id
         AND t.question LIKE ? ESCAPE '\\'))
-  ORDER BY updated_at DESC, rowid DESC
+  ORDER BY (
+    SELECT max(t.rowid) FROM turns t
+    WHERE t.owner = c.owner AND t.dataset = c.dataset AND t.conversation = c.id
+  ) DESC
   LIMIT ?`
 
 const turnSql = `
