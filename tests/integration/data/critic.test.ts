@@ -165,7 +165,11 @@ it('may be another model, also of pairs by templates, and is told no stored valu
   const { pairs, asked, report } = await run({ answer, critic, writer: 'templates', count: 25 })
   expect(pairs).toHaveLength(25)
   expect(pairs[0]?.metadata).toMatchObject({ writer: 'templates', critic: { model: 'reader' } })
-  expect(report.usage).toMatchObject([{ model: 'reader', calls: asked.length }])
+  const [{ model, calls }] = report.usage
+  expect(model).toBe('reader')
+  // Once there are enough, what was asked ahead is broken off and costs nothing.
+  expect(calls).toBeGreaterThanOrEqual(pairs.length)
+  expect(calls).toBeLessThanOrEqual(asked.length)
   expect(asked.every(isCritic)).toBe(true)
   const prompts = asked.map(promptOf).join('\n')
   for (const value of [...marked, 'private', 'wholesale']) expect(prompts).not.toContain(value)

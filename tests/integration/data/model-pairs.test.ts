@@ -131,7 +131,10 @@ describe('a model as the writer', () => {
       })
       expect(report.split.train + report.split.validation).toBeGreaterThan(0)
       const [used] = report.usage
-      expect(used).toMatchObject({ model: 'tiny', calls: server.requests.length })
+      expect(used.model).toBe('tiny')
+      // What was asked ahead is broken off once there are enough, and costs nothing.
+      expect(used.calls).toBeGreaterThan(server.requests.length / 2)
+      expect(used.calls).toBeLessThanOrEqual(server.requests.length)
       expect(used.input).toBeGreaterThan(used.output)
     },
     60_000,
