@@ -137,7 +137,7 @@ describe('a cancel', () => {
     await expect.poll(() => model.count.stopped, { timeout: 5_000 }).toBe(1)
   })
 
-  it('reaches the engine long before its query would end', async () => {
+  it('reaches the engine within two seconds', async () => {
     await start(0, { queryMs: 60_000 })
     const response = await ask({ message: endlessSql }, events)
     const reader = response.body?.getReader()
@@ -151,7 +151,7 @@ describe('a cancel', () => {
     while (!text.includes('[DONE]')) {
       text += new TextDecoder().decode((await reader?.read())?.value)
     }
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(performance.now() - started).toBeLessThan(2_000)
     expect(text).toContain('"code":"cancelled"')
     expect(await answerOf(ask(byRules))).toMatchObject({ ok: true })
   })
@@ -196,6 +196,6 @@ describe('a deadline', () => {
     const started = performance.now()
     const answer = await answerOf(ask({ message: endlessSql }))
     expect(answer).toMatchObject({ ok: false, error: { code: 'sql_timeout' } })
-    expect(performance.now() - started).toBeLessThan(20_000)
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 })

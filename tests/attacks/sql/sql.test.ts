@@ -21,9 +21,7 @@ const softLimitMs = 400
 /** Of those that never end and take no memory: how long they are let run shows nothing. */
 const endlessLimitMs = isLarge ? softLimitMs : 150
 /** The second until a process is killed, one for the next to start, and what a machine adds that does other work. */
-const mostMs = softLimitMs + (isLarge ? 2_000 : 10_000)
-/** A program that waits for its engine in a blocking way is late by seconds. */
-const mostLagMs = isLarge ? 50 : 500
+const mostMs = softLimitMs + (isLarge ? 2_000 : 5_000)
 
 let attacked: AttackedDatabase
 let fingerprint: string
@@ -73,7 +71,7 @@ describe('SQL attacks on a DuckDB file', () => {
       worstMs: Math.max(...times),
       ...stopWatching(),
     })
-    expect(Math.max(...times)).toBeLessThan(isLarge ? 2_000 : 10_000)
+    expect(Math.max(...times)).toBeLessThan(2_000)
   })
 
   test('are stopped in time, and nothing but their own process suffers', {
@@ -96,7 +94,7 @@ describe('SQL attacks on a DuckDB file', () => {
     expect(tried.filter(({ elapsedMs }) => elapsedMs > mostMs).map(brief)).toEqual([])
     expect(watched.childMegabytes).toBeLessThan(1_200)
     expect(watched.parentGrowthMegabytes).toBeLessThan(200)
-    expect(watched.loopLagMs).toBeLessThan(mostLagMs)
+    expect(watched.loopLagMs).toBeLessThan(50)
   })
 
   test('do not keep questions of people from being answered', { timeout: 120_000 }, async () => {

@@ -15,7 +15,7 @@ import { report } from './report.js'
 const runs = isLarge ? 30 : 3
 const softLimitMs = 400
 /** What a machine adds that does other work. */
-const busyMs = isLarge ? 0 : 5_000
+const busyMs = isLarge ? 0 : 3_000
 /** Each looks at interrupts, in another operator. */
 const interruptible = [
   'SELECT count(*) FROM range(1000000000000) WHERE range % 7 = 3',
