@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { violationsOf } from '../support/axe.js'
 import { browserIsThere, launchBrowser, mustTestBrowser } from '../support/browser.js'
+import { complaintsOf } from '../support/complaints.js'
 import { type RealService, realService } from '../support/real-service.js'
 import { slowModel } from '../support/slow-model.js'
 import { shopFiles, type TemporaryHome, temporaryHome } from '../support/temporary-product.js'
@@ -14,7 +15,7 @@ describe.skipIf(skipped)('with an answer', () => {
   let service: RealService
   let browser: Browser
   let page: Page
-  let complaints: string[]
+  let complaints: readonly string[]
 
   beforeAll(async () => {
     home = await temporaryHome()
@@ -30,11 +31,7 @@ describe.skipIf(skipped)('with an answer', () => {
   })
   beforeEach(async () => {
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-    complaints = []
-    page.on('console', (line) => {
-      if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    complaints = complaintsOf(page)
     await page.goto(service.url)
   })
   afterEach(async () => {

@@ -1,7 +1,7 @@
 /** Pinned cards, in a real browser over the whole service on a small shop. */
 import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { violationsOf } from '../support/axe.js'
+import { violationsInBothSchemes } from '../support/axe.js'
 import { browserIsThere, launchBrowser, mustTestBrowser } from '../support/browser.js'
 import { type RealService, realService } from '../support/real-service.js'
 import { slowModel } from '../support/slow-model.js'
@@ -39,14 +39,6 @@ describe.skipIf(skipped)('the cards of a page', () => {
     await home?.remove()
   })
 
-  /** In both schemes; colours change at once where motion is reduced. */
-  async function violations(): Promise<readonly string[]> {
-    await page.emulateMedia({ colorScheme: 'dark' })
-    const dark = await violationsOf(page)
-    await page.emulateMedia({ colorScheme: 'light' })
-    return [...dark, ...(await violationsOf(page))]
-  }
-
   function button(name: string | RegExp) {
     return page.getByRole('button', { name })
   }
@@ -76,7 +68,7 @@ describe.skipIf(skipped)('the cards of a page', () => {
     await page.getByRole('button', { name: 'Cards', exact: true }).click()
     await page.getByText('No cards yet.').waitFor()
     expect(page.url()).toContain('view=board')
-    expect(await violations()).toEqual([])
+    expect(await violationsInBothSchemes(page)).toEqual([])
     await page.goBack()
     await page.locator('#question').waitFor()
   })
@@ -99,7 +91,7 @@ describe.skipIf(skipped)('the cards of a page', () => {
 
   it('keep nobody out', async () => {
     await settled()
-    expect(await violations()).toEqual([])
+    expect(await violationsInBothSchemes(page)).toEqual([])
   })
 
   it('are moved and resized by keyboard, and stay so', async () => {
@@ -148,7 +140,7 @@ describe.skipIf(skipped)('the cards of a page', () => {
     await page.getByLabel('to', { exact: true }).fill('2023-03-31')
     await button('Apply').click()
     await card('How many stores').locator('.warnings li').first().waitFor()
-    expect(await violations()).toEqual([])
+    expect(await violationsInBothSchemes(page)).toEqual([])
     await button('Clear').click()
     await expect.poll(() => bars.count()).toBe(6)
   })
@@ -172,7 +164,7 @@ describe.skipIf(skipped)('the cards of a page', () => {
   it('are renamed, and removed when that is confirmed', async () => {
     await button('Rename “How many stores are there?”').click()
     await page.getByRole('dialog').getByLabel('Title').fill('Stores')
-    expect(await violations()).toEqual([])
+    expect(await violationsInBothSchemes(page)).toEqual([])
     await page.keyboard.press('Enter')
     await card('Stores').waitFor()
     await button('Remove “Stores”').click()

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violationsOf } from '../support/axe.js'
 import { browserIsThere, launchBrowser, mustTestBrowser } from '../support/browser.js'
+import { complaintsOf } from '../support/complaints.js'
 import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
 
 const skipped = !browserIsThere && !mustTestBrowser
@@ -29,7 +30,7 @@ describe.skipIf(skipped)('the component in a page of another origin', () => {
   let service: ServedStandIn
   let browser: Browser
   let page: Page
-  const complaints: string[] = []
+  let complaints: readonly string[]
 
   beforeAll(async () => {
     elsewhere = createServer((_request, response) => {
@@ -41,9 +42,7 @@ describe.skipIf(skipped)('the component in a page of another origin', () => {
     service = await serveStandIn({ allowedOrigins: [origin] })
     browser = await launchBrowser()
     page = await browser.newPage({ viewport: { width: 900, height: 900 } })
-    page.on('console', (line) => {
-      if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text())
-    })
+    complaints = complaintsOf(page)
     await page.goto(origin)
   })
   afterAll(async () => {

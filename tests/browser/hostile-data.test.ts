@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { browserIsThere, launchBrowser, mustTestBrowser } from '../support/browser.js'
+import { complaintsOf } from '../support/complaints.js'
 import { type RealService, realService } from '../support/real-service.js'
 import { slowModel } from '../support/slow-model.js'
 import { type TemporaryHome, temporaryHome } from '../support/temporary-product.js'
@@ -37,7 +38,7 @@ describe.skipIf(skipped)('hostile data', () => {
   let browser: Browser
   let page: Page
   let requested: string[]
-  let complaints: string[]
+  let complaints: readonly string[]
 
   beforeAll(async () => {
     home = await temporaryHome()
@@ -53,12 +54,8 @@ describe.skipIf(skipped)('hostile data', () => {
   beforeEach(async () => {
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
     requested = []
-    complaints = []
+    complaints = complaintsOf(page)
     page.on('request', (request) => requested.push(request.url()))
-    page.on('console', (line) => {
-      if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
     await page.goto(service.url)
   })
   /** Nothing ran, nothing went elsewhere, nothing was held back by the page's policy. */

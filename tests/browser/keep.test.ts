@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openKeyStore } from '../../src/key-store.js'
-import { violationsOf } from '../support/axe.js'
+import { violationsInBothSchemes } from '../support/axe.js'
 import { browserIsThere, launchBrowser, mustTestBrowser } from '../support/browser.js'
 import { type RealService, realService } from '../support/real-service.js'
 import { slowModel } from '../support/slow-model.js'
@@ -67,14 +67,6 @@ describe.skipIf(skipped)('the page over a real service', () => {
     return page.locator('.conversation-title')
   }
 
-  /** In both schemes; colours change at once where motion is reduced. */
-  async function violations(): Promise<readonly string[]> {
-    await page.emulateMedia({ colorScheme: 'dark' })
-    const dark = await violationsOf(page)
-    await page.emulateMedia({ colorScheme: 'light' })
-    return [...dark, ...(await violationsOf(page))]
-  }
-
   function button(name: string | RegExp) {
     return page.getByRole('button', { name })
   }
@@ -111,7 +103,7 @@ describe.skipIf(skipped)('the page over a real service', () => {
     expect(await page.locator('.sql pre').textContent()).toMatch(/count/i)
     await page.goBack()
     await page.locator('.question', { hasText: 'customers' }).waitFor()
-    expect(await violations()).toEqual([])
+    expect(await violationsInBothSchemes(page)).toEqual([])
   })
 
   it('goes on with a conversation that was opened again', async () => {
@@ -147,11 +139,11 @@ describe.skipIf(skipped)('the page over a real service', () => {
     const [turn] = JSON.parse(json.text).turns
     expect(turn).toMatchObject({ question: 'Total amount by store name', ok: true })
     expect(turn.sql).toContain('SELECT')
-    expect(await violations()).toEqual([])
+    expect(await violationsInBothSchemes(page)).toEqual([])
 
     await button('Delete').click()
     const dialog = page.getByRole('dialog')
-    expect(await violations()).toEqual([])
+    expect(await violationsInBothSchemes(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     expect(await listed().filter({ hasText: 'Amounts' }).count()).toBe(1)
     await button('Delete').click()
@@ -171,7 +163,7 @@ describe.skipIf(skipped)('the page over a real service', () => {
     await page.setViewportSize({ width: 360, height: 740 })
     expect(await page.locator('#sidebar').isVisible()).toBe(false)
     await button('Conversations').click()
-    expect(await violations()).toEqual([])
+    expect(await violationsInBothSchemes(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
     await page.keyboard.press('Escape')
     expect(await page.locator('#sidebar').isVisible()).toBe(false)
@@ -185,7 +177,7 @@ describe.skipIf(skipped)('the page over a real service', () => {
     await ask('How many sales are there?')
     await button('This is wrong').click()
     await page.getByLabel('What is wrong?').fill('Refunds are missing')
-    expect(await violations()).toEqual([])
+    expect(await violationsInBothSchemes(page)).toEqual([])
     await button('Send').click()
     await page.getByText('Thank you, noted.').waitFor()
     await page.reload()
@@ -203,7 +195,7 @@ describe.skipIf(skipped)('the page over a real service', () => {
     expect(await page.locator('.approved-mark').count()).toBe(0)
     await button('Approve the SQL').click()
     await page.getByLabel('Question', { exact: true }).fill('What is our footprint?')
-    expect(await violations()).toEqual([])
+    expect(await violationsInBothSchemes(page)).toEqual([])
     await button('Save').click()
     await page.getByText('Approved: this SQL answers the question from now on.').waitFor()
     await beginAnew()
@@ -225,7 +217,7 @@ describe.skipIf(skipped)('the page over a real service', () => {
   it('saves all of a result as a file of each kind', async () => {
     await ask('Total amount by store name')
     await button('Export').click()
-    expect(await violations()).toEqual([])
+    expect(await violationsInBothSchemes(page)).toEqual([])
     const csv = await saved(() => button('CSV').click())
     expect(csv.name).toBe('total-amount-by-store-name.csv')
     expect(csv.text.split('\n')).toHaveLength(8)

@@ -7,6 +7,7 @@ import {
   missingBrowser,
   mustTestBrowser,
 } from '../support/browser.js'
+import { complaintsOf } from '../support/complaints.js'
 import { droppingProxy } from '../support/dropping-proxy.js'
 import { closedGate } from '../support/gate.js'
 import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
@@ -28,7 +29,7 @@ describe.skipIf(skipped)('the page', () => {
   let server: ServedStandIn
   let page: Page
   let requested: string[]
-  let complaints: string[]
+  let complaints: readonly string[]
   /** What a demo waits for before it is open. */
   let opening = Promise.resolve()
   /** What the rows of an answer wait for. */
@@ -54,12 +55,8 @@ describe.skipIf(skipped)('the page', () => {
   beforeEach(async () => {
     page = await context.newPage()
     requested = []
-    complaints = []
+    complaints = complaintsOf(page)
     page.on('request', (request) => requested.push(request.url()))
-    page.on('console', (line) => {
-      if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
     await page.goto(server.url)
   })
   afterEach(() => page.close())

@@ -24,3 +24,11 @@ export async function violationsOf(page: Page): Promise<readonly string[]> {
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   )
 }
+
+/** In both schemes; where motion is reduced, colours change at once. */
+export async function violationsInBothSchemes(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await violationsOf(page)
+  await page.emulateMedia({ colorScheme: 'light' })
+  return [...dark, ...(await violationsOf(page))]
+}
