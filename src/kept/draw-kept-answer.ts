@@ -3,26 +3,25 @@ import { buildFigure } from '../../agents/chart/build-figure.js'
 import type { ChartKind } from '../../agents/chart/figure.js'
 import { chooseKind, fittingKinds } from '../../agents/chart/fitting-kinds.js'
 import { readSqlShape } from '../../agents/text/read-sql-shape.js'
+import { findAnsweredSql } from './find-answered-sql.js'
 import { type DrawnAgain, unknownKept } from './kept-results.js'
 import type { KeptSources } from './kept-sources.js'
 
 const changed = 'The data has changed since the answer: this chart shows it as it is now.'
 
 export async function drawKeptAnswer(
-  { conversations, scope, database, limits }: KeptSources,
+  sources: KeptSources,
   answerId: string,
   kind: ChartKind,
   signal?: AbortSignal,
 ): Promise<DrawnAgain> {
-  const turn = await conversations.store.findTurn(scope, answerId)
-  const { sql, rewrittenQuestion, dataVersion } = turn?.answer ?? {}
-  if (!turn?.answer.ok || sql === undefined) {
-    return { ok: false, failure: unknownKept('answer') }
-  }
+  const answered = await findAnsweredSql(sources, answerId)
+  if (!answered) return { ok: false, failure: unknownKept('answer') }
+  const { sql, question, dataVersion } = answered
+  const { database, limits } = sources
   const outcome = await database.query(sql, { signal, timeoutMs: limits?.queryMs })
   if (!outcome.ok) return outcome
   const { columns, rows } = outcome.result
-  const question = rewrittenQuestion ?? turn.question
   const input = { columns, rows, question, shape: readSqlShape(sql) }
   const choice = chooseKind(input, kind)
   if (!choice) {

@@ -7,6 +7,6 @@ export function codeView(sql: string, label: string): TemplateResult {
   return html`<pre tabindex="0" role="region" aria-label=${label}><code>${pieces}</code></pre>`
 }
 
-export function pieceOf({ kind, text }: Token): TemplateResult | string {
+function pieceOf({ kind, text }: Token): TemplateResult | string {
   return kind === 'plain' ? text : html`<span class="sql-${kind}">${text}</span>`
 }

@@ -1,7 +1,7 @@
 /** Where cards lie on their board: a grid of columns, as high as it needs to be, on which no two overlap. */
 import type { Card, CardLayout } from '../../../../data/store/app-store.js'
 
-export const gridColumns = 12
+const gridColumns = 12
 /** In cells. */
 const usualSize = { width: 6, height: 4 }
 const numberSize = { width: 4, height: 2 }
