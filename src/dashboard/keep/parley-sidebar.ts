@@ -41,12 +41,7 @@ export class ParleySidebar extends ParleyElement {
       >
         <div class="sidebar-actions">
           <button type="button" class="button sidebar-main" @click=${() => this.open('chat')}>${keep.begin}</button>
-          <button
-            type="button"
-            class="button"
-            aria-current=${view === 'board' ? 'page' : nothing}
-            @click=${() => this.open('board')}
-          >${keep.board}</button>
+          ${this.viewButton('board', keep.board)} ${this.viewButton('set-up', keep.setUp)}
         </div>
         <parley-conversations
           .context=${this.context}
@@ -61,13 +56,22 @@ export class ParleySidebar extends ParleyElement {
       }`
   }
 
+  private viewButton(view: PagePlace['view'], label: string) {
+    return html`<button
+      type="button"
+      class="button"
+      aria-current=${this.place.view === view ? 'page' : nothing}
+      @click=${() => this.open(view)}
+    >${label}</button>`
+  }
+
   private onOpen(event: CustomEvent<string>): void {
     event.stopPropagation()
     this.open('chat', event.detail)
   }
 
   private open(view: PagePlace['view'], conversation = ''): void {
-    const detail: PagePlace = { dataset: this.context.dataset, conversation, view }
+    const detail: PagePlace = { dataset: this.context.dataset, conversation, view, panel: '' }
     this.dispatchEvent(new CustomEvent('parley-place', { detail }))
   }
 

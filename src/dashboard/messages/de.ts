@@ -10,6 +10,7 @@ export const de: Messages = {
     demos: 'Beispiele',
     notices: 'Hinweise',
     language: 'Sprache',
+    notLoaded: 'Dieser Teil der Seite konnte nicht geladen werden. Laden Sie die Seite neu.',
   },
   welcome: {
     heading: 'Was möchten Sie wissen?',

@@ -9,6 +9,7 @@ export const en = {
     demos: 'Demos',
     notices: 'Notices',
     language: 'Language',
+    notLoaded: 'This part of the page could not be loaded. Reload the page.',
   },
   welcome: {
     heading: 'What would you like to know?',

@@ -10,6 +10,7 @@ export const es: Messages = {
     demos: 'Ejemplos',
     notices: 'Avisos',
     language: 'Idioma',
+    notLoaded: 'No se pudo cargar esta parte de la página. Vuelva a cargar la página.',
   },
   welcome: {
     heading: '¿Qué le gustaría saber?',

@@ -10,6 +10,7 @@ export const zhCn: Messages = {
     demos: '示例',
     notices: '通知',
     language: '语言',
+    notLoaded: '页面的这一部分无法加载。请重新加载页面。',
   },
   welcome: {
     heading: '您想了解什么？',

@@ -5,26 +5,37 @@ export interface PagePlace {
   readonly dataset: string
   /** The conversation that is open; empty for one that has not begun. */
   readonly conversation: string
-  readonly view: 'chat' | 'board'
+  readonly view: View
+  /** Of the set-up; empty for its first one. */
+  readonly panel: string
 }
+
+const views = ['chat', 'board', 'set-up'] as const
+export type View = (typeof views)[number]
 
 export function readPlace(): PagePlace {
   const query = new URLSearchParams(location.search)
   return {
     dataset: query.get('dataset') ?? '',
     conversation: query.get('conversation') ?? '',
-    view: query.get('view') === 'board' ? 'board' : 'chat',
+    view: views.find((view) => view === query.get('view')) ?? 'chat',
+    panel: query.get('panel') ?? '',
   }
 }
 
-/** A step of the reader's is one that "back" takes back; what follows of itself is not. */
-export function writePlace({ dataset, conversation, view }: PagePlace, isStep: boolean): void {
+export function addressOf({ dataset, conversation, view, panel }: PagePlace): string {
   const query = new URLSearchParams({
     ...(dataset && { dataset }),
     ...(conversation && { conversation }),
     ...(view !== 'chat' && { view }),
+    ...(panel && { panel }),
   }).toString()
-  const address = query ? `?${query}` : location.pathname
+  return query ? `?${query}` : location.pathname
+}
+
+/** A step of the reader's is one that "back" takes back; what follows of itself is not. */
+export function writePlace(place: PagePlace, isStep: boolean): void {
+  const address = addressOf(place)
   if (isStep) history.pushState(null, '', address)
   else history.replaceState(null, '', address)
 }

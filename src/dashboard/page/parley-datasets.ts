@@ -27,6 +27,12 @@ export class ParleyDatasets extends ParleyElement {
     clearTimeout(this.timer)
   }
 
+  /** Reads again which there are. */
+  async refresh(): Promise<void> {
+    clearTimeout(this.timer)
+    await this.read()
+  }
+
   protected override render() {
     const { page } = this.context.words
     const own = this.datasets.filter(({ subject }) => !subject)

@@ -5,22 +5,22 @@ import { type Context, createContext, withDataset } from '../context.js'
 import { shownTurns } from '../keep/kept-turns.js'
 import '../keep/parley-sidebar.js'
 import type { ParleySidebar } from '../keep/parley-sidebar.js'
-import { chooseLanguage, languages } from '../messages/languages.js'
+import { chooseLanguage } from '../messages/languages.js'
 import type { ParleyChat, ShownConversation } from '../parley-chat.js'
 import '../parley-chat.js'
 import { define } from '../parley-element.js'
 import { createService } from '../service/service.js'
 import { pageSheets } from '../sheets.js'
+import { languageChooser } from './language-chooser.js'
+import { loadView, otherView } from './other-view.js'
 import { type PagePlace, readPlace, writePlace } from './page-place.js'
 import './parley-datasets.js'
+import type { ParleyDatasets } from './parley-datasets.js'
 
 /** Where the reader's choice of a language is kept. */
 const languagePlace = 'parley-language'
 /** As in sidebar.css. */
 const hasRoom = matchMedia('(min-width: 56.25rem)')
-
-/** What is not needed at first comes when it is. */
-const loadBoard = () => import('../keep/board/parley-board.js')
 
 export class ParleyPage extends LitElement {
   static override styles = [...pageSheets]
@@ -64,7 +64,13 @@ export class ParleyPage extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('place') && this.place.view === 'board') void loadBoard()
+    if (changed.has('place')) void this.load()
+  }
+
+  private async load(): Promise<void> {
+    const { view } = this.place
+    const isThere = await loadView(view)
+    if (!isThere && this.place.view === view) this.note = this.context.words.page.notLoaded
   }
 
   protected override render() {
@@ -89,13 +95,17 @@ export class ParleyPage extends LitElement {
           ${this.drawerButton()}
           <h1 class="wordmark">Parley</h1>
           <parley-datasets .context=${context} @parley-dataset=${this.onDataset}></parley-datasets>
-          ${this.languageChooser()}
+          ${languageChooser(context, this.onLanguage)}
         </header>
         <p class="page-note" role="status">${this.note}</p>
-        <main>
-          ${place.view === 'board' ? html`<parley-board .context=${context}></parley-board>` : nothing}
+        <main
+          @parley-place=${this.onPlace}
+          @parley-dataset=${this.onDataset}
+          @parley-datasets=${this.onDatasets}
+        >
+          ${otherView(place, context)}
           <parley-chat
-            ?hidden=${place.view === 'board'}
+            ?hidden=${place.view !== 'chat'}
             .service=${context.service}
             dataset=${context.dataset}
             lang=${locale.tag}
@@ -117,19 +127,6 @@ export class ParleyPage extends LitElement {
       aria-expanded=${this.isOpen}
       @click=${open}
     >☰</button>`
-  }
-
-  private languageChooser() {
-    const { words, locale } = this.context
-    return html`<label class="language">
-      <span class="visually-hidden">${words.page.language}</span>
-      <select id="language" @change=${this.onLanguage}>
-        ${languages.map(
-          ({ tag, name }) =>
-            html`<option value=${tag} lang=${tag} ?selected=${tag === locale.tag}>${name}</option>`,
-        )}
-      </select>
-    </label>`
   }
 
   protected override async firstUpdated(): Promise<void> {
@@ -227,12 +224,16 @@ export class ParleyPage extends LitElement {
     this.context = { ...this.context, dataset: detail }
   }
 
-  private onLanguage({ currentTarget }: Event): void {
-    const { value } = currentTarget as HTMLSelectElement
-    localStorage.setItem(languagePlace, value)
-    document.documentElement.lang = value
+  private onDatasets(): void {
+    const chooser = this.renderRoot.querySelector('parley-datasets') as ParleyDatasets
+    void chooser.refresh()
+  }
+
+  private readonly onLanguage = (tag: string): void => {
+    localStorage.setItem(languagePlace, tag)
+    document.documentElement.lang = tag
     const { service, dataset } = this.context
-    this.context = createContext(service, chooseLanguage([value]), dataset)
+    this.context = createContext(service, chooseLanguage([tag]), dataset)
   }
 }
 

@@ -7,6 +7,7 @@ export const keepDe: typeof keepEn = {
   close: 'Schließen',
   begin: 'Neues Gespräch',
   board: 'Karten',
+  setUp: 'Einrichten',
   search: 'Gespräche durchsuchen',
   none: 'Noch nichts gefragt. Gespräche bleiben hier erhalten.',
   noneFound: 'In keinem Gespräch kommen diese Wörter vor.',

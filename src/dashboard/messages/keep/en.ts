@@ -6,6 +6,7 @@ export const keepEn = {
   close: 'Close',
   begin: 'New conversation',
   board: 'Cards',
+  setUp: 'Set up',
   search: 'Search conversations',
   none: 'Nothing asked yet. Conversations are kept here.',
   noneFound: 'No conversation has these words.',

@@ -7,6 +7,7 @@ export const keepEs: typeof keepEn = {
   close: 'Cerrar',
   begin: 'Nueva conversación',
   board: 'Tarjetas',
+  setUp: 'Configurar',
   search: 'Buscar conversaciones',
   none: 'Aún no hay preguntas. Las conversaciones se guardan aquí.',
   noneFound: 'Ninguna conversación contiene estas palabras.',

@@ -7,6 +7,7 @@ export const keepZhCn: typeof keepEn = {
   close: '关闭',
   begin: '新对话',
   board: '卡片',
+  setUp: '设置',
   search: '搜索对话',
   none: '还没有提问。对话会保存在这里。',
   noneFound: '没有包含这些词的对话。',

@@ -1,0 +1,23 @@
+/** What the page says around the panels of the set-up, in Spanish. */
+import type { setUpEn } from './en.js'
+
+export const setUpEs: typeof setUpEn = {
+  panels: 'Configurar',
+  names: {
+    data: 'Datos',
+    schema: 'Esquema',
+    knowledge: 'Conocimiento',
+    generators: 'Generadores',
+    models: 'Modelos',
+  },
+  purposes: {
+    data: 'Sobre qué puede preguntar a Parley: archivos y bases de datos propios, y los ejemplos.',
+    schema:
+      'Tablas y columnas de los datos elegidos. Lo que escriba sobre ellas ayuda a encontrarlas.',
+    knowledge: 'Lo que Parley debe saber además de los datos: documentos, términos y SQL aprobado.',
+    generators: 'Qué escribe el SQL, si está listo, y dos de ellos lado a lado.',
+    models: 'El modelo, sus adaptadores y lo bien que funcionan.',
+  },
+  notLoaded: 'No se pudo cargar este panel.',
+  again: 'Intentar de nuevo',
+}

@@ -1,0 +1,19 @@
+/** The panels of the set-up, in the order they are listed; the script of each comes when it is opened. */
+import { html, type TemplateResult } from 'lit'
+import type { Context } from '../context.js'
+import type { PanelName } from '../messages/set-up/en.js'
+
+export interface Panel {
+  /** As the address says it. */
+  readonly name: PanelName
+  readonly load: () => Promise<unknown>
+  readonly view: (context: Context) => TemplateResult
+}
+
+export const panels: readonly [Panel, ...Panel[]] = [
+  {
+    name: 'data',
+    load: () => import('./data/parley-data-panel.js'),
+    view: (context) => html`<parley-data-panel .context=${context}></parley-data-panel>`,
+  },
+]
