@@ -91,6 +91,8 @@ export interface GeneratorStatus {
   readonly ready: boolean
   /** One sentence: what it is, or what is missing and how to get it. */
   readonly note: string
+  /** While it is being fetched or loaded; `share`, 0 to 1, where it is known how far it is. */
+  readonly loading?: { readonly share?: number }
 }
 
 export interface SqlGenerator {

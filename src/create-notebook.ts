@@ -47,6 +47,12 @@ export function createNotebook(
       const failure = (await pairsFull(pair)) ?? (await database.explain(pair.sql))
       return failure ? { ok: false, failure } : { ok: true, pair: await store.approve(scope, pair) }
     },
+    changeApprovedPair: async (id, asked) => {
+      const failure = await database.explain(asked.sql)
+      if (failure) return { ok: false, failure }
+      const pair = await store.changeApprovedPair(scope, id, asked)
+      return pair && { ok: true, pair }
+    },
     approvedPairs: () => store.approvedPairs(scope),
     removeApprovedPair: (id) => store.removeApprovedPair(scope, id),
     cards: () => store.cards(scope),

@@ -18,6 +18,7 @@ import type { Config } from './config.js'
 import { threadOf } from './conversation-store.js'
 import { createHandbook } from './create-handbook.js'
 import { createNotebook } from './create-notebook.js'
+import { generatorStatuses } from './generator-statuses.js'
 import { healthOf } from './health-of.js'
 import { createKeptResults, exportFolderOf } from './kept/create-kept-results.js'
 import type { Orchestrator, ProcessOptions } from './orchestrator.js'
@@ -93,7 +94,7 @@ export function joinOrchestrator(
     catalog: services.catalog,
     suggestions: () => startingQuestions(services),
     complete: async (text, limit) => services.knowledge.complete(text, limit),
-    generators: () => Object.values(generators).map((generator) => generator.status()),
+    generators: () => generatorStatuses(generators, services),
     notebook: (user) => createNotebook(services, user),
     handbook: (user) => createHandbook(services, user),
     sampleRows: (table, options) =>
@@ -198,10 +199,10 @@ async function runGraph(
 /** An answer is given once it is on disk; one that cannot be kept says so. */
 async function keep(
   { conversations, scopeOf }: Services,
-  { user, onEvent }: ProcessOptions,
+  { user, onEvent, keep: isKept }: ProcessOptions,
   answer: Answer,
 ): Promise<Answer> {
-  if (!answer.ok && answer.error.code === 'cancelled') {
+  if (isKept === false || (!answer.ok && answer.error.code === 'cancelled')) {
     await conversations.dropSteps(scopeOf(user), answer.conversationId)
     return answer
   }

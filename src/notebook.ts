@@ -7,6 +7,7 @@ import type {
   Conversation,
   ConversationFilter,
   Feedback,
+  PairChange,
   Turn,
 } from '../data/store/app-store.js'
 
@@ -49,6 +50,8 @@ export interface Notebook {
   giveFeedback(answerId: string, feedback: Feedback): Promise<boolean>
   /** Guards and binds the SQL; from then on an equal question is answered by it. */
   approve(approval: Approval): Promise<Approved>
+  /** Guarded and bound like a new one; undefined when the user sees no such pair. */
+  changeApprovedPair(id: string, change: PairChange): Promise<Approved | undefined>
   approvedPairs(): Promise<readonly ApprovedPair[]>
   removeApprovedPair(id: string): Promise<boolean>
   cards(): Promise<readonly Card[]>

@@ -19,6 +19,8 @@ export interface ProcessOptions {
   readonly generator?: GeneratorName
   /** Forgets what earlier turns of the conversation asked for. */
   readonly newTopic?: boolean
+  /** False leaves no turn: it stands in no conversation, and can be neither judged nor exported. Default true. */
+  readonly keep?: boolean
   /** Who asks, where that is known: a user's conversations are never another's. */
   readonly user?: string
   readonly signal?: AbortSignal

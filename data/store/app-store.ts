@@ -127,6 +127,12 @@ export interface AppStore {
   findApprovedPair(scope: Scope, question: string): Promise<ApprovedPair | undefined>
   /** Takes the place of an earlier pair with an equal question, the owner's or the shared one. */
   approve(scope: Scope, pair: NewPair): Promise<ApprovedPair>
+  /** Of a pair that the owner sees, shared or not, which it stays; an equal other one goes. Undefined when there is none. */
+  changeApprovedPair(
+    scope: Scope,
+    id: string,
+    change: PairChange,
+  ): Promise<ApprovedPair | undefined>
   /** False when the owner has no such pair; a shared one is the machine's. */
   removeApprovedPair(scope: Scope, id: string): Promise<boolean>
   /** Oldest first. */
@@ -142,5 +148,7 @@ export interface AppStore {
 }
 
 export type NewPair = Pick<ApprovedPair, 'question' | 'sql'> & Partial<Pick<ApprovedPair, 'shared'>>
+
+export type PairChange = Pick<ApprovedPair, 'question' | 'sql'>
 
 export type CardChange = Partial<Pick<Card, 'title' | 'chartKind' | 'layout'>>

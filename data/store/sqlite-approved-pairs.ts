@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto'
 import type { ApprovedPair, AppStore, NewPair, Scope } from './app-store.js'
 import { normaliseQuestion } from './normalise-question.js'
 import { type Cell, change, rowsOf, text } from './sqlite-rows.js'
-import type { StoreFile } from './store-file.js'
+import { inTransaction, type StoreFile } from './store-file.js'
 
 /** Beyond these a pair still answers the equal question. */
 const maxListed = 1_000
 
 type ApprovedPairs = Pick<
   AppStore,
-  'approvedPairs' | 'findApprovedPair' | 'approve' | 'removeApprovedPair'
+  'approvedPairs' | 'findApprovedPair' | 'approve' | 'changeApprovedPair' | 'removeApprovedPair'
 >
 
 export function sqliteApprovedPairs(file: StoreFile): ApprovedPairs {
@@ -27,6 +27,14 @@ export function sqliteApprovedPairs(file: StoreFile): ApprovedPairs {
       return rowsOf(file, sql, dataset, owner, normaliseQuestion(question)).map(toPair)[0]
     },
     approve: async (scope, pair) => writePair(file, scope, pair),
+    changeApprovedPair: async (scope, id, { question, sql }) =>
+      inTransaction(file, () => {
+        const { owner, dataset } = scope
+        const [before] = rowsOf(file, `${visible} AND id = ?`, dataset, owner, id).map(toPair)
+        if (!before) return undefined
+        change(file, 'DELETE FROM approved_pairs WHERE dataset = ? AND id = ?', dataset, id)
+        return writePair(file, scope, { question, sql, shared: before.shared }, id)
+      }),
     removeApprovedPair: async ({ owner, dataset }, id) => {
       const sql = 'DELETE FROM approved_pairs WHERE owner = ? AND dataset = ? AND id = ?'
       return change(file, sql, owner, dataset, id) > 0
@@ -38,9 +46,10 @@ export function writePair(
   file: StoreFile,
   { owner, dataset }: Scope,
   { question, sql, shared = owner === '' }: NewPair,
+  id: string = randomUUID(),
 ): ApprovedPair {
   const approvedAt = new Date().toISOString()
-  const pair = { id: randomUUID(), question, sql, shared, approvedBy: owner, approvedAt }
+  const pair = { id, question, sql, shared, approvedBy: owner, approvedAt }
   const cells = [question, normaliseQuestion(question), sql, owner, approvedAt]
   change(file, insertSql, pair.id, shared ? '' : owner, dataset, ...cells)
   return pair

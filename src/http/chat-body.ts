@@ -25,6 +25,10 @@ export const chatBodySchema = z
     dataset: datasetName.optional(),
     generator: z.enum(['auto', 'rules', 'local']).optional().describe('What writes the SQL.'),
     use_rag: z.boolean().optional().describe('False offers every table instead of retrieved ones.'),
+    keep: z
+      .boolean()
+      .optional()
+      .describe('False leaves no turn: in no conversation, neither to be judged nor exported.'),
     new_topic: z.boolean().optional().describe('Forgets what earlier turns asked for.'),
     options: z
       .strictObject({
@@ -34,6 +38,9 @@ export const chatBodySchema = z
   })
   .refine((body) => (body.message === undefined) !== (body.question === undefined), {
     error: 'give either message or question',
+  })
+  .refine((body) => body.keep !== false || body.conversation_id === undefined, {
+    error: 'a turn of a conversation is kept',
   })
   .meta({ id: 'ChatRequest', oneOf: [{ required: ['message'] }, { required: ['question'] }] })
 
@@ -57,6 +64,7 @@ export function readChatBody(body: unknown): ChatRequest {
       generator: levers.generator,
       useRag: levers.use_rag,
       newTopic: levers.new_topic,
+      keep: levers.keep,
       asOf: options?.as_of,
     },
   }

@@ -63,7 +63,17 @@ export const catalogSchema: z.ZodType<Catalog> = z
   .meta({ id: 'Catalog' })
 
 const generators = z.array(
-  z.object({ name: z.enum(['auto', 'rules', 'local']), ready: z.boolean(), note: text }),
+  z.object({
+    name: z.enum(['auto', 'rules', 'local']),
+    ready: z.boolean(),
+    note: text,
+    loading: z
+      .object({ share: z.number().optional() })
+      .optional()
+      .describe(
+        'While it is being fetched or loaded: how much is there, 0 to 1, where that is known.',
+      ),
+  }),
 )
 
 const datasetState = {

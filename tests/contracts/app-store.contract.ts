@@ -105,6 +105,26 @@ export function describeAppStore(name: string, open: () => Promise<AppStore>): v
       expect(await store.removeApprovedPair(machine, shared.id)).toBe(true)
     })
 
+    it('changes a pair in its place, the own or a shared one, and says who did', async () => {
+      const own = await store.approve(ada, { question: 'Mine', sql: 'SELECT 1' })
+      const shared = await store.approve(ada, { question: 'Ours', sql: 'SELECT 2', shared: true })
+      const change = { question: 'Ours now', sql: 'SELECT 3' }
+      expect(await store.changeApprovedPair(bob, own.id, change)).toBeUndefined()
+      expect(await store.changeApprovedPair(elsewhere, shared.id, change)).toBeUndefined()
+      expect(await store.changeApprovedPair(bob, shared.id, change)).toMatchObject({
+        ...change,
+        id: shared.id,
+        shared: true,
+        approvedBy: 'bob',
+      })
+      expect(await store.findApprovedPair(ada, 'ours')).toBeUndefined()
+      const joined = { question: 'mine?', sql: 'SELECT 4' }
+      const other = await store.approve(ada, { question: 'Other', sql: 'SELECT 5' })
+      expect(await store.changeApprovedPair(ada, other.id, joined)).toMatchObject({ shared: false })
+      const left = (await store.approvedPairs(ada)).map(({ id }) => id)
+      expect(left.toSorted()).toEqual([other.id, shared.id].toSorted())
+    })
+
     it('keeps, changes and removes cards', async () => {
       const layout = { x: 0, y: 1, width: 6, height: 4 }
       const card = await store.addCard(ada, { title: 'Sales', sql: 'SELECT 1', chartKind: 'bar' })

@@ -88,6 +88,13 @@ describe('a question as JSON', () => {
     })
   })
 
+  it('keeps no turn where that is wished, which is for no conversation', async () => {
+    const unkept = { message: 'Sales by region', keep: false }
+    expect((await ask(unkept)).status).toBe(200)
+    expect(server.orchestrator.calls.at(-1)?.options).toMatchObject({ keep: false })
+    expect((await ask({ ...unkept, conversation_id: 'c-1' })).status).toBe(400)
+  })
+
   it('answers 200 with ok false when the question cannot be answered', async () => {
     const response = await ask({ message: 'How is the weather' })
     expect(response.status).toBe(200)

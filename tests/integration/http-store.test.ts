@@ -38,7 +38,19 @@ describe('approved pairs', () => {
     expect(made).toMatchObject({ status: 201, body: { question: 'How many?', approvedBy: 'ada' } })
     const listed = await send('ada', 'GET', pairs)
     expect(listed.body.sqlPairs).toEqual([made.body])
-    const removed = await send('ada', 'DELETE', `${pairs}/${made.body.id}`)
+    const one = `${pairs}/${made.body.id}`
+    const better = { question: 'How many then?', sql: 'SELECT 13' }
+    expect(await send('ada', 'PUT', one, better)).toMatchObject({ status: 200, body: better })
+    for (const [change, status] of [
+      [{ ...better, sql: 'DROP TABLE sales' }, 400],
+      [{ sql: 'SELECT 1' }, 400],
+      [{ ...better, shared: true }, 400],
+    ] as const) {
+      expect((await send('ada', 'PUT', one, change)).status).toBe(status)
+    }
+    expect((await send('ada', 'PUT', `${pairs}/none`, better)).status).toBe(404)
+    expect((await send('bob', 'PUT', one, better)).status).toBe(403)
+    const removed = await send('ada', 'DELETE', one)
     expect(removed.status).toBe(204)
     expect((await send('ada', 'DELETE', `${pairs}/${made.body.id}`)).status).toBe(404)
   })

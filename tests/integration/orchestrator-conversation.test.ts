@@ -25,14 +25,16 @@ afterAll(() => home.remove())
 const ask = async (conversationId: string, question: string, newTopic = false) =>
   answered(await orchestrator.process(question, { conversationId, newTopic }))
 
+/** Steps of a conversation that are on the disk. */
+function stored(thread: string): number {
+  const file = new Database(join(home.path, 'conversations.sqlite'))
+  const sql = 'SELECT count(*) FROM checkpoints WHERE thread_id LIKE ?'
+  const row: unknown = file.prepare(sql).raw().get(`%"${thread}"]`)
+  file.close()
+  return Number((row as number[])[0])
+}
+
 describe('a question that was cancelled', () => {
-  const stored = (thread: string) => {
-    const file = new Database(join(home.path, 'conversations.sqlite'))
-    const sql = 'SELECT count(*) FROM checkpoints WHERE thread_id LIKE ?'
-    const row: unknown = file.prepare(sql).raw().get(`%"${thread}"]`)
-    file.close()
-    return Number((row as number[])[0])
-  }
   const cancel = (conversationId: string) => {
     const stopper = new AbortController()
     return orchestrator.process('Total sales by month', {
@@ -52,6 +54,17 @@ describe('a question that was cancelled', () => {
     expect(failed(await cancel('goes on')).error.code).toBe('cancelled')
     expect(stored('goes on')).toBe(1)
     expect((await ask('goes on', 'how many stores are there?')).rows).toHaveLength(1)
+  })
+})
+
+describe('a question that is not to be kept', () => {
+  it('is answered, and leaves nothing behind', async () => {
+    const before = (await orchestrator.notebook().conversations()).length
+    const answer = answered(await orchestrator.process('Total sales amount', { keep: false }))
+    expect([answer.rows.length, answer.warnings]).toEqual([1, []])
+    expect(await orchestrator.notebook().conversations()).toHaveLength(before)
+    expect(await orchestrator.notebook().turns(answer.conversationId)).toEqual([])
+    expect(stored(answer.conversationId)).toBe(0)
   })
 })
 

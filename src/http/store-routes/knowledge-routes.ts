@@ -1,14 +1,15 @@
 /** Approved pairs of question and SQL. */
 import type { z } from 'zod'
+import type { ApprovedPair } from '../../../data/store/app-store.js'
 import type { Datasets } from '../../datasets.js'
-import type { Approval } from '../../notebook.js'
+import type { Approval, Approved } from '../../notebook.js'
 import { callerOf } from '../caller.js'
 import { HttpError } from '../http-error.js'
-import { bodyErrors, storeErrors } from '../on-kept.js'
+import { bodyErrors, idOf, storeErrors } from '../on-kept.js'
 import { datasetOf, datasetQuery, openDataset } from '../open-dataset.js'
 import type { Route } from '../route.js'
 import { onNotebook } from './open-notebook.js'
-import { pairBodySchema, pairSchema, pairsSchema } from './store-schemas.js'
+import { pairBodySchema, pairChangeSchema, pairSchema, pairsSchema } from './store-schemas.js'
 
 const path = '/api/v1/knowledge/sql_pairs'
 
@@ -27,6 +28,7 @@ export function knowledgeRoutes(datasets: Datasets): readonly Route[] {
       errors: storeErrors,
     },
     approveRoute(datasets),
+    changeRoute(datasets),
     {
       method: 'delete',
       path: `${path}/:id`,
@@ -55,21 +57,39 @@ function approveRoute(datasets: Datasets): Route {
       datasets,
       pairBodySchema,
       async (notebook, { response, body }) => {
-        const approved = await notebook.approve(approvalOf(body))
-        if (!approved.ok) {
-          const { code, message, hints } = approved.failure
-          throw new HttpError(
-            code === 'answer_unknown' ? 'not_found' : 'invalid_request',
-            message,
-            hints,
-          )
-        }
-        response.status(201).json(approved.pair)
+        response.status(201).json(mustBeApproved(await notebook.approve(approvalOf(body))))
       },
     ),
     success: { status: 201, description: 'The pair.', schema: pairSchema },
     errors: [...bodyErrors, 'not_found'],
   }
+}
+
+function changeRoute(datasets: Datasets): Route {
+  return {
+    method: 'put',
+    path: `${path}/:id`,
+    summary: "Change a pair, the caller's or a shared one; the SQL is guarded again",
+    scope: 'curate',
+    body: pairChangeSchema,
+    handlers: onNotebook.withBody(
+      datasets,
+      pairChangeSchema,
+      async (notebook, { request, response, body: { question, sql } }) => {
+        const changed = await notebook.changeApprovedPair(idOf(request), { question, sql })
+        if (!changed) throw new HttpError('not_found', 'There is no pair of this id.')
+        response.json(mustBeApproved(changed))
+      },
+    ),
+    success: { status: 200, description: 'The pair as it is now.', schema: pairSchema },
+    errors: [...bodyErrors, 'not_found'],
+  }
+}
+
+function mustBeApproved(approved: Approved): ApprovedPair {
+  if (approved.ok) return approved.pair
+  const { code, message, hints } = approved.failure
+  throw new HttpError(code === 'answer_unknown' ? 'not_found' : 'invalid_request', message, hints)
 }
 
 /** The schema lets either an answer or a question with its SQL through. */

@@ -50,6 +50,10 @@ export const pairBodySchema = z
   )
   .meta({ id: 'SqlPairRequest' })
 
+export const pairChangeSchema = z
+  .strictObject({ question, sql, dataset })
+  .meta({ id: 'SqlPairChange' })
+
 export const cardBodySchema = z
   .strictObject({
     title,
