@@ -2,7 +2,7 @@
 
 import type { CatalogTerm } from './defined-term.js'
 
-export type Dialect = 'duckdb' | 'sqlite' | 'postgres' | 'mysql'
+export type Dialect = 'duckdb' | 'sqlite' | 'postgres' | 'mysql' | 'spark'
 
 /** A column's type reduced to what questions and charts care about. `other` covers nested and binary types. */
 export type ColumnKind = 'number' | 'text' | 'date' | 'timestamp' | 'boolean' | 'other'

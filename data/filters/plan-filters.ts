@@ -2,7 +2,7 @@
 import type { Catalog, Column, Dialect, Value } from '../catalog.js'
 import { quoteIdentifier } from '../join-free/quote-identifier.js'
 import type { NameNode } from '../join-free/sql-tree.js'
-import { quoteText } from '../quote.js'
+import { quoteText, quoteTextFor } from '../quote.js'
 import type { RowFilters, ValueFilter } from './row-filters.js'
 import type { ReadScope, TableRead } from './table-reads.js'
 
@@ -128,7 +128,7 @@ function valueCondition(
 ): string | undefined {
   const name = quoteIdentifier(column.name, dialect)
   const given = values.filter((value) => value !== null)
-  const written = given.map((value) => literal(value, column))
+  const written = given.map((value) => literal(value, column, dialect))
   if (written.includes(undefined)) return undefined
   const choices = [
     ...(written.length > 0 ? [`${name} IN (${written.join(', ')})`] : []),
@@ -137,13 +137,17 @@ function valueCondition(
   return choices.length > 0 ? `(${choices.join(' OR ')})` : '1 = 0'
 }
 
-function literal(value: string | number | boolean, { kind }: Column): string | undefined {
+function literal(
+  value: string | number | boolean,
+  { kind }: Column,
+  dialect: Dialect,
+): string | undefined {
   if (kind === 'number') {
     const isNumber = typeof value === 'number' || /^-?\d{1,30}(\.\d{1,30})?$/.test(String(value))
     return isNumber && typeof value !== 'boolean' ? String(value) : undefined
   }
   if (kind === 'boolean') return typeof value === 'boolean' ? String(value) : undefined
-  return kind === 'other' ? undefined : quoteText(String(value))
+  return kind === 'other' ? undefined : quoteTextFor(dialect, String(value))
 }
 
 function dayAfter(day: string): string {

@@ -15,9 +15,11 @@ export function isNeutral(joinFree: string): boolean {
   )
 }
 
+const knowsIlike: ReadonlySet<Dialect> = new Set(['duckdb', 'postgres', 'spark'])
+
 /** SQLite's LIKE ignores the case of letters; elsewhere that is ILIKE. */
 export function forDialect(joinFree: string, dialect: Dialect): string {
-  if (dialect !== 'duckdb' && dialect !== 'postgres') return joinFree
+  if (!knowsIlike.has(dialect)) return joinFree
   return joinFree.replaceAll(/'(?:[^']|'')*'|\blike\b/g, (part) =>
     part === 'like' ? 'ilike' : part,
   )

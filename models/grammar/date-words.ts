@@ -68,9 +68,20 @@ const postgres: DateWords = {
   day_kind: "case when extract(isodow from {}) >= 6 then 'weekend' else 'weekday' end",
 }
 
+/** A day less a day is an interval there, and patterns of dates are Java's. */
+const spark: DateWords = {
+  ...duckdb,
+  weekday: "date_format({}, 'EEEE')",
+  weekdayOrder: 'weekday({})',
+  dayNumber: 'unix_date(cast({} as date))',
+  isWeekend: 'weekday({}) >= 5',
+  day_kind: "case when weekday({}) >= 5 then 'weekend' else 'weekday' end",
+}
+
 /** Other engines get theirs with their connectors. */
 export function dateWords(dialect: SqlDialect): DateWords {
   if (dialect === 'postgres') return postgres
+  if (dialect === 'spark') return spark
   return dialect === 'sqlite' ? sqlite : duckdb
 }
 

@@ -1,6 +1,6 @@
 /** What the dialects call the same things: the grammar allows only what the database knows. */
 
-export type SqlDialect = 'duckdb' | 'sqlite' | 'postgres' | 'mysql'
+export type SqlDialect = 'duckdb' | 'sqlite' | 'postgres' | 'mysql' | 'spark'
 
 /** What stands before and after a column. */
 export type Wrapper = readonly [before: string, after: string]
@@ -49,6 +49,18 @@ export const sqlDialects: Record<SqlDialect, DialectWords> = {
     aggregates: ['stddev'],
     numberTypes: ['signed', 'double'],
     like: ['like'],
+  },
+  spark: {
+    dateParts: [...calls, ['dayofweek(', ')'], ['hour(', ')']],
+    periods: [
+      ...truncations,
+      ['date_format(', ", 'yyyy-MM')"],
+      ['date_format(', ", 'EEEE')"],
+      ['date_format(', ", 'MMMM')"],
+    ],
+    aggregates: ['median', 'stddev'],
+    numberTypes: ['integer', 'double'],
+    like: ['like', 'ilike'],
   },
   sqlite: {
     dateParts: formats,

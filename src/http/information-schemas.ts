@@ -26,7 +26,7 @@ const column = z.object({
 
 export const catalogSchema: z.ZodType<Catalog> = z
   .object({
-    dialect: z.enum(['duckdb', 'sqlite', 'postgres', 'mysql']),
+    dialect: z.enum(['duckdb', 'sqlite', 'postgres', 'mysql', 'spark']),
     tables: z.array(
       z.object({
         name: text,

@@ -1,6 +1,7 @@
 /** SQL fragments of the rules generator: columns, literals, time grains, aggregates. Join-free form. */
 import { type Catalog, type ColumnReference, findColumn, findTable } from '../../../data/catalog.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
+import { quoteTextFor } from '../../../data/quote.js'
 import { dateWords, withColumn } from '../../../models/grammar/date-words.js'
 import type { Dimension, Filter, Grain, Measure, Period } from '../../entities/entities.js'
 import { operatorWords } from '../../entities/forms/read-arithmetic.js'
@@ -34,8 +35,8 @@ export function listedItem(catalog: Catalog, reference: ColumnReference): string
   return `${sql} as ${quoteIdentifier(name, catalog.dialect)}`
 }
 
-function literalSql(value: string | number | boolean): string {
-  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
+function literalSql({ dialect }: Catalog, value: string | number | boolean): string {
+  return typeof value === 'string' ? quoteTextFor(dialect, value) : String(value)
 }
 
 /** How each grain buckets a date. */
@@ -165,7 +166,7 @@ export function filterSql(catalog: Catalog, filter: Filter): string {
   if (filter.values.length === 0) return `${column} ${filter.comparator}`
   if (filter.comparator === 'like' || filter.comparator === 'not like') {
     const text = textSql(catalog, filter.column)
-    return `lower(${text}) ${filter.comparator} ${literalSql(String(filter.values[0]))}`
+    return `lower(${text}) ${filter.comparator} ${literalSql(catalog, String(filter.values[0]))}`
   }
   const values = filter.values.map((value) => comparable(catalog, filter.column, value))
   if (filter.orMissing) return `(${column} ${filter.comparator} ${values[0]} or ${column} is null)`
@@ -192,7 +193,7 @@ function comparable(
   if (dated && typeof value === 'string' && !isComputed(reference))
     return withColumn(dateWords(catalog.dialect).literal, String(value))
   const bare = kind === 'number' || kind === 'boolean'
-  return bare && typeof value === 'string' ? value : literalSql(value)
+  return bare && typeof value === 'string' ? value : literalSql(catalog, value)
 }
 
 /** Bounds so far out that they mean "open". */

@@ -70,6 +70,7 @@ const otherEngines: Readonly<Record<Dialect, readonly Replacement[]>> = {
   ],
   postgres: [],
   mysql: [],
+  spark: [],
 }
 
 function functionOfOtherEngine(sql: string, { catalog }: Damaging): string | undefined {

@@ -24,6 +24,6 @@ export function sqlOf(
   dialect: Dialect,
   column: string,
 ): string {
-  const own = { sqlite, postgres, duckdb: undefined, mysql: undefined }[dialect]
-  return (own ?? sql).replaceAll('{}', () => column)
+  const own: Partial<Record<Dialect, string>> = { sqlite, postgres }
+  return (own[dialect] ?? sql).replaceAll('{}', () => column)
 }

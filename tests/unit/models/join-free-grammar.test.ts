@@ -123,6 +123,8 @@ describe('the join-free grammar', () => {
     ['postgres', 'select median(ship.tonnage) from ship', false],
     ['mysql', 'select quarter(ship.built) from ship', true],
     ['mysql', "select date_trunc('month', ship.built) from ship", false],
+    ['spark', "select date_format(ship.built, 'EEEE'), median(ship.tonnage) from ship", true],
+    ['spark', 'select dayname(ship.built) from ship', false],
   ] as const)('speaks %s: %s', (dialect, sql, accepted) => {
     const other = gbnfMatcher(joinFreeGrammar({ ...schema, dialect }))
     expect(other(` ${sql}`)).toBe(accepted)
