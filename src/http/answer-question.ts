@@ -1,10 +1,11 @@
 /** The handlers of a route that is answered with one answer, as JSON or step by step. */
 import type { Request, RequestHandler, Response } from 'express'
-import type { Answer } from '../../agents/answer.js'
+import type { Answer, AnswerErrorCode } from '../../agents/answer.js'
 import type { Datasets } from '../datasets.js'
 import type { AnswerStreams } from './answer-streams.js'
 import { callerOf } from './caller.js'
 import type { ChatRequest } from './chat-body.js'
+import type { ErrorCode } from './error-codes.js'
 import { HttpError } from './http-error.js'
 import { openDataset } from './open-dataset.js'
 import { readJsonBody } from './read-json-body.js'
@@ -30,14 +31,18 @@ export function answerQuestion(
   read: (body: unknown) => ChatRequest,
 ): readonly RequestHandler[] {
   return [
-    // Refusing comes before reading, so that it stays cheap.
-    (request, _response, next) => {
-      streams.admit(callerOf(request).keyId)
-      next()
-    },
+    admitCaller(streams),
     ...readJsonBody(),
     (request, response) => answer(datasets, streams, read(request.body), request, response),
   ]
+}
+
+/** Refusing comes before reading, so that it stays cheap. */
+export function admitCaller(streams: AnswerStreams): RequestHandler {
+  return (request, _response, next) => {
+    streams.admit(callerOf(request).keyId)
+    next()
+  }
 }
 
 async function answer(
@@ -69,10 +74,16 @@ async function answer(
   else throw new Error('The orchestrator ended without an answer.')
 }
 
+/** Failures of a question that are also codes of the door. */
+type RefusalCode = AnswerErrorCode & ErrorCode
+
 /** That there was no time for a question is no answer to it; a stream has begun by then and says so in an event. */
-function refusalOf(answer: Answer): HttpError | undefined {
+export function refusalOf(
+  answer: Answer,
+  codes: readonly RefusalCode[] = ['busy', 'rate_limited'],
+): HttpError | undefined {
   if (answer.ok) return undefined
-  const { code, message, hints, retryAfterSeconds } = answer.error
-  if (code !== 'busy' && code !== 'rate_limited') return undefined
-  return new HttpError(code, message, hints, { retryAfterSeconds })
+  const { message, hints, retryAfterSeconds } = answer.error
+  const code = codes.find((known) => known === answer.error.code)
+  return code && new HttpError(code, message, hints, { retryAfterSeconds })
 }

@@ -10,6 +10,9 @@ export interface Keys {
   readonly required: boolean
 }
 
+/** What clients send that insist on some key, where none is needed. */
+const noKey = 'none'
+
 /** `open` needs no key, ever. */
 export type RouteScope = Scope | 'open'
 
@@ -17,10 +20,10 @@ export type RouteScope = Scope | 'open'
 export function authenticate(keys?: Keys): RequestHandler {
   return async (request, _response, next) => {
     const { authorization } = request.headers
-    if (authorization === undefined) {
-      if (!keys?.required) request.caller = keylessCaller
-    } else {
-      const [, token = ''] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
+    const [, token = ''] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? []
+    if (!keys?.required && (authorization === undefined || token === noKey)) {
+      request.caller = keylessCaller
+    } else if (authorization !== undefined) {
       try {
         const key = await keys?.store.verify(token)
         if (key) request.caller = callerOfKey(key)

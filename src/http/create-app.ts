@@ -14,6 +14,7 @@ import type { HttpLogger } from './http-logger.js'
 import { informationRoutes } from './information-routes.js'
 import { createLifecycle, type Lifecycle } from './lifecycle.js'
 import { metricsRoutes } from './metrics-routes.js'
+import { openaiRoutes } from './openai-routes/openai-routes.js'
 import { openApiDocument } from './openapi.js'
 import { originCheck } from './origin-check.js'
 import { mountPage } from './page-files.js'
@@ -57,6 +58,7 @@ export function createApp(datasets: Datasets, options: AppOptions): RequestListe
   const routes = [
     ...chatRoutes(datasets, streams),
     ...resultRoutes({ datasets, streams }),
+    ...openaiRoutes({ datasets, streams }),
     ...informationRoutes(datasets),
     ...storeRoutes(datasets),
     ...setUpRoutes(datasets),
@@ -68,7 +70,7 @@ export function createApp(datasets: Datasets, options: AppOptions): RequestListe
   app.use(requestLog(logger), watchRequests(observers))
   app.use(securityHeaders(), hostCheck(allowedHosts))
   app.use(originCheck(allowedOrigins), refuseWhileDraining(lifecycle), authenticate(keys))
-  app.use(['/api', '/health'], (_request, response, next) => {
+  app.use(['/api', '/v1', '/health'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
     next()
   })

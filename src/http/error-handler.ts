@@ -32,7 +32,7 @@ export function errorHandler(logger: HttpLogger): ErrorRequestHandler {
 /** `type` of the errors that express's body parser throws, as far as they say more than their status. */
 const bodyErrors: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   'entity.parse.failed': ['malformed_json', 'The body is not valid JSON.'],
-  'entity.too.large': ['body_too_large', 'The body is larger than 64 kB.'],
+  'entity.too.large': ['body_too_large', 'The body is too large.'],
   'encoding.unsupported': ['unsupported_media_type', 'The content encoding is not supported.'],
   'charset.unsupported': ['unsupported_media_type', 'The charset is not supported; use UTF-8.'],
 }

@@ -44,7 +44,7 @@ function isOthers({ origin, host = '', 'sec-fetch-site': site }: IncomingHttpHea
 /** Without leave a browser hides what it reads from the page; but reading from the API may open data, and that is work. */
 function isHarmless({ method, path }: Request): boolean {
   if (method === 'OPTIONS') return true
-  return ['GET', 'HEAD'].includes(method) && !path.toLowerCase().startsWith('/api/')
+  return ['GET', 'HEAD'].includes(method) && !/^\/(?:api|v1)\//i.test(path)
 }
 
 function isOwn(origin: string, host: string): boolean {

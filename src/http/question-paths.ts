@@ -2,5 +2,6 @@
 
 export const chatPath = '/api/v1/chat'
 export const runSqlPath = '/api/v1/run_sql'
+export const completionsPath = '/v1/chat/completions'
 
-export const questionPaths: readonly string[] = [chatPath, runSqlPath]
+export const questionPaths: readonly string[] = [chatPath, runSqlPath, completionsPath]

@@ -3,14 +3,15 @@ import express, { type RequestHandler } from 'express'
 import { HttpError } from './http-error.js'
 
 /** A question is a sentence or two; this leaves room for the rest of the body. */
-const maxBodyBytes = 65_536
+const usualMaxBytes = 65_536
 /** Of what is refused; a client that is cut off while it sends may not see why. */
 const maxHeardBytes = 32_000_000
 /** Arrays and objects within each other; no body of ours needs more than four. */
 const maxDepth = 16
 
-export function readJsonBody(): RequestHandler[] {
-  return [requireJson, refuseLength, express.json({ limit: maxBodyBytes, verify: refuseDepth })]
+export function readJsonBody(maxBytes = usualMaxBytes): RequestHandler[] {
+  const read = express.json({ limit: maxBytes, verify: refuseDepth })
+  return [requireJson, refuseLength(maxBytes), read]
 }
 
 /** Without this, a body of another type would arrive as `undefined` and be called malformed. */
@@ -25,22 +26,22 @@ const requireJson: RequestHandler = (request, _response, next) => {
 }
 
 /** Express would say that this is too much when all of it has been sent; here the sender hears it at once. */
-const refuseLength: RequestHandler = (request, response, next) => {
-  let received = 0
-  const declared = Number(request.get('Content-Length') ?? 0)
-  if (declared > maxHeardBytes) response.setHeader('Connection', 'close')
-  if (declared > maxBodyBytes) throw tooLarge()
-  request.on('data', (chunk: Buffer) => {
-    const isFirstTooMuch = received <= maxBodyBytes && received + chunk.length > maxBodyBytes
-    received += chunk.length
-    if (isFirstTooMuch) next(tooLarge())
-    if (received > maxHeardBytes) request.destroy()
-  })
-  next()
-}
-
-function tooLarge(): HttpError {
-  return new HttpError('body_too_large', 'The body is larger than 64 kB.')
+function refuseLength(maxBytes: number): RequestHandler {
+  const tooLarge = () =>
+    new HttpError('body_too_large', `The body is larger than ${maxBytes / 1_024} kB.`)
+  return (request, response, next) => {
+    let received = 0
+    const declared = Number(request.get('Content-Length') ?? 0)
+    if (declared > maxHeardBytes) response.setHeader('Connection', 'close')
+    if (declared > maxBytes) throw tooLarge()
+    request.on('data', (chunk: Buffer) => {
+      const isFirstTooMuch = received <= maxBytes && received + chunk.length > maxBytes
+      received += chunk.length
+      if (isFirstTooMuch) next(tooLarge())
+      if (received > maxHeardBytes) request.destroy()
+    })
+    next()
+  }
 }
 
 /** Before it is parsed: later code may call itself once for each level. */

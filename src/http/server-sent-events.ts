@@ -9,9 +9,24 @@ const keepAliveMs = 15_000
 const unreadMs = 60_000
 
 /** Sends events as they come, then `data: [DONE]`; returns early when the client hangs up. */
-export async function sendEvents(
+export function sendEvents(
   response: Response,
   events: AsyncIterable<NumberedEvent>,
+  signal: AbortSignal,
+): Promise<void> {
+  return sendFrames(response, framesOf(events), signal)
+}
+
+async function* framesOf(events: AsyncIterable<NumberedEvent>): AsyncGenerator<string> {
+  for await (const { number, event } of events) {
+    yield `event: ${event.type}\nid: ${number}\ndata: ${JSON.stringify(event)}\n\n`
+  }
+}
+
+/** The same with frames in a form of the caller's. */
+export async function sendFrames(
+  response: Response,
+  frames: AsyncIterable<string>,
   signal: AbortSignal,
 ): Promise<void> {
   response.writeHead(200, {
@@ -22,10 +37,7 @@ export async function sendEvents(
   response.flushHeaders()
   const keepAlive = setInterval(() => response.write(': keep-alive\n\n'), keepAliveMs)
   try {
-    for await (const { number, event } of events) {
-      const frame = `event: ${event.type}\nid: ${number}\ndata: ${JSON.stringify(event)}\n\n`
-      await write(response, frame, signal)
-    }
+    for await (const frame of frames) await write(response, frame, signal)
     if (!signal.aborted) response.end('data: [DONE]\n\n')
   } finally {
     clearInterval(keepAlive)

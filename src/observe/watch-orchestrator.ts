@@ -1,6 +1,7 @@
 /** Tells observers of every question that goes through an orchestrator, however it ends. */
 import type { Answer } from '../../agents/answer.js'
 import type { AnswerEvent } from '../../agents/answer-event.js'
+import { countTokens } from '../count-tokens.js'
 import type { Orchestrator } from '../orchestrator.js'
 import type { AskedBy, Observer, TimedStep } from './observer.js'
 
@@ -49,10 +50,10 @@ function beginWatch({ observers, dataset, askedBy }: Watching, question: string)
   let answer: Answer | undefined
   const see = (event: AnswerEvent) => {
     if (event.type === 'message_stop') answer = event.answer
-    if (event.type === 'state') {
-      if (event.step) steps.push({ step: event.step, endedAt: Date.now() })
-      if (event.progress?.unit === 'tokens') tokens.add(event.progress.done)
+    if (event.type === 'state' && event.step) {
+      steps.push({ step: event.step, endedAt: Date.now() })
     }
+    tokens.see(event)
   }
   for (const observer of observers) observer.asked?.()
   return {
@@ -70,18 +71,5 @@ function beginWatch({ observers, dataset, askedBy }: Watching, question: string)
       }
       for (const observer of observers) observer.answered(watched)
     },
-  }
-}
-
-/** Progress counts from 1 with each try; the tries are added up. */
-function countTokens() {
-  let finished = 0
-  let current = 0
-  return {
-    add: (done: number) => {
-      if (done < current) finished += current
-      current = done
-    },
-    total: () => finished + current,
   }
 }

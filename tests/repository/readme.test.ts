@@ -21,6 +21,7 @@ import { healthRoutes } from '../../src/http/health-routes.js'
 import { informationRoutes } from '../../src/http/information-routes.js'
 import { createLifecycle } from '../../src/http/lifecycle.js'
 import { metricsRoutes } from '../../src/http/metrics-routes.js'
+import { openaiRoutes } from '../../src/http/openai-routes/openai-routes.js'
 import { resultRoutes } from '../../src/http/result-routes/result-routes.js'
 import { setUpRoutes } from '../../src/http/set-up-routes/set-up-routes.js'
 import { storeRoutes } from '../../src/http/store-routes/store-routes.js'
@@ -191,6 +192,7 @@ describe('the README names all of', () => {
     const routes = [
       ...chatRoutes({} as Datasets, {} as AnswerStreams),
       ...resultRoutes({ datasets: {} as Datasets, streams: {} as AnswerStreams }),
+      ...openaiRoutes({ datasets: {} as Datasets, streams: {} as AnswerStreams }),
       ...informationRoutes({} as Datasets),
       ...storeRoutes({} as Datasets),
       ...setUpRoutes({} as Datasets),

@@ -12,6 +12,7 @@ import { bodyAttacks } from './body-attacks.js'
 import { framingAttacks } from './framing-attacks.js'
 import { bytesOf, chat } from './http-attack.js'
 import { leaks } from './leaks.js'
+import { openaiAttacks } from './openai-attacks.js'
 import { pathAttacks } from './path-attacks.js'
 import { resultAttacks } from './result-attacks.js'
 import { sendBytes } from './send-bytes.js'
@@ -26,7 +27,14 @@ const maxBytes = 4_000
 const seeds = [
   chat('a question', '{"message":"Total sales amount in 2023","use_rag":true}', 200),
   chat('a follow-up', '{"message":"by store","conversation_id":"a","options":{}}', 200),
-  ...[...accessAttacks, ...bodyAttacks, ...pathAttacks, ...framingAttacks, ...resultAttacks],
+  ...[
+    ...accessAttacks,
+    ...bodyAttacks,
+    ...pathAttacks,
+    ...framingAttacks,
+    ...resultAttacks,
+    ...openaiAttacks,
+  ],
 ]
   .map(bytesOf)
   .filter((bytes) => bytes.length < maxBytes)

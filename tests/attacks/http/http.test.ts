@@ -8,6 +8,7 @@ import { bodyAttacks } from './body-attacks.js'
 import { framingAttacks } from './framing-attacks.js'
 import { bytesOf, type HttpAttack } from './http-attack.js'
 import { leaks } from './leaks.js'
+import { openaiAttacks } from './openai-attacks.js'
 import { pathAttacks } from './path-attacks.js'
 import { resultAttacks } from './result-attacks.js'
 import { type Received, sendBytes } from './send-bytes.js'
@@ -18,6 +19,7 @@ const attacks = [
   ...pathAttacks,
   ...framingAttacks,
   ...resultAttacks,
+  ...openaiAttacks,
 ]
 let home: TemporaryHome
 let service: RealService
