@@ -2,6 +2,7 @@
 import type { Value } from '../data/catalog.js'
 import type { QueryFailureCode, ResultColumn } from '../data/database.js'
 import type { ChartKind, Figure } from './chart/figure.js'
+import type { ColumnReading } from './columns/column-reading.js'
 import type { Entities } from './entities/entities.js'
 import type { TextCell } from './text/phrase.js'
 
@@ -128,6 +129,8 @@ export interface AnsweredQuestion extends AnswerBase {
   /** Where `text` tells a cell of `rows`, in the order of the text; none overlap. */
   readonly textCells: readonly TextCell[]
   readonly explanation: readonly string[]
+  /** The columns that the SQL reads where others might have been meant. */
+  readonly columnReadings?: readonly ColumnReading[]
   readonly confidence?: Confidence
   readonly clarification?: Clarification
   readonly generator?: GeneratorName

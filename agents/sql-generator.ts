@@ -1,6 +1,7 @@
 /** The port to whatever writes SQL for a question. */
 import type { Catalog, ColumnReference } from '../data/catalog.js'
 import type { QueryFailure, QueryOutcome } from '../data/database.js'
+import type { ColumnSwap } from '../data/join-free/replace-columns.js'
 import type { RetrievedContext, ValueLink } from '../rag/knowledge.js'
 import type { Clarification, GeneratorName, Intent } from './answer.js'
 import type { Entities } from './entities/entities.js'
@@ -16,6 +17,8 @@ export interface GenerationRequest {
   readonly valueLinks: readonly ValueLink[]
   /** Which column the user said that a name means, by the name in lower case. */
   readonly chosen?: Readonly<Record<string, ColumnReference>>
+  /** Columns to read in the place of others; the entities have them already. */
+  readonly swaps?: readonly ColumnSwap[]
   /** What would be asked back, where names of the question can be read in several ways. */
   readonly doubt?: Clarification
   /** How far, 0 to 1, a model must believe that the data holds what is asked; one that cannot tell turns it down too. */

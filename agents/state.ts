@@ -3,6 +3,7 @@ import { ReducedValue, StateSchema, UntrackedValue } from '@langchain/langgraph'
 import { z } from 'zod'
 import type { Catalog, ColumnReference } from '../data/catalog.js'
 import type { QueryFailure, QueryResult } from '../data/database.js'
+import type { ColumnSwap } from '../data/join-free/replace-columns.js'
 import type { ApprovedPair } from '../data/store/app-store.js'
 import type { RetrievedContext } from '../rag/knowledge.js'
 import type {
@@ -14,6 +15,7 @@ import type {
   TraceStep,
 } from './answer.js'
 import type { ChartKind, Figure } from './chart/figure.js'
+import type { ColumnReading } from './columns/column-reading.js'
 import type { Entities } from './entities/entities.js'
 import type { Generation, WritingGenerator } from './sql-generator.js'
 import type { TextCell } from './text/phrase.js'
@@ -28,6 +30,8 @@ export interface QuestionOptions {
   readonly user?: string
   readonly newTopic: boolean
   readonly asOf?: string
+  /** Columns to read in the place of others that the words would be taken for. */
+  readonly swaps?: readonly ColumnSwap[]
   /** The question is SQL, whatever it looks like. */
   readonly isSql?: boolean
 }
@@ -90,6 +94,7 @@ export const AnswerState = new StateSchema({
   text: passing<string>(),
   textCells: passing<readonly TextCell[]>(),
   explanation: passing<readonly string[]>(),
+  columnReadings: passing<readonly ColumnReading[]>(),
   confidence: passing<Confidence>(),
   suggestions: passing<readonly string[]>(),
   warnings: new ReducedValue(
@@ -131,6 +136,7 @@ export function freshQuestion(question: string, options: QuestionOptions): Updat
     text: undefined,
     textCells: undefined,
     explanation: undefined,
+    columnReadings: undefined,
     confidence: undefined,
     suggestions: undefined,
     warnings: [],

@@ -68,6 +68,7 @@ export function buildAnswer(state: State, facts: AnswerFacts): Answer {
 
 function dataParts(state: State, facts: AnswerFacts) {
   const { result, drawing, generation, sql, explanation, confidence, entities } = state
+  const { columnReadings = [] } = state
   return {
     ...(result && {
       columns: result.columns,
@@ -83,6 +84,7 @@ function dataParts(state: State, facts: AnswerFacts) {
     chartKinds: drawing?.kinds ?? [],
     textCells: state.textCells ?? [],
     explanation: explanation ?? [],
+    ...(columnReadings.length > 0 && { columnReadings }),
     confidence,
     generator: generation?.generator,
     provenance: provenanceOf(state, facts),

@@ -4,6 +4,7 @@ import type { AnswerEvent } from '../agents/answer-event.js'
 import type { GeneratorStatus } from '../agents/sql-generator.js'
 import type { Catalog } from '../data/catalog.js'
 import type { QueryOutcome } from '../data/database.js'
+import type { ColumnSwap } from '../data/join-free/replace-columns.js'
 import type { Completion } from '../rag/knowledge.js'
 import type { Handbook } from './handbook.js'
 import type { KeptResults } from './kept/kept-results.js'
@@ -29,6 +30,8 @@ export interface ProcessOptions {
   readonly isSql?: boolean
   /** ISO date that "last month" counts from; default: the data's newest date. */
   readonly asOf?: string
+  /** Columns to read in the place of others, as a correction of an answer; approved SQL is then left aside. */
+  readonly swaps?: readonly ColumnSwap[]
 }
 
 export interface HealthPart {

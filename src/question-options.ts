@@ -20,10 +20,11 @@ export function questionOptions(options: ProcessOptions, config: Config): Questi
   return {
     useRag: options.useRag ?? true,
     generator: writing(options.generator) ?? config.generator,
-    useApproved: (writing(options.generator) ?? 'auto') === 'auto',
+    useApproved: (writing(options.generator) ?? 'auto') === 'auto' && !options.swaps?.length,
     user: options.user,
     newTopic: options.newTopic ?? false,
     asOf,
+    swaps: options.swaps,
     isSql: options.isSql,
   }
 }

@@ -80,7 +80,7 @@ function draw(
   request: GenerationRequest,
   { prefix, suffix, schema, values }: LocalPrompt,
 ): Promise<Candidates> {
-  const { catalog, context, tryOut, requiredBelief, signal, onToken } = request
+  const { catalog, context, tryOut, swaps, requiredBelief, signal, onToken } = request
   return drawCandidates({
     model,
     prompt: prefix + suffix,
@@ -88,7 +88,7 @@ function draw(
     // The first time round all doubts were voted on already; on what the user can say there is no vote.
     levers: ownFailure(request) || request.doubt ? { ...levers, samples: 0 } : levers,
     grammar: () => joinFreeGrammar({ dialect: catalog.dialect, tables: schema.tables, values }),
-    completing: { catalog, rankedTables: context.tables, tryOut },
+    completing: { catalog, rankedTables: context.tables, swaps, tryOut },
     requiredBelief,
     signal,
     onToken,

@@ -12,7 +12,8 @@ const relativeDates = /\b(last|this|past|previous|current|today|yesterday|to dat
 
 export function answerFromKnowledge(dependencies: GraphDependencies) {
   return traced('answerFromKnowledge', 'planning', async (state, { signal, emit }) => {
-    const { question } = state
+    const { question, failure } = state
+    if (failure) return { update: {}, summary: failure.message }
     if (isGivenSql(state)) return useGivenSql(question)
     const pair = await approvedPair(dependencies, state)
     if (!pair) return answer(state, dependencies.database.label)

@@ -2,6 +2,8 @@
 import { type Catalog, findTable } from '../../data/catalog.js'
 import { nearestNames } from '../../data/join-free/nearest-names.js'
 import type { AnswerError } from '../answer.js'
+import { columnReadings } from '../columns/column-reading.js'
+import { unreadSwaps } from '../columns/unread-swaps.js'
 import type { GraphDependencies } from '../dependencies.js'
 import type { Entities } from '../entities/entities.js'
 import { canAnswer } from '../generators/rules/can-answer.js'
@@ -61,12 +63,16 @@ function composeData(
   const question = state.rewrittenQuestion ?? state.question
   const shape = sql === undefined ? undefined : readSqlShape(sql)
   const confidence = scoreConfidence([...(generation?.evidence ?? []), ...resultEvidence(state)])
-  const warnings = warningsOf(state, question, shape)
+  const warnings = [
+    ...warningsOf(state, question, shape),
+    ...unreadSwaps(sql, state.options.swaps ?? [], catalog),
+  ]
   const { text, cells } = composeText({ question, shape, ...result })
   return {
     update: {
       text,
       textCells: cells,
+      columnReadings: catalog && sql !== undefined ? columnReadings(sql, catalog, entities) : [],
       confidence,
       suggestions: catalog ? suggest(catalog, entities) : [],
       ...(warnings.length > 0 ? { warnings } : {}),

@@ -1,5 +1,8 @@
 /** Finds what the question asks for in terms of the catalog; a follow-up is completed from the turn before. */
-import type { Catalog } from '../../data/catalog.js'
+import { type Catalog, findColumn } from '../../data/catalog.js'
+import type { ColumnSwap } from '../../data/join-free/replace-columns.js'
+import type { AnswerError } from '../answer.js'
+import { replaceEntityColumns } from '../columns/replace-entity-columns.js'
 import type { GraphDependencies } from '../dependencies.js'
 import { describeEntities } from '../entities/describe-entities.js'
 import type { Entities } from '../entities/entities.js'
@@ -14,12 +17,16 @@ export function extractEntities(dependencies: GraphDependencies) {
   return traced('extractEntities', 'understanding', async (state) => {
     const catalog = await dependencies.catalog()
     if (isGivenSql(state)) return { update: { catalog }, summary: 'SQL is taken as it is.' }
-    const { entities, followsUp } = read(dependencies, state, catalog)
+    const { swaps = [] } = state.options
+    const failure = unknownColumn(swaps, catalog)
+    const { entities: asRead, followsUp } = read(dependencies, state, catalog)
+    const entities = replaceEntityColumns(asRead, failure ? [] : swaps)
     const rewrittenQuestion = followsUp ? describeEntities(entities, catalog) : undefined
     return {
       update: {
         catalog,
         entities,
+        failure,
         rewrittenQuestion,
         intent: followsUp ? 'follow_up' : intentOfShape(entities, state.intent),
       },
@@ -43,6 +50,20 @@ function read(dependencies: GraphDependencies, state: State, catalog: Catalog) {
 /** Small talk and questions about the database itself stand alone. */
 function leansOnMemory({ intent, options }: State): boolean {
   return !options.newTopic && !['chit_chat', 'catalog', 'unsafe'].includes(intent ?? '')
+}
+
+function unknownColumn(swaps: readonly ColumnSwap[], catalog: Catalog): AnswerError | undefined {
+  const unknown = swaps
+    .flatMap(({ column, by }) => [column, by])
+    .find((column) => !findColumn(catalog, column))
+  return (
+    unknown && {
+      code: 'not_understood',
+      phase: 'understanding',
+      message: `This data has no column ${unknown.table}.${unknown.column}.`,
+      hints: [],
+    }
+  )
 }
 
 function summarise(entities: Entities, catalog: Catalog, followsUp: boolean): string {

@@ -63,6 +63,7 @@ function requestOf(
     catalog,
     valueLinks: knowledge.linkValues(question),
     chosen: state.resolutions,
+    swaps: state.options.swaps,
     doubt: last ? undefined : doubtOf(entities, catalog, question),
     failure: last?.failure && {
       sql: last.sql,

@@ -106,6 +106,7 @@ export class ParleyChat extends LitElement {
       @parley-ask=${this.onAsk}
       @parley-edit=${this.onEdit}
       @parley-run-sql=${this.onRunSql}
+      @parley-reread=${this.onReread}
       @parley-stop=${() => running?.stop()}
       @parley-generator=${this.onGenerator}
       @parley-new-topic=${this.onNewTopic}
@@ -185,6 +186,20 @@ export class ParleyChat extends LitElement {
     const body = { sql: detail.sql, ...this.place() }
     if (!this.running)
       await this.start({ path: '/api/v1/run_sql', body }, newTurn(detail.question, true))
+  }
+
+  /** Told in full and stands alone: what the conversation remembers is of the other reading. */
+  private async onReread({ detail }: ChatEvent<'parley-reread'>): Promise<void> {
+    const { question, swaps } = detail
+    const body = {
+      message: question,
+      ...this.place(),
+      ...(this.generator && { generator: this.generator }),
+      new_topic: true,
+      columns: swaps,
+    }
+    if (!this.running)
+      await this.start({ path: '/api/v1/chat', body }, { ...newTurn(question), swaps })
   }
 
   private place(): object {

@@ -89,6 +89,8 @@ export const column = z.object({
   kind: z.enum(['number', 'text', 'date', 'timestamp', 'boolean', 'other']),
 })
 
+const columnName = z.object({ table: text, column: text })
+
 const provenance = z.object({
   fingerprint: text,
   dataVersion: text,
@@ -145,6 +147,10 @@ const answered = z.object({
     .array(z.object({ start: z.number(), end: z.number(), row: z.number(), column: z.number() }))
     .describe('Where the text tells a cell; start and end count UTF-16 units.'),
   explanation: z.array(text),
+  columnReadings: z
+    .array(z.object({ column: columnName, phrase: text.optional(), others: z.array(columnName) }))
+    .optional()
+    .describe('Columns that were read; /api/v1/chat takes others in their place.'),
   confidence: z
     .object({
       score: z.number(),

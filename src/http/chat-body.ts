@@ -17,6 +17,10 @@ export const datasetName = plainText
   .max(maxNameLength)
   .describe('What to ask about, as /api/v1/datasets lists it. Conversations belong to one.')
 
+const columnName = z.strictObject({ table: plainText, column: plainText })
+/** More columns than an answer offers others for. */
+const maxSwaps = 8
+
 export const chatBodySchema = z
   .strictObject({
     message: plainText.optional().describe('The question, in plain words.'),
@@ -30,6 +34,11 @@ export const chatBodySchema = z
       .optional()
       .describe('False leaves no turn: in no conversation, neither to be judged nor exported.'),
     new_topic: z.boolean().optional().describe('Forgets what earlier turns asked for.'),
+    columns: z
+      .array(z.strictObject({ column: columnName, by: columnName }))
+      .max(maxSwaps)
+      .optional()
+      .describe('Corrects a reading: which column to read in the place of another.'),
     options: z
       .strictObject({
         as_of: z.iso.date().optional().describe('The day that "last month" counts from.'),
@@ -52,7 +61,7 @@ export interface ChatRequest {
 
 /** Throws `invalid_request` with one hint per field that is wrong. */
 export function readChatBody(body: unknown): ChatRequest {
-  const { message, question, dataset, conversation_id, options, ...levers } = readBody(
+  const { message, question, dataset, conversation_id, columns, options, ...levers } = readBody(
     chatBodySchema,
     body,
   )
@@ -65,6 +74,7 @@ export function readChatBody(body: unknown): ChatRequest {
       useRag: levers.use_rag,
       newTopic: levers.new_topic,
       keep: levers.keep,
+      swaps: columns,
       asOf: options?.as_of,
     },
   }

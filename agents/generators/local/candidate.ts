@@ -2,6 +2,7 @@
 import type { Catalog } from '../../../data/catalog.js'
 import type { QueryOutcome, QueryResult } from '../../../data/database.js'
 import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
+import { type ColumnSwap, replaceColumns } from '../../../data/join-free/replace-columns.js'
 import type { Completion } from '../../../models/language-model.js'
 
 export interface Candidate {
@@ -30,6 +31,8 @@ export type Reading =
 export interface Completing {
   readonly catalog: Catalog
   readonly rankedTables: readonly string[]
+  /** Columns to read in the place of those that the model wrote. */
+  readonly swaps?: readonly ColumnSwap[]
   readonly tryOut: (sql: string) => Promise<QueryOutcome>
 }
 
@@ -37,7 +40,8 @@ export async function readCandidate(
   completion: Completion,
   completing: Completing,
 ): Promise<Candidate> {
-  const joinFree = completion.text.trim().replace(/;+$/, '')
+  const written = completion.text.trim().replace(/;+$/, '')
+  const joinFree = replaceColumns(written, completing.swaps ?? [])
   const { meanLogProbability, leastProbability, rivalProbability } = completion
   const reading = completion.cut ? unfinished : await read(joinFree, completing)
   return {

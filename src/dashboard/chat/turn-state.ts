@@ -1,6 +1,7 @@
 /** One question and what has come of it so far, as a value; each event makes the next one. */
 import type { Answer, AnsweredQuestion, Clarification, TraceStep } from '../../../agents/answer.js'
 import type { AnswerEvent } from '../../../agents/answer-event.js'
+import type { ColumnSwap } from '../../../data/join-free/replace-columns.js'
 import type { Turn as KeptTurn } from '../../../data/store/app-store.js'
 
 type EventOf<Type extends AnswerEvent['type']> = Extract<AnswerEvent, { type: Type }>
@@ -18,6 +19,8 @@ export interface Turn {
   readonly question: string
   /** Whether the reader wrote the SQL. */
   readonly isOwnSql: boolean
+  /** Columns that the reader picked in the place of others. */
+  readonly swaps?: readonly ColumnSwap[]
   readonly isRunning: boolean
   readonly steps: readonly TraceStep[]
   readonly text: string

@@ -1,5 +1,5 @@
 /** Saves an answer's SQL as approved for its question, which it answers from then on. */
-import { html, nothing } from 'lit'
+import { html, nothing, type PropertyValues } from 'lit'
 import { wordsOf } from '../answer/problem-view.js'
 import type { Turn } from '../chat/turn-state.js'
 import { define, ParleyElement } from '../parley-element.js'
@@ -36,6 +36,11 @@ export class ParleyApprove extends ParleyElement {
     }
       ${this.asks ? this.form() : nothing}
       <span class="tool-note muted" role="status">${this.note}</span>`
+  }
+
+  /** What was just corrected is meant to stick. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('turn') && !changed.get('turn') && this.turn.swaps) this.asks = true
   }
 
   /** The question is the answer's own, or the one that the reader means where SQL was run as it is. */

@@ -5,6 +5,7 @@ import type { Turn } from '../chat/turn-state.js'
 import { tell } from '../chat-events.js'
 import { approvedMark } from '../correct/approved-mark.js'
 import '../correct/parley-approve.js'
+import '../correct/parley-columns.js'
 import '../correct/parley-judge.js'
 import { define, ParleyElement } from '../parley-element.js'
 import { RequestError } from '../service/request-error.js'
@@ -65,7 +66,8 @@ export class ParleyKeep extends ParleyElement {
       <parley-judge .answerId=${answerId} .given=${turn.kept?.feedback} .context=${context}></parley-judge>
       ${
         isOk && sql
-          ? html`<parley-approve .turn=${turn} .context=${context}></parley-approve>
+          ? html`<parley-columns .turn=${turn} .context=${context}></parley-columns>
+            <parley-approve .turn=${turn} .context=${context}></parley-approve>
             <parley-pin .turn=${turn} .context=${context}></parley-pin>
             <parley-export .turn=${turn} .context=${context}></parley-export>`
           : nothing

@@ -33,6 +33,16 @@ export const keepDe: typeof keepEn = {
   send: 'Senden',
   noReason: 'Ohne Grund',
   thanks: 'Danke, vermerkt.',
+  columns: {
+    pick: 'Spalte wählen',
+    means: 'War eine andere Spalte gemeint? Dann wird die Frage mit ihr noch einmal gestellt.',
+    asked: (phrase) => `„${phrase}“ wurde gelesen als`,
+    used: 'Das SQL liest',
+    asRead: (column) => `${column} (wie es ist)`,
+    again: 'Noch einmal fragen',
+    readWith: 'Gelesen mit',
+    insteadOf: 'statt',
+  },
   approve: 'SQL freigeben',
   approveMeans:
     'Dieses SQL beantwortet die Frage dann immer, wenn sie gestellt wird, vor allem anderen.',
