@@ -168,3 +168,20 @@ export interface AnswerError {
 }
 
 export type Answer = AnsweredQuestion | FailedQuestion
+
+/** What an answer says of its own making and of its result's form, without rows: what can be told of it later. */
+export interface AnswerMaking
+  extends Pick<AnswerBase, 'intent' | 'suggestions' | 'warnings' | 'trace' | 'timings'>,
+    Partial<
+      Pick<
+        AnsweredQuestion,
+        | 'columns'
+        | 'chartKinds'
+        | 'explanation'
+        | 'columnReadings'
+        | 'confidence'
+        | 'provenance'
+        | 'clarification'
+      >
+    >,
+    Partial<Pick<AnswerError, 'phase' | 'hints'>> {}

@@ -5,6 +5,7 @@ import type { AppStore, Scope, TurnSummary } from '../data/store/app-store.js'
 import { openSqliteAppStore } from '../data/store/sqlite-app-store.js'
 import { type StoreError, storeErrorOf } from '../data/store/store-error.js'
 import { CheckpointStore } from './checkpoint-store.js'
+import { answerMaking } from './kept/answer-making.js'
 
 export interface ConversationStore {
   readonly store: AppStore
@@ -91,11 +92,12 @@ async function keep(
 
 function summaryOf(answer: Answer): TurnSummary {
   const { rewrittenQuestion, sql } = answer
+  const making = answerMaking(answer)
   if (!answer.ok) {
     const { code, message } = answer.error
-    return { ok: false, text: message, errorCode: code, rewrittenQuestion, sql }
+    return { ok: false, text: message, errorCode: code, rewrittenQuestion, sql, making }
   }
   const { text, kind, generator, chartKind, rowCount, provenance } = answer
   const made = { generator, chartKind, rowCount, dataVersion: provenance?.dataVersion }
-  return { ok: true, text, kind, rewrittenQuestion, sql, ...made }
+  return { ok: true, text, kind, rewrittenQuestion, sql, ...made, making }
 }

@@ -31,6 +31,8 @@ export interface TurnSummary {
   /** Of the data that it was answered from. */
   readonly dataVersion?: string
   readonly errorCode?: string
+  /** How it was made, as JSON; the store keeps it as it is. Absent where that was too much, and in older turns. */
+  readonly making?: unknown
 }
 
 export type Verdict = 'up' | 'down'

@@ -106,6 +106,28 @@ describe.skipIf(skipped)('the page over a real service', () => {
     expect(await violationsInBothSchemes(page)).toEqual([])
   })
 
+  it('shows of an earlier answer how it came about, and its rows as they were typed', async () => {
+    await beginAnew()
+    await ask('Total sales amount by month in 2023')
+    const facts = await page.locator('.facts').textContent()
+    await page.reload()
+    await page.locator('.earlier').waitFor()
+    expect(await page.locator('.facts').textContent()).toBe(facts)
+    await page.getByRole('tab', { name: 'SQL' }).click()
+    expect(await page.locator('.explanation li').count()).toBeGreaterThan(1)
+    await page.getByRole('tab', { name: 'How I got here' }).click()
+    for (const part of ['Steps', 'Confidence', 'Attempts', 'What was looked up', 'Fingerprint']) {
+      await page.locator('.how h3', { hasText: part }).waitFor()
+    }
+    await button('Run again').click()
+    await page.getByRole('tab', { name: 'Table' }).click()
+    const month = page.locator('.result tbody tr:not(.spacer) td').first()
+    await month.waitFor()
+    expect(await month.getAttribute('data-kind')).toBe('date')
+    await page.getByRole('tab', { name: 'Chart' }).click()
+    expect(await page.getByLabel('Kind of chart').locator('option').count()).toBeGreaterThan(1)
+  })
+
   it('goes on with a conversation that was opened again', async () => {
     await listed().filter({ hasText: 'stores' }).click()
     await page.locator('.earlier').waitFor()

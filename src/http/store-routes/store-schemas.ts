@@ -105,6 +105,10 @@ export const turnsSchema: z.ZodType<{ id: string; turns: readonly Turn[] }> = z
           rowCount: z.number().optional(),
           dataVersion: text.optional(),
           errorCode: text.optional(),
+          making: z
+            .unknown()
+            .optional()
+            .describe('How it was made, in the fields of an Answer; no rows.'),
         }),
         askedAt: text,
         feedback: z.object({ verdict: z.enum(['up', 'down']), reason: text.optional() }).optional(),
