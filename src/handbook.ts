@@ -8,6 +8,7 @@ import type {
   NewTerm,
   Term,
 } from '../data/store/handbook-store.js'
+import type { ImportCounts } from './import-counts.js'
 import type { KnowledgeFile } from './knowledge-file.js'
 
 export type HandbookFailureCode =
@@ -30,13 +31,6 @@ export type Told<Entry> =
 
 export type GivenDocument = Omit<NewDocument, 'changedBy'>
 export type GivenTerm = Omit<NewTerm, 'changedBy'>
-
-export interface ImportCounts {
-  readonly descriptions: number
-  readonly docs: number
-  readonly terms: number
-  readonly sqlPairs: number
-}
 
 /** What changes something is on disk, and in the index, when it resolves; all reject with `StoreError` when the store cannot be used. */
 export interface Handbook {

@@ -4,7 +4,8 @@ import { termFailure } from './check-term.js'
 import type { HandbookSources } from './create-handbook.js'
 import { mostPairs } from './create-notebook.js'
 import { resolveTarget, unknownTarget } from './describe-target.js'
-import type { HandbookFailure, ImportCounts, Told } from './handbook.js'
+import type { HandbookFailure, Told } from './handbook.js'
+import type { ImportCounts } from './import-counts.js'
 import { type KnowledgeFile, knowledgeLimits } from './knowledge-file.js'
 
 const maxProblems = 5

@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import { define, ParleyElement } from '../parley-element.js'
 
 export interface Tab {
-  readonly name: 'chart' | 'table' | 'sql' | 'how'
+  readonly name: string
   readonly label: string
   readonly content: TemplateResult
 }

@@ -16,4 +16,9 @@ export const panels: readonly [Panel, ...Panel[]] = [
     load: () => import('./data/parley-data-panel.js'),
     view: (context) => html`<parley-data-panel .context=${context}></parley-data-panel>`,
   },
+  {
+    name: 'knowledge',
+    load: () => import('./knowledge/parley-knowledge-panel.js'),
+    view: (context) => html`<parley-knowledge-panel .context=${context}></parley-knowledge-panel>`,
+  },
 ]
