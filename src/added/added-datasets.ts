@@ -50,10 +50,21 @@ export interface Delivery {
   drop(): Promise<void>
 }
 
-/** What was added is there after a restart; an addition that cannot be opened leaves nothing but its status, which says why. */
-export interface AddedDatasets {
+/** What can be added, for whoever asks before sending it. */
+export interface Acceptance {
   /** Of all files of one delivery together. */
   readonly maxBytes: number
+  /** Of files that make one dataset together, such as `.csv`. */
+  readonly tableEndings: readonly string[]
+  /** Of files that make a dataset each. */
+  readonly databaseEndings: readonly string[]
+  /** Of servers, such as `postgres` for `postgres://`. */
+  readonly schemes: readonly string[]
+}
+
+/** What was added is there after a restart; an addition that cannot be opened leaves nothing but its status, which says why. */
+export interface AddedDatasets {
+  readonly accepts: Acceptance
   /** Rejects with an AdditionError. */
   receive(): Promise<Delivery>
   /** `postgres://user:password@host/database`. Rejects with an AdditionError; no error and no status tells the password. */

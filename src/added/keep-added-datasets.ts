@@ -12,8 +12,8 @@ import {
   openDatasetRegister,
   type RegisteredDataset,
 } from './dataset-register.js'
-import { nameFor, plainTitle, stemOf } from './name-dataset.js'
-import { readPageConnection } from './page-connection.js'
+import { databaseEndings, nameFor, plainTitle, stemOf, tableEndings } from './name-dataset.js'
+import { pageSchemes, readPageConnection } from './page-connection.js'
 import { receiveFiles, refuseFullDisk } from './receive-files.js'
 
 export interface AddedDatasetsInput {
@@ -52,7 +52,7 @@ export async function keepAddedDatasets(input: AddedDatasetsInput): Promise<Adde
   }
   let deliveries = 0
   return {
-    maxBytes,
+    accepts: { maxBytes, tableEndings, databaseEndings, schemes: pageSchemes },
     receive: async () => {
       mustHaveRoom(register)
       if (deliveries >= maxDeliveries) throw additionError('busy', 'Other files are being sent.')

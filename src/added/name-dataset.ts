@@ -7,6 +7,14 @@ const maxNameLength = 48
 const maxTitleLength = 100
 const maxFileNameLength = 100
 const databaseFile = /\.(duckdb|ddb|sqlite3?|db3?)$/i
+export const databaseEndings = ['.duckdb', '.ddb', '.sqlite', '.sqlite3', '.db', '.db3']
+const textEndings = ['.csv', '.tsv', '.json', '.jsonl', '.ndjson']
+export const tableEndings = [
+  ...textEndings,
+  ...textEndings.map((ending) => `${ending}.gz`),
+  '.parquet',
+  '.xlsx',
+]
 const accepted =
   'Send .csv, .tsv, .parquet, .json, .jsonl, .ndjson or .xlsx files, or one .duckdb or .sqlite file.'
 

@@ -4,6 +4,9 @@ import { additionError } from './added-datasets.js'
 
 const maxLength = 1_000
 
+/** What an address may begin with. */
+export const pageSchemes: readonly string[] = ['postgres']
+
 export interface PageConnection {
   readonly address: string
   /** Without user and password. */

@@ -20,8 +20,8 @@ export function informationRoutes(datasets: Datasets): readonly Route[] {
       scope: 'ask',
       handlers: [
         (_request, response) => {
-          const canAdd = datasets.added !== undefined
-          response.json({ datasets: datasets.list(), canAdd })
+          const accepts = datasets.added?.accepts
+          response.json({ datasets: datasets.list(), canAdd: accepts !== undefined, accepts })
         },
       ],
       success: { status: 200, description: 'Every dataset.', schema: datasetsSchema },

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { GeneratorStatus } from '../../agents/sql-generator.js'
 import type { Catalog } from '../../data/catalog.js'
+import type { Acceptance } from '../added/added-datasets.js'
 import type { DatasetGenerators, ServiceHealth } from '../dataset-health.js'
 import type { DatasetStatus } from '../dataset-status.js'
 import type { Health } from '../orchestrator.js'
@@ -112,10 +113,20 @@ export const datasetSchema: z.ZodType<DatasetStatus> = dataset.meta({ id: 'Datas
 export const datasetsSchema: z.ZodType<{
   datasets: readonly DatasetStatus[]
   canAdd: boolean
+  accepts?: Acceptance
 }> = z
   .object({
     datasets: z.array(dataset),
     canAdd: z.boolean().describe('False under row policies.'),
+    accepts: z
+      .object({
+        maxBytes: z.number().describe('Of all files that are sent together.'),
+        tableEndings: z.array(text).describe('Of files that make one dataset together.'),
+        databaseEndings: z.array(text).describe('Of files that make a dataset each.'),
+        schemes: z.array(text).describe('Of addresses of servers.'),
+      })
+      .optional()
+      .describe('What can be added, where something can.'),
   })
   .meta({ id: 'Datasets' })
 

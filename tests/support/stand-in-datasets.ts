@@ -30,7 +30,12 @@ export async function standInDatasets(
 }
 
 const nothingAdded: AddedDatasets = {
-  maxBytes: 1_000,
+  accepts: {
+    maxBytes: 1_000,
+    tableEndings: ['.csv'],
+    databaseEndings: ['.duckdb'],
+    schemes: ['postgres'],
+  },
   receive: () => Promise.reject(additionError('busy', 'The stand-in takes no files.')),
   connect: () => Promise.reject(additionError('busy', 'The stand-in asks no servers.')),
   remove: async () => false,

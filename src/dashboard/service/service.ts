@@ -12,8 +12,8 @@ export interface Service {
   getJson<Body>(path: string, signal?: AbortSignal): Promise<Body>
   /** `undefined` for an answer without a body. */
   sendJson<Body>(method: Method, path: string, body?: unknown): Promise<Body>
-  /** The response as it is, for files. */
-  send(path: string, request?: RequestInit): Promise<Response>
+  /** The response as it is, for files; by another way than `fetch` where one is given. */
+  send(path: string, request?: RequestInit, transport?: Transport): Promise<Response>
   /** Hands on each event; takes the stream up again when the connection breaks. */
   ask(
     path: string,
@@ -25,20 +25,27 @@ export interface Service {
   cancel(answerId: string): Promise<void>
 }
 
+/** Rejects as `fetch` does. */
+export type Transport = (url: string, request: RequestInit) => Promise<Response>
+
 type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export function createService(address: string): Service {
   const url = address.replace(/\/+$/, '')
   const keys = createKeyRing(url)
 
-  async function send(path: string, request?: RequestInit): Promise<Response> {
+  async function send(
+    path: string,
+    request?: RequestInit,
+    transport: Transport = fetch,
+  ): Promise<Response> {
     const key = keys.headers()
     const headers = { ...request?.headers, ...key }
-    const response = await fetch(url + path, { ...request, headers }).catch(noAnswer)
+    const response = await transport(url + path, { ...request, headers }).catch(noAnswer)
     if (response.ok) return response
     const refusal = await readRefusal(response)
     const again = response.status === 401 && (await keys.renew(key.Authorization, refusal.message))
-    if (again) return send(path, request)
+    if (again) return send(path, request, transport)
     throw refusal
   }
 

@@ -74,7 +74,7 @@ function takeUpload(datasets: Datasets): RequestHandler {
     const added = addedOf(datasets)
     const delivery = await added.receive()
     try {
-      const fields = await readUpload(request, response, delivery, added.maxBytes)
+      const fields = await readUpload(request, response, delivery, added.accepts.maxBytes)
       response.status(202).json(await delivery.finish({ ...fields, by: byOf(request) }))
     } finally {
       await delivery.drop()

@@ -1,0 +1,63 @@
+/** One dataset of the list: what it is, how it is, what can be done with it. */
+import { html, nothing, type TemplateResult } from 'lit'
+import type { DatasetStatus } from '../../../dataset-status.js'
+import { problemView } from '../../answer/problem-view.js'
+import type { Context } from '../../context.js'
+import { dataWords } from './data-words.js'
+
+export interface DatasetActions {
+  readonly ask: (dataset: DatasetStatus) => void
+  readonly remove: (dataset: DatasetStatus) => void
+}
+
+export function datasetItem(
+  dataset: DatasetStatus,
+  context: Context,
+  actions: DatasetActions,
+): TemplateResult {
+  const words = dataWords(context)
+  const { title, subject, origin, state, error } = dataset
+  const isAdded = origin === 'files' || origin === 'connection'
+  const isFailed = state === 'failed'
+  const button = (label: string, act: (dataset: DatasetStatus) => void, kind = '') =>
+    html`<button
+      type="button"
+      class="button button-small ${kind}"
+      aria-label=${words.of(label, title)}
+      @click=${() => act(dataset)}
+    >${label}</button>`
+  return html`<li class="dataset-item" data-state=${state}>
+    <div class="dataset-head">
+      <h4>${title}</h4>
+      ${isChosen(dataset, context) ? html`<span class="pill">${words.chosen}</span>` : nothing}
+    </div>
+    <p class="muted small">${origin === 'demo' ? subject : words.origins[origin]}</p>
+    ${stateLine(dataset, context)} ${error ? problemView(error, context.words) : nothing}
+    <div class="panel-buttons">
+      ${isFailed ? nothing : button(words.ask, actions.ask, isChosen(dataset, context) ? 'button-main' : '')}
+      ${isAdded ? button(words.remove, actions.remove) : nothing}
+    </div>
+  </li>`
+}
+
+export function isChosen({ name, isDefault }: DatasetStatus, { dataset }: Context): boolean {
+  return dataset ? name === dataset : isDefault
+}
+
+function stateLine({ state, title, progress }: DatasetStatus, context: Context) {
+  const { words, locale } = context
+  const text = progress
+    ? words.welcome.progress(progress.step, locale.percent(progress.done / progress.total))
+    : dataWords(context).states[state]
+  return html`<p class="dataset-state small">${text}</p>
+    ${
+      state === 'opening'
+        ? html`<progress
+            class="live-progress"
+            aria-label=${title}
+            max=${progress?.total ?? nothing}
+            value=${progress?.done ?? nothing}
+          ></progress>`
+        : nothing
+    }`
+}
