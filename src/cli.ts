@@ -17,6 +17,7 @@ import { exitCodes } from './exit-codes.js'
 import { addHomeCommands } from './home-commands.js'
 import { SetUpError } from './index.js'
 import { addKeyCommands } from './key-commands.js'
+import { addModelCommands } from './model-commands.js'
 import { createTerminal } from './terminal.js'
 import { version } from './version.js'
 
@@ -71,6 +72,7 @@ function build(): Command {
   addGenerateCommand(program, run)
   addDataCommands(program, run)
   addTrainingCommands(program)
+  addModelCommands(program, run)
   addKeyCommands(program, run)
   addHomeCommands(program, run)
   return program
@@ -100,7 +102,7 @@ function addMeasuringCommands(program: Command): void {
       '--ceiling',
       'judge the gold SQL, made join-free and completed: the most a model could reach',
     )
-    .option('--out <file>', 'where the JSON report goes; its log lies beside it')
+    .option('--out <file>', 'where the JSON report goes instead of among those of the page')
     .option('--failures', 'show each wrong answer')
     .option('--json', 'print the report as JSON')
     .action(({ demo, ...options }, command) =>
@@ -175,7 +177,7 @@ function addTrainingCommands(program: Command): void {
     .description('turn a checkpoint into an adapter that Parley loads')
     .option('--checkpoint <folders...>', 'step-… folders of the run; of several, the mean')
     .option('--base <path>', 'what it was trained on, unless the served model')
-    .option('--out <file>', 'NAME.gguf; models/adapters is where Parley looks')
+    .option('--out <file>', 'NAME.gguf; if not given, one that the page and parley model list')
     .option('--type <name>', 'of its numbers')
     .option('--measure <text>', 'what was measured')
     .option('--score <number>', 'the result, 0 to 1')

@@ -78,7 +78,10 @@ export function joinOrchestrator(
       ? await keep(
           services,
           options,
-          await runGraph(graph, services, read.question, turn, options, config),
+          // A question ends on the model that it began with, whichever adapter is activated meanwhile.
+          await services.model.hold(() =>
+            runGraph(graph, services, read.question, turn, options, config),
+          ),
         )
       : refused(turn, read.error)
     const finished = deadline.judge(ended)

@@ -1,24 +1,7 @@
 /** The local model's place: empty while weights are fetched and loaded, then the model, or why there is none. */
-
-import { join } from 'node:path'
-import type { Llama } from 'node-llama-cpp'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ModelSlot } from '../agents/generators/local-generator.js'
-import type { LanguageModel } from '../models/language-model.js'
-import { createLlamaLanguageModel } from '../models/llama/llama-language-model.js'
-import { packageRoot } from '../models/package-root.js'
-import { chooseAdapter, readModelRegistry } from '../models/registry/model-registry.js'
-import { baseModel } from '../models/weights/known-artefacts.js'
-import { provisionWeights } from '../models/weights/provision-weights.js'
-import type { WeightProgress } from '../models/weights/weight-artefact.js'
-
-export interface ModelSettings {
-  readonly home: string
-  readonly modelPath?: string
-  readonly adapter?: string
-  readonly offline: boolean
-  /** Prompt and answer together. Default: enough for a question over the schema of a few tables. */
-  readonly contextSize?: number
-}
+import type { LoadedModel, ModelFailure } from './adapters/load-model.js'
 
 export interface FilledModelSlot extends ModelSlot {
   state(): 'loading' | 'ok' | 'missing'
@@ -26,89 +9,89 @@ export interface FilledModelSlot extends ModelSlot {
   isTrusted(): boolean
   /** The files of the model in place: its weights, then its adapter. */
   files(): readonly string[]
-  /** Fetches what is missing and loads it; never rejects. */
-  fill(
-    llama: () => Promise<Llama>,
-    onProgress?: (progress: WeightProgress) => void,
-    signal?: AbortSignal,
-  ): Promise<void>
+  /** What is in place, whatever a question holds. */
+  loaded(): LoadedModel | undefined
+  /** The weights in use, also where their adapter cannot be used. */
+  base(): LoadedModel['base'] | undefined
+  /** All through `work` the model is the one that is in place when it is first asked for. */
+  hold<Result>(work: () => Promise<Result>): Promise<Result>
+  /** In place of what was there, which is closed once nobody holds it; a failure is told only where nothing was. */
+  put(loaded: LoadedModel | ModelFailure): void
+  /** Nobody may be using the models any more. */
   close(): Promise<void>
 }
 
-/** Prompt and answer together; the schema of a few tables takes about a thousand. */
-const usualContextSize = 2048
-/** The second core stays free: two busy threads slow each other down many times over. */
-const threads = 1
+interface Place {
+  readonly loaded: LoadedModel
+  holders: number
+}
 
-export function createModelSlot(settings: ModelSettings): FilledModelSlot {
-  let model: LanguageModel | undefined
-  let trusted = false
-  let files: readonly string[] = []
-  let note = 'The local model is not loaded yet.'
-  let state: 'loading' | 'ok' | 'missing' = 'loading'
-  const fail = (message: string, hints: readonly string[] = []) => {
-    state = 'missing'
-    note = [message, ...hints].join(' ')
+interface Hold {
+  place?: Place
+}
+
+/** `isOwnModel`: the user named the weights. */
+export function createModelSlot(isOwnModel = false): FilledModelSlot {
+  const holds = new AsyncLocalStorage<Hold>()
+  /** Those that were left, and questions hold. */
+  const left = new Set<Place>()
+  const closing = new Set<Promise<void>>()
+  let place: Place | undefined
+  let failure: ModelFailure | undefined
+
+  const held = (): LoadedModel | undefined => {
+    const hold = holds.getStore()
+    if (!hold) return place?.loaded
+    if (!hold.place && place) {
+      hold.place = place
+      place.holders += 1
+    }
+    return hold.place?.loaded
+  }
+  const closeLeft = (one: Place) => {
+    if (!left.delete(one)) return
+    const closed = one.loaded.model.close().finally(() => closing.delete(closed))
+    closing.add(closed)
+  }
+  const leave = () => {
+    if (!place) return
+    left.add(place)
+    if (place.holders === 0) closeLeft(place)
+    place = undefined
   }
   return {
-    current: () => model,
-    note: () => note,
-    isTrusted: () => trusted,
-    files: () => files,
-    state: () => state,
-    fill: async (llama, onProgress, signal) => {
-      try {
-        const loaded = await load(settings, llama, onProgress, signal)
-        if (!loaded.ok) return fail(loaded.message, loaded.hints)
-        model = loaded.model
-        files = loaded.files
-        trusted = loaded.hasAdapter || settings.modelPath !== undefined
-        state = 'ok'
-        note = `${model.name} is loaded.`
-      } catch (error) {
-        fail(
-          `The local model could not be loaded: ${error instanceof Error ? error.message : error}`,
-        )
+    current: () => held()?.model,
+    note: () => (place ? `${place.loaded.model.name} is loaded.` : noteOf(failure)),
+    isTrusted: () => isOwnModel || held()?.adapter !== undefined,
+    files: () => held()?.files ?? [],
+    state: () => (place ? 'ok' : failure ? 'missing' : 'loading'),
+    loaded: () => place?.loaded,
+    base: () => place?.loaded.base ?? failure?.base,
+    hold: (work) => {
+      const hold: Hold = {}
+      return holds.run(hold, work).finally(() => {
+        if (!hold.place) return
+        hold.place.holders -= 1
+        if (hold.place.holders === 0) closeLeft(hold.place)
+      })
+    },
+    put: (loaded) => {
+      if (!loaded.ok) {
+        failure = loaded
+        return
       }
+      leave()
+      place = { loaded, holders: 0 }
     },
     close: async () => {
-      await model?.close()
-      model = undefined
+      leave()
+      for (const one of left) closeLeft(one)
+      await Promise.all(closing)
     },
   }
 }
 
-async function load(
-  settings: ModelSettings,
-  llama: () => Promise<Llama>,
-  onProgress?: (progress: WeightProgress) => void,
-  signal?: AbortSignal,
-) {
-  const weights = await provisionWeights(baseModel, {
-    cacheFolder: join(settings.home, 'weights'),
-    override: settings.modelPath,
-    offline: settings.offline,
-    onProgress,
-    signal,
-  })
-  if (!weights.ok) return weights
-  const registry = await readModelRegistry(join(packageRoot, 'models', 'adapters'))
-  const chosen = await chooseAdapter(registry, weights.sha256, settings.adapter)
-  if (!chosen.ok) return chosen
-  const base = settings.modelPath ?? baseModel.name
-  const model = await createLlamaLanguageModel({
-    llama: await llama(),
-    name: chosen.adapter ? `${base} + ${chosen.adapter.name}` : base,
-    fingerprint: chosen.fingerprint,
-    modelPath: weights.path,
-    adapterPath: chosen.adapter?.path,
-    threads,
-    contextSize: settings.contextSize ?? usualContextSize,
-  })
-  return {
-    ok: true as const,
-    model,
-    files: chosen.adapter ? [weights.path, chosen.adapter.path] : [weights.path],
-    hasAdapter: chosen.adapter !== undefined,
-  }
+function noteOf(failure: ModelFailure | undefined): string {
+  if (!failure) return 'The local model is not loaded yet.'
+  return [failure.message, ...failure.hints].join(' ')
 }

@@ -8,6 +8,13 @@ import { openLlama } from '../models/llama/open-llama.js'
 import { sentenceModel } from '../models/weights/known-artefacts.js'
 import { provisionWeights } from '../models/weights/provision-weights.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
+import {
+  type LoadedModel,
+  llamaMaker,
+  loadModel,
+  type ModelFailure,
+  type ModelMaker,
+} from './adapters/load-model.js'
 import type { Config } from './config.js'
 import { createModelSlot, type FilledModelSlot } from './model-slot.js'
 import type { PartProgress } from './part-progress.js'
@@ -15,6 +22,8 @@ import type { PartProgress } from './part-progress.js'
 export interface ModelHooks {
   readonly logger: Logger
   readonly onWeights?: (progress: WeightProgress) => void
+  /** Default: llama.cpp, with the weights under the home. */
+  readonly maker?: ModelMaker
 }
 
 export type FetchedModel = 'model' | 'embedder'
@@ -24,6 +33,14 @@ export interface Models {
   readonly model: FilledModelSlot
   /** Fetches and loads the local model at the first call; never rejects. */
   fillModel(): Promise<void>
+  /**
+   * Loads the local model with another adapter (a name, `none` or `auto`) beside the one in place, and puts it there
+   * once `keep` resolves; where either fails, the old one stays. Rejects with what `keep` rejects with.
+   */
+  changeAdapter(
+    choice: string,
+    keep: (loaded: LoadedModel) => Promise<void>,
+  ): Promise<LoadedModel | ModelFailure>
   /** Fetches and loads the sentence model at the first call; undefined when it cannot be had. Never rejects. */
   embedder(): Promise<Embedder | undefined>
   /** How much of its weights has come; undefined where none had to be fetched. */
@@ -35,13 +52,19 @@ export interface Models {
 }
 
 /** Opens nothing yet: each model is loaded when it is first asked for. */
-export function openModels(config: Config, { logger, onWeights }: ModelHooks): Models {
+export function openModels(
+  config: Config,
+  { logger, onWeights, maker: givenMaker }: ModelHooks,
+): Models {
   const stopping = new AbortController()
   const { signal } = stopping
-  const model = createModelSlot(config)
+  const model = createModelSlot(config.modelPath !== undefined)
   const runtime = once(openLlama)
+  const maker = givenMaker ?? llamaMaker(runtime)
   const weights = watchWeights(onWeights)
-  const fillModel = once(() => model.fill(runtime, weights.onWeights('model'), signal))
+  const loading = { onProgress: weights.onWeights('model'), signal }
+  const fillModel = once(async () => model.put(await loadModel(config, maker, loading)))
+  let change: Promise<unknown> = Promise.resolve()
   const embedderHooks = { logger, onWeights: weights.onWeights('embedder') }
   const embedder = once(() =>
     loadEmbedder(config, embedderHooks, runtime, signal).catch((error: unknown) => {
@@ -54,17 +77,42 @@ export function openModels(config: Config, { logger, onWeights }: ModelHooks): M
   return {
     model,
     fillModel,
+    changeAdapter: (choice, keep) => {
+      const next = change.then(async () => {
+        await fillModel()
+        return changeTo(model, await loadModel(config, maker, { ...loading, choice }), keep)
+      })
+      change = next.catch(() => {})
+      return next
+    },
     embedder,
     fetching: weights.progress,
     stop: () => stopping.abort(),
     close: async () => {
       stopping.abort()
       if (fillModel.started()) await fillModel()
+      await change
       await model.close()
       if (embedder.started()) await (await embedder())?.close()
       if (runtime.started()) await (await runtime()).dispose()
     },
   }
+}
+
+async function changeTo(
+  slot: FilledModelSlot,
+  loaded: LoadedModel | ModelFailure,
+  keep: (loaded: LoadedModel) => Promise<void>,
+): Promise<LoadedModel | ModelFailure> {
+  if (!loaded.ok) return loaded
+  try {
+    await keep(loaded)
+  } catch (error) {
+    await loaded.model.close()
+    throw error
+  }
+  slot.put(loaded)
+  return loaded
 }
 
 function watchWeights(onWeights: ModelHooks['onWeights']) {

@@ -7,8 +7,8 @@ import {
 import type { ModelSettings } from '../data/generator/settings/model-settings.js'
 import type { LanguageModel } from '../models/language-model.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
+import { llamaMaker, loadModel } from './adapters/load-model.js'
 import type { Config } from './config.js'
-import { createModelSlot } from './model-slot.js'
 
 /** Where models are to be found. */
 export type ModelAccess = Pick<Config, 'home' | 'modelPath' | 'adapter' | 'offline' | 'openai'>
@@ -56,14 +56,17 @@ function openLocal(access: ModelAccess, { onWeights, signal }: WritingHooks) {
     | undefined
   const fill = async () => {
     const { openLlama } = await import('../models/llama/open-llama.js')
-    const slot = createModelSlot({ ...access, contextSize })
     const llama = await openLlama()
-    await slot.fill(async () => llama, onWeights, signal)
+    const loading = { onProgress: onWeights, signal }
+    const maker = llamaMaker(async () => llama)
+    const loaded = await loadModel({ ...access, contextSize }, maker, loading)
     const close = async () => {
-      await slot.close()
+      if (loaded.ok) await loaded.model.close()
       await llama.dispose()
     }
-    return { model: slot.current(), note: slot.note(), close }
+    return loaded.ok
+      ? { model: loaded.model, note: '', close }
+      : { note: [loaded.message, ...loaded.hints].join(' '), close }
   }
   return {
     open: async (): Promise<ChosenModel | string> => {

@@ -1,6 +1,6 @@
-/** The LoRA adapters at hand: one JSON description beside each file, and which one is in use. */
+/** The LoRA adapters at hand: one JSON description beside each file, and which of them fits. */
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { sha256OfFile } from '../weights/checksum.js'
@@ -28,6 +28,7 @@ const adapterDescription = z.object({
       settings: z.record(z.string(), z.unknown()),
     })
     .optional(),
+  exportedAt: z.iso.datetime({ offset: true }).optional(),
   /** Public data sets that must be credited. */
   dataSets: z.array(z.string()).optional(),
   /** The terms and credits that must go wherever the file goes. */
@@ -35,31 +36,91 @@ const adapterDescription = z.object({
 })
 
 /** A base and an adapter in one file, which may lie in the same folder and is used through `PARLEY_MODEL`. */
-const mergedDescription = z.looseObject({ kind: z.literal('merged') })
+const mergedDescription = z.looseObject({
+  kind: z.literal('merged'),
+  name: z.string(),
+  file: z.string().optional(),
+  type: z.string().optional(),
+})
 
 export type AdapterDescription = z.infer<typeof adapterDescription>
 
+export interface AdapterFolder {
+  readonly path: string
+  /** `own`: made by whoever runs Parley. */
+  readonly origin: 'shipped' | 'own'
+}
+
+export interface InstalledAdapter extends AdapterDescription, Pick<AdapterFolder, 'origin'> {
+  /** Of its file, which may be missing or damaged. */
+  readonly path: string
+  /** Absent where the file is missing. */
+  readonly bytes?: number
+}
+
+export interface MergedModel extends Pick<AdapterFolder, 'origin'> {
+  readonly name: string
+  readonly file?: string
+  readonly type?: string
+}
+
 export interface ModelRegistry {
-  readonly folder: string
   /** Best score first, those without one last. */
-  readonly adapters: readonly AdapterDescription[]
-  /** Descriptions that could not be read, in plain words. */
+  readonly adapters: readonly InstalledAdapter[]
+  readonly merged: readonly MergedModel[]
+  /** Descriptions that could not be read or used, in plain words. */
   readonly problems: readonly string[]
 }
 
-/** Reads every `*.json` of the folder; a missing folder is an empty registry. */
-export async function readModelRegistry(folder: string): Promise<ModelRegistry> {
-  const adapters: AdapterDescription[] = []
-  const problems: string[] = []
-  for (const name of await jsonFiles(folder)) {
-    const description = await readJson(join(folder, name))
-    if (mergedDescription.safeParse(description).success) continue
-    const parsed = adapterDescription.safeParse(description)
-    if (parsed.success) adapters.push(parsed.data)
-    else problems.push(`${name} does not describe an adapter: ${z.prettifyError(parsed.error)}`)
+/** `none` asks for the base model alone, `auto` for the best adapter: neither can be the name of one. */
+export const noAdapter = 'none'
+export const bestAdapter = 'auto'
+
+/** Reads every `*.json` of the folders; a missing folder holds nothing. Of two with one name the first counts. */
+export async function readModelRegistry(folders: readonly AdapterFolder[]): Promise<ModelRegistry> {
+  const found = { adapters: new Map<string, InstalledAdapter>(), merged: [], problems: [] }
+  for (const folder of folders) {
+    for (const name of await jsonFiles(folder.path)) await readDescription(folder, name, found)
   }
+  const adapters = [...found.adapters.values()]
   adapters.sort((left, right) => scoreOf(right) - scoreOf(left))
-  return { folder, adapters, problems }
+  return { ...found, adapters }
+}
+
+interface Found {
+  readonly adapters: Map<string, InstalledAdapter>
+  readonly merged: MergedModel[]
+  readonly problems: string[]
+}
+
+async function readDescription(
+  { path: folder, origin }: AdapterFolder,
+  fileName: string,
+  { adapters, merged, problems }: Found,
+): Promise<void> {
+  const description = await readJson(join(folder, fileName))
+  const whole = mergedDescription.safeParse(description)
+  if (whole.success) {
+    const { name, file, type } = whole.data
+    merged.push({ name, file, type, origin })
+    return
+  }
+  const parsed = adapterDescription.safeParse(description)
+  if (!parsed.success) {
+    problems.push(`${fileName} does not describe an adapter: ${z.prettifyError(parsed.error)}`)
+    return
+  }
+  const { name, file } = parsed.data
+  if (name === noAdapter || name === bestAdapter || adapters.has(name)) {
+    problems.push(`${fileName} is left out: its adapter needs another name than ${name}.`)
+    return
+  }
+  const path = join(folder, file)
+  const bytes = await stat(path).then(
+    ({ size }) => size,
+    () => undefined,
+  )
+  adapters.set(name, { ...parsed.data, origin, path, ...(bytes !== undefined && { bytes }) })
 }
 
 function scoreOf(adapter: AdapterDescription): number {
@@ -81,9 +142,6 @@ export type ChosenAdapter =
       readonly hints: readonly string[]
     }
 
-/** `none` asks for the base model alone. */
-export const noAdapter = 'none'
-
 /** Takes the named adapter, else the best measured one that was trained on this base, else none. */
 export async function chooseAdapter(
   registry: ModelRegistry,
@@ -97,12 +155,12 @@ export async function chooseAdapter(
   if (known && !fitting.includes(known)) return mismatch(known)
   const chosen = known ?? fitting.find((adapter) => adapter.score !== undefined)
   if (!chosen) return { ok: true, fingerprint: baseSha256 }
-  const path = join(registry.folder, chosen.file)
+  const { name, path } = chosen
   if (!(await hasSha256(path, chosen.sha256))) return damaged(chosen)
   const fingerprint = createHash('sha256')
     .update(baseSha256 + chosen.sha256)
     .digest('hex')
-  return { ok: true, adapter: { name: chosen.name, path }, fingerprint }
+  return { ok: true, adapter: { name, path }, fingerprint }
 }
 
 function unknownAdapter(registry: ModelRegistry, wanted: string): ChosenAdapter {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from checkpoint_facts import read_json
@@ -76,6 +77,7 @@ def write_beside(file: Path, draft: Path, description: dict) -> None:
         "file": file.name,
         "sha256": sha256_of(draft),
         **{name: value for name, value in description.items() if value is not None},
+        "exportedAt": datetime.now(UTC).isoformat(timespec="seconds"),
         "exportedFrom": commit(),
     }
     with whole_file(notice_path(file)) as path:

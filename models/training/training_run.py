@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import math
 import signal
+import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from load_base import Base
 from master_weights import MasterWeights
 from packs import EncodedPack, PackEncoder, pack_order, read_packs
 from run_facts import KEPT, check_same, facts_of, start_facts
+from run_log import RunLog
 from settings import Settings
 from shared_prefix import SharedPrefixLoss, SubVocabulary, used_tokens
 from warm_start import read_start
@@ -74,16 +77,20 @@ class TrainingRun:
         """Returns 0 when all steps are done, 3 when it was stopped before, with a checkpoint either way."""
         steps = self.step_count()
         end = min(steps, self.step + max_steps) if max_steps else steps
-        log = SummaryWriter(str(self.out / "logs")) if self.accelerator.is_main_process else None
-        bar = tqdm(total=steps, initial=self.step, unit="step", disable=not self.accelerator.is_main_process)
+        is_main = self.accelerator.is_main_process
+        log = SummaryWriter(str(self.out / "logs")) if is_main else None
+        bar = tqdm(total=steps, initial=self.step, unit="step", disable=not is_main)
         before = [signal.signal(number, self.stop) for number in (signal.SIGINT, signal.SIGTERM)]
         try:
-            while self.step < end and not self.stopping:
-                loss = self.one_step(steps)
-                bar.update()
-                bar.set_postfix_str(f"loss {loss:.3f}")
-                self.note(log, "loss/train", loss)
-                self.after_step(log, bar, last=self.step == end or self.stopping)
+            with RunLog(self.out) if is_main else nullcontext() as lines:
+                if lines:
+                    lines.begin(self.facts, steps)
+                while self.step < end and not self.stopping:
+                    loss = self.logged_step(steps, lines)
+                    bar.update()
+                    bar.set_postfix_str(f"loss {loss:.3f}")
+                    self.note(log, "loss/train", loss)
+                    self.after_step(log, lines, bar, last=self.step == end or self.stopping)
         finally:
             for number, handler in zip((signal.SIGINT, signal.SIGTERM), before, strict=True):
                 signal.signal(number, handler)
@@ -97,7 +104,15 @@ class TrainingRun:
     def stop(self, *_: object) -> None:
         self.stopping = True
 
-    def after_step(self, log: SummaryWriter | None, bar: tqdm, last: bool) -> None:
+    def logged_step(self, steps: int, lines: RunLog | None) -> float:
+        rate, started = self.learning_rate(steps), time.perf_counter()
+        tokens = sum(pack.token_count for pack in self.packs_of_step(self.step))
+        loss = self.one_step(steps)
+        if lines:
+            lines.step(self.step, loss=loss, rate=rate, tokens=tokens, seconds=time.perf_counter() - started)
+        return loss
+
+    def after_step(self, log: SummaryWriter | None, lines: RunLog | None, bar: tqdm, last: bool) -> None:
         facts = self.facts
         if last or self.step % self.settings.validate_every == 0:
             result = self.validate()
@@ -105,6 +120,8 @@ class TrainingRun:
                 bar.write(f"step {self.step}: validation loss {result.loss:.4f}, exact {100 * result.exact:.1f} %")
             self.note(log, "loss/validation", result.loss)
             self.note(log, "exact/validation", result.exact)
+            if lines:
+                lines.validation(self.step, loss=result.loss, exact=result.exact)
             facts = {**facts, "validation": {"loss": result.loss, "exact": result.exact}}
         if (last or self.step % self.settings.save_every == 0) and self.accelerator.is_main_process:
             save_checkpoint(self.out, self.step, self.model, self.weights, facts)

@@ -13,6 +13,7 @@ import { readPredictions, writePredictions } from '../../data/evaluation/predict
 import { exitCodes } from '../exit-codes.js'
 import { createLogger } from '../logger.js'
 import { type Models, openModels } from '../open-models.js'
+import { evaluationFolder } from '../reports/report-folders.js'
 import type { CommandContext } from './command-context.js'
 import { describeRun, type RunDescription, saveReport } from './evaluation-record.js'
 import {
@@ -108,9 +109,9 @@ interface Evaluation {
 async function evaluateAll(
   questions: readonly EvaluationQuestion[],
   { options, settings, run, opener }: Evaluation,
-  { terminal, signal }: CommandContext,
+  { config, terminal, signal }: CommandContext,
 ): Promise<number> {
-  const log = await openLog(options, run)
+  const log = await openLog(options, run, evaluationFolder(config.home))
   if (!log) {
     terminal.say(
       `The log of ${options.out} would overwrite the questions; give --out another name.`,

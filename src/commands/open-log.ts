@@ -6,15 +6,13 @@ import {
   resumeLog,
   startLog,
 } from '../../data/evaluation/evaluation-log.js'
-import { packageRoot } from '../../models/package-root.js'
 import type { RunDescription } from './evaluation-record.js'
 
-const folder = join(packageRoot, 'data/evaluation/reports')
-
-/** The log lies beside the report and has its name; undefined where the questions themselves would be overwritten. */
+/** `folder` is for those without `out`. The log lies beside the report and has its name; undefined where the questions themselves would be overwritten. */
 export async function openLog(
   { out, resume }: { readonly out?: string; readonly resume?: boolean },
   { settings, facts }: RunDescription,
+  folder: string,
 ): Promise<EvaluationLog | undefined> {
   const named = out?.replace(/(?:\.json)?$/, '.jsonl')
   if (named !== undefined && resolve(named) === resolve(facts.file)) return undefined
@@ -23,6 +21,8 @@ export async function openLog(
     if (earlier) return earlier
   }
   const stamp = facts.at.replace(/[:.]/g, '-')
-  const name = `${basename(facts.file, extname(facts.file))}-${facts.generator}-${stamp}.jsonl`
+  const questions = basename(facts.file, extname(facts.file))
+  const generator = basename(facts.generator, extname(facts.generator))
+  const name = `${questions}-${generator}-${stamp}.jsonl`
   return startLog(named ?? join(folder, name), settings)
 }

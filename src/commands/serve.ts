@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { ProcessLock } from '../../models/process-lock.js'
+import { openModelShelf } from '../adapters/model-shelf.js'
 import type { Config } from '../config.js'
 import { discreetModels } from '../discreet-models.js'
 import { exitCodes } from '../exit-codes.js'
@@ -16,6 +17,7 @@ import { createModelQueue } from '../model-queue.js'
 import { openLineFile } from '../observe/line-file.js'
 import { type Observers, openObservers } from '../observe/open-observers.js'
 import { type Models, openModels } from '../open-models.js'
+import { openReportShelf } from '../reports/report-shelf.js'
 import type { PolicyFile } from '../row-policies.js'
 import type { ServiceHooks, Services } from '../services.js'
 import { localUser } from '../user-names.js'
@@ -140,7 +142,8 @@ async function listen(
   const { limits, host, port, allowedOrigins } = config
   const lifecycle = createLifecycle()
   const allowedHosts = [host.includes(':') ? `[${host}]` : host, ...config.allowedHosts]
-  const door = { ...watching, keys, limits, lifecycle, allowedHosts, allowedOrigins }
+  const shelves = { models: openModelShelf(config, models), reports: openReportShelf(config.home) }
+  const door = { ...watching, ...shelves, keys, limits, lifecycle, allowedHosts, allowedOrigins }
   const server = await serveApp(createApp(opened.datasets, door), {
     host,
     port,

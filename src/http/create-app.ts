@@ -1,7 +1,9 @@
 /** The HTTP door as an express application; it opens nothing and does not listen. */
 import type { RequestListener } from 'node:http'
 import express from 'express'
+import type { ModelShelf } from '../adapters/model-shelf.js'
 import type { Datasets } from '../datasets.js'
+import type { ReportShelf } from '../reports/report-shelf.js'
 import { defaultServiceLimits, type ServiceLimits } from '../service-limits.js'
 import { createAnswerStreams } from './answer-streams.js'
 import { authenticate, type Keys } from './authenticate.js'
@@ -14,12 +16,14 @@ import type { HttpLogger } from './http-logger.js'
 import { informationRoutes } from './information-routes.js'
 import { createLifecycle, type Lifecycle } from './lifecycle.js'
 import { metricsRoutes } from './metrics-routes.js'
+import { modelRoutes } from './model-routes/model-routes.js'
 import { openaiRoutes } from './openai-routes/openai-routes.js'
 import { openApiDocument } from './openapi.js'
 import { originCheck } from './origin-check.js'
 import { mountPage } from './page-files.js'
 import { rateLimit } from './rate-limit.js'
 import { refuseWhileDraining } from './refuse-while-draining.js'
+import { reportRoutes } from './report-routes/report-routes.js'
 import { requestLog } from './request-log.js'
 import { resultRoutes } from './result-routes/result-routes.js'
 import { mountRoutes, type Route } from './route.js'
@@ -42,12 +46,16 @@ export interface AppOptions {
   readonly lifecycle?: Lifecycle
   /** Counts, audits and traces; without them there is no /metrics. */
   readonly observers?: RequestObservers
+  /** Without them the routes about them are not there. */
+  readonly models?: ModelShelf
+  readonly reports?: ReportShelf
   /** How long an answer goes on for a reader that dropped out to come back. Default 5 s. */
   readonly graceMs?: number
 }
 
 export function createApp(datasets: Datasets, options: AppOptions): RequestListener {
-  const { logger, keys, allowedHosts, allowedOrigins, graceMs, observers } = options
+  const { logger, keys, allowedHosts, allowedOrigins, graceMs, observers, models, reports } =
+    options
   const { limits = defaultServiceLimits, lifecycle = createLifecycle() } = options
   const streams = createAnswerStreams({
     logger,
@@ -62,6 +70,8 @@ export function createApp(datasets: Datasets, options: AppOptions): RequestListe
     ...informationRoutes(datasets),
     ...storeRoutes(datasets),
     ...setUpRoutes(datasets),
+    ...(models ? modelRoutes(models) : []),
+    ...(reports ? reportRoutes(reports) : []),
     ...healthRoutes(datasets, lifecycle),
     ...(observers ? metricsRoutes(observers.metrics) : []),
   ]

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'method_not_allowed'
   | 'request_timeout'
   | 'cancelled'
+  | 'not_activated'
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'not_run'
@@ -32,6 +33,7 @@ export const errorStatus: Record<ErrorCode, number> = {
   method_not_allowed: 405,
   request_timeout: 408,
   cancelled: 409,
+  not_activated: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
   not_run: 422,

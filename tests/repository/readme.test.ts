@@ -11,6 +11,7 @@ import { maxAttempts } from '../../agents/routes.js'
 import { defaultLimits } from '../../data/duckdb/duckdb-database.js'
 import { usualStoreLimits } from '../../data/store/app-store.js'
 import { packageRoot } from '../../models/package-root.js'
+import type { ModelShelf } from '../../src/adapters/model-shelf.js'
 import { settings } from '../../src/config.js'
 import { mostCards, mostPairs } from '../../src/create-notebook.js'
 import type { Datasets } from '../../src/datasets.js'
@@ -21,18 +22,21 @@ import { healthRoutes } from '../../src/http/health-routes.js'
 import { informationRoutes } from '../../src/http/information-routes.js'
 import { createLifecycle } from '../../src/http/lifecycle.js'
 import { metricsRoutes } from '../../src/http/metrics-routes.js'
+import { modelRoutes } from '../../src/http/model-routes/model-routes.js'
 import { openaiRoutes } from '../../src/http/openai-routes/openai-routes.js'
+import { reportRoutes } from '../../src/http/report-routes/report-routes.js'
 import { resultRoutes } from '../../src/http/result-routes/result-routes.js'
 import { setUpRoutes } from '../../src/http/set-up-routes/set-up-routes.js'
 import { storeRoutes } from '../../src/http/store-routes/store-routes.js'
 import type { SetUpErrorCode } from '../../src/index.js'
 import type { Metrics } from '../../src/observe/metrics.js'
 import { maxQuestionLength } from '../../src/read-question-text.js'
+import type { ReportShelf } from '../../src/reports/report-shelf.js'
 import { rooms } from '../support/source-files.js'
 
 const readme = read('README.md')
 const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']
-const commandLine = ['cli', 'data-commands', 'key-commands', 'home-commands']
+const commandLine = ['cli', 'data-commands', 'model-commands', 'key-commands', 'home-commands']
   .map((name) => read(`src/${name}.ts`))
   .join('')
 const scripts = Object.keys(JSON.parse(read('package.json')).scripts)
@@ -152,14 +156,17 @@ describe('the README names all of', () => {
 
   it('the commands, with the options of each', () => {
     const documented = tableAfter('## Commands').map(([cell = '']) => ({
-      name: /^npx parley ((?:train|data|key) \w+|\w+)/.exec(cell)?.[1],
+      name: /^npx parley ((?:train|data|key|model) \w+|\w+)/.exec(cell)?.[1],
       flags: cell.match(/--[a-z-]+/g) ?? [],
     }))
-    const blocks = commandLine.split(/(?=\b(?:program|training|data|key)\s+\.command\(')/).slice(1)
+    const blocks = commandLine
+      .split(/(?=\b(?:program|training|data|key|model)\s+\.command\(')/)
+      .slice(1)
     const parents: Readonly<Record<string, string>> = {
       training: 'train',
       data: 'data',
       key: 'key',
+      model: 'model',
     }
     const defined = blocks.map((block) => {
       const [, parent, name] = /^(\w+)\s+\.command\('([a-z]+)'/.exec(block) ?? []
@@ -196,6 +203,8 @@ describe('the README names all of', () => {
       ...informationRoutes({} as Datasets),
       ...storeRoutes({} as Datasets),
       ...setUpRoutes({} as Datasets),
+      ...modelRoutes({} as ModelShelf),
+      ...reportRoutes({} as ReportShelf),
       ...healthRoutes({} as Datasets, createLifecycle()),
       ...metricsRoutes({} as Metrics),
       { method: 'get', path: '/openapi.json' },

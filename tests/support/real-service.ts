@@ -1,6 +1,7 @@
 /** The whole service on a free loopback port over real data, with a model of the test's own. */
 import pino from 'pino'
 import type { LanguageModel } from '../../models/language-model.js'
+import { openModelShelf } from '../../src/adapters/model-shelf.js'
 import { keepAddedDatasets } from '../../src/added/keep-added-datasets.js'
 import { readConfig } from '../../src/config.js'
 import { joinOrchestrator } from '../../src/create-orchestrator.js'
@@ -10,6 +11,8 @@ import { createApp } from '../../src/http/create-app.js'
 import { createLifecycle } from '../../src/http/lifecycle.js'
 import { type RequestTimeouts, type RunningServer, serveApp } from '../../src/http/serve-app.js'
 import { createModelQueue, type ModelQueue } from '../../src/model-queue.js'
+import type { Models } from '../../src/open-models.js'
+import { openReportShelf } from '../../src/reports/report-shelf.js'
 import { defaultServiceLimits, type ServiceLimits } from '../../src/service-limits.js'
 import { openServices } from '../../src/services.js'
 import { modelsOf } from './scripted-model.js'
@@ -22,6 +25,10 @@ export interface RealServiceOptions {
   readonly home: string
   readonly source: string
   readonly model: LanguageModel
+  /** In place of that one; its owner's to close. */
+  readonly models?: Models
+  /** What PARLEY_ADAPTER says. */
+  readonly adapter?: string
   readonly limits?: Partial<ServiceLimits>
   readonly keys?: Keys
   readonly drainMs?: number
@@ -30,12 +37,17 @@ export interface RealServiceOptions {
 
 export async function realService(options: RealServiceOptions): Promise<RealService> {
   const limits = { ...defaultServiceLimits, ...options.limits }
-  const read = readConfig({ PARLEY_HOME: options.home, PARLEY_OFFLINE: '1' })
+  const read = readConfig({
+    PARLEY_HOME: options.home,
+    PARLEY_OFFLINE: '1',
+    PARLEY_ADAPTER: options.adapter,
+  })
   if (!read.ok) throw new Error(read.problems.join(' '))
   const config = { ...read.config, source: options.source }
   const logger = pino({ level: 'silent' })
   const modelQueue = createModelQueue(limits)
-  const hooks = { logger, models: modelsOf(options.model), limits, modelQueue }
+  const models = options.models ?? modelsOf(options.model)
+  const hooks = { logger, models, limits, modelQueue }
   const opened = await openServices(config, hooks)
   if (!opened.ok) throw new Error(opened.failure.message)
   const own = joinOrchestrator(opened.services, config, hooks)
@@ -51,7 +63,8 @@ export async function realService(options: RealServiceOptions): Promise<RealServ
   })
   const datasets = { ...offered, added }
   const lifecycle = createLifecycle()
-  const app = createApp(datasets, { logger, limits, lifecycle, keys: options.keys })
+  const shelves = { models: openModelShelf(config, models), reports: openReportShelf(config.home) }
+  const app = createApp(datasets, { logger, limits, lifecycle, keys: options.keys, ...shelves })
   const { drainMs, timeouts } = options
   const listening = { host: '127.0.0.1', port: 0, lifecycle, drainMs, timeouts }
   const server = await serveApp(app, listening)

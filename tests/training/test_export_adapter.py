@@ -54,7 +54,7 @@ def test_describes_the_file_for_the_registry(export: Export, base: Base, tmp_pat
     assert code == 0
     sidecar = json.loads((tmp_path / "new" / "tiny.json").read_text(encoding="utf-8"))
     notice = (tmp_path / "new" / "tiny-NOTICE.txt").read_text(encoding="utf-8")
-    assert sidecar | {"exportedFrom": ""} == {
+    assert sidecar | {"exportedAt": "", "exportedFrom": ""} == {
         "name": "tiny",
         "file": "tiny.gguf",
         "sha256": sha256_of(out),
@@ -68,6 +68,7 @@ def test_describes_the_file_for_the_registry(export: Export, base: Base, tmp_pat
         },
         "dataSets": ["spider"],
         "notice": notice,
+        "exportedAt": "",
         "exportedFrom": "",
     }
     assert "Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms" in notice

@@ -77,6 +77,25 @@ def test_writes_weights_settings_and_hashes_beside_each_other(straight: Path) ->
     assert list((straight / "logs").glob("events*"))
 
 
+def log_of(out: Path) -> list[dict]:
+    return [json.loads(line) for line in (out / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_logs_every_step_and_validation_for_whoever_watches(straight: Path) -> None:
+    run, *lines = log_of(straight)
+    assert run["kind"] == "run"
+    assert run["steps"] == 4
+    assert run["settings"]["rank"] == 4
+    assert run["files"] == ["train-1.jsonl", "validation.jsonl"]
+    steps = [line for line in lines if line["kind"] == "step"]
+    assert [line["step"] for line in steps] == [1, 2, 3, 4]
+    assert all(line["loss"] > 0 and line["tokens"] > 0 and line["seconds"] > 0 for line in steps)
+    assert steps[-1]["learningRate"] < steps[1]["learningRate"]
+    facts = json.loads((straight / "step-000004" / "training.json").read_text(encoding="utf-8"))
+    last = [line for line in lines if line["kind"] == "validation"][-1]
+    assert {name: last[name] for name in ("loss", "exact")} == facts["validation"]
+
+
 def test_what_two_steps_taught_reaches_llama_cpp(
     flags, base: Base, base_path: Path, tmp_path: Path, ask_llama, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -159,7 +178,7 @@ def test_a_full_disk_is_told_and_leaves_the_last_checkpoint(
     said = capsys.readouterr().err
     assert "could not be written" in said
     assert "The last good one is" in said and "step-000003" in said
-    assert sorted(path.name for path in out.iterdir()) == ["logs", "step-000003"]
+    assert sorted(path.name for path in out.iterdir()) == ["log.jsonl", "logs", "step-000003"]
     assert train_lora.main(flags(out, "--resume")) == 0
 
 

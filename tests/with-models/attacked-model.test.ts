@@ -27,14 +27,14 @@ describe.skipIf(missingBaseModel)('the local model', () => {
   let product: AttackedProduct
   beforeAll(async () => {
     llama = await openLlama()
-    const adapters = join(packageRoot, 'models', 'adapters')
-    const [adapter] = (await readModelRegistry(adapters)).adapters
+    const path = join(packageRoot, 'models', 'adapters')
+    const [adapter] = (await readModelRegistry([{ path, origin: 'shipped' }])).adapters
     model = await createLlamaLanguageModel({
       llama,
       name: 'local',
       fingerprint: 'local',
       modelPath: baseModelPath,
-      adapterPath: adapter && join(adapters, adapter.file),
+      adapterPath: adapter?.path,
       threads: 1,
       contextSize: 2048,
     })

@@ -1,6 +1,8 @@
 /** `parley train run` and `parley train export`: start the Python job that makes LoRA adapters. */
 import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { ownAdapters } from '../../adapters/adapter-folders.js'
 import { exitCodes } from '../../exit-codes.js'
 import type { CommandContext } from '../command-context.js'
 import { servedBase } from './served-base.js'
@@ -66,13 +68,15 @@ export async function trainExport(
   options: ExportOptions,
   context: CommandContext,
 ): Promise<number> {
-  const { checkpoint, out } = options
-  if (checkpoint === undefined || out === undefined) {
-    context.terminal.say('Use: parley train export --checkpoint FOLDER --out NAME.gguf')
+  const { checkpoint } = options
+  if (checkpoint === undefined) {
+    context.terminal.say('Use: parley train export --checkpoint FOLDER [--out NAME.gguf]')
     return exitCodes.usage
   }
   const base = options.base ?? (await servedBase(context))
   if (base === undefined) return exitCodes.failed
+  const out = options.out ?? join(ownAdapters(context.config.home), adapterName(checkpoint))
+  await mkdir(dirname(resolve(out)), { recursive: true })
   const parameters = [
     'adapter',
     ...['--checkpoint', ...checkpoint],
@@ -86,6 +90,13 @@ export async function trainExport(
   ]
   const code = await runTrainingScript('export_gguf.py', parameters, context)
   return code === 0 ? exitCodes.answered : exitCodes.failed
+}
+
+/** Run and step of the first checkpoint. */
+function adapterName([first = '', ...others]: readonly string[]): string {
+  const path = resolve(first)
+  const mean = others.length > 0 ? '-mean' : ''
+  return `${basename(dirname(path))}-${basename(path)}${mean}.gguf`
 }
 
 function configFile(name: string): string | undefined {

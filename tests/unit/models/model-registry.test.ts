@@ -28,7 +28,7 @@ async function install(name: string, score?: number, baseSha256 = base): Promise
 }
 
 async function choose(wanted?: string) {
-  return chooseAdapter(await readModelRegistry(folder), base, wanted)
+  return chooseAdapter(await readModelRegistry([{ path: folder, origin: 'own' }]), base, wanted)
 }
 
 describe('the model registry', () => {
@@ -52,7 +52,10 @@ describe('the model registry', () => {
 
   it('takes no merged model for an adapter', async () => {
     await writeFile(join(folder, 'whole.json'), JSON.stringify({ kind: 'merged', name: 'whole' }))
-    expect(await readModelRegistry(folder)).toMatchObject({ adapters: [], problems: [] })
+    expect(await readModelRegistry([{ path: folder, origin: 'own' }])).toMatchObject({
+      adapters: [],
+      problems: [],
+    })
   })
 
   it('gives every pair of base and adapter its own fingerprint', async () => {
@@ -87,7 +90,7 @@ describe('the model registry', () => {
   })
 
   it('uses the base model alone when there is no folder', async () => {
-    const registry = await readModelRegistry(join(folder, 'nowhere'))
+    const registry = await readModelRegistry([{ path: join(folder, 'nowhere'), origin: 'own' }])
     expect(registry).toMatchObject({ adapters: [], problems: [] })
     expect(await chooseAdapter(registry, base)).toEqual({ ok: true, fingerprint: base })
   })
@@ -96,7 +99,7 @@ describe('the model registry', () => {
     await install('good', 0.7)
     await writeFile(join(folder, 'broken.json'), '{"name": ')
     await writeFile(join(folder, 'sly.json'), JSON.stringify({ name: 'sly', file: '../../x.gguf' }))
-    const registry = await readModelRegistry(folder)
+    const registry = await readModelRegistry([{ path: folder, origin: 'own' }])
     expect(registry.adapters.map((adapter) => adapter.name)).toEqual(['good'])
     expect(registry.problems.map((problem) => problem.split(' ')[0])).toEqual([
       'broken.json',

@@ -60,6 +60,16 @@ it('leaves to the job what is not given', async () => {
   )
 })
 
+it('puts the adapter where Parley looks for those of its user, unless told otherwise', async () => {
+  const { parameters } = await exportWith({
+    ...needed,
+    checkpoint: ['runs/shop/step-000010'],
+    out: undefined,
+  })
+  const out = parameters[parameters.indexOf('--out') + 1]
+  expect(out).toBe(join(folder, 'adapters', 'shop-step-000010.gguf'))
+})
+
 it('passes on the score, whom to credit, and what the adapter is loaded over', async () => {
   const { parameters } = await exportWith({
     ...needed,

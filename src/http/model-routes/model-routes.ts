@@ -1,0 +1,130 @@
+/** The adapters of the local model: which there are, which is in use, and how that changes while the service runs. */
+import type { RequestHandler } from 'express'
+import { z } from 'zod'
+import type { Activation, ModelList, ModelShelf, NotActivated } from '../../adapters/model-shelf.js'
+import type { ErrorCode } from '../error-codes.js'
+import { HttpError } from '../http-error.js'
+import { plainText, readBody } from '../read-body.js'
+import { readJsonBody } from '../read-json-body.js'
+import type { Route } from '../route.js'
+
+const path = '/api/v1/models'
+const maxNameLength = 200
+
+const text = z.string()
+const base = z.object({ name: text, sha256: text })
+const origin = z.enum(['shipped', 'own']).describe('own: from PARLEY_HOME/adapters.')
+
+const adapter = z.object({
+  name: text,
+  file: text,
+  origin,
+  bytes: z.number().optional().describe('Absent where the file is missing.'),
+  sha256: text,
+  base,
+  fits: z.boolean().optional().describe('Trained on the weights in use, where they are known.'),
+  isActive: z.boolean(),
+  score: z.object({ measure: text, value: z.number() }).optional(),
+  training: z
+    .looseObject({
+      dataHash: text,
+      files: z.array(text),
+      steps: z.number(),
+      settings: z.record(text, z.unknown()),
+    })
+    .optional(),
+  exportedAt: text.optional(),
+  dataSets: z.array(text).optional(),
+  notice: text.optional(),
+})
+
+const modelsSchema: z.ZodType<ModelList> = z
+  .object({
+    state: z.enum(['loading', 'ok', 'missing']),
+    note: text,
+    base: base.optional(),
+    active: z
+      .object({
+        adapter: text.optional().describe('Absent: the base model alone.'),
+        reason: z
+          .enum(['setting', 'chosen', 'best'])
+          .describe('PARLEY_ADAPTER, a choice, or the best score of those that fit.'),
+        fingerprint: text,
+      })
+      .optional(),
+    setting: text.optional().describe('PARLEY_ADAPTER, which nothing here can change.'),
+    before: text.optional().describe('What rolling back would activate.'),
+    adapters: z.array(adapter),
+    merged: z.array(z.object({ name: text, file: text.optional(), type: text.optional(), origin })),
+    problems: z.array(text).describe('Descriptions that cannot be read or used.'),
+  })
+  .meta({ id: 'Models' })
+
+const choiceSchema = z
+  .strictObject({
+    adapter: plainText
+      .min(1)
+      .max(maxNameLength)
+      .describe('A name; none for the base model alone; auto for the best score.'),
+  })
+  .meta({ id: 'AdapterChoice' })
+
+const changeErrors: readonly ErrorCode[] = ['not_found', 'not_activated', 'not_ready', 'not_kept']
+
+export function modelRoutes(shelf: ModelShelf): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path,
+      summary: 'The base model and its adapters: scores, what each was trained on, which is in use',
+      scope: 'ask',
+      handlers: [async (_request, response) => void response.json(await shelf.list())],
+      success: { status: 200, description: 'Best score first.', schema: modelsSchema },
+    },
+    {
+      method: 'put',
+      path: `${path}/active`,
+      summary: 'Use another adapter from the next question on, and after a restart',
+      scope: 'admin',
+      body: choiceSchema,
+      handlers: [
+        ...readJsonBody(),
+        changing(shelf, (request) => shelf.activate(readBody(choiceSchema, request.body).adapter)),
+      ],
+      success: { status: 200, description: 'As it is now.', schema: modelsSchema },
+      errors: ['malformed_json', 'invalid_request', 'unsupported_media_type', ...changeErrors],
+    },
+    {
+      method: 'post',
+      path: `${path}/roll_back`,
+      summary: 'Use again what was chosen before',
+      scope: 'admin',
+      handlers: [changing(shelf, () => shelf.rollBack())],
+      success: { status: 200, description: 'As it is now.', schema: modelsSchema },
+      errors: changeErrors,
+    },
+  ]
+}
+
+type Change = (request: Parameters<RequestHandler>[0]) => Promise<Activation>
+
+function changing(shelf: ModelShelf, change: Change): RequestHandler {
+  return async (request, response) => {
+    const changed = await change(request)
+    if (!changed.ok) {
+      throw new HttpError(statuses[changed.code], changed.message, changed.hints)
+    }
+    response.json(await shelf.list())
+  }
+}
+
+const statuses: Readonly<Record<NotActivated['code'], ErrorCode>> = {
+  adapter_missing: 'not_found',
+  adapter_mismatch: 'not_activated',
+  adapter_corrupt: 'not_activated',
+  adapter_set: 'not_activated',
+  nothing_before: 'not_activated',
+  model_unusable: 'not_activated',
+  weights_missing: 'not_ready',
+  not_kept: 'not_kept',
+}

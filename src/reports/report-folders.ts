@@ -1,0 +1,13 @@
+/** Where reports lie under a home: evaluations in one folder, and a log in the folder of each training run. */
+import { join } from 'node:path'
+
+export function evaluationFolder(home: string): string {
+  return join(home, 'reports')
+}
+
+export function trainingFolder(home: string): string {
+  return join(home, 'training')
+}
+
+/** In the folder of a run; `models/training` writes it. */
+export const trainingLogName = 'log.jsonl'
