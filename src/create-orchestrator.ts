@@ -21,6 +21,7 @@ import { createNotebook } from './create-notebook.js'
 import { generatorStatuses } from './generator-statuses.js'
 import { healthOf } from './health-of.js'
 import { createKeptResults, exportFolderOf } from './kept/create-kept-results.js'
+import { explainGivenSql, searchDocuments } from './look-up.js'
 import type { Orchestrator, ProcessOptions } from './orchestrator.js'
 import { questionOptions } from './question-options.js'
 import { queueGenerator } from './queue-generator.js'
@@ -97,6 +98,14 @@ export function joinOrchestrator(
     catalog: services.catalog,
     suggestions: () => startingQuestions(services),
     complete: async (text, limit) => services.knowledge.complete(text, limit),
+    explainSql: (sql, signal) =>
+      explainGivenSql(
+        services.database,
+        sql,
+        signal,
+        limits?.gateMs ?? defaultServiceLimits.gateMs,
+      ),
+    search: (...asked) => searchDocuments(services.knowledge, ...asked),
     generators: () => generatorStatuses(generators, services),
     notebook: (user) => createNotebook(services, user),
     handbook: (user) => createHandbook(services, user),

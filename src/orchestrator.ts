@@ -5,9 +5,10 @@ import type { GeneratorStatus } from '../agents/sql-generator.js'
 import type { Catalog } from '../data/catalog.js'
 import type { QueryOutcome } from '../data/database.js'
 import type { ColumnSwap } from '../data/join-free/replace-columns.js'
-import type { Completion } from '../rag/knowledge.js'
+import type { Completion, RetrievedDocument } from '../rag/knowledge.js'
 import type { Handbook } from './handbook.js'
 import type { KeptResults } from './kept/kept-results.js'
+import type { ExplainedSql } from './look-up.js'
 import type { Notebook } from './notebook.js'
 import type { PartProgress } from './part-progress.js'
 import type { SampleOptions } from './sample-rows.js'
@@ -69,6 +70,10 @@ export interface Orchestrator {
   suggestions(): Promise<readonly string[]>
   /** At most `limit` names and values that continue a text which ends at the caret, likeliest first. */
   complete(text: string, limit: number): Promise<readonly Completion[]>
+  /** What SQL does and whether it may run, without running it. */
+  explainSql(sql: string, signal?: AbortSignal): Promise<ExplainedSql>
+  /** At most `limit` documents of the index that belong to a text, best first. */
+  search(text: string, limit: number, signal?: AbortSignal): Promise<readonly RetrievedDocument[]>
   generators(): readonly GeneratorStatus[]
   /** What is kept about this data for one user, or for whoever sits at the machine. */
   notebook(user?: string): Notebook

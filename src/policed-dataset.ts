@@ -109,6 +109,8 @@ function whenWanted(
     catalog,
     suggestions: () => ask((own) => own.suggestions()),
     complete: (text, limit) => ask((own) => own.complete(text, limit)),
+    explainSql: (...asked) => ask((own) => own.explainSql(...asked)),
+    search: (...asked) => ask((own) => own.search(...asked)),
     // They write SQL for any data.
     generators: orchestrator.generators,
     notebook: (user) => createNotebook({ conversations, scopeOf, database }, user),

@@ -15,6 +15,7 @@ import { HttpError } from './http-error.js'
 import type { HttpLogger } from './http-logger.js'
 import { informationRoutes } from './information-routes.js'
 import { createLifecycle, type Lifecycle } from './lifecycle.js'
+import { lookUpRoutes } from './look-up-routes.js'
 import { metricsRoutes } from './metrics-routes.js'
 import { modelRoutes } from './model-routes/model-routes.js'
 import { openaiRoutes } from './openai-routes/openai-routes.js'
@@ -68,6 +69,7 @@ export function createApp(datasets: Datasets, options: AppOptions): RequestListe
     ...resultRoutes({ datasets, streams }),
     ...openaiRoutes({ datasets, streams }),
     ...informationRoutes(datasets),
+    ...lookUpRoutes(datasets),
     ...storeRoutes(datasets),
     ...setUpRoutes(datasets),
     ...(models ? modelRoutes(models) : []),

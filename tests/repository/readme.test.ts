@@ -21,6 +21,7 @@ import { errorStatus } from '../../src/http/error-codes.js'
 import { healthRoutes } from '../../src/http/health-routes.js'
 import { informationRoutes } from '../../src/http/information-routes.js'
 import { createLifecycle } from '../../src/http/lifecycle.js'
+import { lookUpRoutes } from '../../src/http/look-up-routes.js'
 import { metricsRoutes } from '../../src/http/metrics-routes.js'
 import { modelRoutes } from '../../src/http/model-routes/model-routes.js'
 import { openaiRoutes } from '../../src/http/openai-routes/openai-routes.js'
@@ -201,6 +202,7 @@ describe('the README names all of', () => {
       ...resultRoutes({ datasets: {} as Datasets, streams: {} as AnswerStreams }),
       ...openaiRoutes({ datasets: {} as Datasets, streams: {} as AnswerStreams }),
       ...informationRoutes({} as Datasets),
+      ...lookUpRoutes({} as Datasets),
       ...storeRoutes({} as Datasets),
       ...setUpRoutes({} as Datasets),
       ...modelRoutes({} as ModelShelf),

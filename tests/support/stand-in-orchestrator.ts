@@ -92,6 +92,8 @@ export function standInOrchestrator(options: StandInOptions = {}): StandInOrches
     complete: async (text) => [
       { kind: 'table', text: 'stores', table: 'stores', start: 0, end: text.length },
     ],
+    explainSql: async () => ({ ok: true, explanation: ['Read stores.'] }),
+    search: async () => [],
     generators: () => [
       { name: 'auto', ready: true, note: 'Picks the better of the two by evidence.' },
       { name: 'rules', ready: true, note: 'Reads the question by grammar and catalog.' },
