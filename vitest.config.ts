@@ -13,6 +13,7 @@ const alone = [
   'tests/browser/',
   'tests/integration/backup.test.ts',
   'tests/integration/duckdb-processes.test.ts',
+  'tests/integration/cli-process/',
   'tests/integration/policed-start.test.ts',
   'tests/integration/data/generator-bad-input.test.ts',
   'tests/integration/data/hostile-files.test.ts',

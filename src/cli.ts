@@ -8,6 +8,7 @@ import { demoHelp, oneSource, readDemo } from './commands/demo-option.js'
 import { doctor } from './commands/doctor.js'
 import { evaluate } from './commands/evaluate.js'
 import { index } from './commands/index-source.js'
+import { mcp } from './commands/mcp.js'
 import { serve } from './commands/serve.js'
 import { train, trainExport } from './commands/train/job.js'
 import { trainRows } from './commands/train/rows.js'
@@ -59,6 +60,12 @@ function build(): Command {
     .option('--no-rag', 'offer every table instead of searching')
     .option('--json', 'print the whole answer as JSON')
     .action((words, { demo, ...options }) => run(ask, { ...options, words, source: demo }))
+  program
+    .command('mcp')
+    .description('answer clients of the Model Context Protocol on standard input and output')
+    .argument('[source]', sourceHelp)
+    .option('--demo <name>', demoHelp, readDemo)
+    .action((source, { demo }, command) => run(mcp, { source: oneSource(source, demo, command) }))
   program
     .command('index')
     .description('read a source and fill its index')

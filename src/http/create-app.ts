@@ -16,6 +16,7 @@ import type { HttpLogger } from './http-logger.js'
 import { informationRoutes } from './information-routes.js'
 import { createLifecycle, type Lifecycle } from './lifecycle.js'
 import { lookUpRoutes } from './look-up-routes.js'
+import { mcpRoutes } from './mcp-routes/mcp-routes.js'
 import { metricsRoutes } from './metrics-routes.js'
 import { modelRoutes } from './model-routes/model-routes.js'
 import { openaiRoutes } from './openai-routes/openai-routes.js'
@@ -68,6 +69,7 @@ export function createApp(datasets: Datasets, options: AppOptions): RequestListe
     ...chatRoutes(datasets, streams),
     ...resultRoutes({ datasets, streams }),
     ...openaiRoutes({ datasets, streams }),
+    ...mcpRoutes({ datasets, streams }, logger),
     ...informationRoutes(datasets),
     ...lookUpRoutes(datasets),
     ...storeRoutes(datasets),
@@ -82,7 +84,7 @@ export function createApp(datasets: Datasets, options: AppOptions): RequestListe
   app.use(requestLog(logger), watchRequests(observers))
   app.use(securityHeaders(), hostCheck(allowedHosts))
   app.use(originCheck(allowedOrigins), refuseWhileDraining(lifecycle), authenticate(keys))
-  app.use(['/api', '/v1', '/health'], (_request, response, next) => {
+  app.use(['/api', '/v1', '/mcp', '/health'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
     next()
   })

@@ -37,7 +37,7 @@ const bodyErrors: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   'charset.unsupported': ['unsupported_media_type', 'The charset is not supported; use UTF-8.'],
 }
 
-function toHttpError(thrown: unknown): HttpError {
+export function toHttpError(thrown: unknown): HttpError {
   if (thrown instanceof HttpError) return thrown
   const { type, status } = facts(thrown)
   const known = bodyErrors[type]

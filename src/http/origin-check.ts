@@ -13,9 +13,16 @@ export function originCheck(allowedOrigins: readonly string[] = []): RequestHand
   const answer = cors({
     origin: [...allowed],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Last-Event-ID',
+      'Mcp-Protocol-Version',
+      'Mcp-Session-Id',
+    ],
     exposedHeaders: [
       'Content-Disposition',
+      'Mcp-Session-Id',
       'Retry-After',
       'X-Parley-Cut',
       'X-Parley-Rows',
@@ -44,7 +51,7 @@ function isOthers({ origin, host = '', 'sec-fetch-site': site }: IncomingHttpHea
 /** Without leave a browser hides what it reads from the page; but reading from the API may open data, and that is work. */
 function isHarmless({ method, path }: Request): boolean {
   if (method === 'OPTIONS') return true
-  return ['GET', 'HEAD'].includes(method) && !/^\/(?:api|v1)\//i.test(path)
+  return ['GET', 'HEAD'].includes(method) && !/^\/(?:(?:api|v1)\/|mcp$)/i.test(path)
 }
 
 function isOwn(origin: string, host: string): boolean {

@@ -4,4 +4,7 @@ export const chatPath = '/api/v1/chat'
 export const runSqlPath = '/api/v1/run_sql'
 export const completionsPath = '/v1/chat/completions'
 
+/** Where clients of MCP ask, and say other things besides. */
+export const mcpPath = '/mcp'
+
 export const questionPaths: readonly string[] = [chatPath, runSqlPath, completionsPath]

@@ -4,7 +4,7 @@ import type { ServedRequest } from '../observe/metrics.js'
 import type { AskedBy } from '../observe/observer.js'
 import type { Observers } from '../observe/open-observers.js'
 import { unknownUser } from '../user-names.js'
-import { questionPaths } from './question-paths.js'
+import { mcpPath, questionPaths } from './question-paths.js'
 import { requestIdOf } from './request-log.js'
 
 export type RequestObservers = Pick<Observers, 'metrics' | 'audit' | 'context'>
@@ -51,6 +51,6 @@ function isAudited({ method, route, status, code, subject }: ServedRequest): boo
   // Kept SQL that ran again: somebody took data along.
   if (subject !== undefined) return true
   // A question has a line of its own.
-  if (questionPaths.includes(route)) return false
+  if ([...questionPaths, mcpPath].includes(route)) return false
   return !['GET', 'HEAD', 'OPTIONS'].includes(method) && status < 400
 }

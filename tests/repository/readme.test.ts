@@ -22,6 +22,7 @@ import { healthRoutes } from '../../src/http/health-routes.js'
 import { informationRoutes } from '../../src/http/information-routes.js'
 import { createLifecycle } from '../../src/http/lifecycle.js'
 import { lookUpRoutes } from '../../src/http/look-up-routes.js'
+import { mcpRoutes } from '../../src/http/mcp-routes/mcp-routes.js'
 import { metricsRoutes } from '../../src/http/metrics-routes.js'
 import { modelRoutes } from '../../src/http/model-routes/model-routes.js'
 import { openaiRoutes } from '../../src/http/openai-routes/openai-routes.js'
@@ -33,6 +34,7 @@ import type { SetUpErrorCode } from '../../src/index.js'
 import type { Metrics } from '../../src/observe/metrics.js'
 import { maxQuestionLength } from '../../src/read-question-text.js'
 import type { ReportShelf } from '../../src/reports/report-shelf.js'
+import { recordingLogger } from '../support/recording-logger.js'
 import { rooms } from '../support/source-files.js'
 
 const readme = read('README.md')
@@ -201,6 +203,7 @@ describe('the README names all of', () => {
       ...chatRoutes({} as Datasets, {} as AnswerStreams),
       ...resultRoutes({ datasets: {} as Datasets, streams: {} as AnswerStreams }),
       ...openaiRoutes({ datasets: {} as Datasets, streams: {} as AnswerStreams }),
+      ...mcpRoutes({ datasets: {} as Datasets, streams: {} as AnswerStreams }, recordingLogger()),
       ...informationRoutes({} as Datasets),
       ...lookUpRoutes({} as Datasets),
       ...storeRoutes({} as Datasets),

@@ -12,6 +12,7 @@ import { bodyAttacks } from './body-attacks.js'
 import { framingAttacks } from './framing-attacks.js'
 import { bytesOf, chat } from './http-attack.js'
 import { leaks } from './leaks.js'
+import { mcpAttacks } from './mcp-attacks.js'
 import { openaiAttacks } from './openai-attacks.js'
 import { pathAttacks } from './path-attacks.js'
 import { resultAttacks } from './result-attacks.js'
@@ -34,6 +35,7 @@ const seeds = [
     ...framingAttacks,
     ...resultAttacks,
     ...openaiAttacks,
+    ...mcpAttacks,
   ],
 ]
   .map(bytesOf)

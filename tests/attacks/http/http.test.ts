@@ -8,6 +8,7 @@ import { bodyAttacks } from './body-attacks.js'
 import { framingAttacks } from './framing-attacks.js'
 import { bytesOf, type HttpAttack } from './http-attack.js'
 import { leaks } from './leaks.js'
+import { mcpAttacks } from './mcp-attacks.js'
 import { openaiAttacks } from './openai-attacks.js'
 import { pathAttacks } from './path-attacks.js'
 import { resultAttacks } from './result-attacks.js'
@@ -20,6 +21,7 @@ const attacks = [
   ...framingAttacks,
   ...resultAttacks,
   ...openaiAttacks,
+  ...mcpAttacks,
 ]
 let home: TemporaryHome
 let service: RealService
