@@ -52,12 +52,7 @@ export const sqlDialects: Record<SqlDialect, DialectWords> = {
   },
   spark: {
     dateParts: [...calls, ['dayofweek(', ')'], ['hour(', ')']],
-    periods: [
-      ...truncations,
-      ['date_format(', ", 'yyyy-MM')"],
-      ['date_format(', ", 'EEEE')"],
-      ['date_format(', ", 'MMMM')"],
-    ],
+    periods: [...truncations, ['date_format(', ", 'EEEE')"]],
     aggregates: ['median', 'stddev'],
     numberTypes: ['integer', 'double'],
     like: ['like', 'ilike'],
