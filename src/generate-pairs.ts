@@ -134,7 +134,10 @@ async function openRunLog(folder: string): Promise<RunLog | undefined> {
 }
 
 function nameOf({ demo, kind, path, label }: Source): string {
-  return demo ?? (kind === 'postgres' ? basename(path) : basename(label, extname(label)))
+  return (
+    demo ??
+    (kind === 'postgres' || kind === 'spark' ? basename(path) : basename(label, extname(label)))
+  )
 }
 
 function failed({ message, hints }: { message: string; hints: readonly string[] }): Generated {

@@ -16,7 +16,7 @@ const furtherWords: Record<Dialect, string> = {
   mysql:
     'add alter before between bigint blob call cascade change char character condition continue convert cube current_date current_time current_timestamp current_user cursor database databases date_add delete delayed dense_rank div double drop dual each elseif empty enclosed escaped exists exit explain float force fulltext function generated grant grouping groups high_priority if ignore index infile insert int integer interval iterate key keys kill lag last_value lead leave lines load lock long loop low_priority match maxvalue mediumint mod modifies nth_value ntile numeric of optimize option optionally out over partition percent_rank precision procedure purge range rank read real recursive regexp release rename repeat replace require restrict return revoke rlike row row_number rows schema schemas separator set signal smallint spatial sql ssl starting stored system terminated tinyint trigger undo unlock unsigned update usage use values varchar virtual while write xor zerofill',
   spark:
-    'between current_date current_time current_timestamp current_user drop escape exists filter grant interval minus overlaps rollup session_user setminus table to unknown user values within',
+    'alter between current_catalog current_database current_date current_path current_schema current_time current_timestamp current_user delete drop escape execute exists filter grant insert interval merge minus overlaps overwrite rollup session_user setminus table to truncate unknown update user values within',
 }
 
 const reservedWords = new Map<Dialect, ReadonlySet<string>>()

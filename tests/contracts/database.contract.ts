@@ -15,6 +15,8 @@ export interface OpenedDatabase {
   readonly database: Database
   /** One SELECT that runs for minutes and stops when interrupted. */
   readonly endlessSql: string
+  /** Whether keys stand in the schema, or are found in the values. Default: declared. */
+  readonly keys?: 'declared' | 'inferred'
   cleanUp(): Promise<void>
 }
 
@@ -29,7 +31,7 @@ export function databaseContract(name: string, open: () => Promise<OpenedDatabas
     })
     afterAll(() => opened.cleanUp())
 
-    describeCatalog(() => database)
+    describeCatalog(() => opened)
     describeQueries(() => database)
     describeStops(() => opened)
     describeReading(() => opened)
@@ -44,7 +46,9 @@ export function databaseContract(name: string, open: () => Promise<OpenedDatabas
   })
 }
 
-function describeCatalog(database: () => Database): void {
+function describeCatalog(opened: () => OpenedDatabase): void {
+  const database = () => opened().database
+
   test('describes tables, columns and keys', async () => {
     const catalog = await database().introspect()
     expect(catalog.tables.map((table) => table.name).sort()).toEqual(['sales', 'stores'])
@@ -56,10 +60,12 @@ function describeCatalog(database: () => Database): void {
       ['status', 'text'],
       ['opened_on', 'date'],
     ])
+    const { keys = 'declared' } = opened()
     expect(catalog.relationships).toContainEqual({
       from: { table: 'sales', column: 'store_id' },
       to: { table: 'stores', column: 'store_id' },
-      origin: 'declared',
+      origin: keys,
+      ...(keys === 'inferred' && { evidence: expect.any(String) }),
     })
   })
 

@@ -29,8 +29,8 @@ const allowedLicences = new Set([
 /** Tools of development alone, which nobody is given. */
 const allowedForDevelopment = new Set([...allowedLicences, 'MPL-2.0'])
 
-/** npm runs these on the user's machine at installation; node-llama-cpp looks for its binary. */
-const installScripts = ['node_modules/node-llama-cpp']
+/** npm runs these on the user's machine at installation; node-llama-cpp looks for its binary, protobufjs for other versions of itself. */
+const installScripts = ['node_modules/node-llama-cpp', 'node_modules/protobufjs']
 
 const declared = read('package.json')
 const lock = read('package-lock.json')

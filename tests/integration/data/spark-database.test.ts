@@ -1,0 +1,101 @@
+/** A live Spark cluster behind the Database port: the contract, attacks, exact values, stops, and workers that die. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database, QueryResult } from '../../../data/database.js'
+import { databaseContract, shopStatements } from '../../contracts/database.contract.js'
+import { hasSpark, openSpark, useOwnSpark } from '../../support/spark-cluster.js'
+
+const endlessSql =
+  'SELECT count(*) FROM range(100000000) a CROSS JOIN range(100000000) b WHERE a.id + b.id = -1'
+
+/** As Spark takes them: without keys, and texts of any length. */
+const sparkShop = shopStatements.map((sql) =>
+  sql
+    .replaceAll(/ (PRIMARY KEY|REFERENCES \w+ \(\w+\))/g, '')
+    .replaceAll(/VARCHAR\(\d+\)/g, 'STRING')
+    .replace(/^INSERT INTO stores.*/, (text) =>
+      text.replaceAll(/'(\d{4}-\d\d-\d\d)'/g, "DATE '$1'"),
+    )
+    .replace(/^(CREATE TABLE .*\))$/, '$1 USING parquet'),
+)
+
+async function resultOf(database: Database, sql: string): Promise<QueryResult> {
+  const outcome = await database.query(sql)
+  if (!outcome.ok) throw new Error(`${sql}: ${outcome.failure.message}`)
+  return outcome.result
+}
+
+describe.skipIf(!hasSpark)('Spark', () => {
+  const spark = useOwnSpark()
+  let shops = 0
+
+  databaseContract('A Spark database', async () => {
+    shops += 1
+    const database = await openSpark(await spark.create(`shop${shops}`, sparkShop))
+    return { database, endlessSql, keys: 'inferred', cleanUp: () => database.close() }
+  })
+
+  describe('A Spark database', () => {
+    let database: Database
+    beforeAll(async () => {
+      database = await openSpark(await spark.create('rich', sparkShop))
+    })
+    afterAll(() => database?.close())
+
+    it('gives each column a type and a kind, and each cell a value that JSON can carry', async () => {
+      const cells: readonly (readonly [sql: string, type: string, kind: string, value: unknown])[] =
+        [
+          ['9007199254740993', 'BIGINT', 'number', '9007199254740993'],
+          ['CAST(7 AS TINYINT)', 'TINYINT', 'number', 7],
+          ["CAST('-0.05' AS DECIMAL(10,2))", 'DECIMAL(10,2)', 'number', -0.05],
+          [
+            "CAST('1234567890123456.78' AS DECIMAL(20,2))",
+            'DECIMAL(20,2)',
+            'number',
+            '1234567890123456.78',
+          ],
+          [
+            "CAST('-99999999999999999999999999999999999999' AS DECIMAL(38,0))",
+            'DECIMAL(38,0)',
+            'number',
+            `-${'9'.repeat(38)}`,
+          ],
+          ['CAST(10 AS DECIMAL(10,2)) / 3', 'DECIMAL(14,6)', 'number', 3.333333],
+          ["DATE '1969-12-31'", 'DATE', 'date', '1969-12-31'],
+          ["TIMESTAMP '1969-12-31 23:59:59.5'", 'TIMESTAMP', 'timestamp', '1969-12-31 23:59:59.5'],
+          [
+            "TIMESTAMP_NTZ '2024-02-29 01:02:03.123456'",
+            'TIMESTAMP_NTZ',
+            'timestamp',
+            '2024-02-29 01:02:03.123456',
+          ],
+          ['CAST(0.1 AS FLOAT)', 'FLOAT', 'number', 0.1],
+          ["double('NaN')", 'DOUBLE', 'number', 'NaN'],
+          ['true', 'BOOLEAN', 'boolean', true],
+          ["'O''Hara \\\\ ü'", 'STRING', 'text', "O'Hara \\ ü"],
+          ['array(1, NULL, 3)', 'ARRAY<INT>', 'other', '[1,null,3]'],
+          [
+            "named_struct('a', 1, 'b', array(DATE '2024-01-01'))",
+            'STRUCT<a: INT, b: ARRAY<DATE>>',
+            'other',
+            '{"a":1,"b":["2024-01-01"]}',
+          ],
+          [
+            "map('k', CAST(1.50 AS DECIMAL(5,2)))",
+            'MAP<STRING, DECIMAL(5,2)>',
+            'other',
+            '{"k":"1.50"}',
+          ],
+          ["unhex('00ff')", 'BINARY', 'other', '\\x00ff'],
+          ['INTERVAL 26 HOURS', 'INTERVAL', 'other', '1 02:00:00'],
+          ["INTERVAL '1-2' YEAR TO MONTH", 'INTERVAL', 'other', '1-2'],
+          ['NULL', 'VOID', 'other', null],
+        ]
+      const items = cells.map(([sql], at) => `${sql} AS c${at}`)
+      const { columns, rows } = await resultOf(database, `SELECT ${items.join(', ')}`)
+      expect(columns.map(({ type, kind }) => [type, kind])).toEqual(
+        cells.map(([, ...told]) => told.slice(0, 2)),
+      )
+      expect(rows).toEqual([cells.map(([, , , value]) => value)])
+    })
+  })
+})

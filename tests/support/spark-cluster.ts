@@ -1,0 +1,167 @@
+/** A small Spark cluster of the tests' own: a master, two workers and a Connect server, each a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import type { Database } from '../../data/database.js'
+import { openSource } from '../../data/sources/open-source.js'
+import { readSparkAddress } from '../../data/spark/address.js'
+import { readTexts } from '../../data/spark/run-select.js'
+import { SparkSession } from '../../data/spark/spark-session.js'
+import { packageRoot } from '../../models/package-root.js'
+import { openDatabase } from '../../src/open-database.js'
+import { freePort } from './free-port.js'
+
+export interface OwnSpark {
+  readonly port: number
+  readonly token: string
+  /** Where its files lie. */
+  readonly folder: string
+  /** Makes a database and fills it, as somebody who may; the address is Parley's. */
+  create(name: string, statements: readonly string[]): Promise<string>
+  /** As somebody who may write; cells in words. */
+  run(name: string, ...statements: string[]): Promise<readonly (readonly (string | null)[])[]>
+  url(name: string): string
+  /** Of `master`, `worker1`, `worker2` or `connect`. */
+  processId(name: string): Promise<number>
+}
+
+const startMs = 180_000
+const program = join(packageRoot, 'data/spark/cluster/start-cluster.sh')
+const sparkHome = findSpark()
+if (sparkHome === undefined) {
+  if (process.env.CI) {
+    throw new Error(
+      'Spark is not installed: .ci/run does it, with openjdk-17-jre-headless and the package pyspark.',
+    )
+  }
+  process.stderr.write(
+    'Tests on Spark are skipped: Java or the package pyspark is not installed.\n',
+  )
+}
+
+export const hasSpark = sparkHome !== undefined
+
+/** In the virtual environment that .ci/run makes, or where SPARK_HOME says. */
+function findSpark(): string | undefined {
+  const library = join(packageRoot, 'data/spark/cluster/.venv/lib')
+  const versions = existsSync(library) ? readdirSync(library) : []
+  const folders = [
+    process.env.SPARK_HOME ?? '',
+    ...versions.map((version) => join(library, version, 'site-packages/pyspark')),
+  ]
+  const hasJava = existsSync('/usr/bin/java') || process.env.JAVA_HOME !== undefined
+  return hasJava ? folders.find((folder) => existsSync(join(folder, 'bin/spark-class'))) : undefined
+}
+
+/** For the tests of the file or group that calls it. */
+export function useOwnSpark(): OwnSpark {
+  let cluster: Started | undefined
+  beforeAll(async () => {
+    if (hasSpark) cluster = await start()
+  }, startMs)
+  afterAll(async () => {
+    await cluster?.close()
+  })
+  const started = () => {
+    if (!cluster) throw new Error('The cluster runs only while tests do.')
+    return cluster
+  }
+  const url = (name: string) =>
+    `spark://tester:${started().token}@127.0.0.1:${started().port}/${encodeURIComponent(name)}`
+  const run = async (name: string, ...statements: string[]) => {
+    const read = await readSparkAddress(url(name))
+    if (!read.ok) throw new Error(read.message)
+    const session = new SparkSession(read.address)
+    let rows: readonly (readonly (string | null)[])[] = []
+    const { signal } = new AbortController()
+    for (const sql of statements) rows = await readTexts(session, sql, signal)
+    await session.close()
+    return rows
+  }
+  return {
+    get port() {
+      return started().port
+    },
+    get token() {
+      return started().token
+    },
+    get folder() {
+      return started().folder
+    },
+    url,
+    run,
+    processId: async (name) =>
+      Number(await readFile(join(started().folder, `${name}.pid`), 'utf8')),
+    async create(name, statements) {
+      await run('default', `CREATE DATABASE \`${name}\``)
+      await run(name, ...statements)
+      return url(name)
+    },
+  }
+}
+
+/** As the doors do; throws what they would say. */
+export async function openSpark(url: string): Promise<Database> {
+  const opened = await openSource(url, '')
+  if (!opened.ok) throw new Error([opened.failure.message, ...opened.failure.hints].join(' '))
+  return openDatabase(opened.source)
+}
+
+interface Started {
+  readonly port: number
+  readonly token: string
+  readonly folder: string
+  close(): Promise<void>
+}
+
+async function start(): Promise<Started> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-spark-'))
+  const [port, master] = [await freePort(), await freePort()]
+  const child = spawn('bash', [program, folder], {
+    detached: true,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      SPARK_HOME: sparkHome,
+      CONNECT_PORT: String(port),
+      MASTER_PORT: String(master),
+      QUICK_START: '1',
+    },
+  })
+  // All of its processes are of its group; should this one end first, its input ends, and so does the script.
+  const kill = () => killGroup(child)
+  process.once('exit', kill)
+  await ready(child)
+  return {
+    port,
+    folder,
+    token: await readFile(join(folder, 'token'), 'utf8'),
+    async close() {
+      process.off('exit', kill)
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      kill()
+      await ended
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 })
+    },
+  }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function ready(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The cluster ended with ${code}.`)))
+    child.stdout?.on('data', (text: Buffer) => {
+      if (text.toString().startsWith('ready')) resolve()
+    })
+  })
+}
