@@ -19,6 +19,8 @@ export interface AnswerShape {
 
 export interface CompletionRequest {
   readonly prompt: string
+  /** What a chat model is told of its task, apart from the prompt; others read it before the prompt. */
+  readonly instructions?: string
   /** What other prompts begin with too, such as a schema: read once for all that follow one another. */
   readonly prefix?: string
   /** A GBNF grammar the output must follow, where the model can be held to one. */

@@ -4,6 +4,7 @@ export type ModelCallCode =
   | 'key_refused'
   | 'not_found'
   | 'quota_spent'
+  | 'budget_spent'
   | 'request_refused'
   | 'busy'
   | 'server_failed'
@@ -12,7 +13,12 @@ export type ModelCallCode =
   | 'bad_answer'
 
 /** Asking again, even something else, cannot help. */
-const lasting: ReadonlySet<ModelCallCode> = new Set(['key_refused', 'not_found', 'quota_spent'])
+const lasting: ReadonlySet<ModelCallCode> = new Set([
+  'key_refused',
+  'not_found',
+  'quota_spent',
+  'budget_spent',
+])
 
 /** The message is one line for people, without the key. */
 export class ModelCallError extends Error {

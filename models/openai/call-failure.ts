@@ -1,5 +1,5 @@
 /** What the client library throws, said in one line without the key. */
-import { APIConnectionTimeoutError, APIError } from 'openai'
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
 import { type ModelCallCode, ModelCallError } from '../model-call-error.js'
 
 const codes: Readonly<Record<number, ModelCallCode>> = {
@@ -14,6 +14,7 @@ const sentences: Readonly<Record<ModelCallCode, string>> = {
   key_refused: "The model's server refuses the key.",
   not_found: "The model's server does not know this address or this model.",
   quota_spent: "The quota at the model's server is used up.",
+  budget_spent: 'The budget for this model is used up.',
   request_refused: "The model's server refuses the request.",
   busy: "The model's server is busy.",
   server_failed: "The model's server failed.",
@@ -28,10 +29,8 @@ const mostDetail = 200
 export function callFailure(error: unknown, key: string | undefined): unknown {
   if (error instanceof ModelCallError) return error
   if (error instanceof APIConnectionTimeoutError) return failure('timed_out')
-  if (error instanceof APIError) {
-    if (error.status === undefined) return failure('unreachable', causeOf(error))
-    return failure(codeOf(error), detailOf(error, key))
-  }
+  if (error instanceof APIConnectionError) return failure('unreachable', causeOf(error))
+  if (error instanceof APIError) return failure(codeOf(error), detailOf(error, key))
   // Thrown by fetch while the body is read: a body that is no JSON, and a connection that ends before it does.
   if (error instanceof SyntaxError) return failure('bad_answer')
   if (error instanceof TypeError && error.message === 'terminated') return failure('unreachable')
@@ -43,7 +42,9 @@ export function failure(code: ModelCallCode, detail = ''): ModelCallError {
 }
 
 /** Too many requests, and no money left, come with the same status. */
-function codeOf({ status = 0, code }: APIError): ModelCallCode {
+function codeOf({ status, code }: APIError): ModelCallCode {
+  // In the middle of a stream, which had begun well.
+  if (status === undefined) return 'server_failed'
   if (code === 'insufficient_quota') return 'quota_spent'
   return codes[status] ?? (status >= 500 ? 'server_failed' : 'request_refused')
 }

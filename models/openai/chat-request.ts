@@ -2,7 +2,7 @@
 import type { APIError, OpenAI } from 'openai'
 import type { CompletionRequest } from '../language-model.js'
 
-type Parameters = OpenAI.Chat.ChatCompletionCreateParamsNonStreaming
+type Parameters = OpenAI.Chat.ChatCompletionCreateParams
 
 /** How a server is asked for JSON, the strictest first. */
 export const answerForms = ['json_schema', 'tool', 'json_object', 'text'] as const
@@ -15,23 +15,29 @@ export interface Manner {
   readonly forms: readonly AnswerForm[]
   /** Newer models know only the longer name, most other servers only the shorter. */
   readonly limit: 'max_tokens' | 'max_completion_tokens'
-  /** Some models have one temperature, and no seed. */
+  /** Some models have one temperature, and no seed; some servers do not stream, or do not count what they stream. */
   readonly leftOut: ReadonlySet<string>
 }
 
+const streamed = { stream: true, stream_options: { include_usage: true } } as const
+
 export function chatRequest(
-  { prompt, maxTokens, stop, sampling, shape }: CompletionRequest,
+  { prompt, instructions, maxTokens, stop, sampling, shape, onToken }: CompletionRequest,
   { forms: [form = 'text'], limit, leftOut }: Manner,
   model: string,
 ): Parameters {
   const drawing = {
     temperature: sampling?.temperature ?? 0,
     ...(sampling && { seed: sampling.seed }),
+    ...(onToken && !leftOut.has('stream') && streamed),
   }
   const kept = Object.entries(drawing).filter(([name]) => !leftOut.has(name))
   return {
     model,
-    messages: [{ role: 'user', content: prompt }],
+    messages: [
+      ...(instructions === undefined ? [] : [{ role: 'system' as const, content: instructions }]),
+      { role: 'user' as const, content: prompt },
+    ],
     [limit]: maxTokens,
     ...Object.fromEntries(kept),
     ...(stop !== undefined && { stop }),
@@ -71,7 +77,7 @@ export function simpler(
   if (manner.limit === 'max_tokens' && concerns('max_tokens')) {
     return { ...manner, limit: 'max_completion_tokens' }
   }
-  const refused = ['temperature', 'seed'].find(
+  const refused = ['temperature', 'seed', 'stream_options', 'stream'].find(
     (name) => concerns(name) && !manner.leftOut.has(name),
   )
   if (refused) return { ...manner, leftOut: new Set([...manner.leftOut, refused]) }

@@ -4,6 +4,7 @@ import { BadRequestError, OpenAI, UnprocessableEntityError } from 'openai'
 import type { Completion, CompletionRequest, LanguageModel } from '../language-model.js'
 import { readChatAnswer } from './chat-answer.js'
 import { type AnswerForm, answerForms, chatRequest, type Manner, simpler } from './chat-request.js'
+import { gatherChatStream } from './chat-stream.js'
 import { createTryAgain, type Wait } from './try-again.js'
 
 export interface OpenAiSettings {
@@ -52,7 +53,11 @@ export function createOpenAiLanguageModel(settings: OpenAiSettings): LanguageMod
         const body = chatRequest(request, used, model)
         const answer = await client.chat.completions.create(body, { signal })
         manner = used
-        return answer
+        if (!(Symbol.asyncIterator in answer)) return answer
+        const gathered = await gatherChatStream(answer, request.onToken)
+        if (gathered) return gathered
+        // It was answered as a whole all the same, or with nothing.
+        used = { ...used, leftOut: new Set([...used.leftOut, 'stream']) }
       } catch (error) {
         const isRefused =
           error instanceof BadRequestError || error instanceof UnprocessableEntityError

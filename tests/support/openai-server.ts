@@ -8,6 +8,8 @@ export interface ChatBody {
   readonly messages: readonly { readonly role: string; readonly content: string }[]
   readonly temperature?: number
   readonly seed?: number
+  readonly stream?: boolean
+  readonly stream_options?: { readonly include_usage: boolean }
   readonly max_tokens?: number
   readonly max_completion_tokens?: number
   readonly response_format?: {
@@ -20,7 +22,15 @@ export interface ChatBody {
 export type ServerAnswer =
   /** A good answer: in a tool's call where one was asked for. */
   | string
-  | { readonly text: string; readonly finish?: 'length' | 'content_filter'; readonly usage?: null }
+  | {
+      readonly text: string
+      readonly finish?: 'length' | 'content_filter'
+      readonly usage?: null
+      /** Of a stream: between two tokens. */
+      readonly tokenDelayMs?: number
+      /** Of a stream: what stands in the place of its end. */
+      readonly ending?: 'cut' | 'wrong_json' | 'error' | 'nothing'
+    }
   | { readonly status: number; readonly headers?: Record<string, string>; readonly error?: unknown }
   /** 200 with this body. */
   | { readonly body: string }
@@ -77,6 +87,11 @@ export async function startOpenAiServer(options: OpenAiServerOptions): Promise<O
 
 function send(response: ServerResponse, body: ChatBody, answer: ServerAnswer): void {
   if (answer === 'silent') return
+  const isText = typeof answer === 'string' || (typeof answer === 'object' && 'text' in answer)
+  if (body.stream && isText) {
+    void sendStream(response, body, typeof answer === 'string' ? { text: answer } : answer)
+    return
+  }
   const json = { 'content-type': 'application/json' }
   if (answer === 'cut') {
     response.writeHead(200, { ...json, 'content-length': 1_000 })
@@ -94,6 +109,53 @@ function send(response: ServerResponse, body: ChatBody, answer: ServerAnswer): v
   }
 }
 
+type Text = Extract<ServerAnswer, { readonly text: string }>
+
+/** A token is a word with the space behind it. */
+async function sendStream(response: ServerResponse, body: ChatBody, answer: Text): Promise<void> {
+  const { text, finish, usage, tokenDelayMs, ending } = answer
+  const { model, tools, stream_options: options } = body
+  const tell = (part: object) => response.write(`data: ${JSON.stringify(part)}\n\n`)
+  const chunk = (delta: object, finish_reason: string | null = null, rest: object = {}) => ({
+    id: 'chatcmpl-1',
+    object: 'chat.completion.chunk',
+    created: 1_760_000_000,
+    model,
+    choices: [{ index: 0, delta, finish_reason }],
+    ...rest,
+  })
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  const [tool] = tools ?? []
+  const call = (part: object) => ({ tool_calls: [{ index: 0, ...part }] })
+  tell(chunk({ role: 'assistant', content: tool ? null : '' }))
+  if (tool) tell(chunk(call({ id: 'call_1', type: 'function', function: tool.function })))
+  for (const token of text.split(/(?<=\s)/)) {
+    if (response.destroyed) return
+    tell(chunk(tool ? call({ function: { arguments: token } }) : { content: token }))
+    if (tokenDelayMs) await new Promise((resolve) => setTimeout(resolve, tokenDelayMs))
+  }
+  if (ending === 'cut') return void response.destroy()
+  if (ending === 'wrong_json') return void response.end('data: {"choices": [{"del\n\n')
+  if (ending === 'error') tell({ error: { message: 'Overloaded.', type: 'server_error' } })
+  if (ending !== undefined) return void response.end()
+  tell(chunk({}, finish ?? (tool ? 'tool_calls' : 'stop')))
+  if (options?.include_usage && usage !== null) {
+    tell({ ...chunk({}), choices: [], usage: countsOf(body, text) })
+  }
+  response.end('data: [DONE]\n\n')
+}
+
+function countsOf({ messages }: ChatBody, text: string) {
+  const words = (counted: string) => counted.split(/\s+/).filter(Boolean).length
+  const prompt = messages.reduce((sum, { content }) => sum + words(content), 0)
+  const written = words(text)
+  return {
+    prompt_tokens: prompt,
+    completion_tokens: written,
+    total_tokens: prompt + written,
+  }
+}
+
 function sendError(response: ServerResponse, status: number, message: string): void {
   response.writeHead(status, { 'content-type': 'application/json' })
   response.end(JSON.stringify({ error: { message, type: 'invalid_request_error' } }))
@@ -101,21 +163,15 @@ function sendError(response: ServerResponse, status: number, message: string): v
 
 /** Tokens are counted as words. */
 function completion(
-  { model, messages, tools }: ChatBody,
+  body: ChatBody,
   { text, finish, usage }: { text: string; finish?: string; usage?: null },
 ): string {
-  const words = (counted: string) => counted.split(/\s+/).filter(Boolean).length
+  const { model, tools } = body
   const [tool] = tools ?? []
   const call = tool && {
     id: 'call_1',
     type: 'function',
     function: { name: tool.function.name, arguments: text },
-  }
-  const prompt = messages.reduce((sum, { content }) => sum + words(content), 0)
-  const counts = {
-    prompt_tokens: prompt,
-    completion_tokens: words(text),
-    total_tokens: prompt + words(text),
   }
   return JSON.stringify({
     id: 'chatcmpl-1',
@@ -134,6 +190,6 @@ function completion(
         finish_reason: finish ?? (call ? 'tool_calls' : 'stop'),
       },
     ],
-    ...(usage === null ? {} : { usage: counts }),
+    ...(usage === null ? {} : { usage: countsOf(body, text) }),
   })
 }

@@ -248,3 +248,86 @@ describe('a server that', () => {
     await expect.poll(() => server.open()).toBe(0)
   })
 })
+
+describe('a stream', () => {
+  const streamed = () => {
+    const counts: number[] = []
+    return { counts, request: { ...request, onToken: (count: number) => counts.push(count) } }
+  }
+
+  it('tells its tokens as they come, and ends in the text and the counts of the server', async () => {
+    const model = await open(() => ({ text: 'select one thing', tokenDelayMs: 5 }))
+    const { counts, request: asked } = streamed()
+    expect(await model.complete(asked)).toMatchObject({
+      text: 'select one thing',
+      tokens: 3,
+      promptTokens: 3,
+      cut: false,
+    })
+    expect(counts).toEqual([1, 2, 3, 3])
+    expect(server.requests[0]?.body).toMatchObject({
+      stream: true,
+      stream_options: { include_usage: true },
+    })
+  })
+
+  it('brings JSON in the call of a tool', async () => {
+    const model = await open(() => '{"pairs": [1, 2]}', { form: 'tool' })
+    const completion = await model.complete({ ...streamed().request, shape })
+    expect(completion.text).toBe('{"pairs": [1, 2]}')
+  })
+
+  it('puts what the model is told of its task before the prompt', async () => {
+    const model = await open(() => 'x')
+    await model.complete({ ...streamed().request, instructions: 'Be brief.' })
+    expect(server.requests[0]?.body.messages).toEqual([
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: 'Three words here' },
+    ])
+  })
+
+  it.each(['stream_options', 'stream'])(
+    'is asked for without %s where that is refused, and at once so the next time',
+    async (param) => {
+      const model = await open((body) =>
+        param in body ? { status: 400, error: { message: 'No.', param } } : 'as a whole',
+      )
+      await model.complete(streamed().request)
+      expect((await model.complete(streamed().request)).text).toBe('as a whole')
+      expect(server.requests.map(({ body }) => param in body)).toEqual([true, false, false])
+    },
+  )
+
+  it('that comes as a whole is asked for as one', async () => {
+    const whole = { choices: [{ finish_reason: 'stop', message: { content: 'here' } }] }
+    const model = await open(() => ({ body: JSON.stringify(whole) }))
+    expect((await model.complete(streamed().request)).text).toBe('here')
+    expect(server.requests.map(({ body }) => body.stream)).toEqual([true, undefined])
+  })
+
+  it.each([
+    ['unreachable', 'cut', 3],
+    ['unreachable', 'nothing', 3],
+    ['server_failed', 'error', 3],
+    ['bad_answer', 'wrong_json', 1],
+  ] as const)(
+    'ends in %s for one with %s for its end, after %i attempts',
+    async (code, ending, attempts) => {
+      const model = await open(() => ({ text: 'select', ending }))
+      expect(await failureOf(model.complete(streamed().request))).toMatchObject({ code })
+      expect(server.requests).toHaveLength(attempts)
+    },
+  )
+
+  it('that trickles is left when it is stopped, and when its time is over', async () => {
+    const slow = { text: 'word '.repeat(1_000), tokenDelayMs: 20 }
+    const model = await open(() => slow, { timeoutMs: 300, retries: 0 })
+    expect(await failureOf(model.complete(streamed().request))).toMatchObject({ code: 'timed_out' })
+    const stop = new AbortController()
+    const onToken = () => stop.abort(new Error('enough'))
+    await expect(model.complete({ ...request, signal: stop.signal, onToken })).rejects.toThrow(
+      'enough',
+    )
+    await expect.poll(() => server.open()).toBe(0)
+  })
+})
