@@ -4,7 +4,10 @@ import type { QueryFailureCode, ResultColumn } from '../data/database.js'
 import type { ChartKind, Figure } from './chart/figure.js'
 import type { ColumnReading } from './columns/column-reading.js'
 import type { Entities } from './entities/entities.js'
+import type { GeneratorName } from './generator-name.js'
 import type { TextCell } from './text/phrase.js'
+
+export type { GeneratorName } from './generator-name.js'
 
 export type Intent =
   | 'metric'
@@ -19,9 +22,6 @@ export type Intent =
   | 'chit_chat'
   | 'unsafe'
   | 'unclear'
-
-/** `given` marks SQL that the user typed instead of a question, `approved` SQL that was approved for just this question. */
-export type GeneratorName = 'auto' | 'rules' | 'local' | 'given' | 'approved'
 
 /** The stage a failure happened in; the same words as the `state` events. */
 export type Phase =
@@ -74,6 +74,7 @@ export interface Provenance {
   /** Same fingerprint, same question: same SQL. */
   readonly fingerprint: string
   readonly dataVersion: string
+  /** What wrote it, where that was a model: the fingerprint of a local one, the name of one elsewhere. */
   readonly model?: string
   readonly documents: readonly {
     readonly id: string

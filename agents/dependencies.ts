@@ -4,7 +4,7 @@ import type { Database } from '../data/database.js'
 import type { ApprovedPair } from '../data/store/app-store.js'
 import type { KnowledgeBase } from '../rag/knowledge.js'
 import type { NearestIntent } from './intent/nearest-intent.js'
-import type { SqlGenerator, WritingGenerator } from './sql-generator.js'
+import type { SqlGenerator } from './sql-generator.js'
 
 /** The pairs of question and SQL that a user may have used; neither rejects: pairs that cannot be read are none. */
 export interface ApprovedPairs {
@@ -21,7 +21,8 @@ export interface StageLimits {
 export interface GraphDependencies {
   readonly database: Database
   readonly knowledge: KnowledgeBase
-  readonly generators: Readonly<Record<WritingGenerator, SqlGenerator>>
+  /** By name. */
+  readonly generators: Readonly<Record<string, SqlGenerator>>
   /** The catalog as of now: read again when the data has changed. */
   catalog(): Promise<Catalog>
   readonly approved: ApprovedPairs

@@ -3,12 +3,15 @@ import type { Catalog, ColumnReference } from '../data/catalog.js'
 import type { QueryFailure, QueryOutcome } from '../data/database.js'
 import type { ColumnSwap } from '../data/join-free/replace-columns.js'
 import type { RetrievedContext, ValueLink } from '../rag/knowledge.js'
-import type { Clarification, GeneratorName, Intent } from './answer.js'
+import type { Clarification, Intent } from './answer.js'
 import type { Entities } from './entities/entities.js'
+import type { GeneratorName } from './generator-name.js'
 
 export interface GenerationRequest {
-  /** Stand-alone form of the question. */
+  /** Stand-alone form of the question; of a follow-up, it may hold stored values that the user did not write. */
   readonly question: string
+  /** What the user wrote: the questions that this one leans on, then this one. */
+  readonly asked: readonly string[]
   readonly intent: Intent
   readonly entities: Entities
   readonly context: RetrievedContext
@@ -28,6 +31,8 @@ export interface GenerationRequest {
   /** Runs SQL for a look at its result, within `tryOutLimits`: what ends there may still be right. */
   readonly tryOut: (sql: string) => Promise<QueryOutcome>
   readonly signal?: AbortSignal
+  /** When the question's time is over, in milliseconds since 1970. */
+  readonly endsAt?: number
   readonly onToken?: (tokens: number) => void
   /** Who asks, where that is known. */
   readonly user?: string
@@ -61,6 +66,8 @@ export type Generation =
       readonly candidates: readonly string[]
       /** Texts that a model wrote for it; absent when none was asked. */
       readonly samples?: number
+      /** Which model wrote it. */
+      readonly model?: string
       readonly evidence: readonly Evidence[]
       /** What the user should know of the SQL, in plain words. */
       readonly warnings?: readonly string[]
@@ -86,8 +93,17 @@ export type Generation =
       readonly retryAfterSeconds?: number
     }
 
-/** Those that write SQL themselves. */
-export type WritingGenerator = Exclude<GeneratorName, 'given' | 'approved'>
+/** Of one generator's calls to its model. */
+export interface GeneratorUsage {
+  /** Calls that were answered. */
+  readonly requests: number
+  /** Calls that were not. */
+  readonly failures: number
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** In the currency of the prices; absent where the model has none. */
+  readonly money?: number
+}
 
 export interface GeneratorStatus {
   readonly name: GeneratorName
@@ -96,6 +112,20 @@ export interface GeneratorStatus {
   readonly note: string
   /** While it is being fetched or loaded; `share`, 0 to 1, where it is known how far it is. */
   readonly loading?: { readonly share?: number }
+  /** Set where it is not in use, and will not be before somebody sets it up: the note says how. */
+  readonly off?: true
+  /** Where its model runs: in this process, in another of this machine, or elsewhere. Absent where it asks none. */
+  readonly place?: 'here' | 'machine' | 'remote'
+  /** Whether stored values may be told to that model, or names and types alone. */
+  readonly told?: 'values' | 'schema-only'
+  /** The model that it asks. */
+  readonly model?: string
+  /** Others that it could ask instead. */
+  readonly models?: readonly string[]
+  /** Since the beginning of the day, UTC. */
+  readonly usage?: GeneratorUsage
+  /** What may be used in a day. */
+  readonly budget?: { readonly tokens?: number; readonly money?: number }
 }
 
 export interface SqlGenerator {

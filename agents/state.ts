@@ -17,7 +17,8 @@ import type {
 import type { ChartKind, Figure } from './chart/figure.js'
 import type { ColumnReading } from './columns/column-reading.js'
 import type { Entities } from './entities/entities.js'
-import type { Generation, WritingGenerator } from './sql-generator.js'
+import type { WritingGenerator } from './generator-name.js'
+import type { Generation } from './sql-generator.js'
 import type { TextCell } from './text/phrase.js'
 
 /** What the caller asked for beside the question. */
@@ -32,6 +33,8 @@ export interface QuestionOptions {
   readonly asOf?: string
   /** Columns to read in the place of others that the words would be taken for. */
   readonly swaps?: readonly ColumnSwap[]
+  /** When the question's time is over, in milliseconds since 1970. */
+  readonly endsAt?: number
   /** The question is SQL, whatever it looks like. */
   readonly isSql?: boolean
 }
@@ -39,6 +42,8 @@ export interface QuestionOptions {
 /** What the next question of a conversation may lean on. */
 export interface Memory {
   readonly question: string
+  /** What the user wrote, from the question that stood alone to the last one that leaned on it. */
+  readonly asked?: readonly string[]
   readonly entities: Entities
 }
 
@@ -142,4 +147,13 @@ export function freshQuestion(question: string, options: QuestionOptions): Updat
     warnings: [],
     trace: { from: 'start', steps: [] },
   }
+}
+
+/** Beyond this, what was asked first says little about what is meant now. */
+const maxAsked = 6
+
+/** What the user wrote: of a follow-up with the questions that it leans on. */
+export function askedQuestions({ question, rewrittenQuestion, memory }: State): readonly string[] {
+  const before = rewrittenQuestion === undefined ? [] : (memory?.asked ?? [])
+  return [...before, question].slice(-maxAsked)
 }

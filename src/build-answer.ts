@@ -8,8 +8,6 @@ export interface AnswerFacts {
   readonly conversationId: string
   readonly totalMs: number
   readonly dialect: string
-  /** Fingerprint of the local model, when it wrote the SQL. */
-  readonly model?: string
 }
 
 export function buildAnswer(state: State, facts: AnswerFacts): Answer {
@@ -31,7 +29,7 @@ export function buildAnswer(state: State, facts: AnswerFacts): Answer {
       ok: false,
       error: failure,
       sql: state.sql,
-      provenance: provenanceOf(state, facts),
+      provenance: provenanceOf(state),
     }
   }
   const empty = {
@@ -87,7 +85,7 @@ function dataParts(state: State, facts: AnswerFacts) {
     ...(columnReadings.length > 0 && { columnReadings }),
     confidence,
     generator: generation?.generator,
-    provenance: provenanceOf(state, facts),
+    provenance: provenanceOf(state),
   }
 }
 
@@ -107,7 +105,7 @@ function timingsOf(trace: readonly TraceStep[], totalMs: number): Readonly<Recor
   return { ...timings, total: totalMs }
 }
 
-function provenanceOf(state: State, facts: AnswerFacts): Provenance {
+function provenanceOf(state: State): Provenance {
   const documents = (state.context?.documents ?? []).map(({ id, distance, score }) => ({
     id,
     distance,
@@ -115,7 +113,7 @@ function provenanceOf(state: State, facts: AnswerFacts): Provenance {
   }))
   const dataVersion = state.catalog?.version ?? 'unknown'
   const generator = state.generation?.generator ?? state.options.generator
-  const model = generator === 'local' ? facts.model : undefined
+  const model = state.generation?.model
   const identity = { generator, model, dataVersion, documents: documents.map(({ id }) => id) }
   return {
     fingerprint: createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16),

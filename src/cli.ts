@@ -9,6 +9,7 @@ import { doctor } from './commands/doctor.js'
 import { evaluate } from './commands/evaluate.js'
 import { index } from './commands/index-source.js'
 import { mcp } from './commands/mcp.js'
+import { generatorHelp } from './commands/parse-generator.js'
 import { serve } from './commands/serve.js'
 import { train, trainExport } from './commands/train/job.js'
 import { trainRows } from './commands/train/rows.js'
@@ -56,7 +57,7 @@ function build(): Command {
     .description('answer one question')
     .argument('<words...>', '[source] "question"')
     .option('--demo <name>', demoHelp, readDemo)
-    .option('--generator <name>', 'auto, rules or local')
+    .option('--generator <name>', generatorHelp)
     .option('--no-rag', 'offer every table instead of searching')
     .option('--json', 'print the whole answer as JSON')
     .action((words, { demo, ...options }) => run(ask, { ...options, words, source: demo }))
@@ -94,7 +95,7 @@ function addMeasuringCommands(program: Command): void {
     .option('--data <file>', 'a JSONL file of questions instead')
     .option('--databases <folder>', "where the questions' own sources lie; beside the file if not")
     .option('--source <source>', sourceHelp)
-    .option('--generator <name>', 'auto, rules or local')
+    .option('--generator <name>', generatorHelp)
     .option('--limit <number>', 'only the first questions')
     .option('--rules <name>', 'what counts as right: spider, bird or ties')
     .option('--variants <folder>', "other contents of each database, for Spider's test suites")
@@ -124,7 +125,7 @@ function addMeasuringCommands(program: Command): void {
     .description('measure how long each stage takes')
     .option('--source <source>', sourceHelp)
     .option('--demo <name>', demoHelp, readDemo)
-    .option('--generator <name>', 'auto, rules or local')
+    .option('--generator <name>', generatorHelp)
     .option('--runs <number>', 'warm questions to time')
     .option('--json', 'print the figures as JSON')
     .action(({ demo, ...options }, command) =>

@@ -2,57 +2,11 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { usualGenerators, type WritingGenerator } from '../agents/generator-name.js'
 import type { Levers } from '../agents/generators/local/levers.js'
+import type { Allowance } from './generators/day-meter.js'
 import { defaultServiceLimits, type ServiceLimits } from './service-limits.js'
-
-/** Each setting with what it does; the README's table is checked against this. */
-export const settings = {
-  PARLEY_HOME: 'Folder for weights, indexes, imports and conversations. Default: ~/.parley',
-  PARLEY_SOURCE: 'What to ask about when no source is given on the command line.',
-  PARLEY_ALLOW_WRITER:
-    'Set to 1 to ask a database server as a role that may change data; queries stay read-only.',
-  PARLEY_HOST: 'Address that serve listens on. Default: 127.0.0.1',
-  PARLEY_PORT: 'Port that serve listens on. Default: 4180',
-  PARLEY_KEYS:
-    'Who needs an API key: auto (everybody, unless serve listens on loopback), always or never. Default: auto',
-  PARLEY_POLICIES:
-    'A file of row policies, YAML or JSON: which rows each user may see. Default: everybody may see all',
-  PARLEY_ALLOWED_HOSTS:
-    'Further host names, with commas between them, under which serve may be reached.',
-  PARLEY_ALLOWED_ORIGINS:
-    'Origins such as https://intranet.example, with commas between them, whose pages may call serve. Default: none',
-  PARLEY_RATE_LIMIT:
-    'Requests a second from one key or address, averaged over five seconds. Default: 50',
-  PARLEY_MAX_CONNECTIONS: 'Connections to serve at once. Default: 2048',
-  PARLEY_MAX_QUESTIONS:
-    'Questions that serve works on at once, half of them for one key. Default: 32',
-  PARLEY_MODEL_QUEUE:
-    'Questions that may wait for the model, half of them for one key. Default: 16',
-  PARLEY_MODEL_WAIT: 'Seconds that serve lets a question wait for the model. Default: 30',
-  PARLEY_MODEL_TIME: 'Seconds that serve gives the model for one try. Default: 60',
-  PARLEY_GATE_TIME: 'Seconds that serve gives the check of SQL. Default: 0.5',
-  PARLEY_QUERY_TIME: 'Seconds that serve gives a query. Default: 5',
-  PARLEY_REQUEST_TIME: 'Seconds that serve gives a question in all. Default: 120',
-  PARLEY_UPLOAD: 'Megabytes that the files of one upload to serve may have. Default: 1000',
-  PARLEY_MODEL: 'A GGUF file to use as the local model instead of the default one.',
-  PARLEY_ADAPTER: 'Name of the LoRA adapter to use; "none" for the base model alone.',
-  PARLEY_GENERATOR: 'Generator used unless a question names one: auto, rules or local.',
-  PARLEY_OPENAI_URL:
-    'A server that speaks the API of OpenAI, such as http://127.0.0.1:8080/v1, for what asks for one.',
-  PARLEY_OPENAI_MODEL: 'The model to ask for there.',
-  PARLEY_OPENAI_KEY: 'The key for that server, where it wants one.',
-  PARLEY_AS_OF:
-    'Date (YYYY-MM-DD) that "last month" counts from. Default: the newest date in the data.',
-  PARLEY_PYTHON:
-    'A Python with the packages of the training job, instead of one that Parley prepares.',
-  PARLEY_OFFLINE: 'Set to 1 to fetch no weights.',
-  PARLEY_LOG_LEVEL: 'error, warn, info or debug. Default: info',
-  PARLEY_AUDIT:
-    'What serve writes into its audit log: full, redacted (no questions, no values in SQL) or off. Default: full',
-  OTEL_EXPORTER_OTLP_ENDPOINT:
-    'A collector of OpenTelemetry, such as http://127.0.0.1:4318, that serve sends traces to. Default: none are sent',
-  CHROMA_URL: 'An existing Chroma server; unset, Parley starts its own on loopback.',
-} as const
+import { settings } from './settings.js'
 
 /** A setting in seconds, as milliseconds. */
 const seconds = (milliseconds: number) =>
@@ -64,6 +18,14 @@ const seconds = (milliseconds: number) =>
     .transform((count) => count * 1000)
 const count = (usual: number, most: number) =>
   z.coerce.number().int().min(1).max(most).default(usual)
+const price = z
+  .string()
+  .regex(/^[^=]+=\d+(\.\d+)?\/\d+(\.\d+)?$/, 'a price is model=0.25/2')
+  .transform((text) => {
+    const [model = '', costs = ''] = text.split('=')
+    const [input = 0, output = 0] = costs.split('/').map(Number)
+    return [model, { input, output }] as const
+  })
 const list = z
   .string()
   .default('')
@@ -94,13 +56,17 @@ const environment = z.object({
   PARLEY_UPLOAD: count(defaultServiceLimits.uploadBytes / 1e6, 1_000_000),
   PARLEY_MODEL: z.string().min(1).optional(),
   PARLEY_ADAPTER: z.string().min(1).optional(),
-  PARLEY_GENERATOR: z.enum(['auto', 'rules', 'local']).default('auto'),
+  PARLEY_GENERATOR: z.enum(usualGenerators).default('auto'),
+  PARLEY_REMOTE_DATA: z.enum(['schema-only', 'values']).default('schema-only'),
   PARLEY_OPENAI_URL: z
     .url({ protocol: /^https?$/ })
     .refine((url) => !/\/\/[^/]*@/.test(url), 'A key belongs into PARLEY_OPENAI_KEY.')
     .optional(),
   PARLEY_OPENAI_MODEL: z.string().min(1).optional(),
   PARLEY_OPENAI_KEY: z.string().min(1).optional(),
+  PARLEY_OPENAI_PRICES: list.pipe(z.array(price)),
+  PARLEY_OPENAI_DAILY_MONEY: z.coerce.number().min(0).optional(),
+  PARLEY_OPENAI_DAILY_TOKENS: z.coerce.number().int().min(0).optional(),
   PARLEY_AS_OF: z.iso.date().optional(),
   PARLEY_PYTHON: z.string().min(1).optional(),
   PARLEY_OFFLINE: z.enum(['0', '1']).default('0'),
@@ -125,9 +91,17 @@ export interface Config {
   readonly limits: ServiceLimits
   readonly modelPath?: string
   readonly adapter?: string
-  readonly generator: 'auto' | 'rules' | 'local'
+  readonly generator: WritingGenerator
+  /** Whether models on other machines may be told stored values. */
+  readonly remoteData: 'schema-only' | 'values'
   /** Nothing is asked of it unless something that asks for it is chosen. */
-  readonly openai?: { readonly baseUrl: string; readonly model?: string; readonly key?: string }
+  readonly openai?: {
+    readonly baseUrl: string
+    readonly model?: string
+    readonly key?: string
+    /** Of a day, for each generator. */
+    readonly allowance?: Allowance
+  }
   readonly asOf?: string
   readonly python?: string
   readonly offline: boolean
@@ -138,6 +112,8 @@ export interface Config {
   readonly chromaUrl?: string
   /** Parts of the local model's work switched on or off, to measure what each brings. Not of the environment. */
   readonly levers?: Partial<Levers>
+  /** False: where a model elsewhere cannot answer, nothing else does, to measure it alone. Not of the environment. */
+  readonly fallBack?: boolean
 }
 
 export type ConfigOutcome =
@@ -169,13 +145,8 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       modelPath: found.PARLEY_MODEL,
       adapter: found.PARLEY_ADAPTER,
       generator: found.PARLEY_GENERATOR,
-      ...(found.PARLEY_OPENAI_URL !== undefined && {
-        openai: {
-          baseUrl: found.PARLEY_OPENAI_URL,
-          model: found.PARLEY_OPENAI_MODEL,
-          key: found.PARLEY_OPENAI_KEY,
-        },
-      }),
+      remoteData: found.PARLEY_REMOTE_DATA,
+      openai: openAiOf(found),
       asOf: found.PARLEY_AS_OF,
       python: found.PARLEY_PYTHON,
       offline: found.PARLEY_OFFLINE === '1',
@@ -185,6 +156,20 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       chromaUrl: found.CHROMA_URL,
     },
   }
+}
+
+const openAiUrl = 'https://api.openai.com/v1'
+
+function openAiOf(found: z.infer<typeof environment>): Config['openai'] {
+  const key = found.PARLEY_OPENAI_KEY
+  const baseUrl = found.PARLEY_OPENAI_URL ?? (key === undefined ? undefined : openAiUrl)
+  if (baseUrl === undefined) return undefined
+  const allowance = {
+    prices: Object.fromEntries(found.PARLEY_OPENAI_PRICES),
+    tokens: found.PARLEY_OPENAI_DAILY_TOKENS,
+    money: found.PARLEY_OPENAI_DAILY_MONEY,
+  }
+  return { baseUrl, model: found.PARLEY_OPENAI_MODEL, key, allowance }
 }
 
 function limitsOf(found: z.infer<typeof environment>): ServiceLimits {

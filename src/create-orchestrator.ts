@@ -4,12 +4,9 @@ import { Command } from '@langchain/langgraph'
 import type { Answer, AnswerError, FailedQuestion } from '../agents/answer.js'
 import type { AnswerEvent } from '../agents/answer-event.js'
 import type { ApprovedPairs } from '../agents/dependencies.js'
-import { createAutoGenerator } from '../agents/generators/auto-generator.js'
-import { createLocalGenerator } from '../agents/generators/local-generator.js'
 import { canAnswer } from '../agents/generators/rules/can-answer.js'
-import { createRulesGenerator } from '../agents/generators/rules-generator.js'
 import { type AnswerGraph, createGraph } from '../agents/graph.js'
-import { createIntentClassifier, type EmbedTexts } from '../agents/intent/nearest-intent.js'
+import { createIntentClassifier } from '../agents/intent/nearest-intent.js'
 import { freshQuestion, type State, type Update } from '../agents/state.js'
 import { suggestQuestions } from '../agents/text/suggest.js'
 import { joinSignals } from '../data/join-signals.js'
@@ -19,12 +16,12 @@ import { threadOf } from './conversation-store.js'
 import { createHandbook } from './create-handbook.js'
 import { createNotebook } from './create-notebook.js'
 import { generatorStatuses } from './generator-statuses.js'
+import { createGenerators } from './generators/create-generators.js'
 import { healthOf } from './health-of.js'
 import { createKeptResults, exportFolderOf } from './kept/create-kept-results.js'
 import { explainGivenSql, searchDocuments } from './look-up.js'
 import type { Orchestrator, ProcessOptions } from './orchestrator.js'
 import { questionOptions } from './question-options.js'
-import { queueGenerator } from './queue-generator.js'
 import { cancelled, readOpenQuestion } from './read-open-question.js'
 import { type RequestDeadline, startDeadline } from './request-deadline.js'
 import { sampleRows } from './sample-rows.js'
@@ -70,7 +67,7 @@ export function joinOrchestrator(
     })
   }
   const answerOne = async (raw: string, options: ProcessOptions, deadline: RequestDeadline) => {
-    const turn = startTurn(raw, options)
+    const turn = startTurn(raw, options, deadline)
     const { isSql } = options
     const reading = { isPoliced: hooks.policy !== undefined, isSql, closing: closing.signal }
     const read = await readOpenQuestion(services, raw, reading)
@@ -122,19 +119,6 @@ export function joinOrchestrator(
   }
 }
 
-function createGenerators(
-  { model, knowledge }: Services,
-  { levers }: Config,
-  { modelQueue, limits = defaultServiceLimits }: ServiceHooks,
-) {
-  const rules = createRulesGenerator()
-  const alone = createLocalGenerator(model, levers)
-  const local = modelQueue ? queueGenerator(alone, modelQueue, limits.modelMs) : alone
-  const embed: EmbedTexts = (texts) => knowledge.embed(texts)
-  const auto = createAutoGenerator({ rules, local, isTrusted: model.isTrusted, embed })
-  return { auto, rules, local }
-}
-
 /** The closing events of a stream: what went wrong or is asked back, then the answer as a whole. */
 function announceEnd(answer: Answer, { onEvent }: ProcessOptions): void {
   if (!answer.ok) onEvent?.({ type: 'error', error: answer.error })
@@ -157,12 +141,17 @@ interface Turn {
   readonly ids: { readonly id: string; readonly conversationId: string }
   readonly question: string
   readonly started: number
+  readonly endsAt: number
 }
 
-function startTurn(raw: string, { conversationId }: ProcessOptions): Turn {
+function startTurn(
+  raw: string,
+  { conversationId }: ProcessOptions,
+  { endsAt }: RequestDeadline,
+): Turn {
   // The checkpointer takes an empty name for none at all.
   const ids = { id: randomUUID(), conversationId: conversationId || randomUUID() }
-  return { ids, question: raw.slice(0, 500), started: performance.now() }
+  return { ids, question: raw.slice(0, 500), started: performance.now(), endsAt }
 }
 
 async function runGraph(
@@ -177,7 +166,7 @@ async function runGraph(
   if (signal?.aborted) return refused(turn, cancelled)
   const scope = services.scopeOf(options.user)
   const thread = { configurable: { thread_id: threadOf(scope, turn.ids.conversationId) } }
-  const asked = questionOptions(options, config)
+  const asked = { ...questionOptions(options, config), endsAt: turn.endsAt }
   const paused = (await graph.getState(thread)).next.includes('askBack')
   const input = paused
     ? new Command<string, Update, never>({ resume: question, update: { options: asked } })
@@ -199,7 +188,6 @@ async function runGraph(
       ...turn.ids,
       totalMs: performance.now() - turn.started,
       dialect: services.database.dialect,
-      model: services.model.current()?.fingerprint,
     })
   } catch (error) {
     if (signal?.aborted) return refused(turn, cancelled)

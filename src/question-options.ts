@@ -1,7 +1,7 @@
 /** What a caller asked for beside the question, with what the settings say where it did not. */
 import { z } from 'zod'
 import type { GeneratorName } from '../agents/answer.js'
-import type { WritingGenerator } from '../agents/sql-generator.js'
+import type { WritingGenerator } from '../agents/generator-name.js'
 import type { QuestionOptions } from '../agents/state.js'
 import type { Config } from './config.js'
 import type { ProcessOptions } from './orchestrator.js'

@@ -4,6 +4,8 @@ import type { Answer } from '../agents/answer.js'
 export interface RequestDeadline {
   /** Aborted when the time is over. */
   readonly signal: AbortSignal
+  /** Milliseconds since 1970. */
+  readonly endsAt: number
   /** What the time stopped was not cancelled by anybody. */
   judge(answer: Answer): Answer
   end(): void
@@ -14,6 +16,7 @@ export function startDeadline(limitMs: number): RequestDeadline {
   const timer = setTimeout(() => over.abort(), limitMs).unref()
   return {
     signal: over.signal,
+    endsAt: Date.now() + limitMs,
     judge: (answer) => {
       if (answer.ok || answer.error.code !== 'cancelled' || !over.signal.aborted) return answer
       const message = `The answer was not there within ${limitMs / 1000} s.`

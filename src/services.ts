@@ -19,6 +19,7 @@ import {
 } from './conversation-store.js'
 import { datasetKey } from './dataset-key.js'
 import { followCatalog } from './follow-catalog.js'
+import { openRemotes, type Remotes } from './generators/remotes.js'
 import { createKnowledgeSlot, type KnowledgeSlot } from './knowledge-slot.js'
 import type { ModelQueue } from './model-queue.js'
 import type { FilledModelSlot } from './model-slot.js'
@@ -35,6 +36,8 @@ export interface ServiceHooks {
   readonly onWeights?: (progress: WeightProgress) => void
   /** Open already, and its owner's to close: for several orchestrators in turn. */
   readonly models?: Models
+  /** Likewise: the models elsewhere. */
+  readonly remotes?: Remotes
   /** The Chroma server of another orchestrator, once it is known: a folder can have one server only. */
   readonly sharedChroma?: () => Promise<string | undefined>
   /** Of a service that many may ask. */
@@ -58,6 +61,7 @@ export interface Services {
   readonly database: Database
   readonly knowledge: KnowledgeSlot
   readonly model: FilledModelSlot
+  readonly remotes: Remotes
   readonly conversations: ConversationStore
   /** Under whose name things are kept, and about which data. */
   scopeOf(user: string | undefined): Scope
@@ -117,6 +121,7 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
       database,
       knowledge,
       model: models.model,
+      remotes: hooks.remotes ?? openRemotes(config, hooks),
       conversations,
       scopeOf: (user = hooks.user ?? '') => ({ owner: user, dataset }),
       knowledgeReady: full,

@@ -3,7 +3,6 @@ import { encodeJoinFree } from '../../data/join-free/encode-join-free.js'
 import { joinFreeGrammar } from '../../models/grammar/join-free-grammar.js'
 import type { LanguageModel } from '../../models/language-model.js'
 import type { PromptExample } from '../../models/prompts/sql-prompt.js'
-import type { Entities } from '../entities/entities.js'
 import { readNames } from '../entities/read-names.js'
 import type {
   FailedAttempt,
@@ -25,6 +24,7 @@ import { type LocalPrompt, localPrompt } from './local/local-prompt.js'
 import { termRemarks } from './local/term-remarks.js'
 import { toldReason } from './local/told-reason.js'
 import { vote } from './local/vote.js'
+import { namedColumns } from './named-columns.js'
 
 /** Known questions shown with their SQL. */
 const maxExamples = 3
@@ -42,7 +42,14 @@ export function createLocalGenerator(slot: ModelSlot, changed: Partial<Levers> =
   const levers = { ...defaultLevers, ...changed }
   return {
     name: 'local',
-    status: () => ({ name: 'local', ready: slot.current() !== undefined, note: slot.note() }),
+    status: () => ({
+      name: 'local',
+      ready: slot.current() !== undefined,
+      note: slot.note(),
+      place: 'here',
+      told: 'values',
+      model: slot.current()?.name,
+    }),
     generate: async (request) => {
       const model = slot.current()
       return model ? generate(model, levers, request) : refuse('model_unavailable', slot.note())
@@ -64,7 +71,7 @@ async function generate(
   try {
     const candidates = await draw(model, levers, request, prompt)
     if (signal?.aborted) return refuse('cancelled', 'The question was cancelled.')
-    return choose(candidates, request)
+    return choose(candidates, model, request)
   } catch (error) {
     if (!(error instanceof WritingError)) throw error
     if (signal?.aborted) return refuse('cancelled', 'The question was cancelled.')
@@ -96,7 +103,11 @@ function draw(
 }
 
 /** What the candidates come to. Where none ran, the first complete one goes on: its check tells the next try why. */
-function choose(candidates: Candidates, request: GenerationRequest): Generation {
+function choose(
+  candidates: Candidates,
+  model: LanguageModel,
+  request: GenerationRequest,
+): Generation {
   const [first] = candidates
   if (turnsDown(first, request.requiredBelief)) {
     return refuse('not_understood', 'This data does not seem to hold what the question asks for.')
@@ -114,6 +125,7 @@ function choose(candidates: Candidates, request: GenerationRequest): Generation 
     generator: 'local',
     candidates: [...new Set([winner, ...candidates].map(({ joinFree }) => joinFree))],
     samples: candidates.length,
+    model: model.fingerprint,
     evidence: [
       ...certaintyOf(winner),
       ...holdingOf(first),
@@ -177,15 +189,6 @@ function withChosen({ question, catalog, chosen = {} }: GenerationRequest): stri
 /** What another generator got wrong teaches nothing about this one's SQL. */
 function ownFailure({ failure }: GenerationRequest): FailedAttempt | undefined {
   return failure?.generator === 'local' ? failure : undefined
-}
-
-function namedColumns({ filters, dimensions, listed, measures }: Entities) {
-  return [
-    ...filters.map((filter) => filter.column),
-    ...dimensions.map((dimension) => dimension.column),
-    ...listed,
-    ...measures.flatMap((measure) => measure.column ?? []),
-  ]
 }
 
 function refuse(

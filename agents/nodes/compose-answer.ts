@@ -8,7 +8,7 @@ import type { GraphDependencies } from '../dependencies.js'
 import type { Entities } from '../entities/entities.js'
 import { canAnswer } from '../generators/rules/can-answer.js'
 import type { Evidence } from '../sql-generator.js'
-import type { State } from '../state.js'
+import { askedQuestions, type State } from '../state.js'
 import { composeText } from '../text/compose-text.js'
 import { scoreConfidence } from '../text/confidence.js'
 import { readSqlShape } from '../text/read-sql-shape.js'
@@ -76,7 +76,9 @@ function composeData(
       confidence,
       suggestions: catalog ? suggest(catalog, entities) : [],
       ...(warnings.length > 0 ? { warnings } : {}),
-      ...(entities && state.intent !== 'catalog' ? { memory: { question, entities } } : {}),
+      ...(entities && state.intent !== 'catalog'
+        ? { memory: { question, asked: askedQuestions(state), entities } }
+        : {}),
     },
     summary: `Confidence ${confidence.score.toFixed(2)}.`,
   }
@@ -92,7 +94,7 @@ function warningsOf(
   const isRelative = /\b(last|this|past|previous|current|today|yesterday|to date|ytd)\b/i
   const counted =
     generator !== 'approved' && isRelative.test(question) && (entities?.periods.length ?? 0) > 0
-  const spoken = shape && generator === 'local' ? textsOfSql(shape) : []
+  const spoken = shape && generation?.samples !== undefined ? textsOfSql(shape) : []
   return [
     ...(counted ? [`Dates count from ${entities?.asOf}.`] : []),
     ...spoken.map((name) => `The text in ${name} stands in the SQL, not in the data.`),

@@ -4,7 +4,7 @@ import type { GraphDependencies } from '../dependencies.js'
 import { clarify } from '../entities/clarify.js'
 import type { Entities } from '../entities/entities.js'
 import { type GenerationRequest, tryOutLimits } from '../sql-generator.js'
-import type { State } from '../state.js'
+import { askedQuestions, type State } from '../state.js'
 import { type NodeContext, type NodeResult, traced } from '../traced.js'
 
 export function generateSql(dependencies: GraphDependencies) {
@@ -12,14 +12,20 @@ export function generateSql(dependencies: GraphDependencies) {
     const request = requestOf(state, context, dependencies)
     const chosen = state.options.generator
     if (!request) return { update: { failure: nothingToReadFrom }, summary: 'There is no catalog.' }
-    const generation = await dependencies.generators[chosen].generate(request)
+    const generator = dependencies.generators[chosen]
+    if (!generator) return unknownGenerator(chosen)
+    const generation = await generator.generate(request)
     if (generation.ok) {
       const { sql, warnings = [] } = generation
       for (const message of warnings) context.emit({ type: 'warning', message })
       return {
         update: { sql, generation, warnings, failure: undefined, verdict: undefined },
         summary: `Written by ${generation.generator}. ${generation.reason}`,
-        details: { candidates: generation.candidates, samples: generation.samples },
+        details: {
+          candidates: generation.candidates,
+          samples: generation.samples,
+          model: generation.model,
+        },
       }
     }
     const { code, message, hints, retryAfterSeconds } = generation
@@ -32,6 +38,15 @@ export function generateSql(dependencies: GraphDependencies) {
       summary: message,
     }
   })
+}
+
+function unknownGenerator(name: string): NodeResult {
+  const message = `There is no generator called ${name} here.`
+  const code = 'model_unavailable' as const
+  return {
+    update: { failure: { code, phase: 'generating', message, hints: [] } },
+    summary: message,
+  }
 }
 
 /** Where other words are unknown anyway, a choice would not help. */
@@ -57,6 +72,7 @@ function requestOf(
   const question = state.rewrittenQuestion ?? state.question
   return {
     question,
+    asked: askedQuestions(state),
     intent: state.intent ?? 'unclear',
     entities,
     context,
@@ -75,6 +91,7 @@ function requestOf(
     },
     tryOut: (sql) => database.query(sql, { ...tryOutLimits, signal }),
     signal,
+    endsAt: state.options.endsAt,
     user: state.options.user,
     onPlace: (place) =>
       emit({

@@ -4,7 +4,7 @@ import type { Answer, AnsweredQuestion } from '../../agents/answer.js'
 import { exitCodes } from '../exit-codes.js'
 import { createOrchestrator } from '../index.js'
 import type { CommandContext } from './command-context.js'
-import { parseGenerator } from './parse-generator.js'
+import { generatorChoice, parseGenerator } from './parse-generator.js'
 import { textTable } from './text-table.js'
 
 export interface AskOptions {
@@ -24,7 +24,9 @@ export async function ask(options: AskOptions, context: CommandContext): Promise
   const asked = readWords(options)
   const generator = parseGenerator(options.generator)
   if (!asked || generator === 'unknown') {
-    terminal.say('Use: parley ask [source] "question" [--demo NAME] [--generator auto|rules|local]')
+    terminal.say(
+      `Use: parley ask [source] "question" [--demo NAME] [--generator ${generatorChoice}]`,
+    )
     return exitCodes.usage
   }
   const needsModel = (generator ?? config.generator) === 'local'

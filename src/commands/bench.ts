@@ -7,7 +7,7 @@ import type { Orchestrator } from '../orchestrator.js'
 import type { CommandContext } from './command-context.js'
 import { type BenchReport, measureAnswers } from './measure-answers.js'
 import { parseCount } from './parse-count.js'
-import { parseGenerator } from './parse-generator.js'
+import { generatorChoice, parseGenerator, usesLocalModel } from './parse-generator.js'
 import { suiteFile } from './suite-file.js'
 import { textTable } from './text-table.js'
 
@@ -19,8 +19,7 @@ export interface BenchOptions {
 }
 
 const defaultRuns = 30
-const usage =
-  'Use: parley bench [--source SOURCE] [--generator auto|rules|local] [--runs N] [--json]'
+const usage = `Use: parley bench [--source SOURCE] [--generator ${generatorChoice}] [--runs N] [--json]`
 
 export async function bench(options: BenchOptions, context: CommandContext): Promise<number> {
   const { terminal, config, signal } = context
@@ -37,7 +36,7 @@ export async function bench(options: BenchOptions, context: CommandContext): Pro
     source,
     // Of no use to anybody later; and approved SQL would be timed instead of a generator.
     keepConversations: false,
-    waitFor: chosen === 'rules' ? 'index' : 'model',
+    waitFor: usesLocalModel(chosen) ? 'model' : 'index',
     onProgress: terminal.onProgress,
     onWeights: terminal.onWeights,
   })

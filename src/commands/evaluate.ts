@@ -27,9 +27,9 @@ import { openCeilingSource } from './open-ceiling-source.js'
 import { openEvaluatedSource } from './open-evaluated-source.js'
 import { openLog } from './open-log.js'
 import { openPredictedSource } from './open-predicted-source.js'
+import { generatorChoice, usesLocalModel } from './parse-generator.js'
 
-const usage =
-  'Use: parley evaluate [--demo NAME | --data FILE] [--generator auto|rules|local] [--rules spider|bird|ties] [--limit N] [--workers N] …; --help lists every option.'
+const usage = `Use: parley evaluate [--demo NAME | --data FILE] [--generator ${generatorChoice}] [--rules spider|bird|ties] [--limit N] [--workers N] …; --help lists every option.`
 
 /** Ends with 0 when every question was asked, however many answers were right. */
 export async function evaluate(options: EvaluateOptions, context: CommandContext): Promise<number> {
@@ -91,7 +91,7 @@ async function chooseOpener(
   if (settings.ceiling) {
     return { ok: true, open: (source) => openCeilingSource(source, models, settings, context) }
   }
-  if (settings.generator !== 'rules') await models.fillModel()
+  if (usesLocalModel(settings.generator)) await models.fillModel()
   if (settings.generator === 'local' && models.model.state() !== 'ok') {
     return { ok: false, message: models.model.note() }
   }

@@ -11,6 +11,7 @@ import type { Models } from '../open-models.js'
 import type { Orchestrator } from '../orchestrator.js'
 import type { CommandContext } from './command-context.js'
 import { type JudgeSettings, openJudge } from './open-judge.js'
+import { usesLocalModel } from './parse-generator.js'
 
 export interface AskSettings {
   readonly generator: GeneratorName
@@ -36,7 +37,9 @@ export async function openEvaluatedSource(
       levers,
       // Thousands of questions nobody will come back to, perhaps of several runs at once.
       keepConversations: false,
-      waitFor: generator === 'rules' ? 'index' : 'model',
+      waitFor: usesLocalModel(generator) ? 'model' : 'index',
+      // What another generator wrote instead would be counted as its own.
+      fallBack: false,
     }).catch(async (error: unknown) => {
       await close()
       throw error

@@ -6,6 +6,7 @@ import { openModelShelf } from '../adapters/model-shelf.js'
 import type { Config } from '../config.js'
 import { discreetModels } from '../discreet-models.js'
 import { exitCodes } from '../exit-codes.js'
+import { openRemotes } from '../generators/remotes.js'
 import { lockHome } from '../home-lock.js'
 import type { Keys } from '../http/authenticate.js'
 import { type AppOptions, createApp } from '../http/create-app.js'
@@ -16,6 +17,7 @@ import { createLogger } from '../logger.js'
 import { createModelQueue } from '../model-queue.js'
 import { openLineFile } from '../observe/line-file.js'
 import { type Observers, openObservers } from '../observe/open-observers.js'
+import { watchUsage } from '../observe/watch-usage.js'
 import { type Models, openModels } from '../open-models.js'
 import { openReportShelf } from '../reports/report-shelf.js'
 import type { PolicyFile } from '../row-policies.js'
@@ -101,8 +103,11 @@ async function serveWatched(serving: Serving, logger: Logger): Promise<number> {
     help: 'Questions that wait for the local model.',
     read: modelQueue.waiting,
   })
+  const remotes = openRemotes(config, { logger })
+  watchUsage(observers.metrics, remotes)
   const hooks = {
     logger,
+    remotes,
     onProgress,
     onWeights,
     models: discreetModels(models),

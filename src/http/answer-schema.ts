@@ -1,8 +1,9 @@
 /** The wire form of an answer, for the OpenAPI document; the annotation makes it fail to compile when `Answer` moves on. */
 import { z } from 'zod'
-import type { Answer, AnswerErrorCode, GeneratorName, Intent, Phase } from '../../agents/answer.js'
+import type { Answer, AnswerErrorCode, Intent, Phase } from '../../agents/answer.js'
 import type { ChartKind } from '../../agents/chart/figure.js'
 import type { Entities } from '../../agents/entities/entities.js'
+import { usualGenerators } from '../../agents/generator-name.js'
 
 /** Every name of a union, so that a new one which is missing here does not compile. */
 type Names<Union extends string> = { [Name in Union]: Name }
@@ -49,13 +50,9 @@ export const chartKind = z.enum({
   table: 'table',
 } satisfies Names<ChartKind>)
 
-const generator = z.enum({
-  auto: 'auto',
-  rules: 'rules',
-  local: 'local',
-  given: 'given',
-  approved: 'approved',
-} satisfies Names<GeneratorName>)
+const generator = text.describe(
+  `What wrote the SQL: ${[...usualGenerators, 'given', 'approved'].join(', ')}, or a generator that a program brought along.`,
+)
 
 const answerErrorCode = z.enum({
   empty_question: 'empty_question',

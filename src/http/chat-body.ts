@@ -1,5 +1,6 @@
 /** What a client may send to `/api/v1/chat`, and what it means to the orchestrator. */
 import { z } from 'zod'
+import { usualGenerators } from '../../agents/generator-name.js'
 import type { ProcessOptions } from '../orchestrator.js'
 import { plainText, readBody } from './read-body.js'
 
@@ -27,7 +28,7 @@ export const chatBodySchema = z
     question: plainText.optional().describe('The same as message; give one of the two.'),
     conversation_id: conversationId.optional(),
     dataset: datasetName.optional(),
-    generator: z.enum(['auto', 'rules', 'local']).optional().describe('What writes the SQL.'),
+    generator: z.enum(usualGenerators).optional().describe('What writes the SQL.'),
     use_rag: z.boolean().optional().describe('False offers every table instead of retrieved ones.'),
     keep: z
       .boolean()

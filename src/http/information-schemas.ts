@@ -1,5 +1,6 @@
 /** The wire forms of everything but answers, each tied to its type so that the two cannot drift apart. */
 import { z } from 'zod'
+import { usualGenerators } from '../../agents/generator-name.js'
 import type { GeneratorStatus } from '../../agents/sql-generator.js'
 import type { Catalog } from '../../data/catalog.js'
 import type { Acceptance } from '../added/added-datasets.js'
@@ -63,11 +64,38 @@ export const catalogSchema: z.ZodType<Catalog> = z
   })
   .meta({ id: 'Catalog' })
 
+const count = z.number().int().min(0)
+
+const usage = z
+  .object({
+    requests: count,
+    failures: count,
+    inputTokens: count,
+    outputTokens: count,
+    money: z.number().optional().describe('In the currency of the prices that are set.'),
+  })
+  .describe('Since the beginning of the day, UTC.')
+
 const generators = z.array(
   z.object({
-    name: z.enum(['auto', 'rules', 'local']),
+    name: text.describe(
+      `One of ${usualGenerators.join(', ')}, or one that a program brought along.`,
+    ),
     ready: z.boolean(),
     note: text,
+    off: z.literal(true).optional().describe('Not in use before somebody sets it up.'),
+    place: z.enum(['here', 'machine', 'remote']).optional().describe('Where its model runs.'),
+    told: z
+      .enum(['values', 'schema-only'])
+      .optional()
+      .describe('Whether stored values may be told to that model, or names and types alone.'),
+    model: text.optional(),
+    models: z.array(text).optional().describe('Others that it could ask instead.'),
+    usage: usage.optional(),
+    budget: z
+      .object({ tokens: z.number().optional(), money: z.number().optional() })
+      .optional()
+      .describe('What may be used in a day.'),
     loading: z
       .object({ share: z.number().optional() })
       .optional()

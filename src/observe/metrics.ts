@@ -26,12 +26,26 @@ export interface LiveFigure {
   read(): number
 }
 
+export interface LabelledCount {
+  readonly labels: Readonly<Record<string, string>>
+  readonly value: number
+}
+
+/** Counts that only grow, by their labels; looked up when somebody asks for them. */
+export interface LiveCounts {
+  readonly name: string
+  readonly help: string
+  readonly labelNames: readonly string[]
+  read(): readonly LabelledCount[]
+}
+
 export interface Metrics extends Observer {
   served(request: ServedRequest): void
   /** Questions that were refused at once, before they became requests of the application. */
   shed(refused: Omit<ServedRequest, 'seconds'>, count: number): void
   /** Adds a figure of another part. */
   watch(figure: LiveFigure): void
+  watchCounts(counts: LiveCounts): void
   readonly contentType: string
   text(): Promise<string>
 }
@@ -60,6 +74,18 @@ export function createMetrics(): Metrics {
         help,
         registers: [registry],
         collect: () => gauge.set(read()),
+      })
+    },
+    watchCounts: ({ name, help, labelNames, read }) => {
+      const counter: Counter = new Counter({
+        name,
+        help,
+        labelNames: [...labelNames],
+        registers: [registry],
+        collect: () => {
+          counter.reset()
+          for (const { labels, value } of read()) counter.inc({ ...labels }, value)
+        },
       })
     },
     contentType: registry.contentType,

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { packageRoot } from '../../models/package-root.js'
-import { settings } from '../../src/config.js'
+import { settings } from '../../src/settings.js'
 
 const compose = readFileSync(join(packageRoot, 'docker-compose.yml'), 'utf8')
 const ignored = readFileSync(join(packageRoot, '.dockerignore'), 'utf8')

@@ -82,6 +82,7 @@ async function openAskedDatabase(
     const context = { documents: [], tables: [] }
     const request = {
       question,
+      asked: [],
       intent: 'metric',
       entities,
       context,

@@ -87,11 +87,8 @@ export async function startOpenAiServer(options: OpenAiServerOptions): Promise<O
 
 function send(response: ServerResponse, body: ChatBody, answer: ServerAnswer): void {
   if (answer === 'silent') return
-  const isText = typeof answer === 'string' || (typeof answer === 'object' && 'text' in answer)
-  if (body.stream && isText) {
-    void sendStream(response, body, typeof answer === 'string' ? { text: answer } : answer)
-    return
-  }
+  const text = textOf(answer)
+  if (body.stream && text) return void sendStream(response, body, text)
   const json = { 'content-type': 'application/json' }
   if (answer === 'cut') {
     response.writeHead(200, { ...json, 'content-length': 1_000 })
@@ -110,6 +107,11 @@ function send(response: ServerResponse, body: ChatBody, answer: ServerAnswer): v
 }
 
 type Text = Extract<ServerAnswer, { readonly text: string }>
+
+function textOf(answer: ServerAnswer): Text | undefined {
+  if (typeof answer === 'string') return answer === 'cut' ? undefined : { text: answer }
+  return 'text' in answer ? answer : undefined
+}
 
 /** A token is a word with the space behind it. */
 async function sendStream(response: ServerResponse, body: ChatBody, answer: Text): Promise<void> {

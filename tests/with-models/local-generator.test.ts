@@ -60,7 +60,8 @@ describe.skipIf(missingBaseModel)('the local generator', () => {
     const valueLinks = createValueIndex(catalog).link(question)
     const { entities } = readQuestion({ question, catalog, valueLinks, asOf: '2025-12-31' })
     const context = { documents: [], tables: ['ships'] }
-    const asked = { question, intent: 'metric', entities, context, catalog, valueLinks } as const
+    const words = { question, asked: [question], intent: 'metric' } as const
+    const asked = { ...words, entities, context, catalog, valueLinks }
     return generator.generate({ ...asked, tryOut: (sql) => database.query(sql), ...more })
   }
 

@@ -85,20 +85,26 @@ function suffixWithin(
   }
 }
 
-function promptTables(schema: OfferedSchema) {
+/** As a model reads them; `values` says whether some that are stored are shown. */
+export function promptTables(schema: OfferedSchema, { values = true } = {}) {
   return schema.tables.map((table) => ({
     name: table.name,
-    columns: table.columns.map((column) => promptColumn(schema, table, column)),
+    columns: table.columns.map((column) => promptColumn(schema, table, column, values)),
   }))
 }
 
-function promptColumn(schema: OfferedSchema, table: Table, column: Column): PromptColumn {
+function promptColumn(
+  schema: OfferedSchema,
+  table: Table,
+  column: Column,
+  values: boolean,
+): PromptColumn {
   return {
     name: column.name,
     type: promptType(column),
     primaryKey: table.primaryKey.includes(column.name),
     references: referencesOf(schema, table.name, column.name),
-    samples: samplesOf(table, column),
+    samples: values ? samplesOf(table, column) : [],
   }
 }
 

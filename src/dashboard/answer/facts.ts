@@ -2,6 +2,7 @@
 import type { AnsweredQuestion } from '../../../agents/answer.js'
 import type { Context } from '../context.js'
 import type { Messages } from '../messages/en.js'
+import { generatorLabel } from '../text/generator-label.js'
 import type { Locale } from '../text/locale.js'
 
 const sure = 0.75
@@ -13,9 +14,14 @@ export function factsOf(answer: AnsweredQuestion, { words, locale }: Context): s
     confidence && confidenceWord(confidence.score, words),
     rowsOf(rowCount, words, locale),
     timings.total !== undefined && locale.milliseconds(timings.total),
-    generator && generator !== 'auto' && words.authors[generator],
+    generator && generator !== 'auto' && authorOf(generator, words),
   ]
   return parts.filter(Boolean).join(' · ')
+}
+
+function authorOf(generator: string, words: Messages): string {
+  const authors: Readonly<Record<string, string>> = words.authors
+  return authors[generator] ?? generatorLabel(generator, words)
 }
 
 function confidenceWord(score: number, { answer }: Messages): string {

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { GeneratorStatus } from '../../../agents/sql-generator.js'
 import { tell } from '../chat-events.js'
 import { define, ParleyElement } from '../parley-element.js'
+import { generatorLabel } from '../text/generator-label.js'
 
 /** How often the status is read again while something is still getting ready, in milliseconds. */
 const pollMs = 4_000
@@ -54,12 +55,7 @@ export class ParleyGenerators extends ParleyElement {
 
   private option({ name, ready }: GeneratorStatus) {
     const { generators } = this.context.words
-    const known: Readonly<Record<string, string>> = {
-      auto: generators.auto,
-      rules: generators.rules,
-      local: generators.local,
-    }
-    const label = known[name] ?? name
+    const label = generatorLabel(name, this.context.words)
     return html`<option value=${name} ?disabled=${!ready} .selected=${name === this.current}>
       ${ready ? label : generators.notReady(label)}
     </option>`
@@ -71,7 +67,7 @@ export class ParleyGenerators extends ParleyElement {
       const read = await service.getJson<{ generators: readonly GeneratorStatus[] }>(
         '/api/v1/generators',
       )
-      this.statuses = read.generators
+      this.statuses = read.generators.filter(({ off }) => !off)
     } catch {
       this.statuses = this.statuses.map((status) => ({ ...status, ready: false }))
     }

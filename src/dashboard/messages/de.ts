@@ -47,6 +47,7 @@ export const de: Messages = {
     auto: 'Automatisch',
     rules: 'Regeln',
     local: 'Lokales Modell',
+    custom: 'Angelerntes Modell',
     notReady: (name) => `${name} (nicht bereit)`,
   },
   phases: {

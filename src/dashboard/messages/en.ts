@@ -45,6 +45,7 @@ export const en = {
     auto: 'Auto',
     rules: 'Rules',
     local: 'Local model',
+    custom: 'Tuned model',
     notReady: (name: string) => `${name} (not ready)`,
   },
   phases: {

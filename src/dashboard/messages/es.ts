@@ -47,6 +47,7 @@ export const es: Messages = {
     auto: 'Automático',
     rules: 'Reglas',
     local: 'Modelo local',
+    custom: 'Modelo afinado',
     notReady: (name) => `${name} (no está listo)`,
   },
   phases: {

@@ -46,6 +46,7 @@ export const zhCn: Messages = {
     auto: '自动',
     rules: '规则',
     local: '本地模型',
+    custom: '微调模型',
     notReady: (name) => `${name}（未就绪）`,
   },
   phases: {

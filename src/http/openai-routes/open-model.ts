@@ -36,7 +36,10 @@ export async function openModel(
 /** Generators first. */
 export async function listModels(datasets: Datasets, caller: Caller): Promise<readonly Model[]> {
   const usual = await openDataset(datasets, undefined, caller)
-  const generators = usual.generators().map(({ name }) => modelOf(name, 'parley-generator'))
+  const generators = usual
+    .generators()
+    .filter(({ off }) => !off)
+    .map(({ name }) => modelOf(name, 'parley-generator'))
   const taken = new Set(generators.map(({ id }) => id))
   const others = datasets.list().filter(({ name }) => !taken.has(name))
   return [...generators, ...others.map(({ name }) => modelOf(name, 'parley-dataset'))]

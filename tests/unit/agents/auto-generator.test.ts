@@ -175,6 +175,7 @@ function request(found: Partial<Entities> = {}): GenerationRequest {
   const tryOut = () => Promise.reject(new Error('Nothing is run here.'))
   return {
     question: 'how many?',
+    asked: [],
     intent: 'metric',
     entities,
     context,

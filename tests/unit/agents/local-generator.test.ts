@@ -55,6 +55,7 @@ function ask(
   const generator = createLocalGenerator(slot, levers)
   return generator.generate({
     question: 'Stores by region?',
+    asked: [],
     intent: 'comparison',
     entities: nothingRead,
     context: { documents: [], tables: ['stores'] },

@@ -12,6 +12,7 @@ describe('a server of OpenAI’s API', () => {
   it('is known by its address alone, with a model and a key or without', () => {
     expect(openaiOf({ PARLEY_OPENAI_URL: 'http://127.0.0.1:8080/v1' })).toEqual({
       baseUrl: 'http://127.0.0.1:8080/v1',
+      allowance: { prices: {} },
     })
     expect(
       openaiOf({
@@ -19,11 +20,36 @@ describe('a server of OpenAI’s API', () => {
         PARLEY_OPENAI_MODEL: 'tiny',
         PARLEY_OPENAI_KEY: 'sk-1',
       }),
-    ).toEqual({ baseUrl: 'https://models.example/v1', model: 'tiny', key: 'sk-1' })
+    ).toMatchObject({ baseUrl: 'https://models.example/v1', model: 'tiny', key: 'sk-1' })
+  })
+
+  it('is that of OpenAI where there is nothing but a key for it', () => {
+    expect(openaiOf({ PARLEY_OPENAI_KEY: 'sk-1' })).toMatchObject({
+      baseUrl: 'https://api.openai.com/v1',
+    })
   })
 
   it('is not configured by a key that is meant for somebody else', () => {
-    expect(openaiOf({ OPENAI_API_KEY: 'sk-1', PARLEY_OPENAI_KEY: 'sk-1' })).toBeUndefined()
+    expect(openaiOf({ OPENAI_API_KEY: 'sk-1' })).toBeUndefined()
+  })
+
+  it('may cost so much a day, by prices that are read from the beginnings of names', () => {
+    const prices = 'gpt-5-mini=0.25/2, ft:gpt=0.8/3.2'
+    expect(
+      openaiOf({
+        PARLEY_OPENAI_KEY: 'sk-1',
+        PARLEY_OPENAI_PRICES: prices,
+        PARLEY_OPENAI_DAILY_MONEY: '5',
+      }),
+    ).toMatchObject({
+      allowance: {
+        prices: { 'gpt-5-mini': { input: 0.25, output: 2 }, 'ft:gpt': { input: 0.8, output: 3.2 } },
+        money: 5,
+      },
+    })
+    expect(openaiOf({ PARLEY_OPENAI_PRICES: 'gpt-5-mini=cheap' })).toEqual([
+      expect.stringContaining('a price is model=0.25/2'),
+    ])
   })
 
   it.each(['127.0.0.1:8080', 'file:///etc/passwd', 'https://user:pass@models.example/v1'])(
