@@ -94,7 +94,7 @@ export function createApp(datasets: Datasets, options: AppOptions): RequestListe
     throw new HttpError('not_found', 'There is nothing at this address.')
   })
   app.use(errorHandler(logger))
-  const shed = shedLoad(streams, logger, observers?.metrics)
+  const shed = shedLoad(streams, logger, observers?.metrics, allowedOrigins)
   return (request, response) => {
     if (!shed(request, response)) app(request, response)
   }

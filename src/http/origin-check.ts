@@ -7,6 +7,30 @@ import { HttpError } from './http-error.js'
 /** How long a browser may remember what it was allowed. */
 const preflightSeconds = 600
 
+const exposedHeaders = [
+  'Content-Disposition',
+  'Mcp-Session-Id',
+  'Retry-After',
+  'X-Parley-Cut',
+  'X-Parley-Rows',
+  'X-Request-Id',
+]
+
+/** For answers that are given before the application: with them a page of an allowed origin can read why. */
+export function originHeaders(
+  allowedOrigins: readonly string[] = [],
+): (origin: string | undefined) => Readonly<Record<string, string>> {
+  const allowed = new Set(allowedOrigins)
+  return (origin) => ({
+    ...(allowed.size > 0 && { Vary: 'Origin' }),
+    ...(origin !== undefined &&
+      allowed.has(origin) && {
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Expose-Headers': exposedHeaders.join(','),
+      }),
+  })
+}
+
 /** `allowedOrigins` as browsers write them: `https://intranet.example`. */
 export function originCheck(allowedOrigins: readonly string[] = []): RequestHandler {
   const allowed = new Set(allowedOrigins)
@@ -20,14 +44,7 @@ export function originCheck(allowedOrigins: readonly string[] = []): RequestHand
       'Mcp-Protocol-Version',
       'Mcp-Session-Id',
     ],
-    exposedHeaders: [
-      'Content-Disposition',
-      'Mcp-Session-Id',
-      'Retry-After',
-      'X-Parley-Cut',
-      'X-Parley-Rows',
-      'X-Request-Id',
-    ],
+    exposedHeaders,
     maxAge: preflightSeconds,
   })
   return (request, response, next) => {

@@ -4,6 +4,7 @@ import type { Metrics } from '../observe/metrics.js'
 import { type AnswerStreams, tooManyQuestions } from './answer-streams.js'
 import { errorStatus } from './error-codes.js'
 import type { HttpLogger } from './http-logger.js'
+import { originHeaders } from './origin-check.js'
 import { questionPaths } from './question-paths.js'
 
 /** All that were refused in this time are told at once. */
@@ -25,7 +26,9 @@ export function shedLoad(
   streams: Pick<AnswerStreams, 'turnAway'>,
   logger: HttpLogger,
   metrics?: Pick<Metrics, 'shed'>,
+  allowedOrigins?: readonly string[],
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const headersFor = originHeaders(allowedOrigins)
   const refused = new Map<string, number>()
   const tell = () => {
     for (const [route, count] of refused) {
@@ -34,11 +37,11 @@ export function shedLoad(
     }
     refused.clear()
   }
-  return ({ method, url = '' }, response) => {
+  return ({ method, url = '', headers }, response) => {
     if (method !== 'POST' || !questionPaths.includes(url) || !streams.turnAway()) return false
     if (refused.size === 0) setTimeout(tell, tellEveryMs).unref()
     refused.set(url, (refused.get(url) ?? 0) + 1)
-    response.writeHead(status, head).end(body)
+    response.writeHead(status, { ...head, ...headersFor(headers.origin) }).end(body)
     return true
   }
 }

@@ -108,6 +108,35 @@ describe.skipIf(skipped)('with an answer', () => {
     expect(await alert.getAttribute('data-code')).toBe('sql_refused')
   })
 
+  it('the SQL stands in colours while it is changed, is laid out anew, and keeps no key', async () => {
+    await ask('Total sales amount in 2023')
+    await page.getByRole('tab', { name: 'SQL' }).click()
+    await page.getByRole('button', { name: 'Edit' }).last().click()
+    const editor = page.getByLabel('SQL to run')
+    await expect.poll(() => editor.evaluate((box) => box.matches(':focus'))).toBe(true)
+    await editor.fill("select   1 as one, 'a' from stores   where city = 'Corby'")
+    const coloured = page.locator('.sql-layers pre')
+    expect(await coloured.locator('.sql-keyword').allTextContents()).toEqual([
+      'select',
+      'as',
+      'from',
+      'where',
+    ])
+    expect(await coloured.locator('.sql-string').allTextContents()).toEqual(["'a'", "'Corby'"])
+    const [box, layer] = await Promise.all([editor.boundingBox(), coloured.boundingBox()])
+    expect(box?.width).toBeCloseTo(layer?.width ?? 0, 0)
+    await page.keyboard.press('Tab')
+    const formatting = page.getByRole('button', { name: 'Format' })
+    expect(await formatting.evaluate((button) => button.matches(':focus'))).toBe(true)
+    await page.keyboard.press('Enter')
+    expect(await editor.inputValue()).toBe(
+      "select 1 as one, 'a'\nfrom stores\nwhere city = 'Corby'",
+    )
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    expect(await page.locator('.sql-layers').count()).toBe(0)
+  })
+
   it('the table is sorted, filtered and summed up', async () => {
     await ask('Total sales amount by store name')
     await page.getByRole('tab', { name: 'Table' }).click()
@@ -123,6 +152,25 @@ describe.skipIf(skipped)('with an answer', () => {
     await page.getByRole('button', { name: 'Statistics' }).click()
     expect(await page.locator('.statistics').first().textContent()).toContain('different6')
     expect(await violationsOf(page)).toEqual([])
+  })
+
+  it('what was asked comes back with the arrow key after a reload, for each dataset apart', async () => {
+    const question = page.locator('#question')
+    for (const asked of ['How many stores are there?', 'How many customers are there?']) {
+      await ask(asked)
+    }
+    await page.reload()
+    await question.press('ArrowUp')
+    expect(await question.inputValue()).toBe('How many customers are there?')
+    await question.press('ArrowUp')
+    expect(await question.inputValue()).toBe('How many stores are there?')
+    await question.press('ArrowDown')
+    await question.press('ArrowDown')
+    expect(await question.inputValue()).toBe('')
+    const places = await page.evaluate<string[]>('Object.keys(localStorage)')
+    expect(places.filter((place) => place.startsWith('parley-asked'))).toEqual([
+      `parley-asked ${service.url} `,
+    ])
   })
 
   it('names of the data complete what is typed', async () => {

@@ -23,6 +23,21 @@ function preflight(origin: string): Promise<Response> {
   return fetch(`${server.url}/api/v1/chat`, { method: 'OPTIONS', headers })
 }
 
+it('lets a page of an allowed origin read that it asks too much', async () => {
+  const limits = { requestsPerSecond: 1, questions: 10 }
+  const strict = await serveStandIn({ allowedOrigins: [friend], limits })
+  try {
+    const read = () => fetch(`${strict.url}/api/v1/suggestions`, { headers: { Origin: friend } })
+    await expect.poll(async () => (await read()).status).toBe(429)
+    const refused = await read()
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('Access-Control-Allow-Origin')).toBe(friend)
+    expect(refused.headers.get('Access-Control-Expose-Headers')).toContain('Retry-After')
+  } finally {
+    await strict.close()
+  }
+})
+
 describe('a page of another origin', () => {
   it('that a setting names may ask, and may read the answer', async () => {
     const allowed = await preflight(friend)

@@ -7,6 +7,7 @@ import { createLogger } from '../../src/logger.js'
 import { type Observers, openObservers } from '../../src/observe/open-observers.js'
 import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
 
+const friend = 'https://intranet.example'
 let home: string
 let observers: Observers
 let server: ServedStandIn
@@ -14,7 +15,11 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'parley-shed-'))
   const settings = { home, audit: 'off', logLevel: 'info' } as const
   observers = await openObservers(settings, createLogger('silent'))
-  server = await serveStandIn({ observers, limits: { questions: 1, requestsPerSecond: 1_000 } })
+  server = await serveStandIn({
+    observers,
+    allowedOrigins: [friend],
+    limits: { questions: 1, requestsPerSecond: 1_000 },
+  })
 })
 afterAll(async () => {
   await server.close()
@@ -22,10 +27,10 @@ afterAll(async () => {
   await rm(home, { recursive: true })
 })
 
-function ask(message: string, signal?: AbortSignal): Promise<Response> {
+function ask(message: string, signal?: AbortSignal, origin?: string): Promise<Response> {
   return fetch(`${server.url}/api/v1/chat`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...(origin && { Origin: origin }) },
     body: JSON.stringify({ message }),
     signal,
   })
@@ -47,15 +52,26 @@ it('say so in the one shape, and stand in the figures and in one line of the log
       },
     })
   }
+  for (const [origin, allowed] of [
+    [friend, friend],
+    ['https://evil.example', null],
+  ] as const) {
+    const refused = await ask('from another page', undefined, origin)
+    expect(refused.status).toBe(503)
+    expect(refused.headers.get('Vary')).toBe('Origin')
+    expect(refused.headers.get('Access-Control-Allow-Origin')).toBe(allowed)
+    const exposed = refused.headers.get('Access-Control-Expose-Headers') ?? ''
+    expect(exposed.includes('Retry-After')).toBe(allowed !== null)
+  }
   const metrics = async () => (await fetch(`${server.url}/metrics`)).text()
   await expect
     .poll(metrics, { timeout: 10_000 })
-    .toContain('parley_refusals_total{at="door",code="busy"} 2')
+    .toContain('parley_refusals_total{at="door",code="busy"} 4')
   expect(await metrics()).toContain(
-    'parley_http_requests_total{method="POST",route="/api/v1/chat",status="503"} 2',
+    'parley_http_requests_total{method="POST",route="/api/v1/chat",status="503"} 4',
   )
   const told = server.logger.lines.filter(({ message }) => message === 'too many questions')
-  expect(told).toMatchObject([{ fields: { refused: 2 } }])
+  expect(told).toMatchObject([{ fields: { refused: 4 } }])
   leaving.abort()
   await busy
 })

@@ -3,10 +3,12 @@ import { html, type TemplateResult } from 'lit'
 import { sqlTokens, type Token, withLineBreaks } from '../text/sql-tokens.js'
 
 export function codeView(sql: string, label: string): TemplateResult {
-  const pieces = withLineBreaks(sqlTokens(sql)).map(pieceOf)
+  const pieces = colouredCode(withLineBreaks(sqlTokens(sql)))
   return html`<pre tabindex="0" role="region" aria-label=${label}><code>${pieces}</code></pre>`
 }
 
-function pieceOf({ kind, text }: Token): TemplateResult | string {
-  return kind === 'plain' ? text : html`<span class="sql-${kind}">${text}</span>`
+export function colouredCode(tokens: readonly Token[]): readonly (TemplateResult | string)[] {
+  return tokens.map(({ kind, text }) =>
+    kind === 'plain' ? text : html`<span class="sql-${kind}">${text}</span>`,
+  )
 }

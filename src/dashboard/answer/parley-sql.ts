@@ -6,8 +6,7 @@ import { define, ParleyElement } from '../parley-element.js'
 import '../parley-copy.js'
 import { readableSql, sqlTokens } from '../text/sql-tokens.js'
 import { codeView } from './code-view.js'
-
-const maxLength = 20_000
+import './parley-sql-editor.js'
 
 export class ParleySql extends ParleyElement {
   static override properties = {
@@ -48,35 +47,16 @@ export class ParleySql extends ParleyElement {
   }
 
   private editor() {
-    const { words } = this.context
-    const text = readableSql(sqlTokens(this.statement.sql))
-    return html`<form class="sql-editor" @submit=${this.run}>
-      <textarea
-        class="field"
-        aria-label=${words.sql.editor}
-        rows=${Math.min(16, text.split('\n').length + 1)}
-        maxlength=${maxLength}
-        spellcheck="false"
-        autocapitalize="off"
-        .value=${text}
-        @keydown=${this.onKey}
-      ></textarea>
-      <div class="sql-editor-buttons">
-        <p class="muted">${words.sql.guarded}</p>
-        <button type="button" class="button button-small" @click=${this.leave}>${words.sql.discard}</button>
-        <button type="submit" class="button button-small button-main">${words.sql.run}</button>
-      </div>
-    </form>`
+    return html`<parley-sql-editor
+      .first=${readableSql(sqlTokens(this.statement.sql))}
+      .context=${this.context}
+      @parley-sql-left=${this.leave}
+      @parley-sql-run=${this.run}
+    ></parley-sql-editor>`
   }
 
-  private get box(): HTMLTextAreaElement | null {
-    return this.querySelector('textarea')
-  }
-
-  private async edit(): Promise<void> {
+  private edit(): void {
     this.isEditing = true
-    await this.updateComplete
-    this.box?.focus()
   }
 
   private async leave(): Promise<void> {
@@ -85,16 +65,8 @@ export class ParleySql extends ParleyElement {
     this.querySelector('button')?.focus()
   }
 
-  private onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape') void this.leave()
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.run(event)
-  }
-
-  private run(event: Event): void {
-    event.preventDefault()
-    const sql = this.box?.value.trim()
-    if (!sql) return
-    tell(this, 'parley-run-sql', { question: this.question, sql })
+  private run({ detail }: CustomEvent<string>): void {
+    tell(this, 'parley-run-sql', { question: this.question, sql: detail })
     this.isEditing = false
   }
 }

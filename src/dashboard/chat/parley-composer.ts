@@ -1,7 +1,9 @@
 /** The question box: grows with the text, completes names, sends on Enter, remembers what was asked. */
-import { html, nothing } from 'lit'
+import { html, nothing, type PropertyValues } from 'lit'
 import { tell } from '../chat-events.js'
+import type { Context } from '../context.js'
 import { define, ParleyElement } from '../parley-element.js'
+import { type AskedPlace, askedBefore, rememberAsked } from './asked-before.js'
 import type { ParleyCompletions } from './parley-completions.js'
 import './parley-completions.js'
 import './parley-generators.js'
@@ -19,7 +21,7 @@ export class ParleyComposer extends ParleyElement {
   declare newTopic: boolean
   /** Once the first question is asked its room is worth more than the reminder. */
   declare showKeys: boolean
-  private readonly asked: string[] = []
+  private asked: readonly string[] = []
   private place = 0
 
   focusQuestion(): void {
@@ -91,10 +93,19 @@ export class ParleyComposer extends ParleyElement {
     </p>`
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('context')) this.recall(changed.get('context'))
     // A button that goes must not take the focus with it.
     const focused = (this.getRootNode() as ShadowRoot).activeElement
     if (!this.isRunning && focused?.id === 'stop') this.box.focus()
+  }
+
+  /** Each dataset has questions of its own. */
+  private recall(before: Context | undefined): void {
+    const { service, dataset } = this.context
+    if (before?.service === service && before.dataset === dataset) return
+    this.asked = askedBefore(placeOf(this.context))
+    this.place = this.asked.length
   }
 
   private get box(): HTMLTextAreaElement {
@@ -145,7 +156,7 @@ export class ParleyComposer extends ParleyElement {
   private submit(): void {
     const question = this.box.value.trim()
     if (question === '' || this.isRunning) return
-    this.asked.push(question)
+    this.asked = rememberAsked(placeOf(this.context), this.asked, question)
     this.place = this.asked.length
     this.completions?.shut()
     this.fill('')
@@ -187,6 +198,15 @@ export class ParleyComposer extends ParleyElement {
 
   private onStop(): void {
     tell(this, 'parley-stop')
+  }
+}
+
+/** Whoever needs a key may share the browser with others: then all is forgotten with the key, as the tab is closed. */
+function placeOf({ service, dataset }: Context): AskedPlace {
+  const isKeyed = Object.keys(service.keys.headers()).length > 0
+  return {
+    store: isKeyed ? sessionStorage : localStorage,
+    name: `parley-asked ${service.url} ${dataset}`,
   }
 }
 

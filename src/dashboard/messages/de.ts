@@ -142,6 +142,7 @@ export const de: Messages = {
     edit: 'Ändern',
     editor: 'SQL, das laufen soll',
     guarded: 'Es wird wie jedes andere geprüft: ein einziges SELECT, das nichts ändern kann.',
+    format: 'Ordnen',
     discard: 'Verwerfen',
     run: 'Ausführen',
     copy: 'Kopieren',

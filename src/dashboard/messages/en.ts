@@ -140,6 +140,7 @@ export const en = {
     edit: 'Edit',
     editor: 'SQL to run',
     guarded: 'It is checked like any other: one SELECT, which can change nothing.',
+    format: 'Format',
     discard: 'Discard',
     run: 'Run',
     copy: 'Copy',

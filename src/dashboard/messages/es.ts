@@ -145,6 +145,7 @@ export const es: Messages = {
     edit: 'Editar',
     editor: 'SQL que se va a ejecutar',
     guarded: 'Se comprueba como cualquier otro: un solo SELECT, que no puede cambiar nada.',
+    format: 'Ordenar',
     discard: 'Descartar',
     run: 'Ejecutar',
     copy: 'Copiar',

@@ -138,6 +138,7 @@ export const zhCn: Messages = {
     edit: '编辑',
     editor: '要运行的 SQL',
     guarded: '与其他 SQL 一样会经过检查：只允许一条 SELECT，不能修改任何内容。',
+    format: '整理',
     discard: '放弃',
     run: '运行',
     copy: '复制',

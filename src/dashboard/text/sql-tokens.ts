@@ -47,7 +47,7 @@ const clause =
 
 /** Breaks a one-line statement before its clauses, for reading; statements with line breaks stay as they are. */
 export function withLineBreaks(tokens: readonly Token[]): readonly Token[] {
-  if (tokens.some(({ text }) => text.includes('\n'))) return tokens
+  if (tokens.some(({ kind, text }) => kind === 'plain' && text.includes('\n'))) return tokens
   let depth = 0
   let previousWord = ''
   return tokens.map((token) => {
@@ -76,4 +76,16 @@ export function readableSql(tokens: readonly Token[]): string {
     .map(({ text }) => text)
     .join('')
     .replace(/ +\n/g, '\n')
+}
+
+/** Laid out anew, with a line for each clause; the end of a `--` comment is a line's end, so that such a statement stays. */
+export function formatSql(sql: string): string {
+  const tokens = sqlTokens(sql.trim())
+  if (tokens.some(({ kind, text }) => kind === 'comment' && text.startsWith('--'))) return sql
+  return readableSql(
+    tokens.map(({ kind, text }) => ({
+      kind,
+      text: kind === 'plain' ? text.replace(/\s+/g, ' ') : text,
+    })),
+  )
 }

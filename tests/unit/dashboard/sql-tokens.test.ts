@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { sqlTokens, withLineBreaks } from '../../../src/dashboard/text/sql-tokens.js'
+import { formatSql, sqlTokens, withLineBreaks } from '../../../src/dashboard/text/sql-tokens.js'
 
 it('colours SQL without changing a character', () => {
   const sql = `SELECT "a ""b", 'it''s -- no' /* x */ FROM t WHERE f(1.5) > 2 -- end`
@@ -25,4 +25,12 @@ it('breaks a line before each clause, not within brackets, and leaves broken lin
     'SELECT a \nFROM t \nLEFT JOIN u ON 1 \nWHERE x IN (SELECT 1 FROM v)',
   )
   expect(broken('SELECT 1\nFROM t WHERE 2')).toBe('SELECT 1\nFROM t WHERE 2')
+})
+
+it('lays a statement out anew, its texts untouched, and leaves one with comments to the line’s end', () => {
+  expect(formatSql("  select a,\n\n  b from t\twhere x = 'two  spaces\n' ")).toBe(
+    "select a, b\nfrom t\nwhere x = 'two  spaces\n'",
+  )
+  const commented = 'SELECT 1 -- one\n  FROM t'
+  expect(formatSql(commented)).toBe(commented)
 })
