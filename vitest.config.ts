@@ -8,6 +8,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  */
 const alone = [
   'tests/training/',
+  'tests/pretraining/',
   'tests/attacks/',
   'tests/with-models/',
   'tests/browser/',

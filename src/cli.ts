@@ -158,6 +158,10 @@ function addTrainingCommands(program: Command): void {
     .option('--demo <name>', demoHelp, readDemo)
     .option('--warehouses <number>', 'made in each pass, with business questions; 0 for none', '36')
     .option('--templates <number>', 'questions by templates, for each database and pass', '0')
+    .option(
+      '--pointers',
+      'for a model trained from nothing: it points at names instead of spelling',
+    )
     .option('--out <folder>', 'where the rows go; in the home folder if not given')
     .option('--passes <number>', 'variations of every question', '4')
     .option('--seed <number>', 'of the variations', '1')

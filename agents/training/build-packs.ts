@@ -6,6 +6,8 @@ import { sqlColumn } from '../../models/grammar/sql-name.js'
 import { noAnswer, type PromptFailure } from '../../models/prompts/sql-prompt.js'
 import { readNames } from '../entities/read-names.js'
 import { localPrompt } from '../generators/local/local-prompt.js'
+import { pointPrompt } from '../generators/pointers/pointed-prompt.js'
+import { pointAtSchema } from '../generators/pointers/schema-pointers.js'
 import { renameSchema } from './rename-schema.js'
 import type { TrainingDatabase, TrainingPack, TrainingQuestion } from './training-question.js'
 import { type Missing, shuffled, varyCatalog } from './vary-catalog.js'
@@ -37,6 +39,8 @@ export interface PassOptions {
   readonly pass: number
   /** False for validation: schema, hints and wording as they are. */
   readonly varied: boolean
+  /** For a model that points at names and words instead of spelling them. */
+  readonly pointed?: boolean
   countTokens(text: string): number
 }
 
@@ -73,6 +77,7 @@ function buildPack(
     questions.some(({ joinFree }) => mentions(joinFree, column)),
   )
   const isOwnEngine = options.varied && dialect === catalog.dialect
+  const pointers = pointAtSchema(options.varied ? (list) => shuffled(list, random) : (list) => list)
   let prefix = ''
   const rows = questions.map((question) => {
     const wording = options.varied ? chooseWording(question, options, random) : question.wordings[0]
@@ -80,6 +85,9 @@ function buildPack(
     const valueLinks = links.filter(({ column }) => findColumn(shown, column))
     const isNamed = !options.varied || random.chance(withNames)
     const isHinted = !options.varied || random.chance(withHints)
+    const pointed = options.pointed
+      ? pointPrompt({ question: wording, links: valueLinks }, shown, pointers)
+      : undefined
     const prompt = localPrompt(
       {
         catalog: shown,
@@ -91,11 +99,13 @@ function buildPack(
         failure: isOwnEngine ? chooseFailure(question, without, random) : undefined,
       },
       options.countTokens,
+      pointed?.form,
     )
     prefix = prompt.prefix
     const answerable = !without || !needs(question, without)
     const target = answerable ? forDialect(question.joinFree, dialect) : noAnswer
-    return { id: question.id, suffix: prompt.suffix, target: ` ${target}` }
+    const written = pointed?.toPointers(target) ?? target
+    return { id: question.id, suffix: prompt.suffix, target: ` ${written}` }
   })
   return { database: name, dialect, prefix, rows }
 }

@@ -4,9 +4,9 @@
  */
 import type { Catalog, Column, ColumnReference, Table } from '../../data/catalog.js'
 import { completeJoinFree } from '../../data/join-free/complete-join-free.js'
+import { type NewNames, renameJoinFree } from '../../data/join-free/rename-join-free.js'
 import { nameWords, pluralOf, singular } from '../../data/name-words.js'
 import type { Random } from '../../data/random.js'
-import { sqlColumn, sqlName } from '../../models/grammar/sql-name.js'
 import type { TrainingDatabase, TrainingQuestion } from './training-question.js'
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
@@ -29,13 +29,6 @@ interface Manners {
   readonly write: (words: readonly string[]) => string
   readonly number: 'singular' | 'plural' | 'kept'
   readonly prefix: 'added' | 'dropped' | 'kept'
-}
-
-interface NewNames {
-  /** Undefined where there is no such table. */
-  readonly known: (table: string) => string | undefined
-  readonly table: (name: string) => string
-  readonly column: (reference: ColumnReference) => string
 }
 
 /** Without questions whose SQL does not survive it, and without failed attempts, whose reasons name the old names. */
@@ -62,7 +55,7 @@ function renamed(
   names: NewNames,
   catalog: Catalog,
 ): TrainingQuestion[] {
-  const joinFree = renameSql(question.joinFree, names)
+  const joinFree = renameJoinFree(question.joinFree, names)
   if (!completeJoinFree(joinFree, catalog, { rankedTables: [] }).ok) return []
   return [{ ...question, joinFree, tables: question.tables.map(names.table) }]
 }
@@ -141,30 +134,4 @@ function renameTable(table: Table, names: NewNames): Table {
 
 function renameReference(reference: ColumnReference, names: NewNames): ColumnReference {
   return { table: names.table(reference.table), column: names.column(reference) }
-}
-
-const word = String.raw`(?:"(?:[^"]|"")*"|[A-Za-z_]\w*)`
-/** Texts, which stay; `table.column`; and tables behind FROM and JOIN. */
-const named = new RegExp(String.raw`'(?:[^']|'')*'|(${word})\.(${word})|(from|join) (${word})`, 'g')
-
-function renameSql(joinFree: string, names: NewNames): string {
-  return joinFree.replaceAll(named, (part, table, column, keyword, alone) => {
-    if (keyword !== undefined) return `${keyword} ${sqlName(renameUse(bare(alone), names).name)}`
-    if (table === undefined) return part
-    const { of, name } = renameUse(bare(table), names)
-    return sqlColumn(name, names.column({ table: of, column: bare(column) }))
-  })
-}
-
-/** A table as SQL calls it, which may be one of several copies: `author_2`. */
-function renameUse(used: string, names: NewNames): { readonly of: string; readonly name: string } {
-  const known = names.known(used)
-  if (known !== undefined) return { of: used, name: known }
-  const copy = /_\d+$/.exec(used)?.[0] ?? ''
-  const of = used.slice(0, used.length - copy.length)
-  return { of, name: names.table(of) + copy }
-}
-
-function bare(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name
 }

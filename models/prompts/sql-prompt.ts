@@ -162,7 +162,7 @@ function plainName(name: string): string {
  * tag letters could say what no reader of the prompt sees. Ordinary texts stay letter for letter as adapters learned them,
  * so there are no marks around data: one line and a fixed beginning of it are the bounds.
  */
-function oneLine(text: string, maxLength = Number.POSITIVE_INFINITY): string {
+export function oneLine(text: string, maxLength = Number.POSITIVE_INFINITY): string {
   return text.replaceAll(unseen, ' ').trim().slice(0, maxLength)
 }
 

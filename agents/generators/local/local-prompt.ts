@@ -7,13 +7,13 @@ import type {
   PromptQuestion,
   PromptType,
 } from '../../../models/prompts/sql-prompt.js'
-import { questionText, schemaText } from '../../../models/prompts/sql-prompt.js'
 import type { ValueLink } from '../../../rag/knowledge.js'
 import type { Period } from '../../entities/entities.js'
 import type { Item } from '../../entities/items/item.js'
 import { dateHintsFor } from './date-hints.js'
 import { nameHintsFor } from './name-hints.js'
 import { type OfferedSchema, offerSchema, type SchemaWishes } from './offered-schema.js'
+import { namedForm, type PromptForm } from './prompt-form.js'
 import { type ValueHint, valueHintsFor } from './value-hints.js'
 
 /** In tokens: prompt and answer together stay below the context of 2,048. */
@@ -51,9 +51,13 @@ export interface LocalPrompt {
 }
 
 /** Deterministic. `schema.tables` is empty when there is nothing to ask about. */
-export function localPrompt(task: PromptTask, countTokens: (text: string) => number): LocalPrompt {
+export function localPrompt(
+  task: PromptTask,
+  countTokens: (text: string) => number,
+  form: PromptForm = namedForm,
+): LocalPrompt {
   const { catalog, wishes = { rankedTables: [], named: [] } } = task
-  const textOf = (schema: OfferedSchema) => schemaText(catalog.dialect, promptTables(schema))
+  const textOf = (schema: OfferedSchema) => form.schemaText(catalog.dialect, promptTables(schema))
   const schema = offerSchema(
     catalog,
     wishes,
@@ -66,7 +70,7 @@ export function localPrompt(task: PromptTask, countTokens: (text: string) => num
   const room = maxPromptTokens - countTokens(prefix)
   return {
     prefix,
-    suffix: suffixWithin(room, task, { names, values, periods }, countTokens),
+    suffix: suffixWithin(room, task, { names, values, periods }, countTokens, form),
     schema,
     values,
   }
@@ -78,9 +82,10 @@ function suffixWithin(
   { question, examples = [], failure }: PromptTask,
   hints: Pick<PromptQuestion, 'names' | 'values' | 'periods'>,
   countTokens: (text: string) => number,
+  form: PromptForm,
 ): string {
   for (let first = 0; ; first++) {
-    const text = questionText({ ...hints, examples: examples.slice(first), question, failure })
+    const text = form.questionText({ ...hints, examples: examples.slice(first), question, failure })
     if (first >= examples.length || countTokens(text) <= room) return text
   }
 }

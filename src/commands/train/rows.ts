@@ -34,13 +34,14 @@ export interface TrainRowsOptions {
   readonly source?: string
   readonly warehouses: string
   readonly templates: string
+  readonly pointers?: true
   readonly out?: string
   readonly passes: string
   readonly seed: string
 }
 
 const usage =
-  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--cosql FOLDER] [--wikisql FOLDER] [--bird FOLDER] and/or --pairs FOLDER --source SOURCE | --demo NAME, [--warehouses N] [--templates N] [--out FOLDER] [--passes N] [--seed N]'
+  'Use: parley train rows --spider FOLDER [--spider-syn FOLDER] [--nvbench FOLDER] [--cosql FOLDER] [--wikisql FOLDER] [--bird FOLDER] and/or --pairs FOLDER --source SOURCE | --demo NAME, [--warehouses N] [--templates N] [--pointers] [--out FOLDER] [--passes N] [--seed N]'
 /** Gold SQL that takes longer teaches nothing that a quicker one does not. */
 const timeoutMs = 5_000
 
@@ -64,7 +65,7 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
   const llama = await openLlama()
   const counter = await openTokenCounter(llama, base)
   try {
-    const plan = { passes, seed, folder, counter }
+    const plan = { passes, seed, folder, counter, pointed: options.pointers }
     await writePacks(databases, beside, plan)
     for (const [name, measured] of validation) await writeValidation(name, measured, plan)
   } finally {

@@ -17,6 +17,7 @@ export interface WritingPlan {
   readonly seed: number
   readonly folder: string
   readonly counter: TokenCounter
+  readonly pointed?: boolean
 }
 
 export async function writePacks(
@@ -24,7 +25,7 @@ export async function writePacks(
   made: readonly (readonly TrainingDatabase[])[],
   plan: WritingPlan,
 ): Promise<void> {
-  const { passes, seed, folder, counter } = plan
+  const { passes, seed, folder, counter, pointed } = plan
   await mkdir(folder, { recursive: true })
   const sorted = [...databases].sort((left, right) => (left.name < right.name ? -1 : 1))
   const isKept = (index: number) => index % validationShare === validationShare - 1
@@ -38,7 +39,7 @@ export async function writePacks(
     await writeLines(
       join(folder, `train-${pass}.jsonl`),
       [...training, ...(made[pass - 1] ?? [])].flatMap((database) =>
-        buildPacks(askedIn(database, pass), { seed, pass, varied: true, countTokens }),
+        buildPacks(askedIn(database, pass), { seed, pass, varied: true, pointed, countTokens }),
       ),
     )
   }
@@ -47,9 +48,9 @@ export async function writePacks(
 export function writeValidation(
   name: string,
   databases: readonly TrainingDatabase[],
-  { seed, folder, counter }: WritingPlan,
+  { seed, folder, counter, pointed }: WritingPlan,
 ): Promise<void> {
-  const options = { seed, pass: 1, varied: false, countTokens: counter.count }
+  const options = { seed, pass: 1, varied: false, pointed, countTokens: counter.count }
   return writeLines(
     join(folder, name),
     databases.flatMap((database) => buildPacks(database, options)),

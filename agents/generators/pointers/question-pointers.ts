@@ -1,0 +1,81 @@
+/** Short names for the words of a question, by which an answer quotes it: `'xc'` is one word, `'xc-xe'` three. */
+import type { ValueLink } from '../../../rag/knowledge.js'
+
+export interface QuestionPointers {
+  /** The question in lower case, each word behind its pointer. */
+  readonly text: string
+  /** What a literal's text is written as: pointers where the question spells it, else itself. */
+  point(value: string): string
+  /** What a literal means: the words it points at, as they are stored where the value index knew them. */
+  spell(text: string): string
+}
+
+interface QuestionWord {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/** A word, or one mark that is none. Hyphens, points and apostrophes inside a word belong to it. */
+const word = /[\p{L}\p{N}]+(?:[-.'’][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu
+/** Enough for nearly all questions; the last words of longer ones are spelled. Hardly a word of English is among them. */
+const pointers = 'xjv'
+  .split('')
+  .flatMap((first) => 'abcdefghijklmnopqrstuvwxyz'.split('').map((second) => first + second))
+const span = /^(%?)([xjv][a-z])(?:-([xjv][a-z]))?(%?)$/
+
+export function pointAtWords(question: string, links: readonly ValueLink[]): QuestionPointers {
+  const words = [...question.matchAll(word)].slice(0, pointers.length).map((match) => {
+    return { start: match.index, end: match.index + match[0].length, text: match[0] }
+  })
+  const at = new Map(pointers.map((pointer, index) => [pointer, index]))
+  const rest = question.slice(words.at(-1)?.end ?? 0).trim()
+  return {
+    text: [...words.map(({ text }, index) => `${pointers[index]} ${text.toLowerCase()}`), rest]
+      .filter((part) => part !== '')
+      .join(' '),
+    point: (value) => {
+      if (date.test(value)) return value
+      const [, before = '', core = '', after = ''] = /^(%?)(.*?)(%?)$/su.exec(value) ?? []
+      const found = findWords(core, question, words, links)
+      if (!found) return value
+      const [first, last] = found.map((index) => pointers[index])
+      return `${before}${first === last ? first : `${first}-${last}`}${after}`
+    },
+    spell: (text) => {
+      const [, before = '', first = '', last = first, after = ''] = span.exec(text) ?? []
+      const from = words[at.get(first) ?? -1]
+      const to = words[at.get(last) ?? -1]
+      if (!from || !to || to.start < from.start) return text
+      return `${before}${storedAs(from.start, to.end, links) ?? question.slice(from.start, to.end)}${after}`
+    },
+  }
+}
+
+/** Dates are written as calendars have them, whatever the question says: the prompt shows them worked out. */
+const date = /^\d{4}(-(0[1-9]|1[0-2])(-\d\d.*)?)?$/
+
+/** First and last word of the stretch that was linked with the value, or that spells it. */
+function findWords(
+  value: string,
+  question: string,
+  words: readonly QuestionWord[],
+  links: readonly ValueLink[],
+): readonly [number, number] | undefined {
+  const link = links.find((each) => each.value === value)
+  const spelled = question.toLowerCase().indexOf(value.toLowerCase())
+  const places = [
+    ...(spelled >= 0 && value !== '' ? [[spelled, spelled + value.length] as const] : []),
+    ...(link ? [[link.start, link.end] as const] : []),
+  ]
+  for (const [start, end] of places) {
+    const first = words.findIndex((each) => each.start === start)
+    const last = words.findIndex((each) => each.end === end)
+    if (first >= 0 && last >= first) return [first, last]
+  }
+  return undefined
+}
+
+function storedAs(start: number, end: number, links: readonly ValueLink[]): string | undefined {
+  return links.find((link) => link.start === start && link.end === end)?.value
+}

@@ -1,0 +1,121 @@
+/** Prompts by pointers: nothing is lost on the way to them and back, and the grammar can write every answer. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { pointPrompt } from '../../../agents/generators/pointers/pointed-prompt.js'
+import { pointAtWords } from '../../../agents/generators/pointers/question-pointers.js'
+import { pointAtSchema } from '../../../agents/generators/pointers/schema-pointers.js'
+import { buildPacks } from '../../../agents/training/build-packs.js'
+import type { TrainingDatabase } from '../../../agents/training/training-question.js'
+import { makeDatabase } from '../../../agents/training/warehouses/make-databases.js'
+import { joinFreeGrammar } from '../../../models/grammar/join-free-grammar.js'
+import { gbnfMatcher } from '../../support/gbnf-matcher.js'
+
+const countTokens = (text: string) => text.split(/\s+/).length
+const germany = {
+  start: 22,
+  end: 28,
+  phrase: 'German',
+  column: { table: 'customers', column: 'country' },
+  value: 'Germany',
+  similarity: 0.9,
+}
+
+describe('the words of a question', () => {
+  const words = pointAtWords('How many orders have GERMAN customers in "New York"?', [
+    { ...germany, start: 21, end: 27 },
+  ])
+
+  it('stand behind a pointer each, in lower case', () => {
+    expect(words.text).toContain('xa how xb many')
+    expect(words.text).toContain('xe german')
+  })
+
+  it('are pointed at by what they spell and by what they were linked with', () => {
+    expect(words.point('Germany')).toBe('xe')
+    expect(words.spell('xe')).toBe('Germany')
+    expect(words.spell(words.point('new york'))).toBe('New York')
+    expect(words.spell(words.point('%New York%'))).toBe('%New York%')
+  })
+
+  it('leave texts that the question does not hold', () => {
+    expect(words.point('cancelled')).toBe('cancelled')
+    expect(words.spell('cancelled')).toBe('cancelled')
+    expect(words.spell('zz-xa')).toBe('zz-xa')
+    expect(words.spell('xe-xa')).toBe('xe-xa')
+  })
+
+  it('are spelled where a question has more of them than there are pointers', () => {
+    const long = pointAtWords(`${'so '.repeat(100)}what about Lisbon`, [])
+    expect(long.point('Lisbon')).toBe('Lisbon')
+    expect(long.text).toContain('what about Lisbon')
+  })
+})
+
+describe('made training databases by pointers', () => {
+  const made: TrainingDatabase[] = []
+
+  beforeAll(async () => {
+    for (const index of [0, 61]) {
+      made.push((await makeDatabase({ seed: 3, pass: 1, questions: 30, index })).database)
+    }
+  }, 60_000)
+
+  function pointed({ catalog, questions, linkValues }: TrainingDatabase) {
+    return questions.map(({ wordings: [question], joinFree }) => {
+      const links = linkValues(question)
+      const prompt = pointPrompt({ question, links }, catalog, pointAtSchema())
+      const tables = prompt.tables(catalog.tables)
+      return { joinFree, prompt, tables, written: prompt.toPointers(joinFree) }
+    })
+  }
+
+  it('come back as the SQL that they were', () => {
+    for (const database of made) {
+      for (const { joinFree, prompt, written } of pointed(database)) {
+        expect(prompt.toNames(written).toLowerCase()).toBe(joinFree.toLowerCase())
+        if (joinFree !== 'none') expect(written).not.toBe(joinFree)
+      }
+    }
+  })
+
+  it('have answers that the grammar over pointers can write', () => {
+    for (const database of made) {
+      const all = pointed(database)
+      const tables = all[0]?.tables ?? []
+      const accepts = gbnfMatcher(joinFreeGrammar({ dialect: 'duckdb', tables, values: [] }))
+      // All share one schema, which is pointed at in the same order.
+      const refused = all
+        .map(({ written }) => written)
+        .filter((sql) => sql !== 'none' && !accepts(` ${sql}`))
+      expect(refused).toEqual([])
+    }
+  }, 60_000)
+
+  it('name no table or column in what a model reads or writes', () => {
+    const [database] = made
+    if (!database) throw new Error('nothing was made')
+    const packs = buildPacks(database, {
+      seed: 1,
+      pass: 1,
+      varied: true,
+      pointed: true,
+      countTokens,
+    })
+    const [pack] = packs
+    expect(pack?.prefix).toMatch(/^⟦schema⟧\w+\nz[a-z] /)
+    for (const { rows } of packs) {
+      for (const { suffix, target } of rows) {
+        expect(suffix).toMatch(/^⟦question⟧[\s\S]*⟦sql⟧$/)
+        expect(target).toMatch(/^ (none$|select )/)
+        expect(target).not.toMatch(/\b(?!t\b|z[a-z])[a-z]\w*\.(?!value|first|second|position)\w/)
+      }
+    }
+    const again = buildPacks(database, {
+      seed: 2,
+      pass: 1,
+      varied: true,
+      pointed: true,
+      countTokens,
+    })
+    expect(again[0]?.prefix).not.toBe(pack?.prefix)
+  })
+})
