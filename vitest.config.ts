@@ -15,6 +15,7 @@ const alone = [
   'tests/integration/backup.test.ts',
   'tests/integration/duckdb-processes.test.ts',
   'tests/integration/cli-process/',
+  'tests/integration/package.test.ts',
   'tests/integration/policed-start.test.ts',
   'tests/integration/data/generator-bad-input.test.ts',
   'tests/integration/data/hostile-files.test.ts',

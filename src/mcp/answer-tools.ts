@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Answer } from '../../agents/answer.js'
 import { maxSqlLength } from '../../data/guard/guard-sql.js'
 import { answerMarkdown } from '../answer-markdown.js'
+import { askDescription } from '../ask-description.js'
 import { maxQuestionLength } from '../read-question-text.js'
 import { answerShape, structuredAnswer } from './answer-shape.js'
 import type { McpDoor, Question } from './mcp-door.js'
@@ -18,10 +19,7 @@ export function addAnswerTools(server: McpServer, door: McpDoor): void {
     'ask',
     {
       title: 'Ask the data',
-      description:
-        'Answers a question in plain words from a database: writes one read-only SQL query, runs it, and tells the result with the SQL that it came from. ' +
-        'Use it for totals, rankings, trends, comparisons and lists. Ask for one thing at a time, in English, and name periods ("in 2025") and groups ("by region") as a person would. ' +
-        'Pass the conversation_id of an answer to ask a follow-up ("and by month?"). If the answer holds a clarification, ask again in that conversation with the value of one choice.',
+      description: askDescription,
       inputSchema: {
         question: z
           .string()

@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 /** Types are checked elsewhere. */
-const flags = ['--noCheck', '--declaration', 'false']
+const flags = ['--noCheck']
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const builds = join(packageRoot, 'dist')
