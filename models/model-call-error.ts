@@ -25,8 +25,8 @@ export class ModelCallError extends Error {
   readonly code: ModelCallCode
   readonly isLasting: boolean
 
-  constructor(code: ModelCallCode, message: string) {
-    super(message)
+  constructor(code: ModelCallCode, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.name = 'ModelCallError'
     this.code = code
     this.isLasting = lasting.has(code)

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { usualGenerators, type WritingGenerator } from '../agents/generator-name.js'
 import type { Levers } from '../agents/generators/local/levers.js'
 import type { Allowance } from './generators/day-meter.js'
+import { type LocalServerName, usualAddresses } from './generators/local-servers.js'
 import { defaultServiceLimits, type ServiceLimits } from './service-limits.js'
 import { settings } from './settings.js'
 
@@ -31,6 +32,12 @@ const list = z
   .default('')
   .transform((text) => text.split(',').map((part) => part.trim()))
   .transform((parts) => parts.filter((part) => part !== ''))
+
+const serverAddress = (usual: string) =>
+  z
+    .union([z.literal('off'), z.url({ protocol: /^https?$/ })])
+    .default(usual)
+    .transform((address) => (address === 'off' ? undefined : address.replace(/\/+(v1\/?)?$/, '')))
 
 const environment = z.object({
   PARLEY_HOME: z.string().min(1).default(join(homedir(), '.parley')),
@@ -67,6 +74,10 @@ const environment = z.object({
   PARLEY_OPENAI_PRICES: list.pipe(z.array(price)),
   PARLEY_OPENAI_DAILY_MONEY: z.coerce.number().min(0).optional(),
   PARLEY_OPENAI_DAILY_TOKENS: z.coerce.number().int().min(0).optional(),
+  PARLEY_OLLAMA_URL: serverAddress(usualAddresses.ollama),
+  PARLEY_OLLAMA_MODEL: z.string().min(1).optional(),
+  PARLEY_LMSTUDIO_URL: serverAddress(usualAddresses.lmstudio),
+  PARLEY_LMSTUDIO_MODEL: z.string().min(1).optional(),
   PARLEY_AS_OF: z.iso.date().optional(),
   PARLEY_PYTHON: z.string().min(1).optional(),
   PARLEY_OFFLINE: z.enum(['0', '1']).default('0'),
@@ -102,6 +113,10 @@ export interface Config {
     /** Of a day, for each generator. */
     readonly allowance?: Allowance
   }
+  /** Programs that serve models on this machine; absent where they are switched off. */
+  readonly servers?: Partial<
+    Record<LocalServerName, { readonly address: string; readonly model?: string }>
+  >
   readonly asOf?: string
   readonly python?: string
   readonly offline: boolean
@@ -147,6 +162,10 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       generator: found.PARLEY_GENERATOR,
       remoteData: found.PARLEY_REMOTE_DATA,
       openai: openAiOf(found),
+      servers: {
+        ollama: serverOf(found.PARLEY_OLLAMA_URL, found.PARLEY_OLLAMA_MODEL),
+        lmstudio: serverOf(found.PARLEY_LMSTUDIO_URL, found.PARLEY_LMSTUDIO_MODEL),
+      },
       asOf: found.PARLEY_AS_OF,
       python: found.PARLEY_PYTHON,
       offline: found.PARLEY_OFFLINE === '1',
@@ -156,6 +175,10 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       chromaUrl: found.CHROMA_URL,
     },
   }
+}
+
+function serverOf(address: string | undefined, model: string | undefined) {
+  return address === undefined ? undefined : { address, model }
 }
 
 const openAiUrl = 'https://api.openai.com/v1'

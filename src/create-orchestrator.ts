@@ -104,6 +104,10 @@ export function joinOrchestrator(
       ),
     search: (...asked) => searchDocuments(services.knowledge, ...asked),
     generators: () => generatorStatuses(generators, services),
+    chooseModel: async (name, model) => {
+      const isKept = await services.remotes.slots.get(name)?.choose?.(model)
+      return isKept ? generators[name]?.status() : undefined
+    },
     notebook: (user) => createNotebook(services, user),
     handbook: (user) => createHandbook(services, user),
     sampleRows: (table, options) =>

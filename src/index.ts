@@ -5,6 +5,7 @@ import type { SourceFailureCode } from '../data/sources/source.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { type Config, readConfig } from './config.js'
 import { joinOrchestrator } from './create-orchestrator.js'
+import type { AddedGenerator } from './generators/langchain-generator.js'
 import { createLogger } from './logger.js'
 import type { Models } from './open-models.js'
 import type { Orchestrator } from './orchestrator.js'
@@ -20,6 +21,11 @@ export type { Pair } from '../data/generator/pair.js'
 export { readSettings } from '../data/generator/settings/read-settings.js'
 export { type Merged, type Merging, mergeShards } from '../data/generator/split/merge-shards.js'
 export { type GenerateOptions, generatePairs } from './generate-pairs.js'
+export {
+  type AddedGenerator,
+  type LangChainOptions,
+  langChainGenerator,
+} from './generators/langchain-generator.js'
 export type { Handbook } from './handbook.js'
 export type { Notebook } from './notebook.js'
 export type { Health, Orchestrator, ProcessOptions } from './orchestrator.js'
@@ -32,6 +38,8 @@ export interface OrchestratorOptions extends Partial<Config> {
   readonly onWeights?: (progress: WeightProgress) => void
   /** Models shared with other orchestrators; whoever opened them closes them last. */
   readonly models?: Models
+  /** Chat models of LangChain that may write SQL too: `langChainGenerator(model, { name })`. */
+  readonly generators?: readonly AddedGenerator[]
   /** Whether conversations survive this process. Default true. */
   readonly keepConversations?: boolean
   /** Who asks: under whose row policy, where there are `policies`, and under whose name things are kept. */
@@ -64,6 +72,7 @@ export async function createOrchestrator(options: OrchestratorOptions = {}): Pro
     onProgress,
     onWeights,
     models,
+    generators,
     keepConversations,
     user,
     ...given
@@ -79,6 +88,7 @@ export async function createOrchestrator(options: OrchestratorOptions = {}): Pro
     onProgress,
     onWeights,
     models,
+    generators,
     keepConversations,
     user,
     ...(await policyHooks(config, user)),

@@ -75,6 +75,8 @@ export interface Orchestrator {
   /** At most `limit` documents of the index that belong to a text, best first. */
   search(text: string, limit: number, signal?: AbortSignal): Promise<readonly RetrievedDocument[]>
   generators(): readonly GeneratorStatus[]
+  /** Has a generator ask another of its `models` from now on, and after a restart too; undefined where it has no such. */
+  chooseModel(generator: string, model: string): Promise<GeneratorStatus | undefined>
   /** What is kept about this data for one user, or for whoever sits at the machine. */
   notebook(user?: string): Notebook
   /** What was told of this data, and the place to tell more. */

@@ -113,6 +113,7 @@ function whenWanted(
     search: (...asked) => ask((own) => own.search(...asked)),
     // They write SQL for any data.
     generators: orchestrator.generators,
+    chooseModel: orchestrator.chooseModel,
     notebook: (user) => createNotebook({ conversations, scopeOf, database }, user),
     results: (user) =>
       createKeptResults({ conversations, scopeOf, database, catalog, ...running }, user),

@@ -19,6 +19,7 @@ import {
 } from './conversation-store.js'
 import { datasetKey } from './dataset-key.js'
 import { followCatalog } from './follow-catalog.js'
+import type { AddedGenerator } from './generators/langchain-generator.js'
 import { openRemotes, type Remotes } from './generators/remotes.js'
 import { createKnowledgeSlot, type KnowledgeSlot } from './knowledge-slot.js'
 import type { ModelQueue } from './model-queue.js'
@@ -38,6 +39,8 @@ export interface ServiceHooks {
   readonly models?: Models
   /** Likewise: the models elsewhere. */
   readonly remotes?: Remotes
+  /** Further generators, by a program that brings them along. */
+  readonly generators?: readonly AddedGenerator[]
   /** The Chroma server of another orchestrator, once it is known: a folder can have one server only. */
   readonly sharedChroma?: () => Promise<string | undefined>
   /** Of a service that many may ask. */

@@ -45,6 +45,13 @@ export const settings = {
     'Most that each generator there may cost a day (UTC), in the currency of the prices.',
   PARLEY_OPENAI_DAILY_TOKENS:
     'Most tokens, read and written, that each generator there may use a day (UTC).',
+  PARLEY_OLLAMA_URL:
+    'Where Ollama listens; off asks for none. Default: http://127.0.0.1:11434, when somebody looks or asks',
+  PARLEY_OLLAMA_MODEL:
+    'The model to ask for there. Default: the one that was chosen, else one for code, else the first',
+  PARLEY_LMSTUDIO_URL:
+    'Where LM Studio listens; off asks for none. Default: http://127.0.0.1:1234, when somebody looks or asks',
+  PARLEY_LMSTUDIO_MODEL: 'The model to ask for there. Default: as with Ollama',
   PARLEY_AS_OF:
     'Date (YYYY-MM-DD) that "last month" counts from. Default: the newest date in the data.',
   PARLEY_PYTHON:

@@ -37,6 +37,8 @@ export interface RemoteSlot {
   status(): Omit<GeneratorStatus, 'name'>
   /** Why there is none is a sentence for the user. */
   find(signal?: AbortSignal): Promise<RemoteModel | { readonly missing: string }>
+  /** Asks another of its models from now on; false where it has none of that name, or a setting names one. */
+  choose?(model: string): Promise<boolean>
 }
 
 /** Every failure of the model is a value; `generate` throws nothing but programming errors. */

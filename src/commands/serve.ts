@@ -105,6 +105,8 @@ async function serveWatched(serving: Serving, logger: Logger): Promise<number> {
   })
   const remotes = openRemotes(config, { logger })
   watchUsage(observers.metrics, remotes)
+  // Looked for by the time that somebody wants to know, and nobody waits for it.
+  for (const slot of remotes.slots.values()) slot.status()
   const hooks = {
     logger,
     remotes,

@@ -4,8 +4,13 @@ import type { Logger } from 'pino'
 import type { RemoteSlot } from '../../agents/generators/remote-generator.js'
 import type { GeneratorUsage } from '../../agents/sql-generator.js'
 import type { Config } from '../config.js'
+import { openChosenModels } from './chosen-models.js'
+import type { AddedGenerator } from './langchain-generator.js'
+import { createLocalServerSlot } from './local-server-slot.js'
+import { localServers } from './local-servers.js'
 import { createOpenAiSlot } from './openai-slot.js'
-import { openUsageLedger } from './usage-ledger.js'
+import { serverSlot } from './server-slot.js'
+import { openUsageLedger, type UsageLedger } from './usage-ledger.js'
 
 export interface Remotes {
   /** By the name of the generator. */
@@ -14,14 +19,31 @@ export interface Remotes {
   totals(): ReadonlyMap<string, GeneratorUsage>
 }
 
-export function openRemotes(config: Config, { logger }: { readonly logger: Logger }): Remotes {
+export interface RemoteHooks {
+  readonly logger: Logger
+  /** Of the program that uses the library. */
+  readonly generators?: readonly AddedGenerator[]
+}
+
+export function openRemotes(config: Config, { logger, generators = [] }: RemoteHooks): Remotes {
+  const folder = join(config.home, 'generators')
   const ledger = openUsageLedger({
-    folder: join(config.home, 'generators'),
+    folder,
     onFailure: (error) =>
       logger.warn({ event: 'usage_unwritable', err: error }, 'Usage of models cannot be kept.'),
   })
+  const parts = { config, ledger, chosen: openChosenModels(folder) }
   return {
-    slots: new Map([['openai', createOpenAiSlot(config, ledger)]]),
+    slots: new Map<string, RemoteSlot>([
+      ['openai', createOpenAiSlot(config, ledger)],
+      ...localServers.map((server) => [server.name, createLocalServerSlot(server, parts)] as const),
+      ...generators.map((added) => [added.name, addedSlot(added, ledger)] as const),
+    ]),
     totals: ledger.totals,
   }
+}
+
+function addedSlot({ name, model, told }: AddedGenerator, ledger: UsageLedger): RemoteSlot {
+  const meter = ledger.meter(name, { prices: {} })
+  return serverSlot({ model, meter, allowance: {}, told, note: 'A chat model of LangChain.' })
 }

@@ -14,11 +14,14 @@ export interface ServedModel {
   readonly meter: Meter
   readonly allowance: Pick<Allowance, 'tokens' | 'money'>
   readonly told: 'values' | 'schema-only'
+  /** Default: remote. */
+  readonly place?: 'machine' | 'remote'
   /** What it is, for its status. */
   readonly note: string
 }
 
-export function serverSlot({ model, meter, allowance, told, note }: ServedModel): RemoteSlot {
+export function serverSlot(served: ServedModel): RemoteSlot {
+  const { model, meter, allowance, told, place = 'remote', note } = served
   const watched = watchFailures(meterModel(model, meter))
   const { tokens, money } = allowance
   const problem = () => (meter.isSpent() ? budgetSpent : watched.lastFailure())
@@ -26,7 +29,7 @@ export function serverSlot({ model, meter, allowance, told, note }: ServedModel)
     status: () => ({
       ready: problem() === undefined,
       note: problem() ?? note,
-      place: 'remote',
+      place,
       told,
       model: model.name,
       usage: meter.usage(),

@@ -76,34 +76,32 @@ const usage = z
   })
   .describe('Since the beginning of the day, UTC.')
 
-const generators = z.array(
-  z.object({
-    name: text.describe(
-      `One of ${usualGenerators.join(', ')}, or one that a program brought along.`,
+export const generatorStatus = z.object({
+  name: text.describe(`One of ${usualGenerators.join(', ')}, or one that a program brought along.`),
+  ready: z.boolean(),
+  note: text,
+  off: z.literal(true).optional().describe('Not in use before somebody sets it up.'),
+  place: z.enum(['here', 'machine', 'remote']).optional().describe('Where its model runs.'),
+  told: z
+    .enum(['values', 'schema-only'])
+    .optional()
+    .describe('Whether stored values may be told to that model, or names and types alone.'),
+  model: text.optional(),
+  models: z.array(text).optional().describe('Others that it could ask instead.'),
+  usage: usage.optional(),
+  budget: z
+    .object({ tokens: z.number().optional(), money: z.number().optional() })
+    .optional()
+    .describe('What may be used in a day.'),
+  loading: z
+    .object({ share: z.number().optional() })
+    .optional()
+    .describe(
+      'While it is being fetched or loaded: how much is there, 0 to 1, where that is known.',
     ),
-    ready: z.boolean(),
-    note: text,
-    off: z.literal(true).optional().describe('Not in use before somebody sets it up.'),
-    place: z.enum(['here', 'machine', 'remote']).optional().describe('Where its model runs.'),
-    told: z
-      .enum(['values', 'schema-only'])
-      .optional()
-      .describe('Whether stored values may be told to that model, or names and types alone.'),
-    model: text.optional(),
-    models: z.array(text).optional().describe('Others that it could ask instead.'),
-    usage: usage.optional(),
-    budget: z
-      .object({ tokens: z.number().optional(), money: z.number().optional() })
-      .optional()
-      .describe('What may be used in a day.'),
-    loading: z
-      .object({ share: z.number().optional() })
-      .optional()
-      .describe(
-        'While it is being fetched or loaded: how much is there, 0 to 1, where that is known.',
-      ),
-  }),
-)
+})
+
+const generators = z.array(generatorStatus)
 
 const datasetState = {
   isDefault: z.boolean(),

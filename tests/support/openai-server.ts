@@ -42,6 +42,8 @@ export type ServerAnswer =
 export interface OpenAiServer {
   readonly baseUrl: string
   readonly requests: { readonly body: ChatBody; readonly headers: IncomingHttpHeaders }[]
+  /** Paths of the pages that were asked for. */
+  readonly looks: readonly string[]
   /** Requests that are being answered. */
   readonly open: () => number
   close(): Promise<void>
@@ -52,14 +54,23 @@ export interface OpenAiServerOptions {
   /** Without, every key is taken. */
   readonly key?: string
   readonly delayMs?: number
+  /** What GET finds, by path, such as the lists of models of Ollama and LM Studio. */
+  readonly pages?: Readonly<Record<string, unknown>>
 }
 
 export async function startOpenAiServer(options: OpenAiServerOptions): Promise<OpenAiServer> {
   const requests: OpenAiServer['requests'] = []
+  const looks: string[] = []
   let open = 0
   const http = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
+    const page = request.method === 'GET' ? options.pages?.[request.url ?? ''] : undefined
+    if (page !== undefined) {
+      looks.push(request.url ?? '')
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(page))
+      return
+    }
     if (request.url !== '/v1/chat/completions') return sendError(response, 404, 'no such path')
     const body: ChatBody = JSON.parse(Buffer.concat(chunks).toString())
     const number = requests.push({ body, headers: request.headers }) - 1
@@ -76,6 +87,7 @@ export async function startOpenAiServer(options: OpenAiServerOptions): Promise<O
   return {
     baseUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}/v1`,
     requests,
+    looks,
     open: () => open,
     close: () =>
       new Promise((resolve) => {

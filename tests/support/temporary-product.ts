@@ -33,6 +33,8 @@ export async function temporaryHome(): Promise<TemporaryHome> {
         home: path,
         offline: true,
         logLevel: 'error',
+        // Whatever else runs on the machine that tests it.
+        servers: {},
         ...options,
       })
       opened.push(orchestrator)

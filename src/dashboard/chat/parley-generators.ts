@@ -62,16 +62,17 @@ export class ParleyGenerators extends ParleyElement {
   }
 
   private async refresh(): Promise<void> {
+    let isSettled = false
     try {
       const { service } = this.context
       const read = await service.getJson<{ generators: readonly GeneratorStatus[] }>(
         '/api/v1/generators',
       )
       this.statuses = read.generators.filter(({ off }) => !off)
+      isSettled = read.generators.every(({ ready, off, loading }) => ready || (off && !loading))
     } catch {
       this.statuses = this.statuses.map((status) => ({ ...status, ready: false }))
     }
-    const isSettled = this.statuses.length > 0 && this.statuses.every(({ ready }) => ready)
     if (!isSettled && this.isConnected) this.timer = setTimeout(() => this.refresh(), pollMs)
   }
 

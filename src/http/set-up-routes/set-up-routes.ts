@@ -5,6 +5,7 @@ import { completeRoute } from './complete-route.js'
 import { datasetRoutes } from './dataset-routes.js'
 import { descriptionRoutes } from './description-routes.js'
 import { documentRoutes } from './document-routes.js'
+import { generatorRoute } from './generator-route.js'
 import { knowledgeFileRoutes } from './knowledge-file-routes.js'
 import { samplesRoute } from './samples-route.js'
 import { termRoutes } from './term-routes.js'
@@ -13,6 +14,7 @@ export function setUpRoutes(datasets: Datasets): readonly Route[] {
   return [
     ...datasetRoutes(datasets),
     completeRoute(datasets),
+    generatorRoute(datasets),
     samplesRoute(datasets),
     ...descriptionRoutes(datasets),
     ...documentRoutes(datasets),
