@@ -27,6 +27,8 @@ export interface Column {
   readonly min?: string
   readonly max?: string
   readonly comment?: string
+  /** What the database itself says, where people told something else. */
+  readonly sourceComment?: string
   /** What people call it besides its name, as they said. */
   readonly aliases?: readonly string[]
 }
@@ -37,6 +39,7 @@ export interface Table {
   readonly primaryKey: readonly string[]
   readonly rowCount: number
   readonly comment?: string
+  readonly sourceComment?: string
   readonly aliases?: readonly string[]
 }
 

@@ -22,8 +22,12 @@ export function describedCatalog(catalog: Catalog, told: Told): Catalog {
   const { revision, descriptions, documents, terms } = told
   if (revision === 0) return catalog
   const texts = new Map(descriptions.map((each) => [keyOf(each.table, each.column), each.text]))
-  const described = <Part extends Table | Column>(part: Part, text: string | undefined): Part =>
-    text === undefined ? part : { ...part, comment: text, aliases: namesIn(text) }
+  const described = <Part extends Table | Column>(part: Part, text: string | undefined): Part => {
+    if (text === undefined) return part
+    const { comment: sourceComment } = part
+    const source = sourceComment === undefined ? {} : { sourceComment }
+    return { ...part, ...source, comment: text, aliases: namesIn(text) }
+  }
   return {
     ...catalog,
     version: `${catalog.version}+${revision}`,

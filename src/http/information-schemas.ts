@@ -23,6 +23,9 @@ const column = z.object({
   min: text.optional(),
   max: text.optional(),
   comment: text.optional(),
+  sourceComment: text
+    .optional()
+    .describe('What the database itself says, where people told something else.'),
   aliases: z.array(text).optional(),
 })
 
@@ -36,6 +39,7 @@ export const catalogSchema: z.ZodType<Catalog> = z
         primaryKey: z.array(text),
         rowCount: z.number(),
         comment: text.optional(),
+        sourceComment: text.optional(),
         aliases: z.array(text).optional(),
       }),
     ),

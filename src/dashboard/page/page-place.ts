@@ -8,6 +8,8 @@ export interface PagePlace {
   readonly view: View
   /** Of the set-up; empty for its first one. */
   readonly panel: string
+  /** What in it is shown, such as a table; not given for its beginning. */
+  readonly part?: string
 }
 
 const views = ['chat', 'board', 'set-up'] as const
@@ -20,15 +22,17 @@ export function readPlace(): PagePlace {
     conversation: query.get('conversation') ?? '',
     view: views.find((view) => view === query.get('view')) ?? 'chat',
     panel: query.get('panel') ?? '',
+    part: query.get('part') ?? '',
   }
 }
 
-export function addressOf({ dataset, conversation, view, panel }: PagePlace): string {
+export function addressOf({ dataset, conversation, view, panel, part }: PagePlace): string {
   const query = new URLSearchParams({
     ...(dataset && { dataset }),
     ...(conversation && { conversation }),
     ...(view !== 'chat' && { view }),
     ...(panel && { panel }),
+    ...(part && { part }),
   }).toString()
   return query ? `?${query}` : location.pathname
 }

@@ -7,7 +7,7 @@ export interface Panel {
   /** As the address says it. */
   readonly name: PanelName
   readonly load: () => Promise<unknown>
-  readonly view: (context: Context) => TemplateResult
+  readonly view: (context: Context, part: string) => TemplateResult
 }
 
 export const panels: readonly [Panel, ...Panel[]] = [
@@ -15,6 +15,12 @@ export const panels: readonly [Panel, ...Panel[]] = [
     name: 'data',
     load: () => import('./data/parley-data-panel.js'),
     view: (context) => html`<parley-data-panel .context=${context}></parley-data-panel>`,
+  },
+  {
+    name: 'schema',
+    load: () => import('./schema/parley-schema-panel.js'),
+    view: (context, part) =>
+      html`<parley-schema-panel .context=${context} .chosenTable=${part}></parley-schema-panel>`,
   },
   {
     name: 'knowledge',

@@ -45,7 +45,7 @@ export class ParleySetUp extends LitElement {
       <section class="panel" aria-labelledby="panel-heading">
         <h2 id="panel-heading">${words.names[panel.name]}</h2>
         <p class="panel-purpose muted">${words.purposes[panel.name]}</p>
-        ${this.failed === panel.name ? this.problem(words) : panel.view(context)}
+        ${this.failed === panel.name ? this.problem(words) : panel.view(context, this.place.part ?? '')}
       </section>
     </div>`
   }
@@ -56,7 +56,7 @@ export class ParleySetUp extends LitElement {
 
   /** A link, so that it can be opened beside this page too. */
   private link({ name }: Panel, label: string) {
-    const target = { ...this.place, panel: name }
+    const target = { ...this.place, panel: name, part: '' }
     const go = (event: MouseEvent) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return
       event.preventDefault()

@@ -15,6 +15,25 @@ it.each([
   ['a, b, '.repeat(300), []],
 ])('finds the names in "%s"', (text, names) => expect(namesIn(text)).toEqual(names))
 
+it('leaves what the database itself says beside it', () => {
+  const says = (comment: string) => ({
+    ...retailCatalog,
+    tables: retailCatalog.tables.map((table) => ({ ...table, comment })),
+  })
+  const told = { table: 'stores', text: 'Shops', changedBy: '', changedAt: '' }
+  const { tables } = describedCatalog(says('From the till'), {
+    revision: 1,
+    documents: [],
+    terms: [],
+    descriptions: [told],
+  })
+  expect(tables.find(({ name }) => name === 'stores')).toMatchObject({
+    comment: 'Shops',
+    sourceComment: 'From the till',
+  })
+  expect(tables.filter(({ sourceComment }) => sourceComment !== undefined)).toHaveLength(1)
+})
+
 it('stands as a comment and under a version of its own, and leaves the rest', () => {
   const described = describedCatalog(retailCatalog, {
     revision: 7,

@@ -7,6 +7,7 @@ import { dataWords } from './data-words.js'
 
 export interface DatasetActions {
   readonly ask: (dataset: DatasetStatus) => void
+  readonly showSchema: (dataset: DatasetStatus) => void
   readonly remove: (dataset: DatasetStatus) => void
 }
 
@@ -35,6 +36,7 @@ export function datasetItem(
     ${stateLine(dataset, context)} ${error ? problemView(error, context.words) : nothing}
     <div class="panel-buttons">
       ${isFailed ? nothing : button(words.ask, actions.ask, isChosen(dataset, context) ? 'button-main' : '')}
+      ${isFailed ? nothing : button(words.schema, actions.showSchema)}
       ${isAdded ? button(words.remove, actions.remove) : nothing}
     </div>
   </li>`

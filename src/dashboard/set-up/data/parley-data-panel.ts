@@ -48,6 +48,7 @@ export class ParleyDataPanel extends PanelElement {
 
   private readonly actions: DatasetActions = {
     ask: (dataset) => this.goTo(dataset, 'chat'),
+    showSchema: (dataset) => this.goTo(dataset, 'set-up'),
     remove: (dataset) => void this.removeDataset(dataset),
   }
 
