@@ -16,6 +16,7 @@ from safetensors.torch import load_file, save_file
 import evaluate
 import generate
 import preprocess
+import report
 import train
 from conftest import JOB, pack
 from corpus.answer_packs import encode_pack, read_answer_packs
@@ -108,6 +109,14 @@ def test_a_checkpoint_is_measured_and_writes(straight: Path, data: Path, capsys:
     assert generate.main([*asked, "--limit", "4"]) == 0
     assert generate.main([*asked, "--limit", "4", "--beams", "3"]) == 0
     assert len(capsys.readouterr().out.splitlines()) >= 4
+
+
+def test_a_report_draws_how_the_run_went(straight: Path, tmp_path: Path) -> None:
+    out = tmp_path / "runs.html"
+    assert report.main(["runs", "--runs", str(straight), "--out", str(out)]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert text.count("data:image/png") == 4
+    assert "Samples of straight" in text
 
 
 def test_rows_that_do_not_fit_are_left_out_and_counted(tokenizer: Tokenizer, data: Path) -> None:

@@ -7,7 +7,7 @@ import { packageRoot } from '../../models/package-root.js'
 export const trainingFolder = join(packageRoot, 'models/training')
 const prepared = join(trainingFolder, '.venv/bin/python')
 const needed =
-  'torch transformers peft gguf accelerate safetensors tensorboard yaml sqlglot pytest ruff'
+  'torch transformers peft gguf accelerate safetensors tensorboard matplotlib yaml sqlglot pytest ruff'
 const listMissing = `
 from importlib.util import find_spec
 print(*[name for name in "${needed}".split() if not find_spec(name)])
