@@ -24,12 +24,15 @@ const fewRows = 3
 export class ParleyTable extends ParleyElement {
   static override properties = {
     data: { attribute: false },
+    label: { attribute: false },
     inSight: { state: true },
     arrangement: { state: true },
     showsStatistics: { state: true },
     found: { state: true },
   }
   declare data: TableData
+  /** Where a page shows several. */
+  declare label: string | undefined
   declare inSight: RowWindow
   declare arrangement: Arrangement
   declare showsStatistics: boolean
@@ -96,7 +99,7 @@ export class ParleyTable extends ParleyElement {
         class="table-scroll"
         tabindex="0"
         role="region"
-        aria-label=${words.table.region}
+        aria-label=${this.label ?? words.table.region}
         @scroll=${this.onScroll}
       >
         <table aria-rowcount=${this.order.length + 1} .style=${`width: max(100%, ${total}ch)`}>

@@ -5,6 +5,7 @@ import type { GeneratorStatus } from '../../../agents/sql-generator.js'
 import { tell } from '../chat-events.js'
 import { define, ParleyElement } from '../parley-element.js'
 import { generatorLabel } from '../text/generator-label.js'
+import { chooseGenerator, chosenGenerator, onGeneratorChoice } from './chosen-generator.js'
 
 /** How often the status is read again while something is still getting ready, in milliseconds. */
 const pollMs = 4_000
@@ -14,6 +15,8 @@ export class ParleyGenerators extends ParleyElement {
   declare statuses: readonly GeneratorStatus[]
   declare chosen: string
   private timer: ReturnType<typeof setTimeout> | undefined
+  private told = ''
+  private leaving = new AbortController()
 
   constructor() {
     super()
@@ -23,12 +26,24 @@ export class ParleyGenerators extends ParleyElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
+    this.leaving = new AbortController()
+    onGeneratorChoice(() => this.readChoice(), this.leaving.signal)
+    this.readChoice()
     void this.refresh()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.leaving.abort()
     clearTimeout(this.timer)
+  }
+
+  /** What is shown is what is used: a choice that cannot be used now waits until it can. */
+  protected override updated(): void {
+    const usable = this.usable ?? ''
+    if (usable === this.told) return
+    this.told = usable
+    tell(this, 'parley-generator', usable)
   }
 
   protected override render() {
@@ -50,7 +65,15 @@ export class ParleyGenerators extends ParleyElement {
   }
 
   private get current(): string {
-    return this.chosen || this.statuses[0]?.name || ''
+    return this.usable ?? this.statuses[0]?.name ?? ''
+  }
+
+  private get usable(): string | undefined {
+    return this.statuses.find(({ name, ready }) => ready && name === this.chosen)?.name
+  }
+
+  private readChoice(): void {
+    this.chosen = chosenGenerator(this.context.service)
   }
 
   private option({ name, ready }: GeneratorStatus) {
@@ -77,8 +100,7 @@ export class ParleyGenerators extends ParleyElement {
   }
 
   private onChange({ currentTarget }: Event): void {
-    this.chosen = (currentTarget as HTMLSelectElement).value
-    tell(this, 'parley-generator', this.chosen)
+    chooseGenerator(this.context.service, (currentTarget as HTMLSelectElement).value)
   }
 }
 

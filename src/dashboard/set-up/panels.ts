@@ -27,4 +27,10 @@ export const panels: readonly [Panel, ...Panel[]] = [
     load: () => import('./knowledge/parley-knowledge-panel.js'),
     view: (context) => html`<parley-knowledge-panel .context=${context}></parley-knowledge-panel>`,
   },
+  {
+    name: 'generators',
+    load: () => import('./generators/parley-generators-panel.js'),
+    view: (context) =>
+      html`<parley-generators-panel .context=${context}></parley-generators-panel>`,
+  },
 ]
