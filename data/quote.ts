@@ -9,9 +9,7 @@ export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
 
-const escapesByBackslash: ReadonlySet<Dialect> = new Set(['mysql', 'spark'])
-
-/** As `quoteText`, for engines that would read a backslash as the start of something else, too. */
+/** As `quoteText`, for Spark, too, which would read a backslash as the start of something else; MySQL's sessions do not. */
 export function quoteTextFor(dialect: Dialect, text: string): string {
-  return quoteText(escapesByBackslash.has(dialect) ? text.replaceAll('\\', '\\\\') : text)
+  return quoteText(dialect === 'spark' ? text.replaceAll('\\', '\\\\') : text)
 }

@@ -133,11 +133,8 @@ async function openRunLog(folder: string): Promise<RunLog | undefined> {
   return { write: (event, facts) => logger.info({ event, ...facts }) }
 }
 
-function nameOf({ demo, kind, path, label }: Source): string {
-  return (
-    demo ??
-    (kind === 'postgres' || kind === 'spark' ? basename(path) : basename(label, extname(label)))
-  )
+function nameOf({ demo, connect, path, label }: Source): string {
+  return demo ?? (connect !== undefined ? basename(path) : basename(label, extname(label)))
 }
 
 function failed({ message, hints }: { message: string; hints: readonly string[] }): Generated {

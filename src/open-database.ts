@@ -17,7 +17,7 @@ export function openDatabase(
 
 /** Whether `openDatabaseUnder` can open it. */
 export function takesRowPolicies({ kind }: Pick<Source, 'kind'>): boolean {
-  return kind !== 'sqlite' && kind !== 'postgres' && kind !== 'spark'
+  return kind === 'demo' || kind === 'duckdb' || kind === 'import'
 }
 
 /** Shows the rows of the policy and no others. Rejects when the policy cannot be used too. */

@@ -37,8 +37,8 @@ export async function policyFailure(
   if (!takesRowPolicies(source)) {
     return failureOf(
       'Row policies hold on DuckDB files and on imported files only.',
-      source.kind === 'postgres'
-        ? "Give each user a role of PostgreSQL's own, or export the tables as Parquet files."
+      source.connect !== undefined
+        ? "Give each user a role of the server's own, or export the tables as Parquet files."
         : 'Export the tables as CSV or Parquet files into a folder and give the folder.',
     )
   }

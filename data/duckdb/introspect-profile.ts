@@ -21,7 +21,7 @@ export async function profileTable(rows: ReadRows, table: Table): Promise<Profil
     from,
     distinct: (column) =>
       isExact ? `count(DISTINCT ${column})` : `approx_count_distinct(${column})`,
-    textType: 'VARCHAR',
+    meanLength: (column) => `avg(length(${column}::VARCHAR))`,
   })
   return { rowCount, columns }
 }

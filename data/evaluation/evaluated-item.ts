@@ -1,6 +1,8 @@
 /** What an evaluation keeps of one question: a line of its log, a row of its report. */
 import { basename, extname } from 'node:path'
-import { databaseNameOf, isPostgresUrl } from '../postgres/address.js'
+import { isMysqlUrl } from '../mysql/address.js'
+import { isPostgresUrl } from '../postgres/address.js'
+import { databaseNameOf } from '../servers/address-words.js'
 import type { EvaluatedAnswer } from './evaluated-answer.js'
 import type { EvaluationQuestion } from './evaluation-question.js'
 import type { Judgement } from './judge-answer.js'
@@ -96,5 +98,6 @@ function countStatements(answer: EvaluatedAnswer) {
 
 /** The name of a file or of a server's database; an address may hold a password. */
 function databaseOf(source: string): string {
-  return isPostgresUrl(source) ? databaseNameOf(source) : basename(source, extname(source))
+  const isServer = isPostgresUrl(source) || isMysqlUrl(source)
+  return isServer ? databaseNameOf(source) : basename(source, extname(source))
 }

@@ -20,7 +20,8 @@ export interface ProfiledRows {
   readonly from: string
   /** Counts the distinct values of a column, which comes quoted. */
   distinct(column: string): string
-  readonly textType: string
+  /** The mean number of characters of a text column, which comes quoted. */
+  meanLength(column: string): string
 }
 
 /** Rejects as `read` does. Of columns of kind `other` nothing is compared: their types may know no order. */
@@ -77,7 +78,7 @@ function countExpressions({ name, kind }: Column, source: ProfiledRows): string[
     kind === 'other' ? '0' : source.distinct(column),
     ordered ? `min(${column})` : 'NULL',
     ordered ? `max(${column})` : 'NULL',
-    kind === 'text' ? `avg(length(${column}::${source.textType}))` : '0',
+    kind === 'text' ? source.meanLength(column) : '0',
   ]
 }
 

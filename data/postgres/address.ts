@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ConnectionOptions } from 'node:tls'
 import type { ClientConfig } from 'pg'
+import { databaseNameOf, decodeText, isThisMachine } from '../servers/address-words.js'
 
 export interface PostgresAddress {
   readonly host: string
@@ -28,11 +29,6 @@ export function isPostgresUrl(source: string): boolean {
   return scheme.test(source)
 }
 
-/** The database that an address names, whatever else stands in it; empty where it names none. */
-export function databaseNameOf(text: string): string {
-  return decode(parseUrl(text)?.pathname.slice(1) ?? '')
-}
-
 /** `hostname:port/database`, without user and password: the same for everybody who asks the same data. */
 export function publicPath({ host, port, database }: PostgresAddress): string {
   return `postgres://${host}:${port}/${database}`
@@ -40,8 +36,7 @@ export function publicPath({ host, port, database }: PostgresAddress): string {
 
 /** Such as `shop on db.example`. */
 export function labelOf({ host, database }: PostgresAddress): string {
-  const isHere = host.startsWith('/') || /^(localhost|127\.0\.0\.1|::1)$/.test(host)
-  return `${database} on ${isHere ? 'this machine' : host}`
+  return `${database} on ${isThisMachine(host) ? 'this machine' : host}`
 }
 
 /** Without a user or password, those of `PGUSER`, `PGPASSWORD` or ~/.pgpass are taken, as PostgreSQL's own programs do. */
@@ -54,13 +49,13 @@ export async function readAddress(text: string): Promise<ReadAddress> {
   }
   const database = databaseNameOf(text)
   if (database === '') return wrong('The address names no database.')
-  const host = url.searchParams.get('host') ?? decode(url.hostname.replace(/^\[(.*)\]$/, '$1'))
+  const host = url.searchParams.get('host') ?? decodeText(url.hostname.replace(/^\[(.*)\]$/, '$1'))
   const address = {
     host: host === '' ? 'localhost' : host,
     port: url.port === '' ? defaultPort : Number(url.port),
     database,
-    ...(url.username !== '' && { user: decode(url.username) }),
-    ...(url.password !== '' && { password: decode(url.password) }),
+    ...(url.username !== '' && { user: decodeText(url.username) }),
+    ...(url.password !== '' && { password: decodeText(url.password) }),
   }
   const tls = await readTls(url.searchParams, address.host)
   return typeof tls === 'string' ? wrong(tls) : { ok: true, address: { ...address, tls } }
@@ -79,14 +74,6 @@ function parseUrl(text: string): URL | undefined {
   if (URL.canParse(plain)) return new URL(plain)
   const hosted = plain.replace('@/', '@localhost/')
   return URL.canParse(hosted) ? new URL(hosted) : undefined
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /** As libpq reads `sslmode`; a message where it cannot be done. */

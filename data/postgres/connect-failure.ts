@@ -1,5 +1,15 @@
 /** Why a server could not be asked, in plain words; the driver's own text never comes through, as it may quote the address. */
-import type { SourceFailure, SourceFailureCode } from '../sources/source.js'
+import {
+  type Cause,
+  certificateCodes,
+  codeOf,
+  failureFrom,
+  lateCodes,
+  lostNameCodes,
+  messageOf,
+  refusedCodes,
+} from '../servers/connect-causes.js'
+import type { SourceFailure } from '../sources/source.js'
 import type { PostgresAddress } from './address.js'
 
 /** Milliseconds until a server that does not answer is given up. */
@@ -19,32 +29,22 @@ interface Place extends PostgresAddress {
   readonly error: string
 }
 
-interface Cause {
-  /** Of SQLSTATEs and codes of the system. */
-  readonly codes?: RegExp
-  /** Of the driver's own complaints, which have no code. */
-  readonly messages?: RegExp
-  readonly code: SourceFailureCode
-  readonly say: (place: Place) => string
-  readonly hint: string
-}
-
 /** The first that fits. */
-const causes: readonly Cause[] = [
+const causes: readonly Cause<Place>[] = [
   {
-    codes: /^(ENOTFOUND|EAI_AGAIN)$/,
+    codes: lostNameCodes,
     code: 'source_unreachable',
     say: ({ host }) => `There is no host called ${host}.`,
     hint: 'Check the name of the host.',
   },
   {
-    codes: /^(ECONNREFUSED|ENOENT|EACCES)$/,
+    codes: refusedCodes,
     code: 'source_unreachable',
     say: ({ at }) => `No PostgreSQL server answers at ${at}.`,
     hint: 'Start the server, or check host and port.',
   },
   {
-    codes: /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/,
+    codes: lateCodes,
     messages: /timeout/,
     code: 'source_unreachable',
     say: ({ at }) => `${at} did not answer within ${connectTimeoutMs / 1000} seconds.`,
@@ -79,7 +79,7 @@ const causes: readonly Cause[] = [
     hint: 'Have TLS switched on there, or, on a network you trust, write sslmode=disable.',
   },
   {
-    codes: /^(SELF_SIGNED|DEPTH_ZERO|UNABLE_TO|CERT_|ERR_TLS|ERR_SSL|ERR_OSSL|HOSTNAME_MISMATCH)/,
+    codes: certificateCodes,
     code: 'source_denied',
     say: ({ host, error }) => `The certificate of ${host} could not be verified (${error}).`,
     hint: 'Name the certificate of its authority: sslrootcert=FILE.',
@@ -105,20 +105,7 @@ const causes: readonly Cause[] = [
 
 export function connectFailure(error: unknown, address: PostgresAddress): SourceFailure {
   const { host, port, user } = address
-  const state = codeOf(error)
-  const fits = ({ codes, messages }: Cause) =>
-    codes?.test(state) || messages?.test(messageOf(error)) || (!codes && !messages)
-  const { code, say, hint } = causes.find(fits)!
   const at = host.startsWith('/') ? host : `${host}:${port}`
   const role = user === undefined ? 'This role' : `The role "${user}"`
-  return { code, message: say({ ...address, at, role, error: state }), hints: [hint] }
-}
-
-/** SQLSTATE, or the code of the system; empty when there is none. */
-export function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return failureFrom(causes, error, { ...address, at, role, error: codeOf(error) })
 }

@@ -2,8 +2,8 @@
 import type { QueryFailure, QueryFailureCode } from '../database.js'
 import { nearColumns } from '../guard/near-columns.js'
 import { nearestNames } from '../join-free/nearest-names.js'
+import { codeOf } from '../servers/connect-causes.js'
 import { lostConnectionFailure, outOfMemoryFailure, stopFailure } from '../state-failure.js'
-import { codeOf } from './connect-failure.js'
 
 const hintCount = 5
 

@@ -2,9 +2,11 @@
 import type { QueryFailure } from '../database.js'
 import { checkText } from '../guard/guard-sql.js'
 import { denied, onlySelect, unknownName } from '../guard/refusal.js'
+import type { SqlParser } from '../servers/sql-parser.js'
 import { checkTree } from './check-tree.js'
 import type { KnownNames } from './known-names.js'
-import type { SqlParser } from './sql-parser.js'
+
+export const parserProgram = 'data/postgres/parser-worker.mjs'
 
 /**
  * Undefined when the SQL may be bound and run. `newer` is asked where a name is unknown: it may have been made since.

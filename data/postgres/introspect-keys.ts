@@ -1,7 +1,7 @@
 /** Counts in PostgreSQL what proves keys and relationships. */
 import type { ValueProofs } from '../introspection/prove-keys.js'
 import { quoteName } from '../quote.js'
-import type { ReadRows } from './introspect.js'
+import type { ReadRows } from '../servers/server-engine.js'
 import type { DeclaredTable } from './introspect-schema.js'
 
 /** Larger tables are not read whole for a proof: their undeclared keys stay unknown. */

@@ -3,7 +3,7 @@ import type { Column } from '../catalog.js'
 import type { ColumnProfile, Profile } from '../introspection/column-profile.js'
 import { profileColumns } from '../introspection/profile-columns.js'
 import { quoteName, quoteText } from '../quote.js'
-import type { ReadRows } from './introspect.js'
+import type { ReadRows } from '../servers/server-engine.js'
 import type { DeclaredTable } from './introspect-schema.js'
 
 /** Cells of one table that are looked at; of larger tables a sample of about so many. */
@@ -27,7 +27,7 @@ export async function profileTable(read: ReadRows, table: DeclaredTable): Promis
     read,
     from: source.from,
     distinct: (column) => `count(DISTINCT ${column})`,
-    textType: 'text',
+    meanLength: (column) => `avg(length(${column}::text))`,
   })
   if (source.isWhole) return { rowCount, columns: found.map(withoutInfinity) }
   const sampled = await scaled(read, table, found, rowCount, source.rows)

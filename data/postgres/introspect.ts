@@ -2,12 +2,10 @@
 import type { Catalog } from '../catalog.js'
 import { withProfile } from '../introspection/column-profile.js'
 import { proveKeys, proveRelationships } from '../introspection/prove-keys.js'
+import type { ReadRows } from '../servers/server-engine.js'
 import { postgresProofs } from './introspect-keys.js'
 import { profileTable, withEstimate } from './introspect-profile.js'
 import { type DeclaredTable, readDeclaredSchema } from './introspect-schema.js'
-
-/** Asks one statement, in a transaction of its own; cells as a result would show them, in words. */
-export type ReadRows = (sql: string) => Promise<readonly (readonly (string | null)[])[]>
 
 /** Milliseconds after which further tables are described by names and columns alone, and no more keys are proven. */
 const profilesMs = 60_000

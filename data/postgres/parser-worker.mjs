@@ -6,10 +6,11 @@ await libpgQuery.loadModule()
 parentPort.on('message', (sql) => parentPort.postMessage(answer(sql)))
 parentPort.postMessage('ready')
 
-/** The tree as text, what PostgreSQL says of a mistake, or nothing where the parser itself gave up. */
+/** The trees as text, what PostgreSQL says of a mistake, or nothing where the parser itself gave up. */
 function answer(sql) {
   try {
-    return { tree: JSON.stringify(libpgQuery.parseSync(sql)) }
+    const { stmts = [] } = libpgQuery.parseSync(sql)
+    return { trees: JSON.stringify(stmts.map(({ stmt }) => stmt)) }
   } catch (error) {
     return libpgQuery.hasSqlDetails(error) ? { mistake: error.message } : {}
   }

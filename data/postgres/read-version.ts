@@ -1,16 +1,8 @@
 /** Short texts that change when tables or rows do, from what the server counts anyway. */
-import { createHash } from 'node:crypto'
+import type { DataVersion } from '../servers/server-engine.js'
+import { shortDigest } from '../servers/short-digest.js'
 import { ownSchemas } from './own-tables.js'
 import type { Session } from './sessions.js'
-
-export interface DataVersion {
-  /** Changes with every change of tables, columns, keys, views and rights. */
-  readonly shape: string
-  /** Changes with rows that are written, as the server's statistics count them. */
-  readonly rows: string
-}
-
-const versionLength = 16
 
 /**
  * Some milliseconds for a few hundred tables; no table is read. The server counts up to some seconds late. What it cannot
@@ -29,9 +21,5 @@ export async function readVersion(session: Session): Promise<DataVersion> {
      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${ownSchemas}`,
   )
   const [[shape, counts] = []] = rows
-  return { shape: digest(shape ?? ''), rows: digest(counts ?? '') }
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, versionLength)
+  return { shape: shortDigest(shape ?? ''), rows: shortDigest(counts ?? '') }
 }

@@ -3,16 +3,10 @@ import type { FieldDef } from 'pg'
 import type { ResultColumn } from '../database.js'
 import { quoteText } from '../quote.js'
 import { type Reading, type ResultLimits, takeRow } from '../result-limits.js'
+import type { SelectedRows } from '../servers/server-engine.js'
 import { cellValue } from './cell-value.js'
 import { columnKind, shownType } from './column-kind.js'
 import type { Session } from './sessions.js'
-
-export interface SelectedRows {
-  readonly columns: readonly ResultColumn[]
-  readonly rows: Reading['rows']
-  /** True when rows, columns or parts of cells are missing. */
-  readonly truncated: boolean
-}
 
 /** What is known of types, by number and modifier. */
 export type TypeNames = Map<string, Pick<ResultColumn, 'type' | 'kind'>>

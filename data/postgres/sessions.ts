@@ -1,16 +1,11 @@
-/** A few connections to one server; each piece of work runs in a read-only transaction that is always rolled back. */
+/** Connections to a PostgreSQL server; their transactions are read-only and have the settings that the guard counts on. */
 import pg from 'pg'
 import { quoteName } from '../quote.js'
-import { createTurns } from '../turns.js'
+import { createSessionPool, graceMs, type SessionPool } from '../servers/session-pool.js'
+import type { WatchedLimits, WorkStop } from '../servers/watch-work.js'
 import { connectTimeoutMs } from './connect-failure.js'
-import { type WatchedLimits, type WorkStop, watchWork } from './watch-work.js'
 
-export type SessionWork<Result> =
-  | { readonly stopped: false; readonly result: Result }
-  | { readonly stopped: true; readonly reason: WorkStop }
-
-/** Time counts from when the work has a connection. */
-export interface WorkLimits extends WatchedLimits {
+export interface SearchPlace {
   /** Where bare names are looked for. Empty: as the server has it. */
   readonly searchPath: readonly string[]
 }
@@ -27,128 +22,55 @@ export interface Session {
   readonly stopped: boolean
 }
 
-/** Milliseconds that the server has to stop in, and to take the order to. */
-const graceMs = 1_000
+export type Sessions = SessionPool<Session, SearchPlace>
+
 /** The server's own limit comes a little later than ours, for when we cannot reach it any more. */
 const spareMs = 1_000
 const lockTimeoutMs = 2_000
 const idleMs = 60_000
 
-export class Sessions {
-  private readonly pool: pg.Pool
-  private readonly takeTurn: ReturnType<typeof createTurns>
+export function openSessions(config: pg.ClientConfig, size: number): Sessions {
+  const pool = new pg.Pool({
+    ...config,
+    max: size,
+    idleTimeoutMillis: idleMs,
+    connectionTimeoutMillis: connectTimeoutMs,
+    allowExitOnIdle: true,
+    types: { getTypeParser: () => (text: string) => text },
+  })
+  // A connection that ends is told by the work on it; one at rest is replaced.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return createSessionPool<pg.PoolClient, Session, SearchPlace>(
+    {
+      connect: () => pool.connect(),
+      release: (client, isBroken) => client.release(isBroken),
+      received: bytesRead,
+      begin,
+      sessionOn,
+      cancel: (_, backend) => cancel(config, backend),
+      rollBack: (client) => client.query('ROLLBACK'),
+      close: () => pool.end(),
+    },
+    size,
+  )
+}
 
-  constructor(
-    private readonly config: pg.ClientConfig,
-    size: number,
-  ) {
-    this.takeTurn = createTurns(size)
-    this.pool = new pg.Pool({
-      ...config,
-      max: size,
-      idleTimeoutMillis: idleMs,
-      connectionTimeoutMillis: connectTimeoutMs,
-      allowExitOnIdle: true,
-      types: { getTypeParser: () => (text: string) => text },
-    })
-    // A connection that ends is told by the work on it; one at rest is replaced.
-    this.pool.on('error', () => {})
-    this.pool.on('connect', (client) => client.on('error', () => {}))
-  }
-
-  /** Rejects as connecting or the work does. */
-  async use<Result>(
-    limits: WorkLimits,
-    work: (session: Session) => Promise<Result>,
-  ): Promise<SessionWork<Result>> {
-    const release = await this.takeTurn(limits.signal)
-    if (!release) return { stopped: true, reason: 'cancelled' }
-    try {
-      const client = await this.connect(limits.signal)
-      if (!client) return { stopped: true, reason: 'cancelled' }
-      return await this.workOn(client, limits, work)
-    } finally {
-      release()
-    }
-  }
-
-  close(): Promise<void> {
-    return this.pool.end()
-  }
-
-  /** Undefined when the signal came first; the connection then goes back as soon as it is there. */
-  private async connect(signal: AbortSignal): Promise<pg.PoolClient | undefined> {
-    const connecting = this.pool.connect()
-    let giveUp = () => {}
-    const givenUp = new Promise<undefined>((resolve) => {
-      giveUp = () => resolve(undefined)
-      signal.addEventListener('abort', giveUp, { once: true })
-    })
-    try {
-      const client = await Promise.race([connecting, givenUp])
-      if (client === undefined) {
-        connecting.then(
-          (late) => late.release(),
-          () => {},
-        )
-      }
-      return client
-    } finally {
-      signal.removeEventListener('abort', giveUp)
-    }
-  }
-
-  private async workOn<Result>(
-    client: pg.PoolClient,
-    limits: WorkLimits,
-    work: (session: Session) => Promise<Result>,
-  ): Promise<SessionWork<Result>> {
-    const watch = watchWork(client, limits)
-    let backend: number | undefined
-    const running = (async () => {
-      backend = await begin(client, limits)
-      return work(sessionOn(client, watch.reason))
-    })()
-    const settled = running.then(
-      () => undefined,
-      () => undefined,
-    )
-    try {
-      await Promise.race([settled, watch.told])
-      if (watch.reason() !== undefined) {
-        await Promise.race([Promise.all([settled, this.cancel(backend)]), delay(graceMs)])
-      }
-      const reason = watch.reason()
-      if (reason !== undefined) return { stopped: true, reason }
-      return { stopped: false, result: await running }
-    } finally {
-      watch.end()
-      const isEnded = await Promise.race([settled.then(() => true), delay(0).then(() => false)])
-      const isClean = isEnded && (await rollBack(client))
-      client.release(!isClean)
-    }
-  }
-
-  /** By a connection of its own, as the other one is busy; where it fails, the server's own limit ends the query. */
-  private async cancel(backend: number | undefined): Promise<void> {
-    if (backend === undefined) return
-    const client = new pg.Client({ ...this.config, connectionTimeoutMillis: graceMs })
-    client.on('error', () => {})
-    try {
-      await client.connect()
-      await client.query('SELECT pg_cancel_backend($1)', [backend])
-    } catch {
-      // The caller gives the connection up.
-    } finally {
-      await client.end().catch(() => {})
-    }
+async function cancel(config: pg.ClientConfig, backend: number): Promise<void> {
+  const client = new pg.Client({ ...config, connectionTimeoutMillis: graceMs })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query('SELECT pg_cancel_backend($1)', [backend])
+  } finally {
+    await client.end().catch(() => {})
   }
 }
 
 /** The number of the server's process. Settings hold for this transaction alone, also behind a pooler. */
 async function begin(
   client: pg.PoolClient,
-  { timeoutMs, searchPath }: WorkLimits,
+  { timeoutMs, searchPath }: WatchedLimits & SearchPlace,
 ): Promise<number> {
   const statementMs = Number.isFinite(timeoutMs) ? Math.ceil(timeoutMs) + spareMs : 0
   const settings = {
@@ -187,16 +109,8 @@ function sessionOn(client: pg.PoolClient, reason: () => WorkStop | undefined): S
   }
 }
 
-async function rollBack(client: pg.PoolClient): Promise<boolean> {
-  const rolledBack = client.query('ROLLBACK').then(
-    () => true,
-    () => false,
-  )
-  return Promise.race([rolledBack, delay(graceMs).then(() => false)])
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms).unref()
-  })
+/** The driver does not show its connection in its types. */
+function bytesRead(client: pg.PoolClient): number {
+  const { connection } = client as unknown as { connection: { stream: { bytesRead: number } } }
+  return connection.stream.bytesRead
 }

@@ -12,7 +12,7 @@ import type { KnownNames } from '../postgres/known-names.js'
 import { openPostgresDatabase } from '../postgres/postgres-database.js'
 import { readKnownNames, readSearchPath } from '../postgres/read-known-names.js'
 import { type RoleRights, readOnlyRoleSql, readRoleRights } from '../postgres/role-rights.js'
-import { Sessions } from '../postgres/sessions.js'
+import { openSessions } from '../postgres/sessions.js'
 import { type SourceLimits, type SourceOutcome, sourceFailure } from './source.js'
 
 /** Milliseconds for the look at rights and names. */
@@ -47,7 +47,7 @@ interface Found {
 }
 
 async function look(address: PostgresAddress, tls: false | ConnectionOptions): Promise<Found> {
-  const sessions = new Sessions(clientConfig(address, tls), 1)
+  const sessions = openSessions(clientConfig(address, tls), 1)
   const { signal } = new AbortController()
   try {
     const limits = { timeoutMs: lookMs, signal, searchPath: [] }

@@ -3,10 +3,12 @@ import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { demoNameOf, demoNames, findDemo } from '../demo/demo-datasets.js'
 import { demoFile } from '../demo/demo-file.js'
+import { isMysqlUrl } from '../mysql/address.js'
 import { isPostgresUrl } from '../postgres/address.js'
 import type { OnProgress } from '../progress.js'
 import { isSparkUrl } from '../spark/address.js'
 import { checkDatabaseFile } from './check-database-file.js'
+import { checkMysql } from './check-mysql.js'
 import { checkPostgres } from './check-postgres.js'
 import { checkSpark } from './check-spark.js'
 import { checkSqliteFile } from './check-sqlite-file.js'
@@ -17,7 +19,7 @@ import { type SourceOutcome, sourceFailure } from './source.js'
 
 const URL_SCHEME = /^([a-z][a-z0-9+.-]+):\/\//i
 const DATABASE_NAME = /\.(duckdb|ddb|sqlite3?|db3?)$/i
-const ACCEPTED = `Give a .duckdb or .sqlite file, a ${IMPORTABLE} file, a folder of such files, or a postgres:// or spark:// address.`
+const ACCEPTED = `Give a .duckdb or .sqlite file, a ${IMPORTABLE} file, a folder of such files, or a postgres://, mysql://, mariadb:// or spark:// address.`
 
 export interface SourceSettings {
   /** Whether a server may be asked as a role that can change data. */
@@ -25,7 +27,7 @@ export interface SourceSettings {
 }
 
 /**
- * `source` is a path, a `postgres://` or `spark://` address, `demo:` with the name of a demo, or undefined for the first demo; copies of
+ * `source` is a path, a server's address such as `postgres://…`, `demo:` with the name of a demo, or undefined for the first demo; copies of
  * imported files are kept under `home`. A user's own database is used in place and never written.
  */
 export async function openSource(
@@ -38,6 +40,7 @@ export async function openSource(
   if (source === undefined || demo !== undefined) return openDemo(demo, home, onProgress)
   if (isPostgresUrl(source)) return checkPostgres(source, settings)
   if (isSparkUrl(source)) return checkSpark(source)
+  if (isMysqlUrl(source)) return checkMysql(source, settings)
   const scheme = URL_SCHEME.exec(source)?.[1]
   if (scheme !== undefined) return refuseUrl(scheme)
   const path = resolve(source)

@@ -7,7 +7,7 @@ export type SourceLimits = Partial<ResultLimits & { readonly timeoutMs: number }
 
 export interface Source {
   /** `demo` is ours, `duckdb` and `sqlite` the user's own file as it is, `import` our copy of the user's files. */
-  readonly kind: 'demo' | 'duckdb' | 'sqlite' | 'import' | 'postgres' | 'spark'
+  readonly kind: 'demo' | 'duckdb' | 'sqlite' | 'import' | 'postgres' | 'mysql' | 'spark'
   /** Which demo it is. */
   readonly demo?: string
   /**

@@ -1,11 +1,19 @@
 /** What an address must be like that somebody sends to the service, which asks that server from then on. */
-import { databaseNameOf, isPostgresUrl } from '../../data/postgres/address.js'
+import { databaseNameOf } from '../../data/servers/address-words.js'
 import { additionError } from './added-datasets.js'
 
 const maxLength = 1_000
 
 /** What an address may begin with. */
-export const pageSchemes: readonly string[] = ['postgres']
+export const pageSchemes: readonly string[] = ['postgres', 'mysql', 'mariadb']
+
+/** By scheme, how each kind of server calls the way to encrypt. */
+const tlsSettings: Readonly<Record<string, string>> = {
+  postgres: 'sslmode',
+  postgresql: 'sslmode',
+  mysql: 'ssl-mode',
+  mariadb: 'ssl-mode',
+}
 
 export interface PageConnection {
   readonly address: string
@@ -19,21 +27,21 @@ export interface PageConnection {
  */
 export function readPageConnection(text: string): PageConnection {
   const url = text.trim()
-  if (url.length > maxLength || !isPostgresUrl(url) || !URL.canParse(url)) {
-    const hint = 'Write postgres://user:password@host/database.'
-    throw additionError('unsupported', 'This is no address of a PostgreSQL server.', hint)
+  const [, scheme = ''] = /^([a-z]+):\/\//i.exec(url) ?? []
+  const tlsSetting = tlsSettings[scheme.toLowerCase()]
+  if (url.length > maxLength || tlsSetting === undefined || !URL.canParse(url)) {
+    const hint = 'Write postgres://user:password@host/database, or the same with mysql or mariadb.'
+    throw additionError('unsupported', 'This is no address of a server that can be asked.', hint)
   }
-  const { username, password, hostname, searchParams } = new URL(
-    url.replace(/^postgresql:/i, 'postgres:'),
-  )
+  const { username, password, hostname, searchParams } = new URL(url)
   if (username === '' || password === '' || hostname === '') {
-    const hint = 'Write postgres://user:password@host/database, with a role that may only read.'
+    const hint = `Write ${scheme}://user:password@host/database, with a user that may only read.`
     throw additionError('unsupported', 'The address needs a user, a password and a host.', hint)
   }
-  const other = [...searchParams.keys()].filter((name) => name !== 'sslmode')
+  const other = [...searchParams.keys()].filter((name) => name !== tlsSetting)
   if (other.length > 0 || decodeURIComponent(hostname).startsWith('/')) {
     const hint = 'Start the service on the address, where it needs certificates or a socket.'
-    throw additionError('unsupported', 'Only sslmode may stand behind the address.', hint)
+    throw additionError('unsupported', `Only ${tlsSetting} may stand behind the address.`, hint)
   }
   return { address: url, title: `${databaseNameOf(url)} on ${hostname}` }
 }

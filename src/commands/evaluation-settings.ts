@@ -5,6 +5,7 @@ import type { Levers } from '../../agents/generators/local/levers.js'
 import { demoNameOf } from '../../data/demo/demo-datasets.js'
 import type { EvaluationQuestion } from '../../data/evaluation/evaluation-question.js'
 import type { AccuracyRules } from '../../data/evaluation/judge-answer.js'
+import { isMysqlUrl } from '../../data/mysql/address.js'
 import { isPostgresUrl } from '../../data/postgres/address.js'
 import type { Config } from '../config.js'
 import { parseCount } from './parse-count.js'
@@ -101,6 +102,6 @@ export function locateSources(
 }
 
 function located(source: string, folder: string): string {
-  const isFile = demoNameOf(source) === undefined && !isPostgresUrl(source)
+  const isFile = demoNameOf(source) === undefined && !isPostgresUrl(source) && !isMysqlUrl(source)
   return isFile ? resolve(folder, source) : source
 }

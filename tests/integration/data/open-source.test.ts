@@ -308,7 +308,7 @@ describe('a source that cannot work', () => {
   })
 
   it('is a server, whose password is not repeated', async () => {
-    const found = await failure('mysql://ann:secret@localhost/shop')
+    const found = await failure('mssql://ann:secret@localhost/shop')
     expect(found).toMatchObject({ code: 'source_unsupported' })
     expect(JSON.stringify(found)).not.toContain('secret')
     expect(await failure('https://example.com/a.csv')).toMatchObject({ code: 'source_unsupported' })

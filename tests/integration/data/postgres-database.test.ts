@@ -8,7 +8,7 @@ import type { Database, QueryResult } from '../../../data/database.js'
 import { exportResult } from '../../../data/exports/export-result.js'
 import { weaveFilters } from '../../../data/filters/weave-filters.js'
 import { allowedFunctions, reviewedServer } from '../../../data/postgres/allowed-functions.js'
-import { Sessions } from '../../../data/postgres/sessions.js'
+import { openSessions } from '../../../data/postgres/sessions.js'
 import { databaseContract, shopStatements } from '../../contracts/database.contract.js'
 import { fuzz } from '../../support/fuzz-database.js'
 import { hasPostgres, openPostgres, useOwnPostgres } from '../../support/postgres-database.js'
@@ -271,7 +271,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     })
 
     it('has the server itself refuse a second statement', async () => {
-      const sessions = new Sessions({ host: server.folder, user: 'parley', database: 'rich' }, 1)
+      const sessions = openSessions({ host: server.folder, user: 'parley', database: 'rich' }, 1)
       const { signal } = new AbortController()
       const limits = { timeoutMs: 1_000, signal, searchPath: [] }
       const stacked = sessions.use(limits, ({ run }) => run('SELECT 1; DELETE FROM sales'))

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { Sessions } from '../../../data/postgres/sessions.js'
+import { openSessions } from '../../../data/postgres/sessions.js'
 import { openSource } from '../../../data/sources/open-source.js'
 import type { Source, SourceFailure } from '../../../data/sources/source.js'
 import { SetUpError } from '../../../src/index.js'
@@ -80,7 +80,7 @@ it('Waiting for a server that takes a connection and says nothing can be given u
   const silent = createServer(() => {})
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
   const { port } = silent.address() as { port: number }
-  const sessions = new Sessions({ host: '127.0.0.1', port, user: 'ann', database: 'shop' }, 1)
+  const sessions = openSessions({ host: '127.0.0.1', port, user: 'ann', database: 'shop' }, 1)
   const limits = { timeoutMs: 60_000, signal: AbortSignal.timeout(200), searchPath: [] }
   const given = await sessions.use(limits, ({ run }) => run('SELECT 1'))
   expect(given).toEqual({ stopped: true, reason: 'cancelled' })

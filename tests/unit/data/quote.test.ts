@@ -6,7 +6,8 @@ import { quoteTextFor } from '../../../data/quote.js'
 it.each([
   ['duckdb', "it's \\", "'it''s \\'"],
   ['spark', "it's \\", "'it''s \\\\'"],
-  ['mysql', "\\' OR 1=1 -- ", "'\\\\'' OR 1=1 -- '"],
+  ['spark', "\\' OR 1=1 -- ", "'\\\\'' OR 1=1 -- '"],
+  ['mysql', "\\' OR 1=1 -- ", "'\\'' OR 1=1 -- '"],
 ] as const)('keeps quotes and backslashes inside a text of %s', (dialect, text, written) => {
   expect(quoteTextFor(dialect, text)).toBe(written)
 })

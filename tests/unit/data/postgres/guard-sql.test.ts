@@ -1,8 +1,8 @@
 /** The guard of PostgreSQL, without a server: what it lets through, what it refuses, and how it says so. */
 import { afterAll, describe, expect, it } from 'vitest'
-import { guardSql } from '../../../../data/postgres/guard-sql.js'
+import { guardSql, parserProgram } from '../../../../data/postgres/guard-sql.js'
 import type { KnownNames, KnownTable } from '../../../../data/postgres/known-names.js'
-import { openSqlParser } from '../../../../data/postgres/sql-parser.js'
+import { openSqlParser } from '../../../../data/servers/sql-parser.js'
 import { allowedPostgresSql } from './allowed-postgres-sql.js'
 import { refusedPostgresSql } from './refused-postgres-sql.js'
 
@@ -33,7 +33,7 @@ const names: KnownNames = {
   enums: new Set(['size_class']),
 }
 
-const parser = openSqlParser()
+const parser = openSqlParser(parserProgram)
 afterAll(() => parser.close())
 const guard = (sql: string) => guardSql(sql, parser, names)
 

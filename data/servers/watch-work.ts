@@ -1,5 +1,4 @@
 /** Watches one piece of work on a connection: its time, whether somebody still waits for it, and what arrives. */
-import type { PoolClient } from 'pg'
 import type { StopReason } from '../state-failure.js'
 
 export type WorkStop = StopReason | 'sql_out_of_memory'
@@ -25,7 +24,8 @@ const usualMostBytes = 64_000_000
 const watchMs = 20
 
 export function watchWork(
-  client: PoolClient,
+  /** Bytes that have arrived on the connection so far. */
+  received: () => number,
   { timeoutMs, signal, maxReceivedBytes = usualMostBytes }: WatchedLimits,
 ): WorkWatch {
   let reason: WorkStop | undefined
@@ -38,12 +38,12 @@ export function watchWork(
     tell()
   }
   const cancel = () => stop('cancelled')
-  const start = bytesRead(client)
+  const start = received()
   const timer = Number.isFinite(timeoutMs)
     ? setTimeout(() => stop('sql_timeout'), timeoutMs)
     : undefined
   const watching = setInterval(() => {
-    if (bytesRead(client) - start > maxReceivedBytes) stop('sql_out_of_memory')
+    if (received() - start > maxReceivedBytes) stop('sql_out_of_memory')
   }, watchMs)
   signal.addEventListener('abort', cancel, { once: true })
   if (signal.aborted) cancel()
@@ -56,10 +56,4 @@ export function watchWork(
       signal.removeEventListener('abort', cancel)
     },
   }
-}
-
-/** The driver does not show its connection in its types. */
-function bytesRead(client: PoolClient): number {
-  const { connection } = client as unknown as { connection: { stream: { bytesRead: number } } }
-  return connection.stream.bytesRead
 }

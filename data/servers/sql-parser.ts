@@ -1,4 +1,4 @@
-/** PostgreSQL's own parser, in a thread that is replaced when a statement was too much for it. */
+/** A parser of SQL in a thread that is replaced when a statement was too much for it. */
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { packageRoot } from '../../models/package-root.js'
@@ -15,18 +15,23 @@ export interface SqlParser {
   close(): Promise<void>
 }
 
-/** The compiler copies no plain JavaScript, so both the sources and `dist` start the package's own file. */
-const program = join(packageRoot, 'data/postgres/parser-worker.mjs')
 /** Milliseconds; a statement as long as may be takes some tens. */
 const parseMs = 2_000
 const startMs = 20_000
 
+/** What the program answers to a statement; neither, where the parser itself gave up. */
 interface Answer {
-  readonly tree?: string
+  /** JSON of a list, one tree for each statement. */
+  readonly trees?: string
   readonly mistake?: string
 }
 
-export function openSqlParser(): SqlParser {
+/**
+ * `program` is a path below the package's folder: the compiler copies no plain JavaScript, so both the sources and `dist`
+ * start the package's own file. It says `ready` first, and then answers each statement.
+ */
+export function openSqlParser(program: string): SqlParser {
+  const path = join(packageRoot, program)
   let worker: Promise<Worker> | undefined
   let turn: Promise<unknown> = Promise.resolve()
   const replace = async () => {
@@ -35,10 +40,10 @@ export function openSqlParser(): SqlParser {
     await (await spent?.catch(() => undefined))?.terminate()
   }
   const parseNow = async (sql: string): Promise<ParsedSql> => {
-    worker ??= startWorker()
+    worker ??= startWorker(path)
     const answer = await ask(await worker, sql)
     if (answer.mistake !== undefined) return { kind: 'mistake', message: answer.mistake }
-    if (answer.tree !== undefined) return { kind: 'tree', statements: statementsOf(answer.tree) }
+    if (answer.trees !== undefined) return { kind: 'tree', statements: JSON.parse(answer.trees) }
     await replace()
     return { kind: 'too_much' }
   }
@@ -53,8 +58,8 @@ export function openSqlParser(): SqlParser {
 }
 
 /** A parser at rest does not keep the program running. */
-async function startWorker(): Promise<Worker> {
-  const worker = new Worker(program, { env: {}, stderr: true, stdout: true })
+async function startWorker(path: string): Promise<Worker> {
+  const worker = new Worker(path, { env: {}, stderr: true, stdout: true })
   await nextMessage(worker, startMs)
   worker.unref()
   return worker
@@ -86,9 +91,4 @@ function nextMessage(worker: Worker, timeoutMs: number): Promise<unknown> {
     worker.on('error', onFailure)
     worker.on('exit', onFailure)
   })
-}
-
-function statementsOf(tree: string): readonly unknown[] {
-  const { stmts = [] } = JSON.parse(tree) as { stmts?: readonly { stmt?: unknown }[] }
-  return stmts.map(({ stmt }) => stmt)
 }
