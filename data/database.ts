@@ -16,6 +16,8 @@ export interface QueryResult {
   readonly rowCount: number
   readonly truncated: boolean
   readonly elapsedMs: number
+  /** Taken from what was kept of the same SQL on the same data. */
+  readonly isKept?: true
 }
 
 export type QueryFailureCode =

@@ -61,6 +61,7 @@ const environment = z.object({
   PARLEY_QUERY_TIME: seconds(defaultServiceLimits.queryMs),
   PARLEY_REQUEST_TIME: seconds(defaultServiceLimits.requestMs),
   PARLEY_UPLOAD: count(defaultServiceLimits.uploadBytes / 1e6, 1_000_000),
+  PARLEY_RESULTS: z.coerce.number().int().min(0).max(1_000_000).default(64),
   PARLEY_MODEL: z.string().min(1).optional(),
   PARLEY_ADAPTER: z.string().min(1).optional(),
   PARLEY_GENERATOR: z.enum(usualGenerators).default('auto'),
@@ -100,6 +101,8 @@ export interface Config {
   readonly allowedHosts: readonly string[]
   readonly allowedOrigins: readonly string[]
   readonly limits: ServiceLimits
+  /** Of results that a service keeps; 0 for none. */
+  readonly resultBytes: number
   readonly modelPath?: string
   readonly adapter?: string
   readonly generator: WritingGenerator
@@ -157,6 +160,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       allowedHosts: found.PARLEY_ALLOWED_HOSTS,
       allowedOrigins: found.PARLEY_ALLOWED_ORIGINS,
       limits: limitsOf(found),
+      resultBytes: found.PARLEY_RESULTS * 1e6,
       modelPath: found.PARLEY_MODEL,
       adapter: found.PARLEY_ADAPTER,
       generator: found.PARLEY_GENERATOR,

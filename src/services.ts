@@ -5,6 +5,8 @@ import type { Catalog } from '../data/catalog.js'
 import type { Database } from '../data/database.js'
 import { policyMark, type RowPolicy } from '../data/policies/row-policy.js'
 import type { OnProgress } from '../data/progress.js'
+import type { ResultCache } from '../data/results/result-cache.js'
+import { withResultCache } from '../data/results/with-result-cache.js'
 import { openSource } from '../data/sources/open-source.js'
 import type { Source, SourceFailure } from '../data/sources/source.js'
 import type { Scope } from '../data/store/app-store.js'
@@ -45,6 +47,8 @@ export interface ServiceHooks {
   readonly sharedChroma?: () => Promise<string | undefined>
   /** Of a service that many may ask. */
   readonly limits?: ServiceLimits
+  /** Where results are kept; open already, and its owner's to close. Without it none are. */
+  readonly results?: ResultCache
   /** In front of the model, where several questions can want it at once. */
   readonly modelQueue?: ModelQueue
   /** False: conversations live in memory only, and are nobody else's. */
@@ -112,7 +116,7 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   const models = hooks.models ?? openModels(config, hooks)
   const filling = { config, hooks, models, signal: stopping.signal }
   const indexing = watchIndexing()
-  const index = { name: indexName(source, hooks), report: indexing.report }
+  const index = { name: shownName(source, hooks), report: indexing.report }
   const full = openFullKnowledge(filling, index, knowledge, catalog)
   void full.then(indexing.end)
   // One after the other: both want the whole network and, while loading, the whole machine.
@@ -146,7 +150,10 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   }
 }
 
-async function openData(config: Config, { shared, policy, policyFile, onProgress }: ServiceHooks) {
+async function openData(
+  config: Config,
+  { shared, policy, policyFile, results, onProgress }: ServiceHooks,
+) {
   const opened = shared
     ? { ok: true as const, source: shared.source }
     : await openSource(config.source, config.home, onProgress, config)
@@ -155,11 +162,14 @@ async function openData(config: Config, { shared, policy, policyFile, onProgress
   const failure = policyFile && (await policyFailure(source, policyFile))
   if (failure) return { ok: false as const, failure }
   const database = await (policy ? openDatabaseUnder(policy, source) : openDatabase(source))
-  return { ok: true as const, source, database }
+  // What a server holds may change without its version telling at once.
+  if (!results || source.connect) return { ok: true as const, source, database }
+  const owner = shownName(source, { policy })
+  return { ok: true as const, source, database: withResultCache(database, results, owner) }
 }
 
-/** No policy's index is another's: it holds stored values. */
-function indexName(source: Source, { policy }: ServiceHooks): string {
+/** No policy's index or results are another's: they hold stored values. */
+function shownName(source: Source, { policy }: Pick<ServiceHooks, 'policy'>): string {
   return policy ? `${source.path}#${policyMark(policy)}` : source.path
 }
 

@@ -29,6 +29,8 @@ export const settings = {
   PARLEY_QUERY_TIME: 'Seconds that serve gives a query. Default: 5',
   PARLEY_REQUEST_TIME: 'Seconds that serve gives a question in all. Default: 120',
   PARLEY_UPLOAD: 'Megabytes that the files of one upload to serve may have. Default: 1000',
+  PARLEY_RESULTS:
+    'Megabytes of results that serve keeps in memory, for the same SQL on the same file; 0 keeps none. Default: 64',
   PARLEY_MODEL: 'A GGUF file to use as the local model instead of the default one.',
   PARLEY_ADAPTER: 'Name of the LoRA adapter to use; "none" for the base model alone.',
   PARLEY_GENERATOR:

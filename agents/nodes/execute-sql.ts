@@ -15,11 +15,12 @@ export function executeSql({ database, limits }: GraphDependencies) {
         summary: failure.message,
       }
     }
-    const { columns, rows, rowCount, truncated } = outcome.result
+    const { columns, rows, rowCount, truncated, isKept } = outcome.result
+    const from = isKept ? ' Kept from the same SQL on the same data.' : ''
     emit({ type: 'data', columns, rows, rowCount, truncated })
     return {
       update: { result: outcome.result, attempts: [{ sql, generator }], failure: undefined },
-      summary: `${rowCount} ${rowCount === 1 ? 'row' : 'rows'}${truncated ? ', more were cut' : ''}.`,
+      summary: `${rowCount} ${rowCount === 1 ? 'row' : 'rows'}${truncated ? ', more were cut' : ''}.${from}`,
     }
   })
 }

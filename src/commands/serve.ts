@@ -1,6 +1,7 @@
 /** `parley serve`: the page and the HTTP door; ready to answer while the models are still arriving. */
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { createMemoryResultCache } from '../../data/results/memory-result-cache.js'
 import type { ProcessLock } from '../../models/process-lock.js'
 import { openModelShelf } from '../adapters/model-shelf.js'
 import type { Config } from '../config.js'
@@ -17,6 +18,7 @@ import { createLogger } from '../logger.js'
 import { createModelQueue } from '../model-queue.js'
 import { openLineFile } from '../observe/line-file.js'
 import { type Observers, openObservers } from '../observe/open-observers.js'
+import { watchResults } from '../observe/watch-results.js'
 import { watchUsage } from '../observe/watch-usage.js'
 import { type Models, openModels } from '../open-models.js'
 import { openReportShelf } from '../reports/report-shelf.js'
@@ -107,9 +109,12 @@ async function serveWatched(serving: Serving, logger: Logger): Promise<number> {
   watchUsage(observers.metrics, remotes)
   // Looked for by the time that somebody wants to know, and nobody waits for it.
   for (const slot of remotes.slots.values()) slot.status()
+  const results = createMemoryResultCache(config.resultBytes)
+  watchResults(observers.metrics, results)
   const hooks = {
     logger,
     remotes,
+    results: config.resultBytes > 0 ? results : undefined,
     onProgress,
     onWeights,
     models: discreetModels(models),
