@@ -16,6 +16,7 @@ import { trainRows } from './commands/train/rows.js'
 import { readConfig } from './config.js'
 import { addDataCommands, addGenerateCommand } from './data-commands.js'
 import { exitCodes } from './exit-codes.js'
+import { addFinetuneCommands } from './finetune-commands.js'
 import { addHomeCommands } from './home-commands.js'
 import { SetUpError } from './index.js'
 import { addKeyCommands } from './key-commands.js'
@@ -82,6 +83,7 @@ function build(): Command {
   addTrainingCommands(program)
   addModelCommands(program, run)
   addKeyCommands(program, run)
+  addFinetuneCommands(program, run)
   addHomeCommands(program, run)
   return program
 }

@@ -1,10 +1,11 @@
 /** Completes text on a server that speaks OpenAI's chat completions API, wherever it stands. */
 import { createHash } from 'node:crypto'
-import { BadRequestError, OpenAI, UnprocessableEntityError } from 'openai'
+import { BadRequestError, UnprocessableEntityError } from 'openai'
 import type { Completion, CompletionRequest, LanguageModel } from '../language-model.js'
 import { readChatAnswer } from './chat-answer.js'
 import { type AnswerForm, answerForms, chatRequest, type Manner, simpler } from './chat-request.js'
 import { gatherChatStream } from './chat-stream.js'
+import { openClient } from './open-client.js'
 import { createTryAgain, type Wait } from './try-again.js'
 
 export interface OpenAiSettings {
@@ -25,11 +26,6 @@ export interface OpenAiSettings {
 
 const usualTimeoutMs = 120_000
 const usualRetries = 5
-/** What the library would tell of this machine. */
-const toldOfMachine = ['Lang', 'Package-Version', 'OS', 'Arch', 'Runtime', 'Runtime-Version']
-const silence = Object.fromEntries(
-  [...toldOfMachine, 'Retry-Count', 'Timeout'].map((name) => [`X-Stainless-${name}`, null]),
-)
 /** UTF-8 bytes of a token, at least, in the usual vocabularies: estimates are rather too high. */
 const bytesPerToken = 3
 
@@ -86,22 +82,4 @@ export function createOpenAiLanguageModel(settings: OpenAiSettings): LanguageMod
 
 function countTokens(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / bytesPerToken)
-}
-
-/** Each option stands here: what is left out, the library takes from the environment. */
-function openClient(baseURL: string, key: string | undefined, timeout: number): OpenAI {
-  return new OpenAI({
-    baseURL,
-    apiKey: key ?? 'none',
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    logLevel: 'off',
-    timeout,
-    // It waits as long as it is told to, and cannot be stopped while it does; see try-again.
-    maxRetries: 0,
-    // A redirect would take the prompt to a place that nobody chose.
-    fetchOptions: { redirect: 'error' },
-    defaultHeaders: { ...silence, 'User-Agent': 'parley', ...(key ? {} : { Authorization: null }) },
-  })
 }

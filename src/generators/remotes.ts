@@ -5,6 +5,7 @@ import type { RemoteSlot } from '../../agents/generators/remote-generator.js'
 import type { GeneratorUsage } from '../../agents/sql-generator.js'
 import type { Config } from '../config.js'
 import { openChosenModels } from './chosen-models.js'
+import { createCustomSlot } from './custom-slot.js'
 import type { AddedGenerator } from './langchain-generator.js'
 import { createLocalServerSlot } from './local-server-slot.js'
 import { localServers } from './local-servers.js'
@@ -36,6 +37,7 @@ export function openRemotes(config: Config, { logger, generators = [] }: RemoteH
   return {
     slots: new Map<string, RemoteSlot>([
       ['openai', createOpenAiSlot(config, ledger)],
+      ['custom', createCustomSlot(config, ledger)],
       ...localServers.map((server) => [server.name, createLocalServerSlot(server, parts)] as const),
       ...generators.map((added) => [added.name, addedSlot(added, ledger)] as const),
     ]),

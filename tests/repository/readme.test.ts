@@ -39,7 +39,14 @@ import { rooms } from '../support/source-files.js'
 
 const readme = read('README.md')
 const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']
-const commandLine = ['cli', 'data-commands', 'model-commands', 'key-commands', 'home-commands']
+const commandLine = [
+  'cli',
+  'data-commands',
+  'model-commands',
+  'key-commands',
+  'finetune-commands',
+  'home-commands',
+]
   .map((name) => read(`src/${name}.ts`))
   .join('')
 const scripts = Object.keys(JSON.parse(read('package.json')).scripts)
@@ -159,14 +166,15 @@ describe('the README names all of', () => {
 
   it('the commands, with the options of each', () => {
     const documented = tableAfter('## Commands').map(([cell = '']) => ({
-      name: /^npx parley ((?:train|data|key|model) \w+|\w+)/.exec(cell)?.[1],
+      name: /^npx parley ((?:train|data|key|model|finetune openai) \w+|\w+)/.exec(cell)?.[1],
       flags: cell.match(/--[a-z-]+/g) ?? [],
     }))
     const blocks = commandLine
-      .split(/(?=\b(?:program|training|data|key|model)\s+\.command\(')/)
+      .split(/(?=\b(?:program|training|data|key|model|tuning)\s+\.command\(')/)
       .slice(1)
     const parents: Readonly<Record<string, string>> = {
       training: 'train',
+      tuning: 'finetune openai',
       data: 'data',
       key: 'key',
       model: 'model',
