@@ -9,6 +9,7 @@ import header from './styles/header.css'
 import how from './styles/how.css'
 import keep from './styles/keep.css'
 import layout from './styles/layout.css'
+import print from './styles/print.css'
 import sidebar from './styles/sidebar.css'
 import sql from './styles/sql.css'
 import table from './styles/table.css'
@@ -21,12 +22,14 @@ const frame = [theme, base, layout, controls].map(sheetOf)
 
 export const chatSheets: readonly CSSStyleSheet[] = [
   ...frame,
-  ...[welcome, composer, turn, answer, tabs, table, chart, sql, how, dialog, keep].map(sheetOf),
+  ...[welcome, composer, turn, answer, tabs, table, chart, sql, how, dialog, keep, print].map(
+    sheetOf,
+  ),
 ]
 
 export const pageSheets: readonly CSSStyleSheet[] = [
   ...frame,
-  ...[header, dialog, sidebar].map(sheetOf),
+  ...[header, dialog, sidebar, print].map(sheetOf),
 ]
 
 export function sheetOf(text: string): CSSStyleSheet {

@@ -145,6 +145,48 @@ describe.skipIf(skipped)('the cards of a page', () => {
     await expect.poll(() => bars.count()).toBe(6)
   })
 
+  it('are drawn as another kind that fits, and stay so', async () => {
+    const kinds = page.getByLabel('Kind of chart of “Total amount by store name”')
+    expect(await kinds.locator('option').allTextContents()).not.toContain('Line')
+    await kinds.selectOption('Pie')
+    const slices = card('Total amount by store name').locator('.plot .slice')
+    await expect.poll(() => slices.count()).toBe(6)
+    await page.reload()
+    await expect.poll(() => slices.count()).toBe(6)
+    expect(await violationsInBothSchemes(page)).toEqual([])
+  })
+
+  it('are saved as a file, and opened from it below those that are there', async () => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      button('Save as a file').click(),
+    ])
+    const [before, file] = [await keptPlaces(), await download.path()]
+    const opening = page.getByLabel('Open a file of cards')
+    await opening.setInputFiles(file)
+    await page.getByText('Cards from the file: 2.').waitFor()
+    expect(await page.locator('.card').count()).toBe(4)
+    const bottom = 7
+    expect(await keptPlaces()).toEqual([
+      ...before,
+      { x: 1, y: 4 + bottom, width: 5, height: 3 },
+      { x: 4, y: bottom, width: 6, height: 4 },
+    ])
+    const pies = card('Total amount by store name').last().locator('.plot .slice')
+    await expect.poll(() => pies.count()).toBe(6)
+    for (const _ of [1, 2]) {
+      await button(/^Remove/)
+        .last()
+        .click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    await expect.poll(() => page.locator('.card').count()).toBe(2)
+    const buffer = Buffer.from('{"format": "other"}')
+    await opening.setInputFiles({ name: 'no.json', mimeType: 'application/json', buffer })
+    await page.getByText('There are no cards in this file.').waitFor()
+  })
+
   it('are run again every so often', async () => {
     await page.clock.install()
     await page.reload()

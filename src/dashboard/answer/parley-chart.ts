@@ -1,6 +1,7 @@
 /** Draws a Plotly figure in the page's own colours; the library is fetched with the first chart. */
 import { html, nothing } from 'lit'
 import type { Figure } from '../../../agents/chart/figure.js'
+import { onPrinting, paperPixels } from '../page/printing.js'
 import { define, ParleyElement } from '../parley-element.js'
 import { plainLabel } from '../text/plain-label.js'
 import { loadPlotly, type Plotly } from './plotly.js'
@@ -15,16 +16,19 @@ export class ParleyChart extends ParleyElement {
   static override properties = { figure: { attribute: false } }
   declare figure: Figure
   private plotly: Plotly | undefined
+  private stopListening: (() => void) | undefined
   private readonly sizes = new ResizeObserver(() => this.redraw())
 
   override connectedCallback(): void {
     super.connectedCallback()
     darkScheme.addEventListener('change', this.redraw)
+    this.stopListening = onPrinting((isPrinting) => this.onPrinting(isPrinting))
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     darkScheme.removeEventListener('change', this.redraw)
+    this.stopListening?.()
     this.sizes.disconnect()
   }
 
@@ -57,6 +61,14 @@ export class ParleyChart extends ParleyElement {
       config,
     )
     this.sizes.observe(plot)
+  }
+
+  /** Drawn at once, since the page is printed as it stands; a page that is not yet printed has the screen's colours. */
+  private onPrinting(isPrinting: boolean): void {
+    if (!this.plotly) return
+    this.plot.style.colorScheme = isPrinting ? 'only light' : ''
+    this.plot.style.width = isPrinting ? `${paperPixels}px` : ''
+    void this.draw()
   }
 
   /** Nothing of a hidden tab is drawn; it is measured when it is shown. */

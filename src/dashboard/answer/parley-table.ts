@@ -2,6 +2,7 @@
 import { html, nothing, type PropertyValues } from 'lit'
 import type { Value } from '../../../data/catalog.js'
 import type { Turn } from '../chat/turn-state.js'
+import { onPrinting } from '../page/printing.js'
 import { define, ParleyElement } from '../parley-element.js'
 import { type CellFormatter, cellFormatter } from '../text/format-cells.js'
 import { type Arrangement, arrangeRows, nextSorting } from './arrange-rows.js'
@@ -29,6 +30,7 @@ export class ParleyTable extends ParleyElement {
     arrangement: { state: true },
     showsStatistics: { state: true },
     found: { state: true },
+    isPrinting: { state: true },
   }
   declare data: TableData
   /** Where a page shows several. */
@@ -38,6 +40,9 @@ export class ParleyTable extends ParleyElement {
   declare showsStatistics: boolean
   /** The cell that a number of the text was traced to. */
   declare found: CellPlace | undefined
+  /** Then all rows are drawn. */
+  declare isPrinting: boolean
+  private stopListening: (() => void) | undefined
   private formatters: readonly CellFormatter[] = []
   private widths: readonly number[] = []
   private texts: string[] = []
@@ -50,6 +55,14 @@ export class ParleyTable extends ParleyElement {
     this.inSight = rowsInSight(0, 0, 0)
     this.arrangement = { filter: '' }
     this.showsStatistics = false
+    this.isPrinting = false
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.stopListening = onPrinting((isPrinting) => {
+      this.isPrinting = isPrinting
+    })
   }
 
   /** Brings a cell of the result into sight and marks it. */
@@ -67,6 +80,7 @@ export class ParleyTable extends ParleyElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.stopListening?.()
     this.sizes.disconnect()
   }
 
@@ -151,8 +165,10 @@ export class ParleyTable extends ParleyElement {
 
   /** Empty rows stand for what is above and below, so that the scroll bar tells the truth. */
   private drawnRows() {
-    const { first, end, rowHeight } = this.inSight
     const count = this.order.length
+    const { first, end, rowHeight } = this.isPrinting
+      ? { first: 0, end: count, rowHeight: 0 }
+      : this.inSight
     const last = Math.min(end, count)
     const start = Math.min(first, last)
     const rows = this.order.slice(start, last).map((place, at) => this.row(place, start + at))
@@ -211,6 +227,8 @@ export class ParleyTable extends ParleyElement {
   }
 
   private look({ scrollTop, clientHeight }: HTMLElement): void {
+    // On paper nothing is out of sight.
+    if (this.isPrinting) return
     const row = this.querySelector('tbody tr:not(.spacer)')
     // In fractions: what rounding loses adds up to a window over thousands of rows.
     const height = row?.getBoundingClientRect().height ?? 0

@@ -5,6 +5,7 @@ import type { ParleyChart } from '../answer/parley-chart.js'
 import { wordsOf } from '../answer/problem-view.js'
 import type { Turn } from '../chat/turn-state.js'
 import '../parley-copy.js'
+import { printAlone } from '../page/printing.js'
 import { define, ParleyElement } from '../parley-element.js'
 import { RequestError } from '../service/request-error.js'
 import { answerAsMarkdown } from './answer-as-markdown.js'
@@ -69,7 +70,13 @@ export class ParleyExport extends ParleyElement {
             ></parley-copy>`
           : nothing
       }
+      <button type="button" class="button button-small" @click=${this.print}>${keep.print}</button>
     </div>`
+  }
+
+  private print(): void {
+    const [chat, turn] = [this.closest('.chat'), this.closest('parley-turn')]
+    if (chat && turn) printAlone(chat, turn)
   }
 
   private buttons<Format extends string>(

@@ -11,6 +11,8 @@ interface BoardBar {
   readonly onEvery: (minutes: number) => void
   readonly onFilter: (filter: BoardFilter) => void
   readonly onRefresh: () => void
+  readonly onSave: () => void
+  readonly onOpen: (file: File) => void
 }
 
 /** In minutes. */
@@ -34,7 +36,25 @@ export function boardBar({ words, locale }: Context, bar: BoardBar): TemplateRes
       </select>
     </label>
     <button type="button" class="button button-small" @click=${() => print()}>${keep.print}</button>
+    <button type="button" class="button button-small" @click=${bar.onSave}>${keep.saveCards}</button>
+    ${openCards(keep, bar.onOpen)}
   </div>`
+}
+
+/** Takes cards from a file; there may be none yet. */
+export function openCards(
+  keep: Context['words']['keep'],
+  onFile: (file: File) => void,
+): TemplateResult {
+  const onChange = ({ currentTarget }: Event) => {
+    const input = currentTarget as HTMLInputElement
+    const [file] = input.files ?? []
+    if (file) onFile(file)
+    input.value = ''
+  }
+  return html`<label class="button button-small open-cards">${keep.openCards}
+    <input class="visually-hidden" type="file" accept="application/json,.json" @change=${onChange}>
+  </label>`
 }
 
 function filterForm(keep: Context['words']['keep'], { filter, columns, onFilter }: BoardBar) {

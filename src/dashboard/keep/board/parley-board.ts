@@ -10,10 +10,13 @@ import { chatSheets, sheetOf } from '../../sheets.js'
 import board from '../../styles/board.css'
 import '../parley-confirm.js'
 import type { ParleyConfirm } from '../parley-confirm.js'
-import { boardBar } from './board-bar.js'
+import { saveText } from '../save-file.js'
+import { boardBar, openCards } from './board-bar.js'
 import { type Layouts, layOut, moveCard, readingOrder } from './card-grid.js'
 import { type BoardFilter, noFilter } from './card-run.js'
+import { cardsAsFile, readCards } from './cards-file.js'
 import type { CardMove, CardWish, ParleyCard } from './parley-card.js'
+import { pinCards } from './pin-cards.js'
 import { textColumns } from './text-columns.js'
 import './parley-card.js'
 import './parley-rename.js'
@@ -76,7 +79,7 @@ export class ParleyBoard extends LitElement {
 
   protected override render() {
     const { context, cards } = this
-    const { words, locale } = context
+    const { locale } = context
     const places = readingOrder(this.layouts)
     const shown = places.flatMap((id) => cards?.find((card) => card.id === id) ?? [])
     return html`<div
@@ -88,7 +91,7 @@ export class ParleyBoard extends LitElement {
     >
       ${cards?.length ? this.bar() : nothing}
       <p class="board-note" role="status">${this.note}</p>
-      ${cards?.length === 0 ? html`<p class="board-empty muted">${words.keep.noCards}</p>` : nothing}
+      ${cards?.length === 0 ? this.empty() : nothing}
       <div class="cards">
         ${repeat(
           shown,
@@ -99,6 +102,14 @@ export class ParleyBoard extends LitElement {
       </div>
       <parley-confirm .context=${context}></parley-confirm>
       <parley-rename .context=${context}></parley-rename>
+    </div>`
+  }
+
+  private empty() {
+    const { keep } = this.context.words
+    return html`<div class="board-empty">
+      <p class="muted">${keep.noCards}</p>
+      ${openCards(keep, (file) => void this.open(file))}
     </div>`
   }
 
@@ -116,6 +127,8 @@ export class ParleyBoard extends LitElement {
         void this.run()
       },
       onRefresh: () => void this.run(),
+      onSave: () => this.save(),
+      onOpen: (file) => void this.open(file),
     })
   }
 
@@ -159,9 +172,37 @@ export class ParleyBoard extends LitElement {
       await this.change(id, { layout: { x, y, width, height } })
   }
 
-  private async onWish({ detail: { card, act } }: CustomEvent<CardWish>): Promise<void> {
+  private async onWish({ detail }: CustomEvent<CardWish>): Promise<void> {
+    const { card, act } = detail
     if (act === 'rename') await this.rename(card)
+    else if (act === 'draw') await this.draw(card, detail.chartKind)
     else await this.delete(card)
+  }
+
+  /** The card runs again: how it is drawn is the service's to say. */
+  private async draw({ id }: Card, chartKind: string): Promise<void> {
+    if (!(await this.change(id, { chart_kind: chartKind }))) return
+    const cards = this.renderRoot.querySelectorAll<ParleyCard>('parley-card')
+    await [...cards].find(({ card }) => card.id === id)?.run(this.filter)
+  }
+
+  private save(): void {
+    saveText(cardsAsFile(this.cards ?? [], this.layouts))
+  }
+
+  /** Below the cards that are there. What the data does not have is left out, and said. */
+  private async open(file: File): Promise<void> {
+    const { keep } = this.context.words
+    const cards = readCards(await file.text())
+    if (!cards) {
+      this.note = keep.noCardsInFile
+      return
+    }
+    const { service, dataset } = this.context
+    const { pinned, problem } = await pinCards(cards, this.layouts, service, dataset)
+    await this.read()
+    this.note = keep.cardsOpened(this.context.locale.number(pinned))
+    if (problem) this.note += ` ${wordsOf(problem, this.context.words).message}`
   }
 
   private async rename(card: Card): Promise<void> {

@@ -1,6 +1,6 @@
 /** One card: its SQL run again, drawn as it was pinned, and what may be done with it. */
 import { html, nothing } from 'lit'
-import type { Figure } from '../../../../agents/chart/figure.js'
+import type { ChartKind, Figure } from '../../../../agents/chart/figure.js'
 import type { Card, CardLayout } from '../../../../data/store/app-store.js'
 import type { CardResult } from '../../../kept/kept-results.js'
 import { numberCards } from '../../answer/number-cards.js'
@@ -16,10 +16,9 @@ const cellPixels = 104
 const framePixels = 132
 
 /** What a card asks of its board. */
-export interface CardWish {
-  readonly card: Card
-  readonly act: 'rename' | 'remove'
-}
+export type CardWish =
+  | { readonly card: Card; readonly act: 'rename' | 'remove' }
+  | { readonly card: Card; readonly act: 'draw'; readonly chartKind: ChartKind }
 
 /** Where a card is wanted while it is moved or resized. */
 export interface CardMove {
@@ -108,12 +107,13 @@ export class ParleyCard extends ParleyElement {
         ${this.handle('⠿', keep.move(card.title), moves, 'card-move')}
         <h2 title=${card.question ?? nothing}>${card.title}</h2>
         ${this.action('↻', keep.refresh(card.title), () => void this.run())}
-        ${this.action('✎', keep.renameCard(card.title), () => this.wish('rename'))}
-        ${this.action('✕', keep.removeCard(card.title), () => this.wish('remove'))}
+        ${this.action('✎', keep.renameCard(card.title), () => this.wish({ card, act: 'rename' }))}
+        ${this.action('✕', keep.removeCard(card.title), () => this.wish({ card, act: 'remove' }))}
       </header>
       <div class="card-body">${this.body()}</div>
       <footer class="card-foot muted">
         <span role="status">${this.isRunning ? keep.running : this.ranAt ? keep.ranAt(context.locale.moment(this.ranAt)) : nothing}</span>
+        ${this.kinds()}
         ${this.handle('⇲', keep.resize(card.title), resizes, 'card-resize')}
       </footer>
     </article>`
@@ -190,8 +190,26 @@ export class ParleyCard extends ParleyElement {
     return { data, layout: { ...layout, height: Math.max(own, room) } }
   }
 
-  private wish(act: CardWish['act']): void {
-    const detail: CardWish = { card: this.card, act }
+  /** Only what fits is offered. */
+  private kinds() {
+    const { result, context, card } = this
+    if (!result || result.chartKinds.length < 2) return nothing
+    const { words } = context
+    const label = words.keep.kindOfCard(card.title)
+    return html`<select class="card-kind" aria-label=${label} title=${label} @change=${this.onKind}>
+      ${result.chartKinds.map(
+        (kind) =>
+          html`<option value=${kind} .selected=${kind === result.chartKind}>${words.chartKinds[kind]}</option>`,
+      )}
+    </select>`
+  }
+
+  private onKind({ currentTarget }: Event): void {
+    const chartKind = (currentTarget as HTMLSelectElement).value as ChartKind
+    this.wish({ card: this.card, act: 'draw', chartKind })
+  }
+
+  private wish(detail: CardWish): void {
     this.dispatchEvent(new CustomEvent('parley-card-wish', { detail, bubbles: true }))
   }
 
