@@ -48,9 +48,9 @@ export function createHandbook(sources: HandbookSources, user: string | undefine
         const changed = await handbook.changeDocument(dataset, id, document)
         return changed ? told(changed) : refuse(unknownEntry('document'))
       }
-      const { length } = await handbook.documents(dataset)
-      if (length >= knowledgeLimits.docs) return refuse(full(knowledgeLimits.docs, 'documents'))
-      return told(await handbook.addDocument(dataset, document))
+      const { docs } = knowledgeLimits
+      const added = await handbook.addDocument(dataset, document, docs)
+      return added ? told(added) : refuse(full(docs, 'documents'))
     },
     removeDocument: async (id) => removed(await handbook.removeDocument(dataset, id)),
     terms: visibleTerms,
@@ -62,9 +62,9 @@ export function createHandbook(sources: HandbookSources, user: string | undefine
         const changed = await handbook.changeTerm(dataset, id, term)
         return changed ? told(changed) : refuse(unknownEntry('term'))
       }
-      const { length } = await handbook.terms(dataset)
-      if (length >= knowledgeLimits.terms) return refuse(full(knowledgeLimits.terms, 'terms'))
-      return told(await handbook.addTerm(dataset, term))
+      const { terms } = knowledgeLimits
+      const added = await handbook.addTerm(dataset, term, terms)
+      return added ? told(added) : refuse(full(terms, 'terms'))
     },
     removeTerm: async (id) => removed(await handbook.removeTerm(dataset, id)),
     exportAll: async () => ({
@@ -78,11 +78,13 @@ export function createHandbook(sources: HandbookSources, user: string | undefine
       terms: (await visibleTerms()).map(
         ({ id: _id, changedBy: _changedBy, changedAt: _changedAt, ...term }) => term,
       ),
-      sql_pairs: (await store.approvedPairs(scope)).map(({ question, sql, shared }) => ({
-        question,
-        sql,
-        shared,
-      })),
+      sql_pairs: (await store.approvedPairs(scope, knowledgeLimits.pairs)).map(
+        ({ question, sql, shared }) => ({
+          question,
+          sql,
+          shared,
+        }),
+      ),
     }),
     importAll: async (file) => {
       const imported = await importKnowledge(sources, scope, file)

@@ -1,14 +1,13 @@
 /** Takes a file of knowledge into the store: every entry is tried on the data before any is written. */
 import type { AppStore, Scope } from '../data/store/app-store.js'
+import { normaliseQuestion } from '../data/store/normalise-question.js'
 import { termFailure } from './check-term.js'
 import type { HandbookSources } from './create-handbook.js'
 import { mostPairs } from './create-notebook.js'
 import { resolveTarget, unknownTarget } from './describe-target.js'
 import type { HandbookFailure, Told } from './handbook.js'
 import type { ImportCounts } from './import-counts.js'
-import { type KnowledgeFile, knowledgeLimits } from './knowledge-file.js'
-
-const maxProblems = 5
+import { firstOf, type KnowledgeFile, knowledgeLimits, maxProblems } from './knowledge-file.js'
 
 export async function importKnowledge(
   sources: HandbookSources,
@@ -50,9 +49,8 @@ async function problemsOf(
   const catalog = await read()
   const { dataset } = scope
   const { handbook } = conversations.store
-  const held = await heldPairs(conversations.store, scope)
   const problems = [
-    ...(held + file.sql_pairs.length > mostPairs ? [tooManyOf('sql_pairs', mostPairs)] : []),
+    ...(await tooManyPairs(conversations.store, scope, file.sql_pairs)),
     ...tooMany(file.docs, await handbook.documents(dataset), ({ title }) => title, 'docs'),
     ...tooMany(
       file.terms,
@@ -68,14 +66,14 @@ async function problemsOf(
     if (!resolveTarget(catalog, asked)) note(`descriptions.${at}`, unknownTarget(asked))
   }
   for (const [at, term] of file.terms.entries()) {
-    if (problems.length >= maxProblems) break
+    if (problems.length > maxProblems) break
     note(`terms.${at}`, await termFailure(term, catalog, database))
   }
   for (const [at, { sql }] of file.sql_pairs.entries()) {
-    if (problems.length >= maxProblems) break
+    if (problems.length > maxProblems) break
     note(`sql_pairs.${at}`, await database.explain(sql))
   }
-  return problems.slice(0, maxProblems)
+  return firstOf(problems)
 }
 
 function tooMany<Entry>(
@@ -93,11 +91,18 @@ function tooManyOf(what: string, most: number): string {
   return `${what}: together these are more than ${most}`
 }
 
-/** The caller's and the shared ones, whichever are more: a file may hold both. */
-async function heldPairs(store: AppStore, scope: Scope): Promise<number> {
-  const [own, shared] = await Promise.all([
-    store.holdings(scope),
-    store.holdings({ ...scope, owner: '' }),
-  ])
-  return Math.max(own.approvedPairs, shared.approvedPairs)
+/** The caller's and the shared ones have a place each; a pair of an equal question takes no room. */
+async function tooManyPairs(
+  store: AppStore,
+  scope: Scope,
+  given: KnowledgeFile['sql_pairs'],
+): Promise<readonly string[]> {
+  const kept = await store.approvedPairs(scope, knowledgeLimits.pairs)
+  const count = (isShared: boolean) => {
+    const inPlace = [...kept, ...given].filter(
+      ({ shared }) => (shared || scope.owner === '') === isShared,
+    )
+    return new Set(inPlace.map(({ question }) => normaliseQuestion(question))).size
+  }
+  return Math.max(count(true), count(false)) > mostPairs ? [tooManyOf('sql_pairs', mostPairs)] : []
 }

@@ -1,6 +1,7 @@
 /** All that people told of a dataset as one plain file: YAML, or JSON, which is YAML too. */
-import { parseDocument, stringify } from 'yaml'
+import { stringify } from 'yaml'
 import { z } from 'zod'
+import type { ParseYaml } from './parse-yaml.js'
 
 export const knowledgeLimits = {
   /** Characters. */
@@ -17,7 +18,8 @@ export const knowledgeLimits = {
   descriptions: 5_000,
   docs: 200,
   terms: 500,
-  pairs: 1_000,
+  /** The own ones and the shared ones. */
+  pairs: 10_000,
 } as const
 
 const plain = z
@@ -90,27 +92,26 @@ export type ReadKnowledge =
   | { readonly ok: true; readonly file: KnowledgeFile }
   | { readonly ok: false; readonly problems: readonly string[] }
 
-const maxProblems = 5
+/** So many are told at once. */
+export const maxProblems = 5
 
 export function writeKnowledgeFile(file: KnowledgeFile): string {
   return stringify(file, { lineWidth: 0 })
 }
 
-export function readKnowledgeFile(text: string): ReadKnowledge {
-  const parsed = fileSchema.safeParse(parse(text))
+export async function readKnowledgeFile(text: string, parse: ParseYaml): Promise<ReadKnowledge> {
+  const read = await parse(text)
+  if (!read.ok) return { ok: false, problems: [read.problem] }
+  const parsed = fileSchema.safeParse(read.value)
   if (parsed.success) return { ok: true, file: parsed.data }
   const problems = parsed.error.issues.map(({ path, message }) =>
     [path.join('.'), message].filter(Boolean).join(': '),
   )
-  return { ok: false, problems: problems.slice(0, maxProblems) }
+  return { ok: false, problems: firstOf(problems) }
 }
 
-/** What is no YAML, or refers to itself without end, is nothing. */
-function parse(text: string): unknown {
-  try {
-    const document = parseDocument(text)
-    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 })
-  } catch {
-    return undefined
-  }
+/** The first few, and that there are more. */
+export function firstOf(problems: readonly string[]): readonly string[] {
+  if (problems.length <= maxProblems) return problems
+  return [...problems.slice(0, maxProblems), 'There is more that does not fit.']
 }

@@ -123,8 +123,8 @@ export interface AppStore {
   removeConversation(scope: Scope, id: string): Promise<boolean>
   /** Takes the place of an earlier judgement of the same answer; false when there is no such answer. */
   giveFeedback(scope: Scope, turnId: string, feedback: Feedback): Promise<boolean>
-  /** The owner's and the shared ones: the newest thousand, newest first. */
-  approvedPairs(scope: Scope): Promise<readonly ApprovedPair[]>
+  /** The owner's and the shared ones: the newest thousand unless more are wanted, newest first. */
+  approvedPairs(scope: Scope, most?: number): Promise<readonly ApprovedPair[]>
   /** The pair of an equal question, the owner's own before others. */
   findApprovedPair(scope: Scope, question: string): Promise<ApprovedPair | undefined>
   /** Takes the place of an earlier pair with an equal question, the owner's or the shared one. */

@@ -60,7 +60,12 @@ export interface HandbookStore {
   describe(dataset: string, description: Omit<Description, 'changedAt'>): Promise<void>
   /** By title. */
   documents(dataset: string): Promise<readonly HandbookDocument[]>
-  addDocument(dataset: string, document: NewDocument): Promise<HandbookDocument>
+  /** Undefined where there are as many as there may be. */
+  addDocument(
+    dataset: string,
+    document: NewDocument,
+    most?: number,
+  ): Promise<HandbookDocument | undefined>
   /** Undefined when there is no such document. */
   changeDocument(
     dataset: string,
@@ -71,8 +76,8 @@ export interface HandbookStore {
   removeDocument(dataset: string, id: string): Promise<boolean>
   /** By term. */
   terms(dataset: string): Promise<readonly Term[]>
-  /** Takes the place of an equal term, whatever its letter case. */
-  addTerm(dataset: string, term: NewTerm): Promise<Term>
+  /** Takes the place of an equal term, whatever its letter case; else undefined where there are as many as there may be. */
+  addTerm(dataset: string, term: NewTerm, most?: number): Promise<Term | undefined>
   /** Undefined when there is no such term; an equal other one goes. */
   changeTerm(dataset: string, id: string, term: NewTerm): Promise<Term | undefined>
   /** False when there is no such term. */

@@ -5,7 +5,7 @@ import { normaliseQuestion } from './normalise-question.js'
 import { type Cell, change, rowsOf, text } from './sqlite-rows.js'
 import { inTransaction, type StoreFile } from './store-file.js'
 
-/** Beyond these a pair still answers the equal question. */
+/** Usually; beyond these a pair still answers the equal question. */
 const maxListed = 1_000
 
 type ApprovedPairs = Pick<
@@ -15,10 +15,10 @@ type ApprovedPairs = Pick<
 
 export function sqliteApprovedPairs(file: StoreFile): ApprovedPairs {
   return {
-    approvedPairs: async ({ owner, dataset }) =>
+    approvedPairs: async ({ owner, dataset }, most = maxListed) =>
       rowsOf(
         file,
-        `${visible} ORDER BY approved_at DESC, rowid DESC LIMIT ${maxListed}`,
+        `${visible} ORDER BY approved_at DESC, rowid DESC LIMIT ${most}`,
         dataset,
         owner,
       ).map(toPair),

@@ -13,8 +13,11 @@ export function sqliteDocuments(file: StoreFile): Documents {
   return {
     documents: async (dataset) =>
       rowsOf(file, `${documentSql} ORDER BY title, rowid`, dataset).map(toDocument),
-    addDocument: async (dataset, document) =>
-      inTransaction(file, () => insert(file, dataset, document)),
+    addDocument: async (dataset, document, most = Number.POSITIVE_INFINITY) =>
+      inTransaction(file, () => {
+        const count = rowsOf(file, 'SELECT count(*) FROM documents WHERE dataset = ?', dataset)
+        return Number(count[0]?.[0]) < most ? insert(file, dataset, document) : undefined
+      }),
     changeDocument: async (dataset, id, { title, text: written, changedBy }) =>
       inTransaction(file, () => {
         const sql = `UPDATE documents SET title = ?, text = ?, changed_by = ?, changed_at = ?
@@ -35,10 +38,16 @@ export function sqliteDocuments(file: StoreFile): Documents {
   }
 }
 
-/** In the transaction of an import. */
-export function replaceDocument(file: StoreFile, dataset: string, document: NewDocument): void {
-  change(file, 'DELETE FROM documents WHERE dataset = ? AND title = ?', dataset, document.title)
-  insert(file, dataset, document)
+/** In the transaction of an import. Several of one title stay several. */
+export function replaceDocuments(
+  file: StoreFile,
+  dataset: string,
+  documents: readonly NewDocument[],
+): void {
+  for (const { title } of documents) {
+    change(file, 'DELETE FROM documents WHERE dataset = ? AND title = ?', dataset, title)
+  }
+  for (const document of documents) insert(file, dataset, document)
 }
 
 /** In the transaction of the change that it counts. */

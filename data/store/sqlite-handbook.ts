@@ -1,7 +1,7 @@
 /** What people told of their datasets, in the store's SQLite file. */
 import type { Description, HandbookStore } from './handbook-store.js'
 import { writePair } from './sqlite-approved-pairs.js'
-import { countChange, replaceDocument, sqliteDocuments } from './sqlite-documents.js'
+import { countChange, replaceDocuments, sqliteDocuments } from './sqlite-documents.js'
 import { type Cell, change, rowsOf, text } from './sqlite-rows.js'
 import { sqliteTerms, writeTerm } from './sqlite-terms.js'
 import { inTransaction, type StoreFile } from './store-file.js'
@@ -23,7 +23,7 @@ export function sqliteHandbook(file: StoreFile): HandbookStore {
     importAll: async ({ owner, dataset }, { descriptions, documents, terms, pairs }) =>
       inTransaction(file, () => {
         for (const description of descriptions) writeDescription(file, dataset, description)
-        for (const document of documents) replaceDocument(file, dataset, document)
+        replaceDocuments(file, dataset, documents)
         for (const term of terms) writeTerm(file, dataset, term)
         for (const pair of pairs) writePair(file, { owner, dataset }, pair)
         countChange(file, dataset)

@@ -13,8 +13,11 @@ export function sqliteTerms(file: StoreFile): Terms {
     change(file, 'DELETE FROM terms WHERE dataset = ? AND id = ?', dataset, id) > 0
   return {
     terms: async (dataset) => rowsOf(file, `${termSql} ORDER BY normalised`, dataset).map(toTerm),
-    addTerm: async (dataset, term) =>
+    addTerm: async (dataset, term, most = Number.POSITIVE_INFINITY) =>
       inTransaction(file, () => {
+        const sql = 'SELECT count(*) FROM terms WHERE dataset = ? AND normalised <> ?'
+        const others = rowsOf(file, sql, dataset, normaliseQuestion(term.term))
+        if (Number(others[0]?.[0]) >= most) return undefined
         countChange(file, dataset)
         return writeTerm(file, dataset, term)
       }),

@@ -202,7 +202,7 @@ export function describeAppStore(name: string, open: () => Promise<AppStore>): v
     it('keeps, changes and removes documents and terms of a dataset', async () => {
       const { handbook } = store
       const given = { title: 'Returns', text: 'Within 14 days.', changedBy: 'ada' }
-      const kept = await handbook.addDocument('shop', given)
+      const kept = mustBeThere(await handbook.addDocument('shop', given))
       expect(await handbook.documents('shop')).toEqual([kept])
       const text = 'Within 30 days.'
       expect(await handbook.changeDocument('shop', kept.id, { ...given, text })).toMatchObject({
@@ -211,8 +211,9 @@ export function describeAppStore(name: string, open: () => Promise<AppStore>): v
       })
       expect(await handbook.changeDocument('clinic', kept.id, given)).toBeUndefined()
       const meaning = { synonyms: ['till'], table: 'bon', expression: 'sum(btr)', changedBy: 'ada' }
-      const first = await handbook.addTerm('shop', { ...meaning, term: 'Takings' })
-      const second = await handbook.addTerm('shop', { ...meaning, term: 'takings', synonyms: [] })
+      const first = mustBeThere(await handbook.addTerm('shop', { ...meaning, term: 'Takings' }))
+      const lower = { ...meaning, term: 'takings', synonyms: [] }
+      const second = mustBeThere(await handbook.addTerm('shop', lower))
       expect(await handbook.terms('shop')).toEqual([second])
       expect(await handbook.removeTerm('shop', first.id)).toBe(false)
       const changed = { ...meaning, term: 'Revenue' }
@@ -224,6 +225,33 @@ export function describeAppStore(name: string, open: () => Promise<AppStore>): v
       expect(await handbook.removeTerm('shop', second.id)).toBe(true)
       expect(await handbook.removeDocument('shop', kept.id)).toBe(true)
       expect(await handbook.revision('shop')).toBe(7)
+    })
+
+    it('adds no more than there may be, and lets what is equal take its place', async () => {
+      const { handbook } = store
+      const document = { title: 'Returns', text: 'Within 14 days.', changedBy: '' }
+      const term = { term: 'takings', synonyms: [], table: 'bon', column: 'btr', changedBy: '' }
+      const adding = Array.from({ length: 5 }, () => handbook.addDocument('shop', document, 3))
+      expect((await Promise.all(adding)).filter(Boolean)).toHaveLength(3)
+      await handbook.addTerm('shop', term, 1)
+      expect(await handbook.addTerm('shop', { ...term, term: 'till' }, 1)).toBeUndefined()
+      expect(await handbook.addTerm('shop', { ...term, term: 'Takings' }, 1)).toBeDefined()
+    })
+
+    it('loses nothing on the way out and in: documents of one title, more pairs than a list shows', async () => {
+      const documents = ['One', 'Two'].map((text) => ({ title: 'Returns', text, changedBy: '' }))
+      const pairs = Array.from({ length: 1_200 }, (_, at) => {
+        return { question: `Question ${at}`, sql: 'SELECT 1', shared: at % 2 === 0 }
+      })
+      const given = { descriptions: [], documents, terms: [], pairs }
+      await store.handbook.importAll(ada, given)
+      await store.handbook.importAll(ada, given)
+      expect((await store.handbook.documents('shop')).map(({ text }) => text)).toEqual([
+        'One',
+        'Two',
+      ])
+      expect(await store.approvedPairs(ada)).toHaveLength(1_000)
+      expect(await store.approvedPairs(ada, 10_000)).toHaveLength(1_200)
     })
 
     it('takes an import in as a whole, equal things in the place of others', async () => {
@@ -249,4 +277,9 @@ export function describeAppStore(name: string, open: () => Promise<AppStore>): v
       expect(await handbook.documents('shop')).toMatchObject([{ title: 'Returns' }])
     })
   })
+}
+
+function mustBeThere<Entry>(entry: Entry | undefined): Entry {
+  if (!entry) throw new Error('Nothing was added.')
+  return entry
 }

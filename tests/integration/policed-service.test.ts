@@ -164,6 +164,9 @@ describe('under row policies, a user', () => {
     for (const other of ['sam', 'una', undefined]) {
       expect(await service.read(other, pairsPath)).not.toMatch(tellsOfNorth)
       expect((await ask(other, pair.question)).text).not.toMatch(tellsOfNorth)
+      expect(
+        (await service.post(other, path, { question: 'Mine?', sql: 'SELECT 1' }, 'PUT')).status,
+      ).toBe(404)
       expect((await service.send(other, path, { method: 'DELETE' })).status).toBe(404)
     }
     expect((await service.send('nils', path, { method: 'DELETE' })).status).toBe(204)

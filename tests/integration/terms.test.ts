@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readKnowledgeFile, writeKnowledgeFile } from '../../src/knowledge-file.js'
 import type { Orchestrator } from '../../src/orchestrator.js'
+import { createYamlParser } from '../../src/parse-yaml.js'
 import {
   answered,
   failed,
@@ -153,7 +154,23 @@ describe('a document', () => {
   })
 })
 
+describe('many documents at once', () => {
+  it('are no more than there may be', async () => {
+    const docs = Array.from({ length: 196 }, (_, at) => ({ title: `T${at}`, text: 'x' }))
+    const file = { parley: 1 as const, descriptions: [], docs, terms: [], sql_pairs: [] }
+    expect(await shop.handbook().importAll(file)).toMatchObject({ ok: true })
+    const more = Array.from({ length: 10 }, (_, at) =>
+      shop.handbook().keepDocument({ title: `More ${at}`, text: 'x' }),
+    )
+    const told = await Promise.all(more)
+    expect(told.filter(({ ok }) => ok)).toHaveLength(4)
+    expect(told.find(({ ok }) => !ok)).toMatchObject({ failure: { code: 'full' } })
+    for (const { id } of await shop.handbook().documents()) await shop.handbook().removeDocument(id)
+  })
+})
+
 describe('the file of all knowledge', () => {
+  const parse = createYamlParser()
   const knowledge = {
     parley: 1 as const,
     descriptions: [
@@ -166,9 +183,9 @@ describe('the file of all knowledge', () => {
   }
 
   it('comes out as it went in', async () => {
-    const read = readKnowledgeFile(writeKnowledgeFile(knowledge))
+    const read = await readKnowledgeFile(writeKnowledgeFile(knowledge), parse)
     expect(read).toEqual({ ok: true, file: knowledge })
-    expect(readKnowledgeFile(JSON.stringify(knowledge))).toEqual(read)
+    expect(await readKnowledgeFile(JSON.stringify(knowledge), parse)).toEqual(read)
     expect(await shop.handbook().importAll(knowledge)).toEqual({
       ok: true,
       entry: { descriptions: 2, docs: 1, terms: 1, sqlPairs: 1 },
@@ -206,8 +223,10 @@ describe('the file of all knowledge', () => {
     'parley: 1\ndocs: &a [{title: a, text: b}]\nterms: *a',
     `parley: 1\ndocs: [{title: "${'x'.repeat(201)}", text: b}]`,
     '['.repeat(20_000),
-  ])('is none where it is "%.30s"', (text) => {
-    const read = readKnowledgeFile(text)
+    `parley: 1\ndocs: [${"{title: '".repeat(9)}`,
+    '{"parley":1,"docs":[{"title":"a","text":"b","__proto__":{"x":1}}]}',
+  ])('is none where it is "%.30s"', async (text) => {
+    const read = await readKnowledgeFile(text, parse)
     expect(read.ok ? [] : read.problems.length).toBeGreaterThan(0)
   })
 })

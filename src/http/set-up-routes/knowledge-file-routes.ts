@@ -5,6 +5,7 @@ import type { Datasets } from '../../datasets.js'
 import type { Told } from '../../handbook.js'
 import type { ImportCounts } from '../../import-counts.js'
 import { readKnowledgeFile, writeKnowledgeFile } from '../../knowledge-file.js'
+import { createYamlParser } from '../../parse-yaml.js'
 import { HttpError } from '../http-error.js'
 import { storeErrors } from '../on-kept.js'
 import { datasetQuery } from '../open-dataset.js'
@@ -12,7 +13,8 @@ import type { Route } from '../route.js'
 import { mustBeTold, onHandbook } from './open-handbook.js'
 
 const path = '/api/v1/knowledge/file'
-const maxFileBytes = 2_000_000
+/** Of a few hundred documents, terms and descriptions, and thousands of pairs. */
+const maxFileBytes = 10_000_000
 const types = [
   'application/yaml',
   'application/x-yaml',
@@ -31,6 +33,7 @@ const countsSchema: z.ZodType<ImportCounts> = z
   .meta({ id: 'KnowledgeCounts' })
 
 export function knowledgeFileRoutes(datasets: Datasets): readonly Route[] {
+  const parse = createYamlParser()
   return [
     {
       method: 'get',
@@ -56,7 +59,7 @@ export function knowledgeFileRoutes(datasets: Datasets): readonly Route[] {
         requireFile,
         express.text({ type: types, limit: maxFileBytes }),
         ...onHandbook.plain(datasets, async (handbook, { request, response }) => {
-          const read = readKnowledgeFile(String(request.body))
+          const read = await readKnowledgeFile(String(request.body), parse)
           if (!read.ok) {
             const message = 'This is no file of knowledge.'
             throw new HttpError('invalid_request', message, read.problems)
@@ -77,7 +80,7 @@ const requireFile: RequestHandler = (request, response, next) => {
   }
   if (Number(request.get('Content-Length') ?? 0) > maxFileBytes) {
     response.setHeader('Connection', 'close')
-    throw new HttpError('body_too_large', 'The file is larger than 2 MB.')
+    throw new HttpError('body_too_large', 'The file is larger than 10 MB.')
   }
   next()
 }

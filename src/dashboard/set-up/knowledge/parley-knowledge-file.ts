@@ -11,7 +11,7 @@ import { RequestError } from '../../service/request-error.js'
 
 const path = '/api/v1/knowledge/file'
 /** As much as the service takes. */
-const maxFileBytes = 2_000_000
+const maxFileBytes = 10_000_000
 const fileName = 'knowledge.yaml'
 
 export class ParleyKnowledgeFile extends ParleyElement {

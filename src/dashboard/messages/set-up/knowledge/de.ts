@@ -78,7 +78,7 @@ export const knowledgePanelDe: KnowledgeWords = {
   import: 'Datei einlesen',
   drop: 'oder hier ablegen',
   saved: (name) => `${name} gespeichert.`,
-  tooLarge: 'Die Datei ist größer als 2 MB.',
+  tooLarge: 'Die Datei ist größer als 10 MB.',
   taken: (name, counts) => `Aus ${name} übernommen: ${counts}.`,
   nothingTaken: (name) => `In ${name} steht nichts zum Übernehmen.`,
   counts: {

@@ -70,7 +70,7 @@ export const knowledgePanelEn = {
   import: 'Take in a file',
   drop: 'or drop one here',
   saved: (name: string) => `Saved ${name}.`,
-  tooLarge: 'The file is larger than 2 MB.',
+  tooLarge: 'The file is larger than 10 MB.',
   taken: (name: string, counts: string) => `Taken in from ${name}: ${counts}.`,
   nothingTaken: (name: string) => `There is nothing in ${name} to take in.`,
   counts: {

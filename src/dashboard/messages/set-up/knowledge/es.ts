@@ -77,7 +77,7 @@ export const knowledgePanelEs: KnowledgeWords = {
   import: 'Leer un archivo',
   drop: 'o suéltelo aquí',
   saved: (name) => `${name} guardado.`,
-  tooLarge: 'El archivo ocupa más de 2 MB.',
+  tooLarge: 'El archivo ocupa más de 10 MB.',
   taken: (name, counts) => `Tomado de ${name}: ${counts}.`,
   nothingTaken: (name) => `No hay nada que tomar en ${name}.`,
   counts: {

@@ -61,7 +61,7 @@ export const knowledgePanelZhCn: KnowledgeWords = {
   import: '读入文件',
   drop: '或拖放到这里',
   saved: (name) => `已保存 ${name}。`,
-  tooLarge: '文件超过 2 MB。',
+  tooLarge: '文件超过 10 MB。',
   taken: (name, counts) => `已从 ${name} 读入：${counts}。`,
   nothingTaken: (name) => `${name} 中没有可读入的内容。`,
   counts: {
