@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog.js'
 import { completeSelect } from './complete-select.js'
 import { JoinFreeError } from './join-free-error.js'
+import { inMysqlForms } from './mysql-forms.js'
 import { nullsLast } from './nulls-last.js'
 import { orderGroups } from './order-groups.js'
 import { readQuery } from './read-query.js'
@@ -51,8 +52,7 @@ export function completeJoinFree(
       repeated,
     })
     const ordered = options.orderGroups ? orderGroups(query, catalog) : query
-    const settled = catalog.dialect === 'postgres' ? nullsLast(ordered, catalog) : ordered
-    const sql = renderQuery(settled, catalog.dialect)
+    const sql = renderQuery(inDialect(ordered, catalog), catalog.dialect)
     return { ok: true, sql, tables: [...used], repeatedSums: [...repeated] }
   } catch (error) {
     if (error instanceof JoinFreeError) {
@@ -60,6 +60,11 @@ export function completeJoinFree(
     }
     throw error
   }
+}
+
+function inDialect(query: Query, catalog: Catalog): Query {
+  if (catalog.dialect === 'postgres') return nullsLast(query, catalog)
+  return catalog.dialect === 'mysql' ? inMysqlForms(query) : query
 }
 
 function readText(text: string): Query {

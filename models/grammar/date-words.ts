@@ -78,10 +78,23 @@ const spark: DateWords = {
   day_kind: "case when weekday({}) >= 5 then 'weekend' else 'weekday' end",
 }
 
+/** Names of days are English in every session. */
+const mysql: DateWords = {
+  ...duckdb,
+  quarter: 'makedate(year({}), 1) + interval quarter({}) * 3 - 3 month',
+  month: "cast(date_format({}, '%Y-%m-01') as date)",
+  week: 'cast({} as date) - interval weekday({}) day',
+  weekdayOrder: 'weekday({})',
+  dayNumber: 'to_days({})',
+  isWeekend: 'weekday({}) >= 5',
+  day_kind: "case when weekday({}) >= 5 then 'weekend' else 'weekday' end",
+}
+
 /** Other engines get theirs with their connectors. */
 export function dateWords(dialect: SqlDialect): DateWords {
   if (dialect === 'postgres') return postgres
   if (dialect === 'spark') return spark
+  if (dialect === 'mysql') return mysql
   return dialect === 'sqlite' ? sqlite : duckdb
 }
 

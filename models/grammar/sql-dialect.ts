@@ -44,8 +44,12 @@ export const sqlDialects: Record<SqlDialect, DialectWords> = {
     like: ['like', 'ilike'],
   },
   mysql: {
-    dateParts: calls,
-    periods: [],
+    dateParts: [...calls, ['dayofweek(', ')'], ['hour(', ')']],
+    periods: [
+      ['date_format(', ", '%Y-%m')"],
+      ['dayname(', ')'],
+      ['monthname(', ')'],
+    ],
     aggregates: ['stddev'],
     numberTypes: ['signed', 'double'],
     like: ['like'],

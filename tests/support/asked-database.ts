@@ -14,8 +14,11 @@ import { openDuckDbDatabase } from '../../data/duckdb/duckdb-database.js'
 import { writeDatabaseFile } from '../../data/duckdb/write-database-file.js'
 import { openSqliteDatabase } from '../../data/sqlite/sqlite-database.js'
 import { createValueIndex } from '../../rag/value-index.js'
+import { copyToMysql } from './copy-to-mysql.js'
 import { copyToPostgres } from './copy-to-postgres.js'
 import { copyToSqlite } from './copy-to-sqlite.js'
+import { mysqlClient, openMysql } from './mysql-database.js'
+import { startMysql } from './mysql-server.js'
 import { openPostgres } from './postgres-database.js'
 
 export type Rows = readonly (readonly Value[])[]
@@ -56,7 +59,7 @@ export function useAskedDatabase(
   }
 }
 
-type Engine = 'duckdb' | 'sqlite' | 'postgres'
+type Engine = 'duckdb' | 'sqlite' | 'postgres' | 'mysql'
 type OpenedDatabase = AskedDatabase & { close(): Promise<void> }
 
 async function openAskedDatabase(
@@ -127,6 +130,17 @@ const openers: Record<Engine, (path: string) => Promise<OpenedEngine>> = {
     await copyToPostgres(path, place)
     const url = `postgres://parley@/postgres?host=${encodeURIComponent(socketFolder)}`
     const database = await openPostgres(url, { allowWriter: true })
+    return { database, close: () => database.close().then(close) }
+  },
+  mysql: async (path) => {
+    const { socket, close } = await startMysql()
+    const client = await mysqlClient(socket, 'mysql')
+    await client.query('CREATE DATABASE asked')
+    await client.changeUser({ database: 'asked' })
+    await copyToMysql(path, client)
+    await client.end()
+    const url = `mysql://root@/asked?socket=${encodeURIComponent(socket)}`
+    const database = await openMysql(url, { allowWriter: true })
     return { database, close: () => database.close().then(close) }
   },
 }

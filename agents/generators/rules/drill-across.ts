@@ -125,12 +125,7 @@ function joined(entities: Entities, catalog: Catalog, facts: readonly Fact[]): s
   // Named after what they are, so that the explanation of the SQL can say so.
   const values = facts.map((fact, at) => `fact_${at + 1}.${fact.alias}`)
   const [first = '', second = ''] = values
-  const sources = facts.map((fact, at) => {
-    const source = `(${fact.sql}) as fact_${at + 1}`
-    const on = keys.map((key) => `fact_1.${key} = fact_${at + 1}.${key}`).join(' and ')
-    return at === 0 ? source : `full join ${source} on ${on}`
-  })
-  const from = `from ${sources.join(' ')}`
+  const from = `from ${sourcesOf(facts, keys, catalog)}`
   const order = shown.map((_, at) => at + 1).join(', ')
   const combined = relation && combinations[relation]
   if (combined) {
@@ -144,6 +139,24 @@ function joined(entities: Entities, catalog: Catalog, facts: readonly Fact[]): s
   if (kept) return `select ${shown.join(', ')} ${from} ${kept} order by ${order}`
   const sorted = limit === undefined ? order : ordered(entities, shown.length)
   return `select ${[...shown, ...values].join(', ')} ${from} order by ${sorted}`
+}
+
+/** MySQL has no full join: the keys of all facts come first there, and each fact beside them. */
+function sourcesOf(facts: readonly Fact[], keys: readonly string[], catalog: Catalog): string {
+  const hasFullJoin = catalog.dialect !== 'mysql'
+  const base = hasFullJoin ? 'fact_1' : 'fact_keys'
+  const sources = facts.map((fact, at) => {
+    const source = `(${fact.sql}) as fact_${at + 1}`
+    const on = keys.map((key) => `${base}.${key} = fact_${at + 1}.${key}`).join(' and ')
+    if (!hasFullJoin) return `left join ${source} on ${on}`
+    return at === 0 ? source : `full join ${source} on ${on}`
+  })
+  if (hasFullJoin) return sources.join(' ')
+  const all = facts.map(
+    ({ sql }, at) =>
+      `select ${keys.map((key) => `part_${at + 1}.${key}`).join(', ')} from (${sql}) as part_${at + 1}`,
+  )
+  return `(${all.join(' union ')}) as fact_keys ${sources.join(' ')}`
 }
 
 /** By the first measure where that is asked for, then by the names. */
