@@ -99,6 +99,10 @@ async function readDescription(
   { adapters, merged, problems }: Found,
 ): Promise<void> {
   const description = await readJson(join(folder, fileName))
+  if (description === undefined) {
+    problems.push(`${fileName} cannot be read as JSON.`)
+    return
+  }
   const whole = mergedDescription.safeParse(description)
   if (whole.success) {
     const { name, file, type } = whole.data

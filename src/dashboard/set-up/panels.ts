@@ -33,4 +33,14 @@ export const panels: readonly [Panel, ...Panel[]] = [
     view: (context) =>
       html`<parley-generators-panel .context=${context}></parley-generators-panel>`,
   },
+  {
+    name: 'models',
+    load: () => import('./models/parley-models-panel.js'),
+    view: (context) => html`<parley-models-panel .context=${context}></parley-models-panel>`,
+  },
+  {
+    name: 'reports',
+    load: () => import('./reports/parley-reports-panel.js'),
+    view: (context) => html`<parley-reports-panel .context=${context}></parley-reports-panel>`,
+  },
 ]

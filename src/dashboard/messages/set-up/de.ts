@@ -9,13 +9,16 @@ export const setUpDe: typeof setUpEn = {
     knowledge: 'Wissen',
     generators: 'Generatoren',
     models: 'Modelle',
+    reports: 'Berichte',
   },
   purposes: {
     data: 'Wonach Sie Parley fragen können: eigene Dateien und Datenbanken und die Beispiele.',
     schema: 'Tabellen und Spalten der gewählten Daten. Was Sie dazu schreiben, hilft beim Finden.',
     knowledge: 'Was Parley über die Daten hinaus wissen soll: Texte, Begriffe, bestätigtes SQL.',
     generators: 'Was das SQL schreibt, ob es bereit ist, und zwei davon nebeneinander.',
-    models: 'Das Modell, seine Adapter und wie gut sie sind.',
+    models: 'Das lokale Modell, seine möglichen Adapter, und welcher in Gebrauch ist.',
+    reports:
+      'Wie oft die Antworten stimmen und wie das Training lief: Auswertungen und Trainingsläufe als Bilder.',
   },
   notLoaded: 'Dieser Bereich konnte nicht geladen werden.',
   again: 'Noch einmal',

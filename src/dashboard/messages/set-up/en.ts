@@ -8,6 +8,7 @@ export const setUpEn = {
     knowledge: 'Knowledge',
     generators: 'Generators',
     models: 'Models',
+    reports: 'Reports',
   },
   /** In a sentence, below the name. */
   purposes: {
@@ -15,7 +16,9 @@ export const setUpEn = {
     schema: 'Tables and columns of the chosen data. What you write about them helps to find them.',
     knowledge: 'What Parley should know beyond the data: documents, terms and approved SQL.',
     generators: 'What writes the SQL, whether it is ready, and two of them side by side.',
-    models: 'The model, its adapters and how well they do.',
+    models: 'The local model, the adapters that it can have, and which one is in use.',
+    reports:
+      'How often it is right, and how training went: evaluations and training runs as pictures.',
   },
   notLoaded: 'This panel could not be loaded.',
   again: 'Try again',
