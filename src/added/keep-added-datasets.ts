@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OnProgress } from '../../data/progress.js'
 import { dropImports } from '../../data/sources/open-import.js'
+import type { DatasetStatus } from '../dataset-status.js'
 import type { GrowingDatasets } from '../datasets.js'
 import type { Orchestrator } from '../orchestrator.js'
 import { type AddedDatasets, additionError, type Delivery, type Naming } from './added-datasets.js'
@@ -54,7 +55,7 @@ export async function keepAddedDatasets(input: AddedDatasetsInput): Promise<Adde
   return {
     accepts: { maxBytes, tableEndings, databaseEndings, schemes: pageSchemes },
     receive: async () => {
-      mustHaveRoom(register)
+      mustHaveRoom(datasets)
       if (deliveries >= maxDeliveries) throw additionError('busy', 'Other files are being sent.')
       deliveries += 1
       return deliver(register.folder, maxBytes, add, () => {
@@ -62,7 +63,7 @@ export async function keepAddedDatasets(input: AddedDatasetsInput): Promise<Adde
       })
     },
     connect: async (url, naming) => {
-      mustHaveRoom(register)
+      mustHaveRoom(datasets)
       const { address, title } = readPageConnection(url)
       return add(naming, plainTitle(naming.title ?? '') || plainTitle(title), { url: address })
     },
@@ -74,12 +75,17 @@ interface Shelf extends AddedDatasetsInput {
   readonly register: DatasetRegister
 }
 
+function isAdded({ origin }: Pick<DatasetStatus, 'origin'>): boolean {
+  return origin === 'files' || origin === 'connection'
+}
+
 function namesOf(datasets: Pick<GrowingDatasets, 'list'>): readonly string[] {
   return datasets.list().map(({ name }) => name)
 }
 
-function mustHaveRoom(register: DatasetRegister): void {
-  if (register.list().length < maxAdded) return
+/** Those that failed count too: each stands in the list until somebody removes it. */
+function mustHaveRoom(datasets: Pick<GrowingDatasets, 'list'>): void {
+  if (datasets.list().filter(isAdded).length < maxAdded) return
   const hint = 'Remove one that is not needed any more.'
   throw additionError('full', `There are ${maxAdded} added datasets, and no more are kept.`, hint)
 }
@@ -94,6 +100,8 @@ function offer(shelf: Shelf, entry: RegisteredDataset, isNew = false): void {
     } catch (error) {
       if (isNew) {
         failure = error
+        // It may be removed by now, and another be there by its name.
+        if (!shelf.register.list().includes(entry)) throw error
         await shelf.register.remove(entry.name)
         await removeFiles(shelf, entry)
       }
@@ -117,7 +125,7 @@ async function begin(shelf: Shelf, entry: RegisteredDataset) {
 async function remove(shelf: Shelf, name: string): Promise<boolean> {
   const { datasets, register } = shelf
   const status = datasets.list().find((each) => each.name === name)
-  if (!status || (status.origin !== 'files' && status.origin !== 'connection')) return false
+  if (!status || !isAdded(status)) return false
   const entry = register.list().find((each) => each.name === name)
   await register.remove(name)
   await datasets.remove(name)

@@ -5,7 +5,8 @@ import { additionError } from './added-datasets.js'
 const namePattern = /^[a-z0-9][a-z0-9_-]{0,47}$/
 const maxNameLength = 48
 const maxTitleLength = 100
-const maxFileNameLength = 100
+/** File systems take 255, of which a number and the ending need a few. */
+const maxFileNameBytes = 180
 const databaseFile = /\.(duckdb|ddb|sqlite3?|db3?)$/i
 export const databaseEndings = ['.duckdb', '.ddb', '.sqlite', '.sqlite3', '.db', '.db3']
 const textEndings = ['.csv', '.tsv', '.json', '.jsonl', '.ndjson']
@@ -76,9 +77,19 @@ export function safeFileName(given: string, taken: ReadonlySet<string>): string 
   const ending = plain.slice(stem.length)
   for (let count = 1; ; count += 1) {
     const number = count === 1 ? '' : `-${count}`
-    const name = `${stem.slice(0, maxFileNameLength) || 'data'}${number}${ending}`
+    const name = `${cutToBytes(stem) || 'data'}${number}${ending}`
     if (!taken.has(name.toLowerCase())) return name
   }
+}
+
+/** Leaves every character whole. */
+function cutToBytes(text: string): string {
+  let cut = ''
+  for (const character of text) {
+    if (Buffer.byteLength(cut + character) > maxFileNameBytes) break
+    cut += character
+  }
+  return cut
 }
 
 export function isDatabaseFile(name: string): boolean {

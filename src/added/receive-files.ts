@@ -1,4 +1,5 @@
 /** Writes files that are being sent into a folder of their own, within a number of bytes. */
+import { setMaxListeners } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -23,6 +24,8 @@ const maxFiles = 200
 export async function receiveFiles(folder: string, maxBytes: number): Promise<ReceivedFiles> {
   await mkdir(folder, { recursive: true, mode: ownerFolder })
   const stopping = new AbortController()
+  // Every file that is being written listens.
+  setMaxListeners(maxFiles, stopping.signal)
   const taking = new Set<Promise<void>>()
   const names: string[] = []
   let bytes = 0

@@ -91,6 +91,20 @@ describe.skipIf(skipped)('the set-up of a page', () => {
     await page.getByText('Your data', { exact: true }).waitFor()
   })
 
+  it('says why nothing can be added where that is so', async () => {
+    // As under row policies, where the service says no more than this.
+    await page.route('**/api/v1/datasets', async (route) => {
+      const { datasets } = await (await route.fetch()).json()
+      await route.fulfill({ json: { datasets, canAdd: false } })
+    })
+    await page.goto(`${service.url}/?view=set-up`)
+    await page.getByText('Nothing can be added here.').waitFor()
+    await page.getByText(/Row policies decide/).waitFor()
+    expect(await button('Choose files').count()).toBe(0)
+    expect(await violationsInBothSchemes(page)).toEqual([])
+    await page.unroute('**/api/v1/datasets')
+  })
+
   it('fits a phone, where the drawer leads to it', async () => {
     await page.setViewportSize({ width: 360, height: 740 })
     await page.goto(service.url)

@@ -72,8 +72,8 @@ export class ParleyDataPanel extends PanelElement {
     >
       ${this.failure ? problemView(this.failure, this.context.words) : nothing}
       <div role="status">${this.ready ? this.readyNote(this.ready) : nothing}</div>
+      ${own.length > 0 ? this.list('own', words.own, own) : nothing}
       ${this.offered ? (accepts ? this.adding(accepts) : this.nothingToAdd()) : nothing}
-      ${this.offered ? this.list('own', words.own, own) : nothing}
       ${demos.length > 0 ? this.list('demos', words.demos, demos) : nothing}
       <parley-confirm .context=${this.context}></parley-confirm>
     </div>`
@@ -109,7 +109,6 @@ export class ParleyDataPanel extends PanelElement {
   private list(id: string, heading: string, datasets: readonly DatasetStatus[]) {
     return html`<section aria-labelledby="${id}-heading">
       <h3 id="${id}-heading">${heading}</h3>
-      ${datasets.length === 0 ? html`<p class="muted">${dataWords(this.context).ownNone}</p>` : nothing}
       <ul class="dataset-list">
         ${repeat(
           datasets,

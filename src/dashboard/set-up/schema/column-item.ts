@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Catalog, Column, Relationship, Table } from '../../../../data/catalog.js'
 import type { Description } from '../../../../data/store/handbook-store.js'
 import type { Context } from '../../context.js'
+import { cellFormatter } from '../../text/format-cells.js'
 import { keysFrom } from './keys-of.js'
 import { schemaWords } from './schema-words.js'
 
@@ -71,15 +72,19 @@ function keyLink({ to, origin, evidence }: Relationship, { goTo }: ColumnView, c
 }
 
 /** Numbers and dates by their ends, words by the words. */
-function profile({ kind, distinctCount, values, samples, min, max }: Column, context: Context) {
+function profile(column: Column, context: Context) {
+  const { kind, distinctCount, values, samples, min, max } = column
   const words = schemaWords(context)
   const { locale } = context
+  const ends = min !== undefined && max !== undefined ? [min, max] : []
+  const format = cellFormatter(column, ends, locale, context.words.table)
+  const [least, most] = ends.map((end) => cut(format(end)))
   const isMeasured = kind === 'number' || kind === 'date' || kind === 'timestamp'
   const some = values ?? samples
-  const shown = isMeasured && min !== undefined ? [] : some.slice(0, maxValues)
+  const shown = isMeasured && ends.length > 0 ? [] : some.slice(0, maxValues)
   const rest = values ? values.length - shown.length : 0
   return html`<p class="column-profile muted small">
-    ${min !== undefined && max !== undefined ? html`<span><bdi>${words.range(cut(min), cut(max))}</bdi></span>` : nothing}
+    ${least !== undefined && most !== undefined ? html`<span><bdi>${words.range(least, most)}</bdi></span>` : nothing}
     ${distinctCount === undefined ? nothing : html`<span>${words.different(locale.number(distinctCount))}</span>`}
     ${
       shown.length > 0

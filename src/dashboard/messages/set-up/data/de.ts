@@ -38,7 +38,6 @@ export const dataPanelDe: typeof dataPanelEn = {
   connect: 'Verbinden',
   connecting: 'Verbindet …',
   own: 'Ihre Daten',
-  ownNone: 'Noch keine. Was Sie hinzufügen, steht hier.',
   demos: 'Beispiele',
   origins: { given: 'Womit der Dienst gestartet wurde', files: 'Dateien', connection: 'Server' },
   states: {

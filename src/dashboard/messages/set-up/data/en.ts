@@ -37,7 +37,6 @@ export const dataPanelEn = {
   connect: 'Connect',
   connecting: 'Connecting …',
   own: 'Your data',
-  ownNone: 'None yet. What you add is listed here.',
   demos: 'Demos',
   origins: { given: 'What the service was started on', files: 'Files', connection: 'Server' },
   states: {

@@ -38,7 +38,6 @@ export const dataPanelEs: typeof dataPanelEn = {
   connect: 'Conectar',
   connecting: 'Conectando …',
   own: 'Sus datos',
-  ownNone: 'Aún no hay. Lo que añada aparece aquí.',
   demos: 'Ejemplos',
   origins: {
     given: 'Con lo que se inició el servicio',

@@ -37,7 +37,6 @@ export const dataPanelZhCn: typeof dataPanelEn = {
   connect: '连接',
   connecting: '正在连接 …',
   own: '您的数据',
-  ownNone: '还没有。您添加的数据会列在这里。',
   demos: '示例',
   origins: { given: '服务启动时的数据', files: '文件', connection: '服务器' },
   states: {
