@@ -7,6 +7,9 @@ import { isAbort, RequestError } from './request-error.js'
 const resumeAttempts = 3
 const resumePauseMs = 500
 
+/** An event with more characters has rows to read: a frame may be drawn before and after it. */
+const largeEvent = 100_000
+
 type Send = (path: string, request?: RequestInit) => Promise<Response>
 
 export async function askWithEvents(
@@ -24,6 +27,7 @@ export async function askWithEvents(
     for await (const { id, data } of readEvents(response.body)) {
       if (data === '[DONE]') return true
       lastId = id
+      if (data.length > largeEvent) await nextTask()
       const event: AnswerEvent = JSON.parse(data)
       if (event.type === 'message_start') answerId = event.id
       onEvent(event)
@@ -41,6 +45,11 @@ export async function askWithEvents(
     if (await again.catch(unlessAborted)) return
   }
   throw new RequestError('broken_off', 'The connection broke off.')
+}
+
+/** Not an animation frame: there are none in a tab behind others. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
 }
 
 function unlessAborted(error: unknown): false {
