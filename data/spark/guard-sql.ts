@@ -3,14 +3,14 @@ import type { QueryFailure } from '../database.js'
 import { checkText } from '../guard/guard-sql.js'
 import { denied, unknownName } from '../guard/refusal.js'
 import { checkTokens } from './check-tokens.js'
-import { readSqlTokens, writeSqlTokens } from './sql-tokens.js'
+import { readSqlTokens, writeInOneLine, writeSqlTokens } from './sql-tokens.js'
 
 export type GuardedSql =
-  | { readonly ok: true; readonly sql: string }
+  | { readonly ok: true; readonly sql: string; readonly analysed: string }
   | { readonly ok: false; readonly failure: QueryFailure }
 
 /**
- * `sql` is what may be analysed: the same statement, written anew. Nothing is asked of the server here, as analysing alone
+ * `sql` is the same statement, written anew, and `analysed` the same for its plan. Nothing is asked of the server here, as analysing alone
  * reads files that stand for tables and runs what EXECUTE IMMEDIATE holds. What this does not cover: see `checkPlan`.
  */
 export function guardSql(sql: string): GuardedSql {
@@ -26,7 +26,8 @@ export function guardSql(sql: string): GuardedSql {
   const isEnded = last?.kind === 'symbol' && last.text === ';'
   const tokens = isEnded ? read.tokens.slice(0, -1) : read.tokens
   const failure = checkTokens(tokens)
-  return failure === undefined ? { ok: true, sql: writeSqlTokens(tokens) } : failed(failure)
+  if (failure !== undefined) return failed(failure)
+  return { ok: true, sql: writeSqlTokens(tokens), analysed: writeInOneLine(tokens) }
 }
 
 /** Commands are no queries: in brackets Spark does not read them. Nothing unbounded is sent, which could end the server. */

@@ -162,7 +162,7 @@ class SparkDatabase implements Database {
     if (release === undefined) return failed(stopFailure('cancelled', 0))
     try {
       const done = await withinTime(timeoutMs, [this.work.signal, signal], async (stop) => {
-        const refused = await this.check(guarded.sql, stop)
+        const refused = await this.check(guarded.analysed, stop)
         return refused
           ? failed(refused)
           : { ok: true as const, result: await work(guarded.sql, stop) }

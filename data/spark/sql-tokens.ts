@@ -51,6 +51,19 @@ export function writeSqlTokens(tokens: readonly SqlToken[]): string {
   return tokens.map(({ kind, text }) => (kind === 'name' ? quoteSparkName(text) : text)).join(' ')
 }
 
+/** As `writeSqlTokens`, with spaces for the line breaks in texts: Spark's plan shows texts as they are, line by line. */
+export function writeInOneLine(tokens: readonly SqlToken[]): string {
+  const breaks = /\\[\s\S]|[\r\n]/g
+  const isBreak = (text: string) => /^\\?[\r\n]$|^\\[nr]$/.test(text)
+  return writeSqlTokens(
+    tokens.map((token) =>
+      token.kind === 'string'
+        ? { ...token, text: token.text.replaceAll(breaks, (text) => (isBreak(text) ? ' ' : text)) }
+        : token,
+    ),
+  )
+}
+
 function nextToken(sql: string, at: number) {
   for (const [kind, pattern] of rules) {
     pattern.lastIndex = at

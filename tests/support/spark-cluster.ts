@@ -60,7 +60,7 @@ function findSpark(): string | undefined {
 export function useOwnSpark(): OwnSpark {
   let cluster: Started | undefined
   beforeAll(async () => {
-    if (hasSpark) cluster = await start()
+    if (hasSpark) cluster = (await running()) ?? (await start())
   }, startMs)
   afterAll(async () => {
     await cluster?.close()
@@ -96,7 +96,11 @@ export function useOwnSpark(): OwnSpark {
     processId: async (name) =>
       Number(await readFile(join(started().folder, `${name}.pid`), 'utf8')),
     async create(name, statements) {
-      await run('default', `CREATE DATABASE \`${name}\``)
+      await run(
+        'default',
+        `DROP DATABASE IF EXISTS \`${name}\` CASCADE`,
+        `CREATE DATABASE \`${name}\``,
+      )
       await run(name, ...statements)
       return url(name)
     },
@@ -115,6 +119,14 @@ interface Started {
   readonly token: string
   readonly folder: string
   close(): Promise<void>
+}
+
+/** One that runs already, by its folder and port: `PARLEY_TEST_SPARK=15002:/folder`, for whoever works on these tests. */
+async function running(): Promise<Started | undefined> {
+  const [port, folder] = process.env.PARLEY_TEST_SPARK?.split(':') ?? []
+  if (port === undefined || folder === undefined) return undefined
+  const token = await readFile(join(folder, 'token'), 'utf8')
+  return { port: Number(port), folder, token, close: async () => {} }
 }
 
 async function start(): Promise<Started> {

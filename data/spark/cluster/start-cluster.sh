@@ -41,6 +41,9 @@ spark.sql.shuffle.partitions ${SHUFFLE_PARTITIONS:-4}
 spark.ui.enabled false
 spark.worker.ui.port 0
 spark.scheduler.mode FAIR
+spark.task.reaper.enabled true
+spark.task.reaper.killTimeout 10s
+spark.deploy.maxExecutorRetries -1
 spark.connect.grpc.binding.address $here
 spark.connect.grpc.binding.port $connect_port
 spark.connect.authenticate.token $token
