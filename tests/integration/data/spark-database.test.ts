@@ -1,8 +1,6 @@
-/** A live Spark cluster behind the Database port: the contract, attacks, exact values, stops, and workers that die. */
-import { readFile } from 'node:fs/promises'
+/** A live Spark cluster behind the Database port: the contract, attacks, exact values, and what takes too much. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database, QueryResult } from '../../../data/database.js'
-import { openSource } from '../../../data/sources/open-source.js'
 import { databaseContract, shopStatements } from '../../contracts/database.contract.js'
 import { hasSpark, openSpark, useOwnSpark } from '../../support/spark-cluster.js'
 import { allowedSparkSql } from '../../unit/data/spark/allowed-spark-sql.js'
@@ -10,12 +8,6 @@ import { refusedSparkSql, sparkBombs } from '../../unit/data/spark/refused-spark
 
 const endlessSql =
   'SELECT count(*) FROM range(100000000) a CROSS JOIN range(100000000) b WHERE a.id + b.id = -1'
-
-/** How many processes a worker has started: its executors. */
-async function childrenOf(id: number): Promise<readonly number[]> {
-  const text = await readFile(`/proc/${id}/task/${id}/children`, 'utf8')
-  return text.trim().split(/\s+/).filter(Boolean).map(Number)
-}
 
 /** As Spark takes them: without keys, and texts of any length. */
 const sparkShop = shopStatements.map((sql) =>
@@ -154,78 +146,5 @@ describe.skipIf(!hasSpark)('Spark', () => {
         codes.filter((code) => !/^(ok|sql_(timeout|failed|out_of_memory))/.test(code)),
       ).toEqual([])
     }, 240_000)
-
-    it('leaves nothing running on the cluster after questions were stopped', async () => {
-      const stopped = await Promise.all(
-        Array.from({ length: 4 }, () => database.query(endlessSql, { timeoutMs: 1_000 })),
-      )
-      expect(stopped.map((outcome) => outcome.ok || outcome.failure.code)).toEqual(
-        Array.from({ length: 4 }, () => 'sql_timeout'),
-      )
-      // As many pieces as there are cores, on none of which another is left.
-      expect(
-        await database.query('SELECT count(*) FROM range(0, 100, 1, 4)', { timeoutMs: 30_000 }),
-      ).toMatchObject({ ok: true, result: { rows: [[100]] } })
-    })
-
-    it('sees rows that are written while it is open', async () => {
-      const before = await database.version()
-      await spark.run('rich', "INSERT INTO stores VALUES (4, 'West Mart', 'active', NULL)")
-      await expect.poll(() => database.version(), { timeout: 30_000 }).not.toBe(before)
-      expect(await resultOf(database, 'SELECT count(*) FROM stores')).toMatchObject({ rows: [[4]] })
-    })
-
-    it('says what is wrong with an address, and never shows its token', async () => {
-      const address = (port: number, token: string, name = 'rich') =>
-        `spark://tester:${token}@127.0.0.1:${port}/${name}`
-      const failures = [
-        address(spark.port, 'wrong'),
-        address(spark.port, spark.token, 'nowhere'),
-        address(1, spark.token),
-      ].map(async (url) => {
-        const opened = await openSource(url, '')
-        if (opened.ok) throw new Error('It was opened.')
-        return opened.failure
-      })
-      const told = await Promise.all(failures)
-      expect(told.map(({ code }) => code)).toEqual([
-        'source_denied',
-        'source_missing',
-        'source_unreachable',
-      ])
-      expect(JSON.stringify(told)).not.toContain(spark.token)
-    })
-
-    it("is read through Spark's own form of an address, too", async () => {
-      const other = await openSpark(
-        `sc://127.0.0.1:${spark.port}/;token=${spark.token};database=rich`,
-      )
-      expect(await resultOf(other, 'SELECT count(*) FROM sales')).toMatchObject({ rows: [[4]] })
-      await other.close()
-    })
-
-    // The last: afterwards one worker is left.
-    it('gives the same answer when a worker and its executor are killed meanwhile', async () => {
-      const sql =
-        'SELECT count(*) AS n, sum(id % 7) AS s FROM range(0, 2000000000, 1, 24) WHERE id % 3 = 0'
-      const expected = (await resultOf(database, sql)).rows
-      const asked = database.query(sql, { timeoutMs: 200_000 })
-      const worker = await spark.processId('worker1')
-      await expect.poll(() => childrenOf(worker)).not.toEqual([])
-      const executors = await childrenOf(worker)
-      for (const id of [worker, ...executors]) process.kill(id, 'SIGKILL')
-      expect(await asked).toMatchObject({ ok: true, result: { rows: expected } })
-    }, 400_000)
-
-    it('says that the connection was lost when the server is gone', async () => {
-      const asked = database.query(endlessSql)
-      const server = await spark.processId('connect')
-      await new Promise((resolve) => setTimeout(resolve, 0))
-      process.kill(server, 'SIGKILL')
-      expect(await asked).toMatchObject({
-        failure: { code: 'sql_failed', message: 'The connection to the database was lost.' },
-      })
-      expect(await database.query('SELECT 1')).toMatchObject({ failure: { code: 'sql_failed' } })
-    })
   })
 })
