@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { usualGenerators, type WritingGenerator } from '../agents/generator-name.js'
 import type { Levers } from '../agents/generators/local/levers.js'
+import type { CompareSettings } from './generators/comparison.js'
 import type { Allowance } from './generators/day-meter.js'
 import { type LocalServerName, usualAddresses } from './generators/local-servers.js'
 import { defaultServiceLimits, type ServiceLimits } from './service-limits.js'
@@ -32,6 +33,15 @@ const list = z
   .default('')
   .transform((text) => text.split(',').map((part) => part.trim()))
   .transform((parts) => parts.filter((part) => part !== ''))
+
+const compared = z
+  .string()
+  .regex(/^[a-z]+:(0?\.\d+|1)$/, 'a generator and a share, such as openai:0.2')
+  .transform((text) => {
+    const [generator = '', share] = text.split(':')
+    return { generator, share: Number(share) }
+  })
+  .pipe(z.object({ generator: z.enum(usualGenerators), share: z.number().positive() }))
 
 const serverAddress = (usual: string) =>
   z
@@ -65,6 +75,7 @@ const environment = z.object({
   PARLEY_MODEL: z.string().min(1).optional(),
   PARLEY_ADAPTER: z.string().min(1).optional(),
   PARLEY_GENERATOR: z.enum(usualGenerators).default('auto'),
+  PARLEY_COMPARE: compared.optional(),
   PARLEY_REMOTE_DATA: z.enum(['schema-only', 'values']).default('schema-only'),
   PARLEY_OPENAI_URL: z
     .url({ protocol: /^https?$/ })
@@ -106,6 +117,8 @@ export interface Config {
   readonly modelPath?: string
   readonly adapter?: string
   readonly generator: WritingGenerator
+  /** A second generator that is asked a share of the questions. */
+  readonly compare?: CompareSettings
   /** Whether models on other machines may be told stored values. */
   readonly remoteData: 'schema-only' | 'values'
   /** Nothing is asked of it unless something that asks for it is chosen. */
@@ -164,6 +177,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       modelPath: found.PARLEY_MODEL,
       adapter: found.PARLEY_ADAPTER,
       generator: found.PARLEY_GENERATOR,
+      compare: found.PARLEY_COMPARE,
       remoteData: found.PARLEY_REMOTE_DATA,
       openai: openAiOf(found),
       servers: {

@@ -1,5 +1,4 @@
 /** Joins the opened services to the graph: the one implementation of `Orchestrator`. */
-import { randomUUID } from 'node:crypto'
 import { Command } from '@langchain/langgraph'
 import type { Answer, AnswerError, FailedQuestion } from '../agents/answer.js'
 import type { AnswerEvent } from '../agents/answer-event.js'
@@ -17,6 +16,7 @@ import { createHandbook } from './create-handbook.js'
 import { createNotebook } from './create-notebook.js'
 import { generatorStatuses } from './generator-statuses.js'
 import { createGenerators } from './generators/create-generators.js'
+import { watchJudgements } from './generators/watch-judgements.js'
 import { healthOf } from './health-of.js'
 import { createKeptResults, exportFolderOf } from './kept/create-kept-results.js'
 import { explainGivenSql, searchDocuments } from './look-up.js'
@@ -27,6 +27,7 @@ import { type RequestDeadline, startDeadline } from './request-deadline.js'
 import { sampleRows } from './sample-rows.js'
 import { defaultServiceLimits } from './service-limits.js'
 import type { ServiceHooks, Services } from './services.js'
+import { startTurn, type Turn } from './start-turn.js'
 import { streamEvents } from './stream-events.js'
 
 /** Suggested questions on the start page. */
@@ -39,6 +40,7 @@ export function joinOrchestrator(
   hooks: ServiceHooks,
 ): Orchestrator {
   const { logger, limits } = hooks
+  const { comparison } = services.remotes
   const generators = createGenerators(services, config, hooks)
   const graph = createGraph(
     {
@@ -67,7 +69,7 @@ export function joinOrchestrator(
     })
   }
   const answerOne = async (raw: string, options: ProcessOptions, deadline: RequestDeadline) => {
-    const turn = startTurn(raw, options, deadline)
+    const turn = startTurn(raw, options, deadline, comparison)
     const { isSql } = options
     const reading = { isPoliced: hooks.policy !== undefined, isSql, closing: closing.signal }
     const read = await readOpenQuestion(services, raw, reading)
@@ -83,6 +85,7 @@ export function joinOrchestrator(
         )
       : refused(turn, read.error)
     const finished = deadline.judge(ended)
+    if (read.ok && turn.arm) comparison?.answered(turn.arm, finished)
     const { id, ok, timings } = finished
     const fields = { event: 'answered', id, ok, ms: timings.total, timings }
     logger.info(fields, finished.ok ? 'answered' : finished.error.code)
@@ -108,7 +111,8 @@ export function joinOrchestrator(
       const isKept = await services.remotes.slots.get(name)?.choose?.(model)
       return isKept ? generators[name]?.status() : undefined
     },
-    notebook: (user) => createNotebook(services, user),
+    comparison: () => comparison?.report(),
+    notebook: (user) => watchJudgements(createNotebook(services, user), comparison),
     handbook: (user) => createHandbook(services, user),
     sampleRows: (table, options) =>
       sampleRows(services, table, options, limits?.queryMs ?? defaultServiceLimits.queryMs),
@@ -141,23 +145,6 @@ async function startingQuestions({ catalog, knowledge }: Services): Promise<read
   })
 }
 
-interface Turn {
-  readonly ids: { readonly id: string; readonly conversationId: string }
-  readonly question: string
-  readonly started: number
-  readonly endsAt: number
-}
-
-function startTurn(
-  raw: string,
-  { conversationId }: ProcessOptions,
-  { endsAt }: RequestDeadline,
-): Turn {
-  // The checkpointer takes an empty name for none at all.
-  const ids = { id: randomUUID(), conversationId: conversationId || randomUUID() }
-  return { ids, question: raw.slice(0, 500), started: performance.now(), endsAt }
-}
-
 async function runGraph(
   graph: AnswerGraph,
   services: Services,
@@ -170,7 +157,11 @@ async function runGraph(
   if (signal?.aborted) return refused(turn, cancelled)
   const scope = services.scopeOf(options.user)
   const thread = { configurable: { thread_id: threadOf(scope, turn.ids.conversationId) } }
-  const asked = { ...questionOptions(options, config), endsAt: turn.endsAt }
+  const asked = {
+    ...questionOptions(options, config),
+    ...(turn.generator !== undefined && { generator: turn.generator }),
+    endsAt: turn.endsAt,
+  }
   const paused = (await graph.getState(thread)).next.includes('askBack')
   const input = paused
     ? new Command<string, Update, never>({ resume: question, update: { options: asked } })

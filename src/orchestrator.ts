@@ -6,6 +6,7 @@ import type { Catalog } from '../data/catalog.js'
 import type { QueryOutcome } from '../data/database.js'
 import type { ColumnSwap } from '../data/join-free/replace-columns.js'
 import type { Completion, RetrievedDocument } from '../rag/knowledge.js'
+import type { ComparisonReport } from './generators/comparison.js'
 import type { Handbook } from './handbook.js'
 import type { KeptResults } from './kept/kept-results.js'
 import type { ExplainedSql } from './look-up.js'
@@ -77,6 +78,8 @@ export interface Orchestrator {
   generators(): readonly GeneratorStatus[]
   /** Has a generator ask another of its `models` from now on, and after a restart too; undefined where it has no such. */
   chooseModel(generator: string, model: string): Promise<GeneratorStatus | undefined>
+  /** How two generators compare, where a share of the questions is asked of a second one. */
+  comparison(): ComparisonReport | undefined
   /** What is kept about this data for one user, or for whoever sits at the machine. */
   notebook(user?: string): Notebook
   /** What was told of this data, and the place to tell more. */

@@ -8,6 +8,7 @@ import {
 import { createHandbook } from './create-handbook.js'
 import { createNotebook } from './create-notebook.js'
 import { type Datasets, ownDataset } from './datasets.js'
+import { watchJudgements } from './generators/watch-judgements.js'
 import { keepRecent, type RecentThings } from './keep-recent.js'
 import { createKeptResults } from './kept/create-kept-results.js'
 import type { KeptSources } from './kept/kept-sources.js'
@@ -16,7 +17,7 @@ import type { Services } from './services.js'
 
 /** What is open for the users of one policy. */
 export interface PolicedData {
-  readonly services: Pick<Services, 'database' | 'scopeOf' | 'conversations'>
+  readonly services: Pick<Services, 'database' | 'scopeOf' | 'conversations' | 'remotes'>
   readonly orchestrator: Orchestrator
 }
 
@@ -114,7 +115,12 @@ function whenWanted(
     // They write SQL for any data.
     generators: orchestrator.generators,
     chooseModel: orchestrator.chooseModel,
-    notebook: (user) => createNotebook({ conversations, scopeOf, database }, user),
+    comparison: orchestrator.comparison,
+    notebook: (user) =>
+      watchJudgements(
+        createNotebook({ conversations, scopeOf, database }, user),
+        services.remotes.comparison,
+      ),
     results: (user) =>
       createKeptResults({ conversations, scopeOf, database, catalog, ...running }, user),
     handbook: (user) =>

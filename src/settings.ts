@@ -35,6 +35,8 @@ export const settings = {
   PARLEY_ADAPTER: 'Name of the LoRA adapter to use; "none" for the base model alone.',
   PARLEY_GENERATOR:
     'Generator used unless a question names one: auto, rules, local, openai, custom, ollama or lmstudio. Default: auto',
+  PARLEY_COMPARE:
+    'A second generator and its share of conversations that name none, to compare the two: openai:0.2. Default: none',
   PARLEY_REMOTE_DATA:
     'What models on other machines are told: schema-only (names, types and keys, never a stored value) or values. Default: schema-only',
   PARLEY_OPENAI_URL:

@@ -18,6 +18,7 @@ import { createLogger } from '../logger.js'
 import { createModelQueue } from '../model-queue.js'
 import { openLineFile } from '../observe/line-file.js'
 import { type Observers, openObservers } from '../observe/open-observers.js'
+import { watchComparison } from '../observe/watch-comparison.js'
 import { watchResults } from '../observe/watch-results.js'
 import { watchUsage } from '../observe/watch-usage.js'
 import { type Models, openModels } from '../open-models.js'
@@ -107,6 +108,7 @@ async function serveWatched(serving: Serving, logger: Logger): Promise<number> {
   })
   const remotes = openRemotes(config, { logger })
   watchUsage(observers.metrics, remotes)
+  watchComparison(observers.metrics, remotes.comparison)
   // Looked for by the time that somebody wants to know, and nobody waits for it.
   for (const slot of remotes.slots.values()) slot.status()
   const results = createMemoryResultCache(config.resultBytes)

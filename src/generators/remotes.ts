@@ -5,6 +5,7 @@ import type { RemoteSlot } from '../../agents/generators/remote-generator.js'
 import type { GeneratorUsage } from '../../agents/sql-generator.js'
 import type { Config } from '../config.js'
 import { openChosenModels } from './chosen-models.js'
+import { type Comparison, openComparison } from './comparison.js'
 import { createCustomSlot } from './custom-slot.js'
 import type { AddedGenerator } from './langchain-generator.js'
 import { createLocalServerSlot } from './local-server-slot.js'
@@ -16,6 +17,8 @@ import { openUsageLedger, type UsageLedger } from './usage-ledger.js'
 export interface Remotes {
   /** By the name of the generator. */
   readonly slots: ReadonlyMap<string, RemoteSlot>
+  /** Where two generators are compared. */
+  readonly comparison?: Comparison
   /** Since this process began, by generator. */
   totals(): ReadonlyMap<string, GeneratorUsage>
 }
@@ -28,10 +31,11 @@ export interface RemoteHooks {
 
 export function openRemotes(config: Config, { logger, generators = [] }: RemoteHooks): Remotes {
   const folder = join(config.home, 'generators')
+  const onFailure = (error: unknown) =>
+    logger.warn({ event: 'usage_unwritable', err: error }, 'Usage of models cannot be kept.')
   const ledger = openUsageLedger({
     folder,
-    onFailure: (error) =>
-      logger.warn({ event: 'usage_unwritable', err: error }, 'Usage of models cannot be kept.'),
+    onFailure,
   })
   const parts = { config, ledger, chosen: openChosenModels(folder) }
   return {
@@ -41,6 +45,7 @@ export function openRemotes(config: Config, { logger, generators = [] }: RemoteH
       ...localServers.map((server) => [server.name, createLocalServerSlot(server, parts)] as const),
       ...generators.map((added) => [added.name, addedSlot(added, ledger)] as const),
     ]),
+    comparison: comparisonOf(config, onFailure),
     totals: ledger.totals,
   }
 }
@@ -48,4 +53,11 @@ export function openRemotes(config: Config, { logger, generators = [] }: RemoteH
 function addedSlot({ name, model, told }: AddedGenerator, ledger: UsageLedger): RemoteSlot {
   const meter = ledger.meter(name, { prices: {} })
   return serverSlot({ model, meter, allowance: {}, told, note: 'A chat model of LangChain.' })
+}
+
+function comparisonOf(
+  { home, generator: usual, compare }: Config,
+  onFailure: (error: unknown) => void,
+): Comparison | undefined {
+  return compare && openComparison({ ...compare, home, usual, onFailure })
 }

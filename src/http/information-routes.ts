@@ -4,6 +4,7 @@ import type { Datasets } from '../datasets.js'
 import { callerOf } from './caller.js'
 import {
   catalogSchema,
+  comparisonSchema,
   datasetsSchema,
   generatorsSchema,
   suggestionsSchema,
@@ -58,6 +59,20 @@ export function informationRoutes(datasets: Datasets): readonly Route[] {
       ],
       success: { status: 200, description: 'Every generator.', schema: generatorsSchema },
       errors: ['invalid_request', 'not_ready'],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/comparison',
+      summary: 'How two generators do, where a share of the questions is asked of a second one',
+      scope: 'ask',
+      handlers: [
+        async (request, response) => {
+          const orchestrator = await openDataset(datasets, undefined, callerOf(request))
+          response.json({ comparison: orchestrator.comparison() ?? null })
+        },
+      ],
+      success: { status: 200, description: 'Counts of both.', schema: comparisonSchema },
+      errors: ['not_ready'],
     },
     {
       method: 'get',

@@ -6,6 +6,7 @@ import type { Catalog } from '../../data/catalog.js'
 import type { Acceptance } from '../added/added-datasets.js'
 import type { DatasetGenerators, ServiceHealth } from '../dataset-health.js'
 import type { DatasetStatus } from '../dataset-status.js'
+import type { ComparisonReport } from '../generators/comparison.js'
 import type { Health } from '../orchestrator.js'
 
 const text = z.string()
@@ -106,6 +107,27 @@ export const generatorStatus = z.object({
 })
 
 const generators = z.array(generatorStatus)
+
+const arm = z.object({
+  arm: z.enum(['usual', 'second']),
+  generator: text,
+  questions: count,
+  ok: count,
+  fellBack: count.describe('Answered by another generator in its place.'),
+  p50Ms: z.number().describe('Of the last thousand.'),
+  p95Ms: z.number(),
+  up: count,
+  down: count,
+})
+
+export const comparisonSchema: z.ZodType<{ comparison: ComparisonReport | null }> = z
+  .object({
+    comparison: z
+      .object({ share: z.number(), arms: z.array(arm) })
+      .nullable()
+      .describe('null where PARLEY_COMPARE is not set.'),
+  })
+  .meta({ id: 'Comparison' })
 
 const datasetState = {
   isDefault: z.boolean(),

@@ -99,6 +99,7 @@ export function standInOrchestrator(options: StandInOptions = {}): StandInOrches
       { name: 'rules', ready: true, note: 'Reads the question by grammar and catalog.' },
       { name: 'local', ready: false, note: 'Loading the model, 43 % done.' },
     ],
+    comparison: () => undefined,
     chooseModel: async () => undefined,
     health: async () => options.health ?? healthyParts,
     close: async () => undefined,

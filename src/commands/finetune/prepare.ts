@@ -48,6 +48,7 @@ async function writeRows(database: Database, options: PrepareOptions, context: C
   const report: Record<string, { rows: number; bytes: number; tokens: number; leftOut: number }> =
     {}
   const problems: string[] = []
+  const notes: string[] = []
   for (const name of rowFiles) {
     const text = await readFile(join(options.pairs, name), 'utf8').catch(() => undefined)
     if (text === undefined && name === rowFiles[1]) continue
@@ -61,7 +62,8 @@ async function writeRows(database: Database, options: PrepareOptions, context: C
     const made = await rowsOf(read.pairs, { database, catalog }, context)
     const lines = made.rows.map((row) => `${JSON.stringify(row)}\n`).join('')
     const { problems: found, ...counts } = checkRows(name, lines)
-    problems.push(...found)
+    if (name === rowFiles[0]) problems.push(...found)
+    else notes.push(...found.map((problem) => `${problem} It will not be sent.`))
     report[name] = { ...counts, leftOut: made.leftOut }
     await writeFile(join(folder, name), lines, { mode: 0o600 })
   }
@@ -72,10 +74,14 @@ async function writeRows(database: Database, options: PrepareOptions, context: C
   const told = config.remoteData
   terminal.print(
     options.json
-      ? JSON.stringify({ folder, told, files: report, note, problems })
-      : [...Object.entries(report).map(lineOf), `Written to ${folder}.`, note, ...problems].join(
-          '\n',
-        ),
+      ? JSON.stringify({ folder, told, files: report, note, notes, problems })
+      : [
+          ...Object.entries(report).map(lineOf),
+          `Written to ${folder}.`,
+          note,
+          ...notes,
+          ...problems,
+        ].join('\n'),
   )
   if (told === 'schema-only') {
     terminal.say(
