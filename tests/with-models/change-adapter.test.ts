@@ -15,7 +15,10 @@ import { writeRandomLora } from '../support/random-lora.js'
 
 const shipped = 'parley-sql-270m'
 
-describe.skipIf(missingBaseModel)('adapters of the local model', () => {
+/** Each test loads the model two to four times: seconds, or a minute on a busy machine. */
+const timeout = 240_000
+
+describe.skipIf(missingBaseModel)('adapters of the local model', { timeout }, () => {
   let home: string
   let config: Config
   let models: Models

@@ -15,8 +15,8 @@ const path = '/api/v1/models'
 /** While the model is being fetched or loaded, in milliseconds. */
 const pollMs = 2_000
 const commands = [
-  'npx parley generate --config FILE',
-  'npx parley train rows --pairs generated',
+  'npx parley generate --config data/generator/example.yaml --source FILE',
+  'npx parley train rows --pairs generated --source FILE',
   'npx parley train run --start-from models/adapters/parley-sql-270m.gguf',
   'npx parley train export --checkpoint FOLDER',
 ].join('\n')
