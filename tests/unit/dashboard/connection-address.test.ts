@@ -1,8 +1,10 @@
 /** The form of a server and the address that it makes. */
 import { expect, it } from 'vitest'
+import { pageSchemes, readPageConnection } from '../../../src/added/page-connection.js'
 import {
   connectionAddress,
   partsOfAddress,
+  serverKind,
 } from '../../../src/dashboard/set-up/data/connection-address.js'
 
 const parts = {
@@ -31,6 +33,14 @@ it.each([
   expect(connectionAddress(changed)).toBe(address)
   const read = partsOfAddress(address, ['postgres'])
   expect(read && connectionAddress(read)).toBe(address)
+})
+
+it.each(pageSchemes)('knows %s as the service does, encrypted or not', (scheme) => {
+  expect(serverKind(scheme)).toBeDefined()
+  for (const mustEncrypt of [false, true]) {
+    const address = connectionAddress({ ...parts, scheme, mustEncrypt })
+    expect(readPageConnection(address).address).toBe(address)
+  }
 })
 
 it('reads the longer name of a scheme, and a port that another scheme would leave out', () => {

@@ -20,6 +20,8 @@ export interface ServerKind {
 
 const kinds: Readonly<Record<string, ServerKind>> = {
   postgres: { name: 'PostgreSQL', port: 5432, encrypted: 'sslmode=require' },
+  mysql: { name: 'MySQL', port: 3306, encrypted: 'ssl-mode=required' },
+  mariadb: { name: 'MariaDB', port: 3306, encrypted: 'ssl-mode=required' },
 }
 
 /** Of those that this page knows. */
