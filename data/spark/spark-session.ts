@@ -17,6 +17,8 @@ import { quoteSparkName } from './quote-spark-name.js'
 /** Milliseconds for what computes nothing. */
 const callMs = 30_000
 const stopMs = 5_000
+/** A statement that is interrupted while it is still being planned starts all the same (Spark 4.3), and cannot be stopped again. */
+const plannedMs = 2_000
 
 /** No path stands for a table, no `${…}` for what the server knows, and times are those of no place. */
 const settings = {
@@ -39,6 +41,7 @@ export class SparkSession {
   private readonly metadata = new Metadata()
   private opening: Promise<Caller> | undefined
   private isClosed = false
+  private readonly stopping = new Set<Promise<void>>()
 
   constructor(private readonly address: SparkAddress) {
     this.service = connectTo(address)
@@ -61,6 +64,7 @@ export class SparkSession {
     const caller = await this.caller()
     const operation = randomUUID()
     const request = { ...caller, plan: planOf(sql), operation_id: operation }
+    const start = Date.now()
     const stream = this.service.ExecutePlan(request, this.metadata)
     // After a stop nobody listens any more.
     stream.on('error', () => {})
@@ -76,10 +80,7 @@ export class SparkSession {
       throw error
     } finally {
       signal.removeEventListener('abort', stop)
-      if (!isOver) {
-        await this.interrupt(caller, operation)
-        stream.cancel()
-      }
+      if (!isOver) this.stopLater(caller, operation, start, () => stream.cancel())
     }
   }
 
@@ -87,6 +88,7 @@ export class SparkSession {
   async close(): Promise<void> {
     if (this.isClosed) return
     this.isClosed = true
+    await Promise.all(this.stopping)
     const caller = await this.opening?.catch(() => undefined)
     if (caller !== undefined) {
       await this.call('ReleaseSession', caller, {}, stopMs).catch(() => {})
@@ -136,6 +138,18 @@ export class SparkSession {
     )
     for await (const _ of stream);
     return caller
+  }
+
+  /** Nobody waits for it but who closes the session. The call ends last: without it the server knows the work no more. */
+  private stopLater(caller: Caller, operation: string, start: number, end: () => void): void {
+    const wait = Math.max(0, start + plannedMs - Date.now())
+    const stopping = new Promise((resolve) => setTimeout(resolve, wait))
+      .then(() => this.interrupt(caller, operation))
+      .finally(() => {
+        end()
+        this.stopping.delete(stopping)
+      })
+    this.stopping.add(stopping)
   }
 
   private async interrupt(caller: Caller, operation: string): Promise<void> {
