@@ -8,7 +8,6 @@ import { demoHelp, oneSource, readDemo } from './commands/demo-option.js'
 import { doctor } from './commands/doctor.js'
 import { evaluate } from './commands/evaluate.js'
 import { index } from './commands/index-source.js'
-import { mcp } from './commands/mcp.js'
 import { generatorHelp } from './commands/parse-generator.js'
 import { serve } from './commands/serve.js'
 import { train, trainExport } from './commands/train/job.js'
@@ -22,6 +21,7 @@ import { SetUpError } from './index.js'
 import { addKeyCommands } from './key-commands.js'
 import { addModelCommands } from './model-commands.js'
 import { createTerminal } from './terminal.js'
+import { addTerminalCommands } from './terminal-commands.js'
 import { version } from './version.js'
 
 const stopping = new AbortController()
@@ -63,12 +63,6 @@ function build(): Command {
     .option('--json', 'print the whole answer as JSON')
     .action((words, { demo, ...options }) => run(ask, { ...options, words, source: demo }))
   program
-    .command('mcp')
-    .description('answer clients of the Model Context Protocol on standard input and output')
-    .argument('[source]', sourceHelp)
-    .option('--demo <name>', demoHelp, readDemo)
-    .action((source, { demo }, command) => run(mcp, { source: oneSource(source, demo, command) }))
-  program
     .command('index')
     .description('read a source and fill its index')
     .argument('[source]', sourceHelp)
@@ -85,6 +79,7 @@ function build(): Command {
   addKeyCommands(program, run)
   addFinetuneCommands(program, run)
   addHomeCommands(program, run)
+  addTerminalCommands(program, run, sourceHelp)
   return program
 }
 

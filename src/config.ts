@@ -97,6 +97,7 @@ const environment = z.object({
   PARLEY_AUDIT: z.enum(['full', 'redacted', 'off']).default('full'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   CHROMA_URL: z.url().optional(),
+  NO_COLOR: z.string().optional(),
 })
 
 export interface Config {
@@ -141,6 +142,8 @@ export interface Config {
   /** Where traces go; unset, there are none. */
   readonly traces?: string
   readonly chromaUrl?: string
+  /** What is printed has no colours: https://no-color.org */
+  readonly noColor: boolean
   /** Parts of the local model's work switched on or off, to measure what each brings. Not of the environment. */
   readonly levers?: Partial<Levers>
   /** False: where a model elsewhere cannot answer, nothing else does, to measure it alone. Not of the environment. */
@@ -191,6 +194,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
       audit: found.PARLEY_AUDIT,
       traces: found.OTEL_EXPORTER_OTLP_ENDPOINT,
       chromaUrl: found.CHROMA_URL,
+      noColor: found.NO_COLOR !== undefined,
     },
   }
 }

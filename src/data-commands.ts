@@ -50,6 +50,7 @@ export function addDataCommands(program: Command, run: RunCommand): void {
     .option('--out <file>', 'where the questions go')
     .option('--split <name>', 'dev, train or test', 'dev')
     .option('--databases <folder>', 'where the databases lie; beside the questions if not')
+    .option('--json', 'print the result as JSON')
     .action((layout, folder, options) => run(convertData, { ...options, layout, folder }))
   data
     .command('download')

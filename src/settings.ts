@@ -67,4 +67,5 @@ export const settings = {
   OTEL_EXPORTER_OTLP_ENDPOINT:
     'A collector of OpenTelemetry, such as http://127.0.0.1:4318, that serve sends traces to. Default: none are sent',
   CHROMA_URL: 'An existing Chroma server; unset, Parley starts its own on loopback.',
+  NO_COLOR: 'Set to anything for output without colours.',
 } as const

@@ -9,12 +9,13 @@ export interface DataOptions {
   readonly out?: string
   readonly split: string
   readonly databases?: string
+  readonly json?: boolean
 }
 
 const usage = `Use: parley data convert ${Object.keys(layouts).join('|')} FOLDER --out FILE [--split dev|train|test] [--databases DIR]`
 
 export async function convertData(
-  { layout, folder, out, split, databases }: DataOptions,
+  { layout, folder, out, split, databases, json }: DataOptions,
   { terminal }: CommandContext,
 ): Promise<number> {
   if (!isLayout(layout) || out === undefined) {
@@ -32,6 +33,8 @@ export async function convertData(
     terminal.say('No question has its database; --databases says where they lie.')
     return exitCodes.failed
   }
-  terminal.print(`${length} questions in ${out}`)
+  terminal.print(
+    json ? JSON.stringify({ questions: length, file: out }) : `${length} questions in ${out}`,
+  )
   return exitCodes.answered
 }

@@ -46,6 +46,7 @@ const commandLine = [
   'key-commands',
   'finetune-commands',
   'home-commands',
+  'terminal-commands',
 ]
   .map((name) => read(`src/${name}.ts`))
   .join('')
