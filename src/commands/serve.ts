@@ -28,6 +28,7 @@ import type { ServiceHooks, Services } from '../services.js'
 import { localUser } from '../user-names.js'
 import { chooseKeys } from './choose-keys.js'
 import type { CommandContext } from './command-context.js'
+import { refuseToListen } from './listen-failure.js'
 import { type OpenedDatasets, openDatasets } from './open-datasets.js'
 
 /** On top of the time that an answer may take. */
@@ -164,7 +165,7 @@ async function listen(
     lifecycle,
     maxConnections: limits.connections,
     idleMs: limits.requestMs + idleBeyondAnswersMs,
-  })
+  }).catch(refuseToListen(host, port))
   try {
     lock.tell(server.url)
     announce(server.url, serving, opened, models)
