@@ -53,6 +53,9 @@ const sentences: Readonly<Record<string, string>> = {
   REMAINDER_BY_ZERO: 'Division by zero.',
 }
 
+/** Right by its form, whatever its SQLSTATE says: it ran until it had done too much. */
+const endedByLimit = /^RECURSION_(LEVEL|ROW)_LIMIT_EXCEEDED/
+
 /** By SQLSTATE, the first that fits. Of what is wrong with the data (22…) the SQL is not to blame. */
 const codes: readonly (readonly [RegExp, QueryFailureCode])[] = [
   [/^(42501)$/, 'sql_refused'],
@@ -69,7 +72,9 @@ export function engineFailure(
   if (isLostConnection(error) || isLostSession(error)) return lostConnectionFailure
   if (said.status === statusCodes.cancelled) return lostConnectionFailure
   if (said.status === statusCodes.resourceExhausted || isMemory(said)) return outOfMemoryFailure
-  const code = codes.find(([pattern]) => pattern.test(said.state))?.[1] ?? 'sql_failed'
+  const code = endedByLimit.test(said.condition)
+    ? 'sql_failed'
+    : (codes.find(([pattern]) => pattern.test(said.state))?.[1] ?? 'sql_failed')
   const message = sentences[said.condition] ?? said.message
   return { code, message, hints: hintsFor(said, columnsByTable) }
 }

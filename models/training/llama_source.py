@@ -43,6 +43,9 @@ def unpack(bundle: Path, source: Path) -> None:
         run(["git", "clone", "--quiet", str(bundle), str(draft)], "llama.cpp's source could not be unpacked")
         draft.rename(source)
     except OSError as error:
+        # Another run may have been quicker.
+        if source.is_dir():
+            return
         raise ExportError(f"{source} could not be written: {error.strerror or error}.") from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)

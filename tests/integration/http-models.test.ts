@@ -119,7 +119,7 @@ describe('activating an adapter', () => {
       status: 200,
       body: { active: { adapter: shipped, reason: 'best' } },
     })
-    expect((await ask()).body.provenance.model).toBe(first.provenance.model)
+    expect((await ask()).body.provenance.fingerprint).toBe(first.provenance.fingerprint)
     expect(await rollBack()).toMatchObject({
       status: 409,
       body: { error: { code: 'not_activated' } },

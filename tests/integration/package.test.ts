@@ -40,7 +40,8 @@ async function copyCheckout(stage: string): Promise<void> {
     await cp(join(packageRoot, name), join(stage, name))
   }
   for (const room of ['src', 'agents', 'rag', 'data', 'models']) {
-    const filter = (path: string) => !/node_modules|\.venv|__pycache__|reports/.test(path)
+    const filter = (path: string) =>
+      !/node_modules|\.venv|__pycache__|evaluation\/reports/.test(path)
     await cp(join(packageRoot, room), join(stage, room), { recursive: true, filter })
   }
   for (const built of await readdir(product)) {
@@ -124,9 +125,13 @@ const strictly = {
   include: ['example-*.ts'],
 }
 
-/** Those that import the package and open data. */
+/** Those that need nothing but the package. */
 async function readmeExamples(): Promise<readonly string[]> {
   const readme = await readFile(join(packageRoot, 'README.md'), 'utf8')
   const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code)
-  return blocks.filter((code) => code.includes("from 'parley'"))
+  const importsOf = (code: string) => [...code.matchAll(/from '([^']+)'/g)].map(([, name]) => name)
+  return blocks.filter((code) => {
+    const imports = importsOf(code)
+    return imports.length > 0 && imports.every((name) => /^parley(\/|$)/.test(name ?? ''))
+  })
 }

@@ -56,15 +56,19 @@ function watchedModel(
   closed: string[],
 ): LanguageModel {
   const model = scriptedModel(() => sql, { leastProbability: 0.99, rivalProbability: 0 })
+  let isClosed = false
   return {
     ...model,
     ...facts,
     complete: async (request) => {
-      if (closed.includes(facts.name)) throw new Error(`${facts.name} was closed.`)
+      if (isClosed) throw new Error(`${facts.name} was closed.`)
       await wait?.(facts.name)
       return model.complete(request)
     },
-    close: async () => void closed.push(facts.name),
+    close: async () => {
+      isClosed = true
+      closed.push(facts.name)
+    },
   }
 }
 

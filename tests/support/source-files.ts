@@ -13,7 +13,7 @@ export interface SourceFile {
 
 /** What `parley evaluate` and Python leave behind is no source, and git ignores it. */
 const leftovers =
-  /^data\/evaluation\/reports\/|^models\/training\/(\.venv|build)\/|\.egg-info\/|__pycache__\/|_cache\//
+  /^data\/evaluation\/reports\/|^models\/training\/(\.venv|build)\/|^data\/spark\/cluster\/\.venv\/|\.egg-info\/|__pycache__\/|_cache\//
 
 /** Files below `folder` whose names end in one of `endings`. */
 export function sourceFiles(folder: string, endings: readonly string[]): readonly SourceFile[] {
