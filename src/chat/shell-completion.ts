@@ -1,4 +1,5 @@
 /** Scripts that have a shell complete `parley`: bash, zsh and fish, written from the commands themselves. */
+import { usualGenerators } from '../../agents/generator-name.js'
 
 export interface CommandFacts {
   /** With its parent's: `train rows`; empty for `parley` itself. */
@@ -14,7 +15,7 @@ export type Shell = (typeof shells)[number]
 /** What may follow an option. */
 const values: Readonly<Record<string, readonly string[]>> = {
   '--demo': ['retail', 'ecommerce', 'finance', 'healthcare', 'saas'],
-  '--generator': ['auto', 'rules', 'local', 'openai'],
+  '--generator': usualGenerators,
   '--scope': ['ask', 'curate', 'admin'],
 }
 

@@ -80,6 +80,18 @@ describe.skipIf(skipped)('the page', () => {
     return page.getByRole('tab', { name })
   }
 
+  it('stays where it is when a file is dropped on it', async () => {
+    // The browser would show the file in its place if nobody prevented that.
+    const isLetThrough = await page.evaluate(`(() => {
+      const carried = new DataTransfer()
+      carried.items.add(new File(['a,b'], 'sales.csv'))
+      const options = { dataTransfer: carried, bubbles: true, cancelable: true, composed: true }
+      const target = document.querySelector('parley-page')
+      return ['dragover', 'drop'].map((kind) => target.dispatchEvent(new DragEvent(kind, options)))
+    })()`)
+    expect(isLetThrough).toEqual([false, false])
+  })
+
   it('answers with live steps, then text, chart, table, SQL and how it got there', async () => {
     const gate = closedGate()
     data = gate.passed

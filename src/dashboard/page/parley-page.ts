@@ -12,6 +12,7 @@ import { define } from '../parley-element.js'
 import { createService } from '../service/service.js'
 import { pageSheets } from '../sheets.js'
 import { languageChooser } from './language-chooser.js'
+import { letFilesFall } from './let-files-fall.js'
 import { loadView, otherView } from './other-view.js'
 import { type PagePlace, readPlace, writePlace } from './page-place.js'
 import './parley-datasets.js'
@@ -55,12 +56,16 @@ export class ParleyPage extends LitElement {
     super.connectedCallback()
     hasRoom.addEventListener('change', this.onRoom)
     addEventListener('popstate', this.onBack)
+    addEventListener('dragover', letFilesFall)
+    addEventListener('drop', letFilesFall)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     hasRoom.removeEventListener('change', this.onRoom)
     removeEventListener('popstate', this.onBack)
+    removeEventListener('dragover', letFilesFall)
+    removeEventListener('drop', letFilesFall)
   }
 
   protected override updated(changed: PropertyValues<this>): void {
