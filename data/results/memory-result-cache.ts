@@ -6,6 +6,7 @@ import type { ResultCache } from './result-cache.js'
 /** No result takes more than this share of the room, so that one cannot drive all others out. */
 const largestShare = 1 / 8
 
+/** `maxBytes` is more than 0. */
 export function createMemoryResultCache(maxBytes: number): ResultCache {
   const kept = new LRUCache<string, QueryResult>({
     maxSize: maxBytes,

@@ -112,12 +112,13 @@ async function serveWatched(serving: Serving, logger: Logger): Promise<number> {
   watchComparison(observers.metrics, remotes.comparison)
   // Looked for by the time that somebody wants to know, and nobody waits for it.
   for (const slot of remotes.slots.values()) slot.status()
-  const results = createMemoryResultCache(config.resultBytes)
-  watchResults(observers.metrics, results)
+  const { resultBytes } = config
+  const results = resultBytes > 0 ? createMemoryResultCache(resultBytes) : undefined
+  if (results) watchResults(observers.metrics, results)
   const hooks = {
     logger,
     remotes,
-    results: config.resultBytes > 0 ? results : undefined,
+    results,
     onProgress,
     onWeights,
     models: discreetModels(models),
