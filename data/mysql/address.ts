@@ -2,7 +2,12 @@
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import type { PoolOptions, SslOptions } from 'mysql2'
-import { databaseNameOf, decodeText, isThisMachine } from '../servers/address-words.js'
+import {
+  databaseNameOf,
+  decodeText,
+  isThisMachine,
+  parseServerUrl,
+} from '../servers/address-words.js'
 import { connectTimeoutMs } from './connect-failure.js'
 
 export interface MysqlAddress {
@@ -43,7 +48,7 @@ export function labelOf({ host, socket, database }: MysqlAddress): string {
 }
 
 export async function readAddress(text: string): Promise<ReadAddress> {
-  const url = parseUrl(text)
+  const url = parseServerUrl(text.trim().replace(scheme, 'mysql://'))
   if (url === undefined) return wrong('The address of the server cannot be read.')
   const unknown = [...url.searchParams.keys()].find((name) => !parameters.has(name))
   if (unknown !== undefined) {
@@ -86,14 +91,6 @@ export function clientConfig(
     rowsAsArray: true,
     typeCast: (field) => field.buffer(),
   }
-}
-
-/** `mysql://user@/shop?socket=…` has a user and no host, which URL does not take. */
-function parseUrl(text: string): URL | undefined {
-  const plain = text.trim().replace(scheme, 'mysql://')
-  if (URL.canParse(plain)) return new URL(plain)
-  const hosted = plain.replace('@/', '@localhost/')
-  return URL.canParse(hosted) ? new URL(hosted) : undefined
 }
 
 /** As the server's own programs read `--ssl-mode`; a message where it cannot be done. */

@@ -1,5 +1,7 @@
 /** Reads the tables, columns and declared keys of a MySQL database. */
+
 import type { Column, Relationship, Table } from '../catalog.js'
+import { groupRows } from '../servers/group-rows.js'
 import type { ReadRows } from '../servers/server-engine.js'
 import { shownType } from './column-kind.js'
 
@@ -67,7 +69,7 @@ async function readColumns(read: ReadRows): Promise<ReadonlyMap<string, Column[]
      FROM information_schema.COLUMNS WHERE ${readable} AND PRIVILEGES LIKE '%select%'
      ORDER BY TABLE_NAME, ORDINAL_POSITION`,
   )
-  return groupBy(found, ([, name, type, nullable, comment]) => ({
+  return groupRows(found, ([, name, type, nullable, comment]) => ({
     name: String(name),
     ...shownType(String(type)),
     nullable: nullable === 'YES',
@@ -92,7 +94,7 @@ async function readIndexes(read: ReadRows): Promise<ReadonlyMap<string, Index[]>
      FROM information_schema.STATISTICS WHERE ${readable} AND INDEX_TYPE = 'BTREE'
      ORDER BY TABLE_NAME, INDEX_NAME <> 'PRIMARY', INDEX_NAME, SEQ_IN_INDEX`,
   )
-  const parts = groupBy(found, ([, index, nonUnique, column, part, values]) => ({
+  const parts = groupRows(found, ([, index, nonUnique, column, part, values]) => ({
     index: String(index),
     isUnique: nonUnique === '0',
     column,
@@ -124,7 +126,7 @@ async function readRelationships(read: ReadRows): Promise<Relationship[]> {
      ORDER BY TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION`,
   )
   const named = found.map(([table = null, name, ...rest]) => [`${table}\n${name}`, table, ...rest])
-  const keys = groupBy(named, ([, ...key]) => key)
+  const keys = groupRows(named, ([, ...key]) => key)
   return [...keys.values()].flatMap((rows) => {
     const [first] = rows
     if (first === undefined) return []
@@ -138,19 +140,4 @@ async function readRelationships(read: ReadRows): Promise<Relationship[]> {
       },
     ]
   })
-}
-
-/** By the first cell of each row. */
-function groupBy<Item>(
-  rows: readonly (readonly (string | null)[])[],
-  toItem: (row: readonly (string | null)[]) => Item,
-): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>()
-  for (const row of rows) {
-    const name = String(row[0])
-    const items = groups.get(name) ?? []
-    items.push(toItem(row))
-    groups.set(name, items)
-  }
-  return groups
 }

@@ -2,7 +2,12 @@
 import { readFile } from 'node:fs/promises'
 import type { ConnectionOptions } from 'node:tls'
 import type { ClientConfig } from 'pg'
-import { databaseNameOf, decodeText, isThisMachine } from '../servers/address-words.js'
+import {
+  databaseNameOf,
+  decodeText,
+  isThisMachine,
+  parseServerUrl,
+} from '../servers/address-words.js'
 
 export interface PostgresAddress {
   readonly host: string
@@ -41,7 +46,7 @@ export function labelOf({ host, database }: PostgresAddress): string {
 
 /** Without a user or password, those of `PGUSER`, `PGPASSWORD` or ~/.pgpass are taken, as PostgreSQL's own programs do. */
 export async function readAddress(text: string): Promise<ReadAddress> {
-  const url = parseUrl(text)
+  const url = parseServerUrl(text.trim().replace(scheme, 'postgres://'))
   if (url === undefined) return wrong('The address of the server cannot be read.')
   const unknown = [...url.searchParams.keys()].find((name) => !parameters.has(name))
   if (unknown !== undefined) {
@@ -66,14 +71,6 @@ export function clientConfig(
   ssl: false | ConnectionOptions,
 ): ClientConfig {
   return { host, port, database, user, password, ssl, application_name: 'parley' }
-}
-
-/** `postgres://user@/shop?host=/run/postgresql` has a user and no host, which URL does not take. */
-function parseUrl(text: string): URL | undefined {
-  const plain = text.trim().replace(scheme, 'postgres://')
-  if (URL.canParse(plain)) return new URL(plain)
-  const hosted = plain.replace('@/', '@localhost/')
-  return URL.canParse(hosted) ? new URL(hosted) : undefined
 }
 
 /** As libpq reads `sslmode`; a message where it cannot be done. */

@@ -1,5 +1,7 @@
 /** Reads the tables, columns and declared keys of a PostgreSQL database. */
+
 import type { Column, Relationship, Table } from '../catalog.js'
+import { groupRows } from '../servers/group-rows.js'
 import type { ReadRows } from '../servers/server-engine.js'
 import { columnKind, shownType } from './column-kind.js'
 import { readableColumns, readableTables } from './own-tables.js'
@@ -79,7 +81,7 @@ async function readColumns(read: ReadRows): Promise<ReadonlyMap<string, Column[]
      JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
      WHERE ${bareTables} AND ${readableColumns} ORDER BY c.relname, a.attnum`,
   )
-  return groupBy(found, ([, name, type, base, isEnum, notNull, comment]) => ({
+  return groupRows(found, ([, name, type, base, isEnum, notNull, comment]) => ({
     name: String(name),
     type: shownType(String(type), isEnum === 'true'),
     kind: columnKind(String(base), isEnum === 'true'),
@@ -107,7 +109,7 @@ async function readKeys(read: ReadRows): Promise<ReadonlyMap<string, Key[]>> {
        AND i.indpred IS NULL AND i.indexprs IS NULL
      GROUP BY c.relname, i.indexrelid, i.indisprimary ORDER BY 1, 2 DESC, i.indexrelid`,
   )
-  return groupBy(found, ([, isPrimary, names]) => ({
+  return groupRows(found, ([, isPrimary, names]) => ({
     isPrimary: isPrimary === 'true',
     names: JSON.parse(String(names)) as string[],
   }))
@@ -121,7 +123,7 @@ async function readIndexed(read: ReadRows): Promise<ReadonlyMap<string, Readonly
      JOIN pg_am m ON m.oid = x.relam JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
      WHERE ${bareTables} AND m.amname = 'btree' AND i.indisvalid AND i.indpred IS NULL`,
   )
-  const byTable = groupBy(found, ([, column]) => String(column))
+  const byTable = groupRows(found, ([, column]) => String(column))
   return new Map([...byTable].map(([table, names]) => [table, new Set(names)]))
 }
 
@@ -151,16 +153,4 @@ async function readRelationships(read: ReadRows): Promise<Relationship[]> {
       },
     ]
   })
-}
-
-function groupBy<Item>(
-  rows: readonly (readonly (string | null)[])[],
-  toItem: (row: readonly (string | null)[]) => Item,
-): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>()
-  for (const row of rows) {
-    const name = String(row[0])
-    groups.set(name, [...(groups.get(name) ?? []), toItem(row)])
-  }
-  return groups
 }

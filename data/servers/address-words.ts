@@ -9,11 +9,16 @@ export function decodeText(text: string): string {
   }
 }
 
+/** `mysql://user@/shop?socket=…` has a user and no host, which URL does not take. Undefined for what is no address. */
+export function parseServerUrl(address: string): URL | undefined {
+  const plain = address.trim()
+  const text = [plain, plain.replace('@/', '@localhost/')].find((each) => URL.canParse(each))
+  return text === undefined ? undefined : new URL(text)
+}
+
 /** The database that an address names, whatever else stands in it; empty where it names none. */
 export function databaseNameOf(address: string): string {
-  const plain = address.trim()
-  const [url] = [plain, plain.replace('@/', '@localhost/')].filter((text) => URL.canParse(text))
-  return url === undefined ? '' : decodeText(new URL(url).pathname.slice(1))
+  return decodeText(parseServerUrl(address)?.pathname.slice(1) ?? '')
 }
 
 /** A folder is that of a socket. */
