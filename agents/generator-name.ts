@@ -5,6 +5,7 @@ export const usualGenerators = [
   'auto',
   'rules',
   'local',
+  'scratch',
   'openai',
   'custom',
   'ollama',

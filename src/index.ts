@@ -32,7 +32,7 @@ export type { Health, Orchestrator, ProcessOptions } from './orchestrator.js'
 
 /** Settings of the environment (`PARLEY_…`) hold unless given here. */
 export interface OrchestratorOptions extends Partial<Config> {
-  /** What the returned orchestrator has already: nothing but the data, the index, or the local model too. Default index. */
+  /** What the returned orchestrator has already: nothing but the data, the index with the small models, or the local model too. Default index. */
   readonly waitFor?: 'data' | 'index' | 'model'
   readonly onProgress?: OnProgress
   readonly onWeights?: (progress: WeightProgress) => void
@@ -96,7 +96,10 @@ export async function createOrchestrator(options: OrchestratorOptions = {}): Pro
   const opened = await openServices(config, hooks)
   if (!opened.ok) throw new SetUpError(opened.failure)
   const { services } = opened
-  if (waitFor !== 'data') await services.knowledgeReady
+  if (waitFor !== 'data') {
+    await services.knowledgeReady
+    await services.scratchReady
+  }
   if (waitFor === 'model') await services.modelReady
   return joinOrchestrator(services, config, hooks)
 }

@@ -1,4 +1,4 @@
-/** The local model and the sentence model: loaded once, used by one orchestrator or by several in turn. */
+/** The models of this process: loaded once, used by one orchestrator or by several in turn. */
 import { join } from 'node:path'
 import type { Llama } from 'node-llama-cpp'
 import type { Logger } from 'pino'
@@ -15,6 +15,7 @@ import {
   type ModelFailure,
   type ModelMaker,
 } from './adapters/load-model.js'
+import { createScratchSlot, type ScratchSlot } from './adapters/load-scratch.js'
 import type { Config } from './config.js'
 import { createModelSlot, type FilledModelSlot } from './model-slot.js'
 import type { PartProgress } from './part-progress.js'
@@ -41,6 +42,10 @@ export interface Models {
     choice: string,
     keep: (loaded: LoadedModel) => Promise<void>,
   ): Promise<LoadedModel | ModelFailure>
+  /** Empty until `fillScratch` has loaded it. */
+  readonly scratch: ScratchSlot
+  /** Loads the model trained from scratch at the first call, where one is installed; never rejects. */
+  fillScratch(): Promise<void>
   /** Fetches and loads the sentence model at the first call; undefined when it cannot be had. Never rejects. */
   embedder(): Promise<Embedder | undefined>
   /** How much of its weights has come; undefined where none had to be fetched. */
@@ -64,6 +69,8 @@ export function openModels(
   const weights = watchWeights(onWeights)
   const loading = { onProgress: weights.onWeights('model'), signal }
   const fillModel = once(async () => model.put(await loadModel(config, maker, loading)))
+  const scratch = createScratchSlot(config.home, maker.open)
+  const fillScratch = once(scratch.fill)
   let change: Promise<unknown> = Promise.resolve()
   const embedderHooks = { logger, onWeights: weights.onWeights('embedder') }
   const embedder = once(() =>
@@ -85,6 +92,8 @@ export function openModels(
       change = next.catch(() => {})
       return next
     },
+    scratch,
+    fillScratch,
     embedder,
     fetching: weights.progress,
     stop: () => stopping.abort(),
@@ -93,6 +102,8 @@ export function openModels(
       if (fillModel.started()) await fillModel()
       await change
       await model.close()
+      if (fillScratch.started()) await fillScratch()
+      await scratch.close()
       if (embedder.started()) await (await embedder())?.close()
       if (runtime.started()) await (await runtime()).dispose()
     },

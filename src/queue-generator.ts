@@ -20,7 +20,7 @@ export function queueGenerator(
       const entry = await queue.enter({ user, signal, onPlace })
       if (!entry.ok) {
         const { code, message } = refusals[entry.reason]
-        return { ...refuse(code, message), retryAfterSeconds: entry.retryAfterSeconds }
+        return { ...refuse(generator, code, message), retryAfterSeconds: entry.retryAfterSeconds }
       }
       const work = new AbortController()
       const signals = signal ? [work.signal, signal] : [work.signal]
@@ -31,7 +31,7 @@ export function queueGenerator(
       const generating = generate()
       // The model is free when it has really stopped, whatever this question was told before.
       generating.then(entry.leave, entry.leave)
-      return withinTime(generating, request, work, modelMs)
+      return withinTime(generating, request, work, { generator, modelMs })
     },
   }
 }
@@ -40,19 +40,19 @@ async function withinTime(
   generating: Promise<Generation>,
   { signal }: GenerationRequest,
   work: AbortController,
-  modelMs: number,
+  { generator, modelMs }: { readonly generator: SqlGenerator; readonly modelMs: number },
 ): Promise<Generation> {
   let timer: NodeJS.Timeout | undefined
   const givenUp = new Promise<Refused>((resolve) => {
     timer = setTimeout(() => {
       work.abort()
-      timer = setTimeout(() => resolve(outOfTime(modelMs)), stoppingMs)
+      timer = setTimeout(() => resolve(outOfTime(generator, modelMs)), stoppingMs)
     }, modelMs)
   })
   try {
     const generation = await Promise.race([generating, givenUp])
     const isLate = work.signal.aborted && signal?.aborted !== true
-    return isLate && !generation.ok ? outOfTime(modelMs) : generation
+    return isLate && !generation.ok ? outOfTime(generator, modelMs) : generation
   } finally {
     clearTimeout(timer)
   }
@@ -70,11 +70,11 @@ const refusals: Readonly<
   cancelled: { code: 'cancelled', message: 'The question was cancelled.' },
 }
 
-function outOfTime(modelMs: number): Refused {
-  return refuse('deadline', `The local model did not finish within ${modelMs / 1000} s.`)
+function outOfTime(generator: SqlGenerator, modelMs: number): Refused {
+  return refuse(generator, 'deadline', `The local model did not finish within ${modelMs / 1000} s.`)
 }
 
-function refuse(code: Refused['code'], message: string): Refused {
+function refuse({ name }: SqlGenerator, code: Refused['code'], message: string): Refused {
   const hints = code === 'cancelled' ? [] : ['Ask again later, or choose the rules generator.']
-  return { ok: false, generator: 'local', code, message, hints }
+  return { ok: false, generator: name, code, message, hints }
 }

@@ -13,6 +13,7 @@ import type { Scope } from '../data/store/app-store.js'
 import { StoreError } from '../data/store/store-error.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { openKnowledgeBase } from '../rag/knowledge-base.js'
+import type { ScratchSlot } from './adapters/load-scratch.js'
 import type { Config } from './config.js'
 import {
   type ConversationStore,
@@ -68,12 +69,15 @@ export interface Services {
   readonly database: Database
   readonly knowledge: KnowledgeSlot
   readonly model: FilledModelSlot
+  readonly scratch: ScratchSlot
   readonly remotes: Remotes
   readonly conversations: ConversationStore
   /** Under whose name things are kept, and about which data. */
   scopeOf(user: string | undefined): Scope
   /** Settles when the sentence model and its index are in place, or are known to be missing. */
   readonly knowledgeReady: Promise<void>
+  /** Settles when the model trained from scratch is loaded, or is known to be missing. */
+  readonly scratchReady: Promise<void>
   /** Settles when the local model is loaded, or is known to be missing. */
   readonly modelReady: Promise<void>
   /** Until `knowledgeReady` settles. */
@@ -120,7 +124,8 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   const full = openFullKnowledge(filling, index, knowledge, catalog)
   void full.then(indexing.end)
   // One after the other: both want the whole network and, while loading, the whole machine.
-  const modelReady = full.then(() => models.fillModel())
+  const scratchReady = full.then(() => models.fillScratch())
+  const modelReady = scratchReady.then(() => models.fillModel())
   return {
     ok: true,
     services: {
@@ -128,10 +133,12 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
       database,
       knowledge,
       model: models.model,
+      scratch: models.scratch,
       remotes: hooks.remotes ?? openRemotes(config, hooks),
       conversations,
       scopeOf: (user = hooks.user ?? '') => ({ owner: user, dataset }),
       knowledgeReady: full,
+      scratchReady,
       modelReady,
       isIndexing: indexing.isUnderWay,
       progressOf: (part) => (part === 'index' ? indexing.progress() : models.fetching(part)),

@@ -34,7 +34,7 @@ export const settings = {
   PARLEY_MODEL: 'A GGUF file to use as the local model instead of the default one.',
   PARLEY_ADAPTER: 'Name of the LoRA adapter to use; "none" for the base model alone.',
   PARLEY_GENERATOR:
-    'Generator used unless a question names one: auto, rules, local, openai, custom, ollama or lmstudio. Default: auto',
+    'Generator used unless a question names one: auto, rules, local, scratch, openai, custom, ollama or lmstudio. Default: auto',
   PARLEY_COMPARE:
     'A second generator and its share of conversations that name none, to compare the two: openai:0.2. Default: none',
   PARLEY_REMOTE_DATA:

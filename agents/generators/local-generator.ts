@@ -21,13 +21,12 @@ import {
 import { agreement, certaintyOf, holdingOf, namesUsed, readingTaken } from './local/evidence.js'
 import { defaultLevers, type Levers } from './local/levers.js'
 import { type LocalPrompt, localPrompt } from './local/local-prompt.js'
+import { type Manner, namedManner, type PutQuestion } from './local/manner.js'
 import { termRemarks } from './local/term-remarks.js'
 import { toldReason } from './local/told-reason.js'
 import { vote } from './local/vote.js'
 import { namedColumns } from './named-columns.js'
 
-/** Known questions shown with their SQL. */
-const maxExamples = 3
 /** Tables offered when retrieval filters the schema. */
 const filteredTables = 4
 
@@ -35,66 +34,86 @@ const filteredTables = 4
 export interface ModelSlot {
   current(): LanguageModel | undefined
   note(): string
+  /** Whether nothing will arrive before somebody sets it up: the note says how. */
+  isOff?(): boolean
 }
 
 /** Every failure of the model is a value; `generate` throws nothing but programming errors. */
-export function createLocalGenerator(slot: ModelSlot, changed: Partial<Levers> = {}): SqlGenerator {
+export function createLocalGenerator(
+  slot: ModelSlot,
+  changed: Partial<Levers> = {},
+  manner: Manner = namedManner,
+): SqlGenerator {
+  const { name } = manner
   const levers = { ...defaultLevers, ...changed }
   return {
-    name: 'local',
+    name,
     status: () => ({
-      name: 'local',
+      name,
       ready: slot.current() !== undefined,
       note: slot.note(),
+      ...(slot.isOff?.() && { off: true }),
       place: 'here',
       told: 'values',
       model: slot.current()?.name,
     }),
     generate: async (request) => {
       const model = slot.current()
-      return model ? generate(model, levers, request) : refuse('model_unavailable', slot.note())
+      if (!model) return refuse(name, 'model_unavailable', slot.note())
+      return generate({ model, levers, manner }, request)
     },
     close: async () => {},
   }
 }
 
-async function generate(
-  model: LanguageModel,
-  levers: Levers,
-  request: GenerationRequest,
-): Promise<Generation> {
+interface Writer {
+  readonly model: LanguageModel
+  readonly levers: Levers
+  readonly manner: Manner
+}
+
+async function generate(writer: Writer, request: GenerationRequest): Promise<Generation> {
   const { signal } = request
-  const failure = ownFailure(request)
-  if (failure && !levers.repair) return refuse('model_failed', failure.message, failure.hints)
-  const prompt = promptFor(model, levers, request)
-  if (prompt.schema.tables.length === 0) return refuse('not_understood', 'This data has no tables.')
+  const { name, title } = writer.manner
+  const failure = ownFailure(request, name)
+  if (failure && !writer.levers.repair) {
+    return refuse(name, 'model_failed', failure.message, failure.hints)
+  }
+  const told = withChosen(request)
+  const put = writer.manner.put(told, request.valueLinks, request.catalog)
+  const prompt = promptFor(writer, put, told, request)
+  if (prompt.schema.tables.length === 0) {
+    return refuse(name, 'not_understood', 'This data has no tables.')
+  }
   try {
-    const candidates = await draw(model, levers, request, prompt)
-    if (signal?.aborted) return refuse('cancelled', 'The question was cancelled.')
-    return choose(candidates, model, request)
+    const candidates = await draw(writer, put, request, prompt)
+    if (signal?.aborted) return refuse(name, 'cancelled', 'The question was cancelled.')
+    return choose(candidates, writer, request)
   } catch (error) {
     if (!(error instanceof WritingError)) throw error
-    if (signal?.aborted) return refuse('cancelled', 'The question was cancelled.')
-    return refuse('model_failed', `The local model failed: ${error.message}.`, [
+    if (signal?.aborted) return refuse(name, 'cancelled', 'The question was cancelled.')
+    return refuse(name, 'model_failed', `The ${title} failed: ${error.message}.`, [
       'Ask again, or choose the rules generator.',
     ])
   }
 }
 
 function draw(
-  model: LanguageModel,
-  levers: Levers,
+  { model, levers, manner }: Writer,
+  put: PutQuestion,
   request: GenerationRequest,
-  { prefix, suffix, schema, values }: LocalPrompt,
+  prompt: LocalPrompt,
 ): Promise<Candidates> {
-  const { catalog, context, tryOut, swaps, requiredBelief, signal, onToken } = request
+  const { catalog, context, tryOut, swaps, requiredBelief, doubt, signal, onToken } = request
+  const { prefix, suffix } = prompt
+  const wasTried = ownFailure(request, manner.name) !== undefined
   return drawCandidates({
-    model,
+    model: put.inNames(model),
     prompt: prefix + suffix,
     prefix,
     // The first time round all doubts were voted on already; on what the user can say there is no vote.
-    levers: ownFailure(request) || request.doubt ? { ...levers, samples: 0 } : levers,
-    grammar: () => joinFreeGrammar({ dialect: catalog.dialect, tables: schema.tables, values }),
+    levers: wasTried || doubt ? { ...levers, samples: 0 } : levers,
+    grammar: () => joinFreeGrammar({ dialect: catalog.dialect, ...put.grammarOf(prompt) }),
     completing: { catalog, rankedTables: context.tables, swaps, tryOut },
     requiredBelief,
     signal,
@@ -105,24 +124,28 @@ function draw(
 /** What the candidates come to. Where none ran, the first complete one goes on: its check tells the next try why. */
 function choose(
   candidates: Candidates,
-  model: LanguageModel,
+  { model, manner: { name, title } }: Writer,
   request: GenerationRequest,
 ): Generation {
   const [first] = candidates
   if (turnsDown(first, request.requiredBelief)) {
-    return refuse('not_understood', 'This data does not seem to hold what the question asks for.')
+    return refuse(
+      name,
+      'not_understood',
+      'This data does not seem to hold what the question asks for.',
+    )
   }
   const { doubt } = request
-  if (doubt && !isSure(first)) return refuse('ambiguous', doubt.question)
+  if (doubt && !isSure(first)) return refuse(name, 'ambiguous', doubt.question)
   const voted = vote(candidates)
   const winner = voted?.winner ?? candidates.find(({ reading }) => reading.ok) ?? first
   const { reading } = winner
-  if (!reading.ok) return refuse('model_failed', reading.message, reading.hints)
+  if (!reading.ok) return refuse(name, 'model_failed', reading.message, reading.hints)
   const wasAlone = candidates.length === 1
   return {
     ok: true,
     sql: reading.sql,
-    generator: 'local',
+    generator: name,
     candidates: [...new Set([winner, ...candidates].map(({ joinFree }) => joinFree))],
     samples: candidates.length,
     model: model.fingerprint,
@@ -138,20 +161,26 @@ function choose(
         `The sum of ${column} may count some rows more than once: each is joined with several others.`,
     ),
     reason: wasAlone
-      ? 'The local model wrote it, and every name in it exists.'
-      : `The local model was in doubt: ${voted?.votes ?? 0} of its ${candidates.length} candidates gave this result.`,
+      ? `The ${title} wrote it, and every name in it exists.`
+      : `The ${title} was in doubt: ${voted?.votes ?? 0} of its ${candidates.length} candidates gave this result.`,
   }
 }
 
-function promptFor(model: LanguageModel, levers: Levers, request: GenerationRequest): LocalPrompt {
-  const { catalog, context, entities, valueLinks } = request
-  const failure = ownFailure(request)
+/** `told` is the question as the model reads it. */
+function promptFor(
+  { model, levers, manner }: Writer,
+  { form }: PutQuestion,
+  told: string,
+  request: GenerationRequest,
+): LocalPrompt {
+  const { catalog, context, entities, valueLinks, question } = request
+  const failure = ownFailure(request, manner.name)
   return localPrompt(
     {
       catalog,
-      question: withChosen(request),
+      question: told,
       items: levers.nameHints
-        ? readNames({ question: request.question, catalog, valueLinks, asOf: entities.asOf })
+        ? readNames({ question, catalog, valueLinks, asOf: entities.asOf })
         : [],
       links: levers.valueHints ? valueLinks : [],
       periods: entities.periods,
@@ -161,10 +190,12 @@ function promptFor(model: LanguageModel, levers: Levers, request: GenerationRequ
         onlyTables: levers.schemaFilter ? filteredTables : undefined,
       },
       // Most alike last, next to the question.
-      examples: readExamples(request).slice(0, maxExamples).toReversed(),
+      examples: readExamples(request).slice(0, manner.maxExamples).toReversed(),
       failure: failure && { sql: failure.written ?? failure.sql, reason: toldReason(failure) },
+      contextSize: model.contextSize,
     },
     (text) => model.countTokens(text),
+    form,
   )
 }
 
@@ -187,14 +218,18 @@ function withChosen({ question, catalog, chosen = {} }: GenerationRequest): stri
 }
 
 /** What another generator got wrong teaches nothing about this one's SQL. */
-function ownFailure({ failure }: GenerationRequest): FailedAttempt | undefined {
-  return failure?.generator === 'local' ? failure : undefined
+function ownFailure(
+  { failure }: GenerationRequest,
+  name: Manner['name'],
+): FailedAttempt | undefined {
+  return failure?.generator === name ? failure : undefined
 }
 
 function refuse(
+  generator: Manner['name'],
   code: (Generation & { ok: false })['code'],
   message: string,
   hints: readonly string[] = [],
 ): Generation & { ok: false } {
-  return { ok: false, generator: 'local', code, message, hints }
+  return { ok: false, generator, code, message, hints }
 }

@@ -21,7 +21,7 @@ export interface LlamaLanguageModelOptions {
   readonly adapterPath?: string
   /** More than the free cores slows decoding down many times: threads wait for each other at every layer. */
   readonly threads: number
-  /** Tokens of prompt and answer together. */
+  /** Tokens of prompt and answer together; a model that was trained on shorter texts has no more than those. */
   readonly contextSize: number
 }
 
@@ -35,7 +35,7 @@ export async function createLlamaLanguageModel(
   const model = await options.llama.loadModel({ modelPath: options.modelPath })
   try {
     const context = await model.createContext({
-      contextSize: options.contextSize,
+      contextSize: Math.min(options.contextSize, model.trainContextSize),
       threads: options.threads,
       // Without it a model with a sliding window forgets the schema between two questions.
       swaFullCache: true,
@@ -75,7 +75,7 @@ class LlamaLanguageModel implements LanguageModel {
   ) {
     this.name = options.name
     this.fingerprint = options.fingerprint
-    this.contextSize = options.contextSize
+    this.contextSize = context.contextSize
     this.llama = options.llama
     this.sequence = context.getSequence()
   }

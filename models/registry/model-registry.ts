@@ -1,49 +1,16 @@
-/** The LoRA adapters at hand: one JSON description beside each file, and which of them fits. */
+/** The LoRA adapters and the models trained from scratch at hand: one JSON description beside each file, and which is used. */
 import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { sha256OfFile } from '../weights/checksum.js'
-
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-
-const adapterDescription = z.object({
-  name: z.string().min(1),
-  /** File name of the adapter, in the folder of its description. */
-  file: z.string().regex(/^[\w.-]+\.gguf$/),
-  sha256,
-  /** The weights it was trained on: on others it writes nonsense. */
-  base: z.object({ name: z.string().min(1), sha256 }),
-  /**
-   * How it was measured, such as `spider-dev execution accuracy`, and the result, 0 to 1.
-   * Without one an adapter is used only when it is asked for by name.
-   */
-  score: z.object({ measure: z.string().min(1), value: z.number().min(0).max(1) }).optional(),
-  /** What the job was told and what it read: `models/training` writes it, people read it. */
-  training: z
-    .looseObject({
-      dataHash: sha256,
-      files: z.array(z.string()),
-      steps: z.number().int(),
-      settings: z.record(z.string(), z.unknown()),
-    })
-    .optional(),
-  exportedAt: z.iso.datetime({ offset: true }).optional(),
-  /** Public data sets that must be credited. */
-  dataSets: z.array(z.string()).optional(),
-  /** The terms and credits that must go wherever the file goes. */
-  notice: z.string().optional(),
-})
-
-/** A base and an adapter in one file, which may lie in the same folder and is used through `PARLEY_MODEL`. */
-const mergedDescription = z.looseObject({
-  kind: z.literal('merged'),
-  name: z.string(),
-  file: z.string().optional(),
-  type: z.string().optional(),
-})
-
-export type AdapterDescription = z.infer<typeof adapterDescription>
+import {
+  type AdapterDescription,
+  adapterDescription,
+  mergedDescription,
+  type ScratchDescription,
+  scratchDescription,
+} from './model-descriptions.js'
 
 export interface AdapterFolder {
   readonly path: string
@@ -53,6 +20,12 @@ export interface AdapterFolder {
 
 export interface InstalledAdapter extends AdapterDescription, Pick<AdapterFolder, 'origin'> {
   /** Of its file, which may be missing or damaged. */
+  readonly path: string
+  /** Absent where the file is missing. */
+  readonly bytes?: number
+}
+
+export interface InstalledScratch extends ScratchDescription, Pick<AdapterFolder, 'origin'> {
   readonly path: string
   /** Absent where the file is missing. */
   readonly bytes?: number
@@ -68,6 +41,8 @@ export interface ModelRegistry {
   /** Best score first, those without one last. */
   readonly adapters: readonly InstalledAdapter[]
   readonly merged: readonly MergedModel[]
+  /** Best score first; of those without one the newest first. */
+  readonly scratch: readonly InstalledScratch[]
   /** Descriptions that could not be read or used, in plain words. */
   readonly problems: readonly string[]
 }
@@ -78,27 +53,32 @@ export const bestAdapter = 'auto'
 
 /** Reads every `*.json` of the folders; a missing folder holds nothing. Of two with one name the first counts. */
 export async function readModelRegistry(folders: readonly AdapterFolder[]): Promise<ModelRegistry> {
-  const found = { adapters: new Map<string, InstalledAdapter>(), merged: [], problems: [] }
+  const found: Found = { adapters: new Map(), merged: [], scratch: new Map(), problems: [] }
   for (const folder of folders) {
     for (const name of await jsonFiles(folder.path)) await readDescription(folder, name, found)
   }
-  const adapters = [...found.adapters.values()]
-  adapters.sort((left, right) => scoreOf(right) - scoreOf(left))
-  return { ...found, adapters }
+  const { merged, problems } = found
+  const adapters = [...found.adapters.values()].sort(byScore)
+  const newest = [...found.scratch.values()].sort(
+    ({ exportedAt: left = '' }, { exportedAt = '' }) => exportedAt.localeCompare(left),
+  )
+  return { adapters, merged, scratch: newest.sort(byScore), problems }
 }
 
 interface Found {
   readonly adapters: Map<string, InstalledAdapter>
   readonly merged: MergedModel[]
+  readonly scratch: Map<string, InstalledScratch>
   readonly problems: string[]
 }
 
 async function readDescription(
-  { path: folder, origin }: AdapterFolder,
+  folder: AdapterFolder,
   fileName: string,
-  { adapters, merged, problems }: Found,
+  { adapters, merged, scratch, problems }: Found,
 ): Promise<void> {
-  const description = await readJson(join(folder, fileName))
+  const { origin } = folder
+  const description = await readJson(join(folder.path, fileName))
   if (description === undefined) {
     problems.push(`${fileName} cannot be read as JSON.`)
     return
@@ -109,26 +89,71 @@ async function readDescription(
     merged.push({ name, file, type, origin })
     return
   }
-  const parsed = adapterDescription.safeParse(description)
+  const isScratch = scratchKind.safeParse(description).success
+  const parsed = (isScratch ? scratchDescription : adapterDescription).safeParse(description)
   if (!parsed.success) {
-    problems.push(`${fileName} does not describe an adapter: ${z.prettifyError(parsed.error)}`)
+    const what = isScratch ? 'a model' : 'an adapter'
+    problems.push(`${fileName} does not describe ${what}: ${z.prettifyError(parsed.error)}`)
     return
   }
   const { name, file } = parsed.data
-  if (name === noAdapter || name === bestAdapter || adapters.has(name)) {
-    problems.push(`${fileName} is left out: its adapter needs another name than ${name}.`)
+  const known = 'kind' in parsed.data ? scratch : adapters
+  if (name === noAdapter || name === bestAdapter || known.has(name)) {
+    problems.push(`${fileName} is left out: it needs another name than ${name}.`)
     return
   }
-  const path = join(folder, file)
+  const path = join(folder.path, file)
   const bytes = await stat(path).then(
     ({ size }) => size,
     () => undefined,
   )
-  adapters.set(name, { ...parsed.data, origin, path, ...(bytes !== undefined && { bytes }) })
+  const installed = { origin, path, ...(bytes !== undefined && { bytes }) }
+  if ('kind' in parsed.data) scratch.set(name, { ...parsed.data, ...installed })
+  else adapters.set(name, { ...parsed.data, ...installed })
 }
 
-function scoreOf(adapter: AdapterDescription): number {
-  return adapter.score?.value ?? -1
+const scratchKind = z.looseObject({ kind: z.literal('scratch') })
+
+function byScore(left: Scored, right: Scored): number {
+  return scoreOf(right) - scoreOf(left)
+}
+
+type Scored = Pick<AdapterDescription, 'score'>
+
+function scoreOf({ score }: Scored): number {
+  return score?.value ?? -1
+}
+
+export type ChosenScratch =
+  | { readonly ok: true; readonly scratch: InstalledScratch; readonly fingerprint: string }
+  | {
+      readonly ok: false
+      readonly code: 'scratch_missing' | 'scratch_corrupt'
+      readonly message: string
+      readonly hints: readonly string[]
+    }
+
+/** The first of the list whose file is there and whole. */
+export async function chooseScratch({ scratch }: ModelRegistry): Promise<ChosenScratch> {
+  for (const one of scratch) {
+    if (await hasSha256(one.path, one.sha256)) {
+      return { ok: true, scratch: one, fingerprint: one.sha256 }
+    }
+  }
+  const [first] = scratch
+  return first
+    ? {
+        ok: false,
+        code: 'scratch_corrupt',
+        message: `${first.file} is missing or has the wrong SHA-256.`,
+        hints: ['Put the file back, or export it again.'],
+      }
+    : {
+        ok: false,
+        code: 'scratch_missing',
+        message: 'No model trained from scratch is installed.',
+        hints: ['models/pretraining/README.md says how one is trained and where it goes.'],
+      }
 }
 
 export type ChosenAdapter =

@@ -65,9 +65,9 @@ export interface ModelFailure {
 }
 
 /** Prompt and answer together; the schema of a few tables takes about a thousand. */
-const usualContextSize = 2048
+export const usualContextSize = 2048
 /** The second core stays free: two busy threads slow each other down many times over. */
-const threads = 1
+export const threads = 1
 
 export function llamaMaker(llama: () => Promise<Llama>): ModelMaker {
   return {

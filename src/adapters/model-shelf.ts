@@ -1,8 +1,9 @@
-/** The adapters of the local model, as a page shows them: which is in use and why, and how another takes its place. */
+/** The models at hand, as a page shows them: which adapter is in use and why, and how another takes its place. */
 import { basename } from 'node:path'
 import {
   bestAdapter,
   type InstalledAdapter,
+  type InstalledScratch,
   type MergedModel,
   readModelRegistry,
 } from '../../models/registry/model-registry.js'
@@ -24,6 +25,10 @@ export interface ListedAdapter extends Omit<InstalledAdapter, 'path'> {
   readonly isActive: boolean
 }
 
+export interface ListedScratch extends Omit<InstalledScratch, 'path' | 'kind'> {
+  readonly isActive: boolean
+}
+
 export interface ModelList {
   readonly state: 'loading' | 'ok' | 'missing'
   readonly note: string
@@ -40,6 +45,8 @@ export interface ModelList {
   /** What rolling back would activate: a name, `none` or `auto`. */
   readonly before?: string
   readonly adapters: readonly ListedAdapter[]
+  /** Trained from nothing: what the generator `scratch` may write with, best first. */
+  readonly scratch: readonly ListedScratch[]
   /** Of use through PARLEY_MODEL. */
   readonly merged: readonly MergedModel[]
   /** Descriptions that cannot be read or used. */
@@ -65,7 +72,7 @@ export interface ModelShelf {
 
 export function openModelShelf(
   settings: Pick<ModelSettings, 'home' | 'adapter'>,
-  models: Pick<Models, 'model' | 'changeAdapter'>,
+  models: Pick<Models, 'model' | 'scratch' | 'changeAdapter'>,
 ): ModelShelf {
   const choiceNow = async (): Promise<AdapterChoice | undefined> => {
     const base = models.model.base()
@@ -85,7 +92,7 @@ export function openModelShelf(
     }
   }
   return {
-    list: async () => listOf(settings, models.model, await choiceNow()),
+    list: async () => listOf(settings, models, await choiceNow()),
     activate: async (adapter) => {
       const refusal = refusalNow()
       if (refusal) return refusal
@@ -104,10 +111,10 @@ export function openModelShelf(
 
 async function listOf(
   { home, adapter: setting }: Pick<ModelSettings, 'home' | 'adapter'>,
-  model: Models['model'],
+  { model, scratch: slot }: Pick<Models, 'model' | 'scratch'>,
   choice: AdapterChoice | undefined,
 ): Promise<ModelList> {
-  const { adapters, merged, problems } = await readModelRegistry(adapterFolders(home))
+  const { adapters, merged, scratch, problems } = await readModelRegistry(adapterFolders(home))
   const base = model.base()
   const loaded = model.loaded()
   const before = choice?.before.at(-1)
@@ -128,6 +135,10 @@ async function listOf(
       ...adapter,
       ...(base && { fits: adapter.base.sha256 === base.sha256 }),
       isActive: loaded?.adapter === adapter.name,
+    })),
+    scratch: scratch.map(({ path: _path, kind: _kind, ...one }) => ({
+      ...one,
+      isActive: slot.installed()?.name === one.name,
     })),
     merged,
     problems,

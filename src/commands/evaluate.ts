@@ -91,12 +91,19 @@ async function chooseOpener(
   if (settings.ceiling) {
     return { ok: true, open: (source) => openCeilingSource(source, models, settings, context) }
   }
-  if (usesLocalModel(settings.generator)) await models.fillModel()
-  if (settings.generator === 'local' && models.model.state() !== 'ok') {
-    return { ok: false, message: models.model.note() }
-  }
+  const missing = await fillModelOf(settings.generator, models)
+  if (missing !== undefined) return { ok: false, message: missing }
   const asking = { ...settings, models }
   return { ok: true, open: (source) => openEvaluatedSource(source, asking, settings, context) }
+}
+
+/** Loads what the generator writes with; why it cannot, where it has no other. */
+async function fillModelOf(generator: string, models: Models): Promise<string | undefined> {
+  const { model, scratch } = models
+  if (usesLocalModel(generator)) await models.fillModel()
+  if (generator === 'scratch') await models.fillScratch()
+  const own = { local: model, scratch }[generator]
+  return own && !own.current() ? own.note() : undefined
 }
 
 interface Evaluation {

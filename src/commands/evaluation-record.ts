@@ -35,21 +35,21 @@ export interface RunDescription {
 
 export async function describeRun(
   settings: EvaluationSettings,
-  { model }: Models,
+  models: Models,
   home: string,
 ): Promise<RunDescription> {
   const { file, score, rules, keepDistinct, withEvidence, variants } = settings
   const generator = settings.ceiling ? 'ceiling' : settings.generator
   const asks = score === undefined && !settings.ceiling
   const levers = settings.levers && JSON.stringify(settings.levers)
-  const loaded = asks && generator !== 'rules' ? model.current() : undefined
+  const used = asks ? usedModel(generator, models) : undefined
   const facts = {
     at: new Date().toISOString(),
     file,
     generator: score ?? generator,
     rules,
-    model: loaded?.name,
-    parameters: asks ? await usedParameters(loaded ? model.files() : [], home) : undefined,
+    model: used?.model.name,
+    parameters: asks ? await usedParameters(used?.files ?? [], home) : undefined,
     levers,
     version,
     commit: await commitOf(packageRoot),
@@ -59,7 +59,7 @@ export async function describeRun(
     settings: {
       questions: await hashOf(file),
       generator,
-      model: loaded?.fingerprint,
+      model: used?.model.fingerprint,
       levers,
       predictions: score && (await hashOf(score)),
       rules,
@@ -68,6 +68,15 @@ export async function describeRun(
       variants,
     },
   }
+}
+
+/** The model of this process that a generator writes with, once it is loaded. */
+function usedModel(generator: string, { model: local, scratch }: Models) {
+  if (generator === 'rules') return undefined
+  const isScratch = generator === 'scratch'
+  const model = isScratch ? scratch.current() : local.current()
+  const path = scratch.installed()?.path
+  return model && { model, files: isScratch ? (path ? [path] : []) : local.files() }
 }
 
 /** Writes the report beside the log, as JSON and as a page, and gives the page's path. */

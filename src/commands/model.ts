@@ -1,4 +1,4 @@
-/** `parley model list`, `activate` and `rollback`: which adapter the local model has. */
+/** `parley model list`, `activate` and `rollback`: which adapter the local model has, and what was trained from nothing. */
 import {
   type Activation,
   type ListedAdapter,
@@ -60,6 +60,7 @@ async function withShelf(
   const models = openModels(config, { logger: createLogger('error'), onWeights })
   try {
     await models.fillModel()
+    await models.fillScratch()
     terminal.settle()
     return await use(openModelShelf(config, models))
   } finally {
@@ -72,26 +73,43 @@ function tell(list: ModelList, json: boolean | undefined, { terminal }: CommandC
     terminal.print(JSON.stringify(list, null, 2))
     return
   }
-  terminal.print([list.note, ...(list.adapters.length > 0 ? [tableOf(list)] : [])].join('\n'))
+  terminal.print([list.note, ...adaptersIn(list), ...scratchIn(list)].join('\n'))
   for (const problem of list.problems) terminal.say(problem)
 }
 
-function tableOf({ adapters }: ModelList): string {
+function adaptersIn({ adapters }: ModelList): readonly string[] {
   const rows = adapters.map((adapter) => [
     adapter.name,
     adapter.isActive ? 'in use' : stateOf(adapter),
-    adapter.score ? `${(100 * adapter.score.value).toFixed(1)} %` : '',
-    adapter.score?.measure ?? '',
+    ...scoreOf(adapter),
     adapter.base.name,
     adapter.origin,
   ])
-  const columns = ['adapter', 'state', 'score', 'measure', 'base', 'from'].map((name) => {
-    return { name, type: 'VARCHAR', kind: 'text' as const }
-  })
-  return textTable(columns, rows)
+  return tableOf(['adapter', 'state', 'score', 'measure', 'base', 'from'], rows)
 }
 
-function stateOf({ fits, bytes }: ListedAdapter): string {
+function scratchIn({ scratch }: ModelList): readonly string[] {
+  const rows = scratch.map((model) => [
+    model.name,
+    model.isActive ? 'in use' : stateOf(model),
+    ...scoreOf(model),
+    model.type ?? '',
+    model.origin,
+  ])
+  return tableOf(['from scratch', 'state', 'score', 'measure', 'type', 'from'], rows)
+}
+
+/** Nothing for no rows. */
+function tableOf(names: readonly string[], rows: readonly (readonly string[])[]) {
+  const columns = names.map((name) => ({ name, type: 'VARCHAR', kind: 'text' as const }))
+  return rows.length > 0 ? [textTable(columns, rows)] : []
+}
+
+function scoreOf({ score }: Pick<ListedAdapter, 'score'>): readonly string[] {
+  return score ? [`${(100 * score.value).toFixed(1)} %`, score.measure] : ['', '']
+}
+
+function stateOf({ fits, bytes }: Pick<ListedAdapter, 'fits' | 'bytes'>): string {
   if (bytes === undefined) return 'file missing'
   return fits === false ? 'of another base' : ''
 }

@@ -4,6 +4,7 @@ import { fallBack } from '../../agents/generators/fall-back.js'
 import { createLocalGenerator } from '../../agents/generators/local-generator.js'
 import { createRemoteGenerator } from '../../agents/generators/remote-generator.js'
 import { createRulesGenerator } from '../../agents/generators/rules-generator.js'
+import { createScratchGenerator } from '../../agents/generators/scratch-generator.js'
 import type { EmbedTexts } from '../../agents/intent/nearest-intent.js'
 import type { SqlGenerator } from '../../agents/sql-generator.js'
 import type { Config } from '../config.js'
@@ -11,19 +12,25 @@ import { queueGenerator } from '../queue-generator.js'
 import { defaultServiceLimits } from '../service-limits.js'
 import type { ServiceHooks, Services } from '../services.js'
 
+type GeneratorParts = Pick<Services, 'model' | 'scratch' | 'remotes'> & {
+  readonly knowledge: { readonly embed: EmbedTexts }
+}
+
 export function createGenerators(
-  { model, remotes, knowledge }: Services,
+  { model, scratch: scratchSlot, remotes, knowledge }: GeneratorParts,
   { levers, fallBack: canFallBack = true }: Config,
   { modelQueue, limits = defaultServiceLimits }: ServiceHooks,
 ): Readonly<Record<string, SqlGenerator>> {
   const rules = createRulesGenerator()
-  const alone = createLocalGenerator(model, levers)
-  const local = modelQueue ? queueGenerator(alone, modelQueue, limits.modelMs) : alone
+  const inTurn = (generator: SqlGenerator) =>
+    modelQueue ? queueGenerator(generator, modelQueue, limits.modelMs) : generator
+  const local = inTurn(createLocalGenerator(model, levers))
+  const scratch = inTurn(createScratchGenerator(scratchSlot, levers))
   const embed: EmbedTexts = (texts) => knowledge.embed(texts)
   const auto = createAutoGenerator({ rules, local, isTrusted: model.isTrusted, embed })
   const remote = [...remotes.slots].map(([name, slot]) => {
     const generator = createRemoteGenerator(name, slot, limits.modelMs)
     return [name, canFallBack ? fallBack(generator, auto) : generator] as const
   })
-  return { auto, rules, local, ...Object.fromEntries(remote) }
+  return { auto, rules, local, scratch, ...Object.fromEntries(remote) }
 }

@@ -16,10 +16,12 @@ import { type OfferedSchema, offerSchema, type SchemaWishes } from './offered-sc
 import { namedForm, type PromptForm } from './prompt-form.js'
 import { type ValueHint, valueHintsFor } from './value-hints.js'
 
-/** In tokens: prompt and answer together stay below the context of 2,048. */
-const maxPromptTokens = 1_800
-/** The part of the prompt that questions on one database share. */
-const maxSchemaTokens = 1_300
+/** Tokens of prompt and answer together, unless the model has room for fewer. */
+const usualContext = 2_048
+/** Tokens kept for the answer. */
+const answerTokens = 248
+/** The part of the prompt, at most, that questions on one database share. */
+const schemaShare = 13 / 18
 /** Samples are shown of columns that sort rows into at most this many kinds. */
 const maxKinds = 30
 const maxSamples = 3
@@ -39,6 +41,8 @@ export interface PromptTask {
   /** Most alike last. */
   readonly examples?: readonly PromptExample[]
   readonly failure?: PromptFailure
+  /** Tokens of prompt and answer together, where that is known. */
+  readonly contextSize?: number
 }
 
 export interface LocalPrompt {
@@ -56,18 +60,20 @@ export function localPrompt(
   countTokens: (text: string) => number,
   form: PromptForm = namedForm,
 ): LocalPrompt {
-  const { catalog, wishes = { rankedTables: [], named: [] } } = task
+  const { catalog, wishes = { rankedTables: [], named: [] }, contextSize = usualContext } = task
+  const promptTokens = Math.min(usualContext, contextSize) - answerTokens
+  const schemaTokens = schemaShare * promptTokens
   const textOf = (schema: OfferedSchema) => form.schemaText(catalog.dialect, promptTables(schema))
   const schema = offerSchema(
     catalog,
     wishes,
-    (offered) => countTokens(textOf(offered)) <= maxSchemaTokens,
+    (offered) => countTokens(textOf(offered)) <= schemaTokens,
   )
   const prefix = textOf(schema)
   const names = nameHintsFor(task.items ?? [], schema)
   const values = valueHintsFor(task.links, schema)
   const periods = dateHintsFor(task.periods ?? [], schema)
-  const room = maxPromptTokens - countTokens(prefix)
+  const room = promptTokens - countTokens(prefix)
   return {
     prefix,
     suffix: suffixWithin(room, task, { names, values, periods }, countTokens, form),

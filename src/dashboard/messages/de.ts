@@ -47,6 +47,7 @@ export const de: Messages = {
     auto: 'Automatisch',
     rules: 'Regeln',
     local: 'Lokales Modell',
+    scratch: 'Modell von Grund auf',
     custom: 'Angelerntes Modell',
     notReady: (name) => `${name} (nicht bereit)`,
   },
@@ -104,6 +105,7 @@ export const de: Messages = {
   authors: {
     rules: 'von den Regeln',
     local: 'vom lokalen Modell',
+    scratch: 'vom Modell von Grund auf',
     given: 'Ihr eigenes SQL',
     approved: 'freigegebenes SQL',
   },

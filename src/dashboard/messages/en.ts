@@ -45,6 +45,7 @@ export const en = {
     auto: 'Auto',
     rules: 'Rules',
     local: 'Local model',
+    scratch: 'Model from scratch',
     custom: 'Tuned model',
     notReady: (name: string) => `${name} (not ready)`,
   },
@@ -102,6 +103,7 @@ export const en = {
   authors: {
     rules: 'by the rules',
     local: 'by the local model',
+    scratch: 'by the model from scratch',
     given: 'your own SQL',
     approved: 'approved SQL',
   },

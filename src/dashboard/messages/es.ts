@@ -47,6 +47,7 @@ export const es: Messages = {
     auto: 'Automático',
     rules: 'Reglas',
     local: 'Modelo local',
+    scratch: 'Modelo desde cero',
     custom: 'Modelo afinado',
     notReady: (name) => `${name} (no está listo)`,
   },
@@ -104,6 +105,7 @@ export const es: Messages = {
   authors: {
     rules: 'por las reglas',
     local: 'por el modelo local',
+    scratch: 'por el modelo desde cero',
     given: 'su propio SQL',
     approved: 'SQL aprobado',
   },

@@ -46,6 +46,7 @@ export const zhCn: Messages = {
     auto: '自动',
     rules: '规则',
     local: '本地模型',
+    scratch: '从零训练的模型',
     custom: '微调模型',
     notReady: (name) => `${name}（未就绪）`,
   },
@@ -103,6 +104,7 @@ export const zhCn: Messages = {
   authors: {
     rules: '由规则编写',
     local: '由本地模型编写',
+    scratch: '由从零训练的模型编写',
     given: '您自己的 SQL',
     approved: '已批准的 SQL',
   },

@@ -13,6 +13,7 @@ export function generatorLabel(name: string, { generators }: Messages): string {
     auto: generators.auto,
     rules: generators.rules,
     local: generators.local,
+    scratch: generators.scratch,
     custom: generators.custom,
   }
   return translated[name] ?? brands[name] ?? name

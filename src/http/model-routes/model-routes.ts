@@ -38,6 +38,27 @@ const adapter = z.object({
   notice: text.optional(),
 })
 
+const scratch = z.object({
+  name: text,
+  file: text,
+  origin,
+  bytes: z.number().optional().describe('Absent where the file is missing.'),
+  sha256: text,
+  type: text.optional(),
+  isActive: z.boolean(),
+  score: z.object({ measure: text, value: z.number() }).optional(),
+  training: z
+    .looseObject({
+      files: z.array(text).nullish(),
+      steps: z.number().nullish(),
+      shape: z.record(text, z.unknown()).optional(),
+    })
+    .optional(),
+  exportedAt: text.optional(),
+  dataSets: z.array(text).optional(),
+  notice: text.optional(),
+})
+
 const modelsSchema: z.ZodType<ModelList> = z
   .object({
     state: z.enum(['loading', 'ok', 'missing']),
@@ -55,6 +76,7 @@ const modelsSchema: z.ZodType<ModelList> = z
     setting: text.optional().describe('PARLEY_ADAPTER, which nothing here can change.'),
     before: text.optional().describe('What rolling back would activate.'),
     adapters: z.array(adapter),
+    scratch: z.array(scratch).describe('Trained from nothing: for the generator scratch.'),
     merged: z.array(z.object({ name: text, file: text.optional(), type: text.optional(), origin })),
     problems: z.array(text).describe('Descriptions that cannot be read or used.'),
   })
@@ -76,7 +98,8 @@ export function modelRoutes(shelf: ModelShelf): readonly Route[] {
     {
       method: 'get',
       path,
-      summary: 'The base model and its adapters: scores, what each was trained on, which is in use',
+      summary:
+        'The base model, its adapters and models from scratch: scores, what each was trained on, which is in use',
       scope: 'ask',
       handlers: [async (_request, response) => void response.json(await shelf.list())],
       success: { status: 200, description: 'Best score first.', schema: modelsSchema },

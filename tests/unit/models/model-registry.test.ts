@@ -3,7 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { chooseAdapter, readModelRegistry } from '../../../models/registry/model-registry.js'
+import {
+  chooseAdapter,
+  chooseScratch,
+  readModelRegistry,
+} from '../../../models/registry/model-registry.js'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const base = sha256('the base model')
@@ -105,5 +109,57 @@ describe('the model registry', () => {
       'broken.json',
       'sly.json',
     ])
+  })
+})
+
+describe('models from scratch', () => {
+  async function installScratch(name: string, more: object = {}, bytes = name): Promise<void> {
+    await writeFile(join(folder, `${name}.gguf`), bytes)
+    const description = {
+      kind: 'scratch',
+      name,
+      file: `${name}.gguf`,
+      sha256: sha256(name),
+      type: 'q8_0',
+      training: { dataHash: sha256('rows'), files: ['train-1.jsonl'], steps: 7, shape: {} },
+      dataSets: ['spider'],
+      notice: 'Trained on Spider.',
+      exportedAt: '2026-11-22T17:00:00+00:00',
+      exportedFrom: null,
+      ...more,
+    }
+    await writeFile(join(folder, `${name}.json`), JSON.stringify(description))
+  }
+  const read = () => readModelRegistry([{ path: folder, origin: 'own' }])
+  const scored = (value: number) => ({ score: { measure: 'execution accuracy', value } })
+
+  it('are no adapters, and stand in the order of their scores, then the newest first', async () => {
+    await install('adapter', 0.5)
+    await installScratch('old')
+    await installScratch('new', { exportedAt: '2026-11-23T17:00:00+00:00' })
+    await installScratch('measured', scored(0.1))
+    const { adapters, scratch, problems } = await read()
+    expect(adapters.map(({ name }) => name)).toEqual(['adapter'])
+    expect(scratch.map(({ name }) => name)).toEqual(['measured', 'new', 'old'])
+    expect(problems).toEqual([])
+  })
+
+  it('are passed over where the file is not the one that was described', async () => {
+    await installScratch('damaged', scored(0.9), 'other bytes')
+    expect(await chooseScratch(await read())).toMatchObject({ ok: false, code: 'scratch_corrupt' })
+    await installScratch('whole')
+    expect(await chooseScratch(await read())).toMatchObject({
+      ok: true,
+      scratch: { name: 'whole', path: join(folder, 'whole.gguf') },
+      fingerprint: sha256('whole'),
+    })
+  })
+
+  it('are missing until one is installed, and the message says where to look', async () => {
+    expect(await chooseScratch(await read())).toMatchObject({ ok: false, code: 'scratch_missing' })
+    await writeFile(join(folder, 'x.json'), JSON.stringify({ kind: 'scratch', name: 'x' }))
+    const { problems } = await read()
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain('x.json')
   })
 })

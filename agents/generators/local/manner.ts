@@ -1,0 +1,37 @@
+/** What differs between the models of this process: how a question is put to one, and how its answer is read. */
+import type { Catalog } from '../../../data/catalog.js'
+import type { GrammarSchema } from '../../../models/grammar/grammar-schema.js'
+import type { LanguageModel } from '../../../models/language-model.js'
+import type { ValueLink } from '../../../rag/knowledge.js'
+import type { LocalPrompt } from './local-prompt.js'
+import { namedForm, type PromptForm } from './prompt-form.js'
+
+export interface Manner {
+  readonly name: 'local' | 'scratch'
+  /** In sentences for people. */
+  readonly title: string
+  /** Known questions shown with their SQL; none where the model was trained without. */
+  readonly maxExamples: number
+  /** For one question, as the prompt has it. */
+  put(question: string, links: readonly ValueLink[], catalog: Catalog): PutQuestion
+}
+
+export interface PutQuestion {
+  readonly form: PromptForm
+  /** The same model, whose answers are in names. */
+  inNames(model: LanguageModel): LanguageModel
+  /** Of what the model itself writes. */
+  grammarOf(prompt: LocalPrompt): Pick<GrammarSchema, 'tables' | 'values'>
+}
+
+/** Everything by its name: the fine-tuned model. */
+export const namedManner: Manner = {
+  name: 'local',
+  title: 'local model',
+  maxExamples: 3,
+  put: () => ({
+    form: namedForm,
+    inNames: (model) => model,
+    grammarOf: ({ schema, values }) => ({ tables: schema.tables, values }),
+  }),
+}

@@ -1,0 +1,177 @@
+/** The model trained from nothing reads and writes pointers; whoever asks it sees names alone. */
+import { describe, expect, it } from 'vitest'
+import { readQuestion } from '../../../agents/entities/read-question.js'
+import { createScratchGenerator } from '../../../agents/generators/scratch-generator.js'
+import type { GenerationRequest } from '../../../agents/sql-generator.js'
+import type { Catalog } from '../../../data/catalog.js'
+import type { CompletionRequest } from '../../../models/language-model.js'
+import { gbnfMatcher } from '../../support/gbnf-matcher.js'
+import { column, retailCatalog, table } from '../../support/retail-catalog.js'
+import { scriptedModel } from '../../support/scripted-model.js'
+
+const question = 'How many stores are in Porto?'
+const porto = {
+  start: 23,
+  end: 28,
+  phrase: 'Porto',
+  column: { table: 'stores', column: 'city' },
+  value: 'Porto',
+  similarity: 1,
+}
+
+type Write = (pointers: Pointers, request: CompletionRequest) => string
+
+/** Of the table stores, as the prompt gives them. */
+interface Pointers {
+  readonly stores: string
+  readonly city: string
+  readonly porto: string
+}
+
+function pointersIn({ prompt }: CompletionRequest): Pointers {
+  const [, stores = '', line = ''] = /\n(z\w) stores: (.*)/.exec(prompt) ?? []
+  const [, city = ''] = /(q\w\w) city/.exec(line) ?? []
+  const [, word = ''] = /(x\w) porto/.exec(prompt) ?? []
+  return { stores, city, porto: word }
+}
+
+async function ask(write: Write, given: Partial<GenerationRequest> = {}, facts = {}) {
+  const model = scriptedModel((request) => write(pointersIn(request), request), {
+    leastProbability: 0.99,
+    ...facts,
+  })
+  const tried: string[] = []
+  const generator = createScratchGenerator({ current: () => model, note: () => '' })
+  const { entities } = readQuestion({
+    question,
+    catalog: retailCatalog,
+    valueLinks: [porto],
+    asOf: '2025-12-31',
+  })
+  const generation = await generator.generate({
+    question,
+    asked: [question],
+    intent: 'metric',
+    entities,
+    context: { documents: [], tables: ['stores'] },
+    catalog: retailCatalog,
+    valueLinks: [porto],
+    tryOut: async (sql) => {
+      tried.push(sql)
+      const columns = [{ name: 'count', type: 'BIGINT', kind: 'number' as const }]
+      const result = { columns, rows: [[2]], rowCount: 1, truncated: false, elapsedMs: 1 }
+      return { ok: true, result }
+    },
+    ...given,
+  })
+  return { generation, tried, requests: model.requests }
+}
+
+const inPorto: Write = ({ stores, city, porto: word }) =>
+  ` select count(*) from ${stores} where ${stores}.${city} = '${word}'`
+
+describe('the generator scratch', () => {
+  it('shows pointers, and gives SQL in names', async () => {
+    const { generation, tried, requests } = await ask(inPorto)
+    expect(requests[0]?.prompt).toMatch(/^⟦schema⟧duckdb\nza /)
+    expect(requests[0]?.prompt).toContain('xf porto')
+    expect(generation).toMatchObject({
+      ok: true,
+      generator: 'scratch',
+      candidates: ["select count(*) from stores where stores.city = 'Porto'"],
+    })
+    expect(tried).toHaveLength(1)
+    expect(tried[0]).toMatch(/FROM stores\s+WHERE stores.city = 'Porto'/)
+  })
+
+  it('asks different questions behind the same beginning', async () => {
+    const first = await ask(inPorto)
+    const second = await ask(inPorto, { question: 'Stores in Lisbon or Porto?' })
+    expect(second.requests[0]?.prefix).toBe(first.requests[0]?.prefix)
+    expect(first.requests[0]?.prefix).toMatch(/\n$/)
+  })
+
+  it('writes again under a grammar what names something that does not exist', async () => {
+    const wrong: Write = ({ stores }) => ` select count(*) where ${stores}.qzz = 'xf'`
+    const { generation, requests } = await ask((pointers, request) =>
+      (request.grammar === undefined ? wrong : inPorto)(pointers, request),
+    )
+    expect(generation).toMatchObject({ ok: true })
+    const grammar = requests[1]?.grammar ?? ''
+    const accepts = gbnfMatcher(grammar)
+    for (const request of requests.slice(1, 2)) {
+      const pointers = pointersIn(request)
+      const { stores, city } = pointers
+      expect(accepts(inPorto(pointers, request))).toBe(true)
+      expect(accepts(wrong(pointers, request))).toBe(false)
+      expect(accepts(` select zz.${city}`)).toBe(false)
+      expect(accepts(` select ${stores}.${city}`)).toBe(true)
+      expect(accepts(' select stores.city')).toBe(false)
+    }
+    // No name, and no value either: any word may be pointed at.
+    expect(grammar).not.toMatch(/city|Porto/)
+  })
+
+  it('is told of its failed attempt by pointers, and of no other’s', async () => {
+    const failure = {
+      sql: "SELECT count(*) FROM stores WHERE stores.city = 'Porto'",
+      written: "select count(*) where stores.city = 'Porto'",
+      code: 'sql_failed',
+      message: 'It failed.',
+      hints: [],
+    } as const
+    const own = await ask(inPorto, { failure: { ...failure, generator: 'scratch' } })
+    expect(own.requests[0]?.prompt).toMatch(
+      /Wrong: select count\(\*\) where z\w\.q\w\w = 'xf'\nBecause: It failed\./,
+    )
+    const other = await ask(inPorto, { failure: { ...failure, generator: 'local' } })
+    expect(other.requests[0]?.prompt).not.toContain('Wrong:')
+  })
+
+  it('reads that the data has no answer', async () => {
+    const { generation } = await ask(() => ' none')
+    expect(generation).toMatchObject({ ok: false, generator: 'scratch', code: 'not_understood' })
+  })
+
+  it('offers what fits into a short context, with the first pointers', async () => {
+    const wide: Catalog = {
+      ...retailCatalog,
+      tables: Array.from({ length: 30 }, (_, at) =>
+        table(
+          `sensor_${at}`,
+          1,
+          Array.from({ length: 40 }, (_, index) => column(`reading_${index}`, 'number')),
+        ),
+      ),
+      relationships: [],
+    }
+    const model = scriptedModel(() => ' select count(*) from za')
+    const small = { ...model, contextSize: 512 }
+    const generator = createScratchGenerator({ current: () => small, note: () => '' })
+    const { entities } = readQuestion({
+      question: 'Sensor 17?',
+      catalog: wide,
+      valueLinks: [],
+      asOf: '2025-12-31',
+    })
+    const generation = await generator.generate({
+      question: 'Sensor 17?',
+      asked: [],
+      intent: 'listing',
+      entities,
+      context: { documents: [], tables: ['sensor_17', 'sensor_3'] },
+      catalog: wide,
+      valueLinks: [],
+      tryOut: async () => ({ ok: false, failure: { code: 'sql_failed', message: '', hints: [] } }),
+    })
+    expect(model.requests[0]?.prefix).toMatch(/^⟦schema⟧duckdb\nza sensor 17: qaa reading 0 /)
+    expect(model.countTokens(model.requests[0]?.prompt ?? '')).toBeLessThan(512 - 160)
+    expect(generation).toMatchObject({ ok: true, candidates: ['select count(*) from sensor_17'] })
+  })
+
+  it('says how a model is had while none is installed', async () => {
+    const note = () => 'None is installed.'
+    const generator = createScratchGenerator({ current: () => undefined, note, isOff: () => true })
+    expect(generator.status()).toMatchObject({ name: 'scratch', ready: false, off: true })
+  })
+})
