@@ -26,6 +26,8 @@ export interface Column {
   /** Smallest and largest value of numbers, dates and timestamps, as text. */
   readonly min?: string
   readonly max?: string
+  /** The ends are those of the rows that were looked at: there may be others beyond. */
+  readonly rangeIsSampled?: true
   readonly comment?: string
   /** What the database itself says, where people told something else. */
   readonly sourceComment?: string

@@ -1,14 +1,14 @@
 /** Describes a DuckDB file through its processes, one statement at a time, so that questions need not wait. */
 import type { Catalog } from '../catalog.js'
-import type { ProcessPool } from '../engine-process/process-pool.js'
-import { type OpenedFile, runSelect } from './duckdb-program.js'
+import { ProcessPool } from '../engine-process/process-pool.js'
+import { duckDbProgram, type OpenedFile, runSelect } from './duckdb-program.js'
 import { leavesEngineSpent } from './engine-failure.js'
 import { introspectDuckDb } from './introspect.js'
 import { readAnswer } from './read-answer.js'
-import type { ReadRows } from './read-rows.js'
+import { LateError, type ReadRows } from './read-rows.js'
 
-/** Counting the distinct values of a table of a billion rows takes minutes. */
-const statementTimeoutMs = 3_600_000
+/** Of statements that bring no limit of their own. */
+const statementTimeoutMs = 30_000
 
 const limits = {
   maxRows: 1_000_000,
@@ -17,30 +17,43 @@ const limits = {
   maxCellCharacters: 1_000_000,
 }
 
-/** Rejects when the file cannot be read, or when `signal` is aborted. `version` is the file's. */
-export async function describeDuckDb(
-  pool: ProcessPool<OpenedFile>,
-  version: string,
-  signal: AbortSignal,
-): Promise<Catalog> {
-  return { ...(await introspectDuckDb(rowsThrough(pool, version, signal), signal)), version }
+export interface DescribedFile {
+  readonly pool: ProcessPool<OpenedFile>
+  /** What its processes are told to open. */
+  readonly file: object
+  readonly version: string
 }
 
-function rowsThrough(
-  pool: ProcessPool<OpenedFile>,
-  version: string,
+/** Rejects when the file cannot be read, or when `signal` is aborted. */
+export async function describeDuckDb(
+  { pool, file, version }: DescribedFile,
   signal: AbortSignal,
-): ReadRows {
-  return async (sql, timeoutMs = statementTimeoutMs) => {
-    const read = await pool.use({ version, timeoutMs, signal }, async (process) => {
-      try {
-        return readAnswer(await runSelect(process, sql, limits), limits).rows
-      } catch (error) {
-        if (leavesEngineSpent(error)) process.close()
-        throw error
-      }
-    })
-    if (read.stopped) throw new Error(`The description was stopped: ${read.reason}.`)
-    return read.result
+): Promise<Catalog> {
+  const open = { ...file, threads: 1 }
+  // Started by the first table that is large enough.
+  const single = new ProcessPool<OpenedFile>({ program: duckDbProgram, open, children: 1 })
+  const read: ReadRows = (sql, { timeoutMs = statementTimeoutMs, isRepeatable = false } = {}) =>
+    readThrough(isRepeatable ? single : pool, sql, { version, timeoutMs, signal })
+  try {
+    return { ...(await introspectDuckDb(read, signal)), version }
+  } finally {
+    single.close()
   }
+}
+
+async function readThrough(
+  pool: ProcessPool<OpenedFile>,
+  sql: string,
+  work: Parameters<ProcessPool<OpenedFile>['use']>[0],
+) {
+  const read = await pool.use(work, async (process) => {
+    try {
+      return readAnswer(await runSelect(process, sql, limits), limits).rows
+    } catch (error) {
+      if (leavesEngineSpent(error)) process.close()
+      throw error
+    }
+  })
+  if (!read.stopped) return read.result
+  throw read.reason === 'sql_timeout' ? new LateError() : new Error('The description was stopped.')
 }

@@ -121,7 +121,7 @@ class DuckDbDatabase implements Database {
   introspect(signal?: AbortSignal): Promise<Catalog> {
     return this.work.catalog(
       () => this.version(),
-      (version) => describeDuckDb(this.pool, version, this.work.signal),
+      (version) => this.describe(version),
       signal,
     )
   }
@@ -156,6 +156,11 @@ class DuckDbDatabase implements Database {
   async close(): Promise<void> {
     await this.work.close()
     this.pool.close()
+  }
+
+  private describe(version: string): Promise<Catalog> {
+    const { pool, file, work } = this
+    return describeDuckDb({ pool, file, version }, work.signal)
   }
 
   private async readFile(sql: string, options: ReadOptions): Promise<ReadOutcome> {

@@ -12,6 +12,8 @@ export interface DeclaredSchema {
 export interface DeclaredTable extends Table {
   /** Views have no keys of their own. */
   readonly isView: boolean
+  /** The engine keeps its rows and counts of them. What a row policy leaves of a table it does not. */
+  readonly isStored: boolean
 }
 
 const OWN = `database_name = current_database() AND schema_name = 'main' AND NOT internal`
@@ -22,13 +24,13 @@ export async function readDeclaredSchema(read: ReadRows): Promise<DeclaredSchema
   const constraints = await readConstraints(read)
   const columns = await readColumns(read)
   const relations = await read(
-    `SELECT table_name, comment, false FROM duckdb_tables() WHERE ${OWN} AND NOT temporary
+    `SELECT table_name, comment, false, true FROM duckdb_tables() WHERE ${OWN} AND NOT temporary
      UNION ALL SELECT view_name, comment, view_name NOT IN
-       (SELECT table_name FROM duckdb_tables() WHERE database_name = ${FILE} AND schema_name = 'main')
+       (SELECT table_name FROM duckdb_tables() WHERE database_name = ${FILE} AND schema_name = 'main'), false
      FROM duckdb_views() WHERE ${OWN} AND NOT temporary
      ORDER BY 3, 1`,
   )
-  const tables = relations.map(([table, comment, isView]): DeclaredTable => {
+  const tables = relations.map(([table, comment, isView, isStored]): DeclaredTable => {
     const name = String(table)
     const own = constraints.filter((constraint) => constraint.table === name)
     const keys = own.filter(({ type }) => type === 'PRIMARY KEY' || type === 'UNIQUE')
@@ -40,6 +42,7 @@ export async function readDeclaredSchema(read: ReadRows): Promise<DeclaredSchema
       primaryKey: own.find(({ type }) => type === 'PRIMARY KEY')?.columns ?? [],
       rowCount: 0,
       isView: isView === true,
+      isStored: isStored === true,
       ...(comment === null ? {} : { comment: String(comment) }),
     }
   })

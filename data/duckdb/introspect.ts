@@ -1,30 +1,30 @@
 /** Describes a DuckDB database: declared and proven keys, row counts and value profiles. */
 import { createHash } from 'node:crypto'
 import type { Catalog, Table } from '../catalog.js'
-import { type Profile, withProfile } from '../introspection/column-profile.js'
+import { withProfile } from '../introspection/column-profile.js'
 import { proveKeys, proveRelationships } from '../introspection/prove-keys.js'
 import { duckDbProofs } from './introspect-keys.js'
-import { profileTable } from './introspect-profile.js'
+import { countRows, profileTable } from './introspect-profile.js'
 import { type DeclaredTable, readDeclaredSchema } from './introspect-schema.js'
-import type { ReadRows } from './read-rows.js'
+import { LateError, type ReadRows } from './read-rows.js'
 
 const VERSION_LENGTH = 16
-/** A view may be a query that never ends. */
-const VIEW_TIMEOUT_MS = 30_000
 
 /**
- * Describes the tables and views of schema `main`; `read` must reach the engine's own tables. Views that cannot be read are
- * left out. The version tells the shape of the data. Throws only when `signal` is aborted or the database itself fails.
+ * Describes the tables and views of schema `main`; `read` must reach the engine's own tables. Tables of more than ten
+ * million cells are described from blocks of rows spread over them, with the ranges of all rows where the engine knows
+ * them or finds them in seconds. Views that cannot be read are left out. The version tells the shape of the data. Throws only when `signal` is aborted or the database itself fails.
  */
 export async function introspectDuckDb(read: ReadRows, signal?: AbortSignal): Promise<Catalog> {
   const schema = await readDeclaredSchema(read)
-  const proofs = duckDbProofs(read)
   const tables: DeclaredTable[] = []
+  const counts = new Map<string, number>()
+  const proofs = duckDbProofs(read, (table) => counts.get(table) ?? 0)
   for (const declared of schema.tables) {
     signal?.throwIfAborted()
-    const profile = await readProfile(read, declared)
-    if (profile === undefined) continue
-    const table = withProfile(declared, profile)
+    const table = await describeTable(read, declared)
+    if (table === undefined) continue
+    counts.set(table.name, table.rowCount)
     tables.push(table.isView ? table : await proveKeys(proofs, table))
   }
   signal?.throwIfAborted()
@@ -32,15 +32,26 @@ export async function introspectDuckDb(read: ReadRows, signal?: AbortSignal): Pr
   const inferred = await proveRelationships(proofs, keyed, schema.relationships)
   return {
     dialect: 'duckdb',
-    tables: tables.map(({ isView: _, ...table }) => table),
+    tables: tables.map(({ isView: _, isStored: __, ...table }) => table),
     relationships: [...schema.relationships, ...inferred],
     version: catalogVersion(tables),
   }
 }
 
-async function readProfile(read: ReadRows, table: DeclaredTable): Promise<Profile | undefined> {
-  if (!table.isView) return profileTable(read, table)
-  return profileTable((sql) => read(sql, VIEW_TIMEOUT_MS), table).catch(() => undefined)
+/** Without a profile where that takes too long; undefined for a view that cannot be read. */
+async function describeTable(
+  read: ReadRows,
+  declared: DeclaredTable,
+): Promise<DeclaredTable | undefined> {
+  let table = declared
+  try {
+    table = { ...declared, rowCount: await countRows(read, declared) }
+    return withProfile(table, await profileTable(read, table))
+  } catch (error) {
+    if (error instanceof LateError) return table
+    if (declared.isView) return undefined
+    throw error
+  }
 }
 
 function catalogVersion(tables: readonly Table[]): string {

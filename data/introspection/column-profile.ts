@@ -25,6 +25,7 @@ export interface ColumnProfile {
   readonly distinctCount: number
   readonly min?: string
   readonly max?: string
+  readonly rangeIsSampled?: true
   readonly values?: readonly string[]
   readonly samples: readonly string[]
 }
@@ -75,10 +76,12 @@ export function toProfile(
 
 export function withProfile<T extends Table>(table: T, profile: Profile): T {
   const columns = table.columns.map((column, index) => {
-    const { filled, distinctCount, min, max, values, samples } = profile.columns[index]!
+    const { filled, distinctCount, min, max, values, samples, rangeIsSampled } =
+      profile.columns[index]!
     const known = column.kind === 'other' ? {} : { distinctCount }
     const nullable = column.nullable && filled < profile.rowCount
-    return { ...column, nullable, ...known, min, max, values, samples }
+    const ends = { min, max, ...(rangeIsSampled && { rangeIsSampled }) }
+    return { ...column, nullable, ...known, ...ends, values, samples }
   })
   return { ...table, columns, rowCount: profile.rowCount }
 }

@@ -2,6 +2,13 @@
 import type { Column } from '../catalog.js'
 import type { ColumnProfile, Profile } from '../introspection/column-profile.js'
 import { profileColumns } from '../introspection/profile-columns.js'
+import {
+  isOrdered,
+  type Range,
+  scaleProfiles,
+  withFurtherDates,
+  withRange,
+} from '../introspection/scale-profiles.js'
 import { quoteName } from '../quote.js'
 import type { ReadRows } from '../servers/server-engine.js'
 import type { DeclaredTable } from './introspect-schema.js'
@@ -15,8 +22,8 @@ const mostCountedBytes = 64_000_000
 const mostCountedRows = 100_000
 /** Places of a large table that a sample is taken from. */
 const places = 20
-/** A sample in which nearly every value is another: the values of the whole table are, too. */
-const mostlyDistinct = 0.9
+/** Rows at the end of the key that are looked at for newer dates: the newest mostly stand there. */
+const lastRows = 1_000
 
 /** Rejects as reading does. */
 export async function profileTable(read: ReadRows, table: DeclaredTable): Promise<Profile> {
@@ -32,8 +39,13 @@ export async function profileTable(read: ReadRows, table: DeclaredTable): Promis
     distinct: (column) => `count(DISTINCT ${column})`,
     meanLength: (column) => `avg(char_length(${column}))`,
   })
-  const sampled = isWhole ? found : scaled(table, found, rowCount, source.rows)
-  const columns = isWhole ? found : await withRanges(read, table, sampled)
+  if (isWhole) return { rowCount, columns: found.map(withoutEmptyDates) }
+  const scaled = scaleProfiles(table.columns, found, {
+    rowCount,
+    sampleRows: source.rows,
+    distinctOf: (column) => table.storage.indexed.get(column),
+  })
+  const columns = await withRanges(read, table, scaled)
   return { rowCount, columns: columns.map(withoutEmptyDates) }
 }
 
@@ -85,56 +97,33 @@ async function chooseRows(read: ReadRows, table: DeclaredTable): Promise<Source>
   return { from: spread, rows: await one(read, `SELECT count(*) FROM ${spread}`) }
 }
 
-/** What was counted in a sample, said of the whole table; where the server has its own estimate, that is taken. */
-function scaled(
-  table: DeclaredTable,
-  columns: readonly ColumnProfile[],
-  rowCount: number,
-  sampleRows: number,
-): ColumnProfile[] {
-  const factor = Math.max(1, rowCount / Math.max(1, sampleRows))
-  return columns.map((profile, at) => {
-    const { filled, distinctCount, values } = profile
-    const known = table.storage.indexed.get(table.columns[at]?.name ?? '')
-    const isMostlyDistinct = distinctCount > filled * mostlyDistinct
-    const guessed = isMostlyDistinct ? Math.round(distinctCount * factor) : distinctCount
-    return {
-      ...profile,
-      filled: filled === sampleRows ? rowCount : Math.round(filled * factor),
-      distinctCount: values?.length ?? Math.max(distinctCount, known ?? guessed),
-    }
-  })
-}
-
-/** Of columns that an index begins with, which knows them without a look at the table. */
+/** Of columns that an index begins with, which knows them without a look at the table; dates at the end of the key, too. */
 async function withRanges(
   read: ReadRows,
   table: DeclaredTable,
   columns: readonly ColumnProfile[],
 ): Promise<ColumnProfile[]> {
   if (table.isView) return [...columns]
+  const from = quoteName(table.name)
+  const key = table.primaryKey.map((name) => `${quoteName(name)} DESC`).join(', ')
+  const last = key && `(SELECT * FROM ${from} ORDER BY ${key} LIMIT ${lastRows}) last_rows`
   const ranged: ColumnProfile[] = []
   for (const [at, profile] of columns.entries()) {
-    const column = table.columns[at]
-    const isOrdered = column !== undefined && orderedKinds.has(column.kind)
-    const isIndexed = isOrdered && table.storage.indexed.has(column.name)
-    ranged.push(isIndexed ? { ...profile, ...(await readRange(read, table, column)) } : profile)
+    const column = table.columns[at]!
+    if (isOrdered(column) && table.storage.indexed.has(column.name)) {
+      const range = await readRange(read, from, column)
+      ranged.push(range ? withRange(profile, range) : profile)
+    } else if (last && profile.rangeIsSampled && column.kind !== 'number') {
+      ranged.push(withFurtherDates(column, profile, await readRange(read, last, column)))
+    } else ranged.push(profile)
   }
   return ranged
 }
 
-const orderedKinds: ReadonlySet<Column['kind']> = new Set(['number', 'date', 'timestamp'])
-
-async function readRange(
-  read: ReadRows,
-  table: DeclaredTable,
-  column: Column,
-): Promise<Partial<Pick<ColumnProfile, 'min' | 'max'>>> {
+async function readRange(read: ReadRows, from: string, column: Column): Promise<Range | undefined> {
   const name = quoteName(column.name)
-  const [[min, max] = []] = await read(
-    `SELECT min(${name}), max(${name}) FROM ${quoteName(table.name)}`,
-  )
-  return typeof min === 'string' && typeof max === 'string' ? { min, max } : {}
+  const [[min, max] = []] = await read(`SELECT min(${name}), max(${name}) FROM ${from}`)
+  return typeof min === 'string' && typeof max === 'string' ? { min, max } : undefined
 }
 
 async function one(read: ReadRows, sql: string): Promise<number> {

@@ -2,6 +2,13 @@
 import type { Column } from '../catalog.js'
 import type { ColumnProfile, Profile } from '../introspection/column-profile.js'
 import { profileColumns } from '../introspection/profile-columns.js'
+import {
+  isOrdered,
+  type Range,
+  scaleProfiles,
+  withFurtherDates,
+  withRange,
+} from '../introspection/scale-profiles.js'
 import { quoteName, quoteText } from '../quote.js'
 import type { ReadRows } from '../servers/server-engine.js'
 import type { DeclaredTable } from './introspect-schema.js'
@@ -16,8 +23,8 @@ const mostCountedRows = 100_000
 /** Pages that are read to guess the rows of a table that the server never counted. */
 const countedPages = 1_000
 const pageBytes = 8_192
-/** A sample in which nearly every value is another: the values of the whole table are, too. */
-const mostlyDistinct = 0.9
+/** Pages at the end of a large table that are looked at for newer dates: what came last mostly stands there. */
+const lastPages = 100
 
 /** Rejects as reading does. */
 export async function profileTable(read: ReadRows, table: DeclaredTable): Promise<Profile> {
@@ -30,8 +37,13 @@ export async function profileTable(read: ReadRows, table: DeclaredTable): Promis
     meanLength: (column) => `avg(length(${column}::text))`,
   })
   if (source.isWhole) return { rowCount, columns: found.map(withoutInfinity) }
-  const sampled = await scaled(read, table, found, rowCount, source.rows)
-  const columns = await withRanges(read, table, sampled)
+  const estimates = await readEstimates(read, table, rowCount)
+  const scaled = scaleProfiles(table.columns, found, {
+    rowCount,
+    sampleRows: source.rows,
+    distinctOf: (column) => estimates.get(column),
+  })
+  const columns = await withRanges(read, table, scaled)
   return { rowCount, columns: columns.map(withoutInfinity) }
 }
 
@@ -94,34 +106,23 @@ function sampleOf(name: string, percent: number): string {
   return `${quoteName(name)} TABLESAMPLE SYSTEM (${Math.min(100, percent)}) REPEATABLE (1)`
 }
 
-/** What was counted in a sample, said of the whole table; where the server has its own estimate, that is taken. */
-async function scaled(
+/** Distinct values by column, as the server guesses them. */
+async function readEstimates(
   read: ReadRows,
-  table: DeclaredTable,
-  columns: readonly ColumnProfile[],
+  { name: table }: DeclaredTable,
   rowCount: number,
-  sampleRows: number,
-): Promise<ColumnProfile[]> {
-  const estimates = new Map(
-    await read(
-      `SELECT s.attname, s.n_distinct FROM pg_stats s JOIN pg_class c ON c.relname = s.tablename
-       JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = s.schemaname
-       WHERE pg_table_is_visible(c.oid) AND c.relname = ${quoteText(table.name)}`,
-    ).then((rows) => rows.map(([name, distinct]) => [String(name), Number(distinct)] as const)),
+): Promise<ReadonlyMap<string, number>> {
+  const found = await read(
+    `SELECT s.attname, s.n_distinct FROM pg_stats s JOIN pg_class c ON c.relname = s.tablename
+     JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = s.schemaname
+     WHERE pg_table_is_visible(c.oid) AND c.relname = ${quoteText(table)}`,
   )
-  const factor = rowCount / Math.max(1, sampleRows)
-  return columns.map((profile, at) => {
-    const { filled, distinctCount, values } = profile
-    const known = estimates.get(table.columns[at]?.name ?? '') ?? 0
-    const isMostlyDistinct = distinctCount > filled * mostlyDistinct
-    const guessed = isMostlyDistinct ? Math.round(distinctCount * factor) : distinctCount
-    const estimated = known < 0 ? Math.round(-known * rowCount) : known
-    return {
-      ...profile,
-      filled: filled === sampleRows ? rowCount : Math.round(filled * factor),
-      distinctCount: values?.length ?? Math.max(distinctCount, estimated || guessed),
-    }
-  })
+  return new Map(
+    found.map(([name, cell]) => {
+      const distinct = Number(cell)
+      return [String(name), distinct < 0 ? Math.round(-distinct * rowCount) : distinct] as const
+    }),
+  )
 }
 
 /** Read in one pass from a table that may be read whole; from a larger one where an index knows them without a look at it. */
@@ -132,35 +133,44 @@ async function withRanges(
 ): Promise<ColumnProfile[]> {
   const { isView, storage } = table
   if (isView) return [...columns]
-  const ordered = table.columns.filter(({ kind }) => orderedKinds.has(kind))
+  const ordered = table.columns.filter(isOrdered)
   const isSmall = storage.bytes <= mostCountedBytes
-  const groups = isSmall
-    ? [ordered]
-    : ordered.filter(({ name }) => storage.indexed.has(name)).map((column) => [column])
+  const isKnown = ({ name }: Column) => isSmall || storage.indexed.has(name)
+  const known = ordered.filter(isKnown)
+  const others = ordered.filter((column) => !isKnown(column))
+  const groups = isSmall ? [known] : known.map((column) => [column])
   const ranges = new Map<string, Range>()
   for (const group of groups) {
-    for (const [name, range] of await readRanges(read, table, group)) ranges.set(name, range)
+    for (const [name, range] of await readRanges(read, quoteName(table.name), group)) {
+      ranges.set(name, range)
+    }
   }
-  return columns.map((profile, at) => ({
-    ...profile,
-    ...ranges.get(table.columns[at]?.name ?? ''),
-  }))
+  const last = new Map(await readRanges(read, lastRows(table), others))
+  return columns.map((profile, at) => {
+    const column = table.columns[at]!
+    const range = ranges.get(column.name)
+    if (range) return withRange(profile, range)
+    return withFurtherDates(column, profile, last.get(column.name))
+  })
 }
 
-const orderedKinds: ReadonlySet<Column['kind']> = new Set(['number', 'date', 'timestamp'])
-type Range = Partial<Pick<ColumnProfile, 'min' | 'max'>>
+/** Rows that were written last, where no room was free before them; of a partitioned table none. */
+function lastRows({ name, storage }: DeclaredTable): string {
+  const first = Math.max(0, Math.floor(storage.bytes / pageBytes) - lastPages)
+  return `(SELECT * FROM ${quoteName(name)} WHERE ctid >= '(${first},0)') last_rows`
+}
 
 async function readRanges(
   read: ReadRows,
-  { name: table }: DeclaredTable,
+  from: string,
   columns: readonly Column[],
 ): Promise<(readonly [name: string, range: Range])[]> {
   if (columns.length === 0) return []
   const ends = columns.map(({ name }) => `min(${quoteName(name)}), max(${quoteName(name)})`)
-  const [row = []] = await read(`SELECT ${ends.join(', ')} FROM ${quoteName(table)}`)
-  return columns.map(({ name }, at) => {
+  const [row = []] = await read(`SELECT ${ends.join(', ')} FROM ${from}`)
+  return columns.flatMap(({ name }, at): (readonly [string, Range])[] => {
     const [min, max] = row.slice(at * 2)
-    return [name, typeof min === 'string' && typeof max === 'string' ? { min, max } : {}]
+    return typeof min === 'string' && typeof max === 'string' ? [[name, { min, max }]] : []
   })
 }
 

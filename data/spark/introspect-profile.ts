@@ -35,7 +35,9 @@ export async function profileTable(reader: ProfileReader, table: DeclaredTable):
   const first = await reader.read(`SELECT ${names} FROM ${chosen.from} LIMIT ${FIRST_ROWS}`)
   const columns = table.columns.map((_, at) => {
     const cells = first.flatMap((row) => row[at] ?? [])
-    return toProfile(scaled(counts[at]!, chosen, rows), lists.get(at), cells)
+    const profile = toProfile(scaled(counts[at]!, chosen, rows), lists.get(at), cells)
+    const isSampled = !chosen.isWhole && profile.max !== undefined
+    return isSampled ? { ...profile, rangeIsSampled: true as const } : profile
   })
   return { rowCount: chosen.isWhole ? rows : chosen.rowCount, columns }
 }

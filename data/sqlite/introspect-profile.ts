@@ -1,5 +1,5 @@
 /** Profiles the columns of one SQLite table: kinds, distinct counts, ranges, value lists and samples. */
-import type { Column, Value } from '../catalog.js'
+import type { Column } from '../catalog.js'
 import {
   type ColumnCounts,
   type ColumnProfile,
@@ -11,14 +11,14 @@ import {
 } from '../introspection/column-profile.js'
 import { quoteName } from '../quote.js'
 import { type StoredClasses, storedKind, storedType } from './column-kind.js'
+import { countRows } from './count-rows.js'
+import { readRanges } from './introspect-ranges.js'
 import type { DeclaredTable } from './introspect-schema.js'
 import type { ReadRows } from './read-rows.js'
 import { chooseRows, type RowSource } from './sampled-rows.js'
 
 /** SQLite takes at most 2,000 result columns; each column needs as many as COUNTS has. */
 const COLUMNS_PER_QUERY = 60
-/** Up to this many rows the ends of numbers and dates are read from the whole table, beyond from the sample. */
-const RANGE_ROWS = 20_000_000
 /** Of the sample; with more distinct values than this a column is taken to have new ones in every row. */
 const DISTINCT_SHARE = 0.95
 
@@ -47,23 +47,24 @@ export async function profileTable(
   read: ReadRows,
   declared: DeclaredTable,
 ): Promise<DeclaredTable> {
-  const [[count] = []] = await read(`SELECT count(*) FROM ${quoteName(declared.name)}`)
-  const rowCount = Number(count)
+  const rowCount = await countRows(read, declared)
   const source = await chooseRows(read, declared, rowCount)
   const counts = await countColumns(read, source, declared.columns)
   const columns = declared.columns.map((column, index) => withKind(column, counts[index]!))
-  const table = { ...declared, columns }
-  const ranges = await readRanges(read, table, rowCount, source)
+  const table = { ...declared, columns, rowCount }
+  const ranges = await readRanges(read, table, source)
   const samples = await readSamples(read, table)
   const profiles: ColumnProfile[] = []
   let lists = 0
   for (const [index, column] of columns.entries()) {
     const whole = estimateWhole(counts[index]!, source, rowCount)
-    const known = { ...whole, ...ranges[index] }
+    const range = ranges[index]
+    const known = { ...whole, ...range }
     const limit = lists < VALUE_LISTS_PER_TABLE ? listLimit(column, known) : 0
     const values = limit > 0 ? await listValues(read, source.from, column, limit) : undefined
     if (limit > 0) lists += 1
-    profiles.push(toProfile(known, values, samples[index] ?? []))
+    const profile = toProfile(known, values, samples[index] ?? [])
+    profiles.push({ ...profile, ...(range?.rangeIsSampled && { rangeIsSampled: true }) })
   }
   return withProfile(table, { rowCount, columns: profiles })
 }
@@ -119,39 +120,6 @@ function estimateWhole(
   if (isWhole) return { filled, distinct, meanLength, isInteger }
   const isOwn = filled > 0 && distinct >= filled * DISTINCT_SHARE
   return { filled, distinct: isOwn ? rowCount : distinct, meanLength, isInteger }
-}
-
-interface Range {
-  readonly min?: string
-  readonly max?: string
-}
-
-function readRanges(
-  read: ReadRows,
-  table: DeclaredTable,
-  rowCount: number,
-  source: RowSource,
-): Promise<Range[]> {
-  const from = rowCount <= RANGE_ROWS ? quoteName(table.name) : source.from
-  return readByColumn(table.columns, async (group) => {
-    const ends = group.map(rangeValue)
-    const expressions = ends.flatMap((end) => [`min(${end})`, `max(${end})`])
-    const [row = []] = await read(`SELECT ${expressions.join(', ')} FROM ${from}`)
-    return group.map((_, index) => toRange(row[index * 2], row[index * 2 + 1]))
-  })
-}
-
-/** What of a cell may be the end of a range: not the few texts among numbers, nor empty dates. */
-function rangeValue({ name, kind }: Column): string {
-  const column = quoteName(name)
-  if (kind === 'number') {
-    return `CASE WHEN typeof(${column}) IN ('integer', 'real') THEN ${column} END`
-  }
-  return kind === 'date' || kind === 'timestamp' ? `nullif(${column}, '')` : 'NULL'
-}
-
-function toRange(min: Value = null, max: Value = null): Range {
-  return min === null || max === null ? {} : { min: String(min), max: String(max) }
 }
 
 /** Most frequent first; undefined when there are more than the limit. Of a sample, what is rare may be missing. */

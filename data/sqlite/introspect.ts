@@ -12,7 +12,8 @@ import { withSqliteFile } from './sqlite-program.js'
 /**
  * Opens the file read-only in a process of its own, describes it and closes it. Tables of more than a million cells are
  * described from a sample of about so many, spread over the table: their counts of distinct values are those of the
- * sample, and rare values are missing from their lists; row counts are exact, and so are ranges up to 20 million rows.
+ * sample, and rare values are missing from their lists. Row counts are exact up to five million rows, ranges up to two million or where
+ * an index begins with the column.
  * Rejects when the file is missing, damaged or locked, or when `signal` is aborted.
  */
 export async function introspectSqlite(path: string, signal?: AbortSignal): Promise<Catalog> {
@@ -31,13 +32,15 @@ export async function describeTables(
   read: ReadRows,
   signal?: AbortSignal,
 ): Promise<Omit<Catalog, 'version'>> {
-  const proofs = sqliteProofs(read)
   const tables: DeclaredTable[] = []
+  const counts = new Map<string, number>()
+  const proofs = sqliteProofs(read, (table) => counts.get(table) ?? 0)
   for (const declared of await readDeclaredTables(read)) {
     signal?.throwIfAborted()
     const profile = profileTable(read, declared)
     const table = declared.isView ? await profile.catch(() => undefined) : await profile
     if (table === undefined) continue
+    counts.set(table.name, table.rowCount)
     tables.push(table.isView ? table : await proveKeys(proofs, table))
   }
   const keyed = tables.filter((table) => !table.isView)

@@ -27,17 +27,28 @@ export async function chooseRows(
   const rows = Math.max(FEWEST_ROWS, Math.floor(EXACT_CELLS / table.columns.length))
   const { rowId } = table
   if (rowId === undefined) return { from: `(SELECT * FROM ${name} LIMIT ${rows})`, isWhole: false }
-  const [[least, greatest] = []] = await read(`SELECT min(${rowId}), max(${rowId}) FROM ${name}`)
-  const starts = spread(least ?? 0, greatest ?? 0)
-  const runs = starts.map(
+  const runs = (await rowIdRuns(read, table.name, rowId)).map(
     ([start, end]) =>
       `SELECT * FROM (SELECT * FROM ${name} WHERE ${rowId} >= ${start} AND ${rowId} < ${end} LIMIT ${Math.ceil(rows / RUNS)})`,
   )
   return { from: `(${runs.join(' UNION ALL ')})`, isWhole: false }
 }
 
+/** Each end by itself: only so does SQLite go to it without a look at all rows. */
+export async function rowIdRuns(
+  read: ReadRows,
+  table: string,
+  rowId: string,
+): Promise<readonly Run[]> {
+  const end = (of: string) => `(SELECT ${of}(${rowId}) FROM ${quoteName(table)})`
+  const [[least, greatest] = []] = await read(`SELECT ${end('min')}, ${end('max')}`)
+  return spread(least ?? 0, greatest ?? 0)
+}
+
+type Run = readonly [start: number, end: number]
+
 /** Even parts of the row numbers from least to greatest, each with its end. */
-function spread(least: Value, greatest: Value): (readonly [start: number, end: number])[] {
+function spread(least: Value, greatest: Value): Run[] {
   const [first, last] = [Number(least), Number(greatest)]
   const width = (last - first + 1) / RUNS
   return Array.from({ length: RUNS }, (_, index) => [

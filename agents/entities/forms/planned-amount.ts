@@ -98,6 +98,7 @@ export function plannedTime(catalog: Catalog, table: string): readonly Period[] 
   const column = findTable(catalog, date?.table ?? '')?.columns.find((c) => c.name === date?.column)
   if (!date || date.table !== table || !column?.min || !column.max || column.kind === 'number')
     return []
+  if (column.rangeIsSampled) return []
   const names = [...identifierStems(date.column), ...identifierStems(table)]
   const unit = units.find((name) => names.some((word) => word.startsWith(name))) ?? 'day'
   const [first, last] = [column.min.slice(0, 10), column.max.slice(0, 10)]

@@ -10,7 +10,8 @@ export function findFuture(
   catalog: Catalog,
 ): readonly string[] {
   const asksAhead = items.some((item) => said(item) === 'will')
-  const newest = timeColumn && findColumn(catalog, timeColumn)?.max?.slice(0, 10)
+  const column = timeColumn && findColumn(catalog, timeColumn)
+  const newest = column?.rangeIsSampled ? undefined : column?.max?.slice(0, 10)
   const ahead = newest === undefined ? undefined : periods.find(({ start }) => start > newest)
   return asksAhead && ahead
     ? [`This data ends on ${newest}; it does not tell what will be in ${ahead.label}.`]

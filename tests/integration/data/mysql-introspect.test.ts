@@ -97,9 +97,9 @@ describe.skipIf(!hasMysql)('A large table on MariaDB', () => {
 
   it('is described from rows of many places, and counted by the server', async () => {
     const url = await server.create('large', [
-      'CREATE TABLE events (event_id bigint PRIMARY KEY, at datetime, kind varchar(10), payload text, KEY (at))',
+      'CREATE TABLE events (event_id bigint PRIMARY KEY, at datetime, kind varchar(10), payload text, due date, KEY (at))',
       `INSERT INTO events SELECT seq, '2020-01-01' + INTERVAL seq MINUTE,
-         elt(floor(seq / 22501) + 1, 'first', 'middle', 'third', 'last'), repeat('x', 800) FROM seq_1_to_90000`,
+         elt(floor(seq / 22501) + 1, 'first', 'middle', 'third', 'last'), repeat('x', 800), '2020-01-01' + INTERVAL floor(seq / 90000) DAY FROM seq_1_to_90000`,
       'ANALYZE TABLE events',
     ])
     const database = await openMysql(url)
@@ -107,8 +107,9 @@ describe.skipIf(!hasMysql)('A large table on MariaDB', () => {
     await database.close()
     expect(table?.rowCount).toBeGreaterThan(60_000)
     expect(table?.rowCount).toBeLessThan(120_000)
-    const [, at, kind] = table?.columns ?? []
+    const [, at, kind, , due] = table?.columns ?? []
     expect(kind?.values?.toSorted()).toEqual(['first', 'last', 'middle', 'third'])
     expect(at).toMatchObject({ min: '2020-01-01 00:01:00', max: '2020-03-03 12:00:00' })
+    expect(due).toMatchObject({ max: '2020-01-02', rangeIsSampled: true })
   })
 })

@@ -32,6 +32,7 @@ const further = [
 const large = [
   `CREATE TABLE large AS SELECT i AS id, i % 5 AS small, date '2020-01-01' + i % 1000 AS day, 'Name ' || i % 9 AS name,
    repeat('x', 60) AS filler, i * 2 AS other FROM generate_series(1, 600000) i`,
+  `INSERT INTO large VALUES (600001, 1, '2030-05-05', 'Name 1', 'x', 2)`,
   'CREATE INDEX ON large (id)',
   'ANALYZE large',
 ]
@@ -146,7 +147,8 @@ describe.skipIf(!hasPostgres)('A PostgreSQL database is described', () => {
     const described = tables[0]!
     expect(described.rowCount / 600_000).toBeCloseTo(1, 1)
     const column = (name: string) => described.columns.find((one) => one.name === name)
-    expect(column('id')).toMatchObject({ min: '1', max: '600000' })
+    expect(column('id')).toMatchObject({ min: '1', max: '600001' })
+    expect(column('day')).toMatchObject({ max: '2030-05-05', rangeIsSampled: true })
     expect(column('small')?.values).toHaveLength(5)
     expect(column('name')?.values).toHaveLength(9)
     expect((column('id')?.distinctCount ?? 0) / 600_000).toBeCloseTo(1, 1)
