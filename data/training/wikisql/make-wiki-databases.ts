@@ -103,7 +103,7 @@ function keyName(table: string, style: NameStyle, made: readonly MadeColumn[], r
   return free.length > 0 ? random.pick(free) : undefined
 }
 
-function typeOf({ columns, questions }: WikiTable, column: number): MadeColumn['type'] {
+export function typeOf({ columns, questions }: WikiTable, column: number): MadeColumn['type'] {
   const values = questions.flatMap(({ conditions }) =>
     conditions.filter((condition) => condition.column === column).map(({ value }) => value),
   )

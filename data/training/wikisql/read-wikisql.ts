@@ -27,6 +27,8 @@ export type WikiRejection = 'unread' | 'unnamed_column' | 'value_not_in_question
 
 export interface WikiReading {
   readonly tables: readonly WikiTable[]
+  /** Those of which only headers are known: no question on them is surely right. */
+  readonly unasked: readonly WikiTable[]
   readonly rejected: Readonly<Partial<Record<WikiRejection, number>>>
 }
 
@@ -50,11 +52,12 @@ export async function readWikiSql(folder: string): Promise<WikiReading> {
     if (typeof read === 'string') rejected[read] = (rejected[read] ?? 0) + 1
     else if (!table.questions.some((other) => other.text === read.text)) table.questions.push(read)
   }
-  const whole = [...tables].map(([id, table]) => ({ id, ...table }))
+  const wide = [...tables]
+    .map(([id, table]) => ({ id, ...table }))
+    .filter(({ columns }) => columns.size >= fewestColumns)
   return {
-    tables: whole.filter(
-      ({ columns, questions }) => questions.length > 0 && columns.size >= fewestColumns,
-    ),
+    tables: wide.filter(({ questions }) => questions.length > 0),
+    unasked: wide.filter(({ questions }) => questions.length === 0),
     rejected,
   }
 }

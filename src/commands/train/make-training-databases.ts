@@ -11,6 +11,8 @@ import { readBird } from '../../../data/training/bird/read-bird.js'
 import { type MadeSource, makeDatabase } from '../../../data/training/made-database.js'
 import { makeWikiDatabases } from '../../../data/training/wikisql/make-wiki-databases.js'
 import { readWikiSql } from '../../../data/training/wikisql/read-wikisql.js'
+import type { WikiTable } from '../../../data/training/wikisql/wiki-question.js'
+import { wikiTablesMaker } from './make-wiki-tables.js'
 import { checkQuestions, type TemplateWishes } from './read-training-database.js'
 
 /** Tables of WikiSQL in one pass, two questions each: fewer than its sets with whole databases have. */
@@ -36,6 +38,8 @@ export interface MadeSetOptions {
 export interface MadeDatabases {
   /** One list a pass. */
   readonly databases: readonly (readonly TrainingDatabase[])[]
+  /** WikiSQL's tables one by one, for a pass: too many to keep them all. */
+  alone(pass: number): readonly TrainingDatabase[]
   /** How many questions were left out, by reason. */
   readonly rejected: Readonly<Record<string, number>>
 }
@@ -52,24 +56,24 @@ export async function makeTrainingDatabases(
     signal.throwIfAborted()
     return checkSource(source, wishes, reject)
   }
-  const wiki = await makeWikiPasses(options, check, reject)
+  const read = options.wikiSql === undefined ? undefined : await readWikiSql(options.wikiSql)
+  for (const [reason, count] of Object.entries(read?.rejected ?? {})) reject(reason, count)
+  const wiki = await makeWikiPasses(read?.tables ?? [], options, check)
   const birds = await makeBirds(options, check)
   const databases = wiki.map((list, pass) => [...list, ...birds.map((bird) => shareOf(bird, pass))])
-  return { databases, rejected: Object.fromEntries(rejected) }
+  const alone = read ? wikiTablesMaker(read, options.seed) : () => []
+  return { databases, alone, rejected: Object.fromEntries(rejected) }
 }
 
 type Check = (source: MadeSource, wishes: TemplateWishes) => Promise<TrainingDatabase[]>
 
 async function makeWikiPasses(
-  { wikiSql, passes, seed, templates }: MadeSetOptions,
+  read: readonly WikiTable[],
+  { passes, seed, templates }: MadeSetOptions,
   check: Check,
-  reject: (reason: string, count: number) => void,
 ): Promise<TrainingDatabase[][]> {
   const databases: TrainingDatabase[][] = Array.from({ length: passes }, () => [])
-  if (wikiSql === undefined) return databases
-  const read = await readWikiSql(wikiSql)
-  for (const [reason, count] of Object.entries(read.rejected)) reject(reason, count)
-  const tables = shuffled(read.tables, createRandom(seed))
+  const tables = shuffled(read, createRandom(seed))
   for (const [pass, list] of databases.entries()) {
     const random = createRandom(seed * 1_000 + pass + 1)
     const count = Math.ceil(templates / wikiTemplateShare)

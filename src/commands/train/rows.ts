@@ -60,13 +60,13 @@ export async function trainRows(options: TrainRowsOptions, context: CommandConte
     terminal.say(read)
     return exitCodes.failed
   }
-  const { databases, beside, validation, rejected } = read
+  const { databases, beside, alone, validation, rejected } = read
   const folder = options.out ?? join(context.config.home, 'training/rows')
   const llama = await openLlama()
   const counter = await openTokenCounter(llama, base)
   try {
     const plan = { passes, seed, folder, counter, pointed: options.pointers }
-    await writePacks(databases, beside, plan)
+    await writePacks(databases, (pass) => [...(beside[pass - 1] ?? []), ...alone(pass)], plan)
     for (const [name, measured] of validation) await writeValidation(name, measured, plan)
   } finally {
     await counter.close()
@@ -89,6 +89,8 @@ interface TrainingMaterial {
   readonly databases: readonly TrainingDatabase[]
   /** All trained on, a list for each pass. */
   readonly beside: readonly (readonly TrainingDatabase[])[]
+  /** Beside them in a pass, for a model that learns from nothing. */
+  alone(pass: number): readonly TrainingDatabase[]
   /** What else is validated on, by the name of its file. */
   readonly validation: readonly (readonly [file: string, databases: readonly TrainingDatabase[]])[]
   /** How many questions were left out, by reason. */
@@ -114,6 +116,7 @@ async function readAll(
   const ownFile = sets ? 'validation-pairs.jsonl' : 'validation.jsonl'
   return {
     databases: sets?.databases ?? [],
+    alone: (pass) => (options.pointers ? (sets?.alone(pass) ?? []) : []),
     beside: made.training.map((list, at) => [
       ...(sets?.beside[at] ?? []),
       ...list,
@@ -144,7 +147,7 @@ async function readSets(
     context.signal,
   )
   const beside = made.databases.map((list) => [...schemas, ...list])
-  return { databases, beside, rejected: { ...rejected, ...made.rejected } }
+  return { databases, beside, alone: made.alone, rejected: { ...rejected, ...made.rejected } }
 }
 
 /** Why a public set cannot be read; other errors are thrown on. */

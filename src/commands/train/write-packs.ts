@@ -20,9 +20,10 @@ export interface WritingPlan {
   readonly pointed?: boolean
 }
 
+/** `made` are the databases that a pass has beside those. */
 export async function writePacks(
   databases: readonly TrainingDatabase[],
-  made: readonly (readonly TrainingDatabase[])[],
+  made: (pass: number) => readonly TrainingDatabase[],
   plan: WritingPlan,
 ): Promise<void> {
   const { passes, seed, folder, counter, pointed } = plan
@@ -38,7 +39,7 @@ export async function writePacks(
   for (let pass = 1; pass <= passes; pass++) {
     await writeLines(
       join(folder, `train-${pass}.jsonl`),
-      [...training, ...(made[pass - 1] ?? [])].flatMap((database) =>
+      [...training, ...made(pass)].flatMap((database) =>
         buildPacks(askedIn(database, pass), { seed, pass, varied: true, pointed, countTokens }),
       ),
     )

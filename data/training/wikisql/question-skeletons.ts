@@ -1,0 +1,162 @@
+/**
+ * Asks other tables in the words of known questions: headers and values change places, the wording between them stays.
+ * Few of the set's questions are surely right; so their ways to ask meet all its headers.
+ */
+import { pluralOf } from '../../name-words.js'
+import type { Random } from '../../random.js'
+import { isQuantity } from './likely-value.js'
+import {
+  isNumeral,
+  type WikiAggregate,
+  type WikiCondition,
+  type WikiQuestion,
+  type WikiTable,
+} from './wiki-question.js'
+
+/** A stretch of the wording that is a header or a value: the selected column is slot 0, then come the conditions. */
+interface Slot {
+  readonly slot: number
+  readonly of: 'column' | 'value'
+  readonly isPlural: boolean
+}
+
+export interface QuestionSkeleton {
+  readonly parts: readonly (string | Slot)[]
+  readonly aggregate?: WikiAggregate
+  /** Whether the selected column counts or measures. */
+  readonly asksQuantity: boolean
+  readonly conditions: readonly {
+    readonly operator: WikiCondition['operator']
+    readonly isNumber: boolean
+  }[]
+}
+
+/** Known values by header. */
+export type KnownValues = ReadonlyMap<string, readonly string[]>
+
+/** These ask for kinds of things, which not every header is. */
+const asksForKind = /\b(who|whom|whose|where|when|people|person|far|long|tall|old|fast)\b/i
+const mostTries = 8
+const largestNumber = 200
+const years = [1950, 2015] as const
+
+/** Undefined where the question does not spell its headers and values, each at one place. */
+export function skeletonOf(
+  { text, aggregate, column, conditions }: WikiQuestion,
+  { columns }: WikiTable,
+): QuestionSkeleton | undefined {
+  if (asksForKind.test(text)) return undefined
+  const nameOf = (number: number) => columns.get(number) ?? ''
+  const found = [
+    placeOfHeader(nameOf(column), text, 0),
+    ...conditions.flatMap((condition, index) => [
+      placeOfHeader(nameOf(condition.column), text, index + 1),
+      placeOfValue(condition.value, text, index + 1),
+    ]),
+  ]
+  const places = found.filter((place) => place !== undefined)
+  if (places.length < found.length) return undefined
+  places.sort((left, right) => left.start - right.start)
+  if (places.some(({ start }, index) => start < (places[index - 1]?.end ?? 0))) return undefined
+  return {
+    parts: partsOf(text, places),
+    aggregate,
+    asksQuantity: isQuantity(nameOf(column)),
+    conditions: conditions.map(({ operator, value }) => ({ operator, isNumber: isNumeral(value) })),
+  }
+}
+
+interface Place {
+  readonly start: number
+  readonly end: number
+  readonly slot: Slot
+}
+
+function partsOf(text: string, places: readonly Place[]): (string | Slot)[] {
+  const parts: (string | Slot)[] = []
+  let at = 0
+  for (const { start, end, slot } of places) {
+    parts.push(text.slice(at, start), slot)
+    at = end
+  }
+  return [...parts, text.slice(at)]
+}
+
+function placeOfHeader(name: string, text: string, slot: number): Place | undefined {
+  const words = name.split('_').map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, ''))
+  const places = [...text.matchAll(new RegExp(`\\b${words.join('[\\s_/-]+')}(e?s)?\\b`, 'gi'))]
+  const [only] = places
+  if (name === '' || only === undefined || places.length > 1) return undefined
+  const isPlural = only[1] !== undefined
+  return {
+    start: only.index,
+    end: only.index + only[0].length,
+    slot: { slot, of: 'column', isPlural },
+  }
+}
+
+function placeOfValue(value: string, text: string, slot: number): Place | undefined {
+  const start = text.toLowerCase().indexOf(value.toLowerCase())
+  if (start < 0 || text.toLowerCase().includes(value.toLowerCase(), start + 1)) return undefined
+  return { start, end: start + value.length, slot: { slot, of: 'value', isPlural: false } }
+}
+
+/** Undefined where the table has no columns that fit, or none with known values. */
+export function askInWordsOf(
+  skeleton: QuestionSkeleton,
+  { columns }: WikiTable,
+  known: KnownValues,
+  random: Random,
+): Omit<WikiQuestion, 'id'> | undefined {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const free = [...columns]
+    const take = () => free.splice(random.integer(0, free.length - 1), 1)[0]
+    const selected = take()
+    if (selected === undefined || isQuantity(selected[1]) !== skeleton.asksQuantity) continue
+    const conditions = skeleton.conditions.map((condition) => {
+      const taken = free.length > 0 ? take() : undefined
+      return taken && { taken, ...condition, value: valueFor(taken[1], condition, known, random) }
+    })
+    const whole = conditions.flatMap((condition) =>
+      condition?.value === undefined ? [] : [{ ...condition, value: condition.value }],
+    )
+    if (whole.length < conditions.length) continue
+    const names = [selected[1], ...whole.map(({ taken }) => taken[1])]
+    return {
+      text: skeleton.parts.map((part) => spelled(part, names, whole)).join(''),
+      aggregate: skeleton.aggregate,
+      column: selected[0],
+      conditions: whole.map(({ taken, operator, value }) => ({
+        column: taken[0],
+        operator,
+        value,
+      })),
+    }
+  }
+  return undefined
+}
+
+function valueFor(
+  name: string,
+  { operator, isNumber }: QuestionSkeleton['conditions'][number],
+  known: KnownValues,
+  random: Random,
+): string | undefined {
+  if ((isNumber && !isQuantity(name)) || (operator !== '=' && !isQuantity(name))) return undefined
+  const values = (known.get(name) ?? []).filter((value) => isNumeral(value) === isNumber)
+  if (values.length > 0) return random.pick(values)
+  if (!isNumber) return undefined
+  const [low, high] = /year|season$|founded/.test(name) ? years : [1, largestNumber]
+  return String(random.integer(low, high))
+}
+
+function spelled(
+  part: string | Slot,
+  names: readonly string[],
+  conditions: readonly { readonly value: string }[],
+): string {
+  if (typeof part === 'string') return part
+  if (part.of === 'value') return conditions[part.slot - 1]?.value ?? ''
+  const words = (names[part.slot] ?? '').replaceAll('_', ' ')
+  return part.isPlural ? pluralOf(words) : words
+}

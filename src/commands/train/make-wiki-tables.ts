@@ -1,0 +1,136 @@
+/**
+ * WikiSQL's tables one by one and without rows, as the set itself asks them: for a model trained from nothing, which
+ * learns from them to find headers and values in a question.
+ */
+import type {
+  TrainingDatabase,
+  TrainingQuestion,
+} from '../../../agents/training/training-question.js'
+import { shuffled } from '../../../agents/training/vary-catalog.js'
+import type { Catalog, Column } from '../../../data/catalog.js'
+import { createRandom, type Random, seedOf } from '../../../data/random.js'
+import { typeOf } from '../../../data/training/wikisql/make-wiki-databases.js'
+import {
+  askInWordsOf,
+  type KnownValues,
+  skeletonOf,
+} from '../../../data/training/wikisql/question-skeletons.js'
+import type { WikiReading } from '../../../data/training/wikisql/read-wikisql.js'
+import type { WikiQuestion, WikiTable } from '../../../data/training/wikisql/wiki-question.js'
+import { sqlColumn, sqlText } from '../../../models/grammar/sql-name.js'
+
+/** The set's tables have no names. */
+const tableName = 't'
+/** Tables of a pass of which the set asks nothing. */
+const unaskedPerPass = 3_000
+/** Questions in the words of others, for each table and pass. */
+const askedMore = { asked: 2, unasked: 4 }
+/** Columns that nobody asks for: the set knows two thirds of the headers of a table. */
+const mostOthers = 3
+
+/** The tables of a pass, which counts from 1: all of the set's own questions, and others made in their words. */
+export function wikiTablesMaker(
+  { tables, unasked }: WikiReading,
+  seed: number,
+): (pass: number) => TrainingDatabase[] {
+  const skeletons = tables.flatMap((table) =>
+    table.questions.flatMap((question) => skeletonOf(question, table) ?? []),
+  )
+  const known = knownValues(tables)
+  const more = (table: WikiTable, count: number, random: Random) =>
+    Array.from({ length: count }, (_, index) => {
+      const asked = askInWordsOf(random.pick(skeletons), table, known, random)
+      return asked ? [{ ...asked, id: `wikisql-${table.id}-${index}` }] : []
+    }).flat()
+  const headers = tables.flatMap(({ columns }) => [...columns.values()])
+  return (pass) => {
+    const random = createRandom(seedOf(`${seed}:${pass}:wikisql`))
+    const others = shuffled(unasked, random).slice(0, unaskedPerPass)
+    const asked = [
+      ...tables.map((table) => withMore(table, more(table, askedMore.asked, random))),
+      ...others.map((table) => withMore(table, more(table, askedMore.unasked, random))),
+    ]
+    return asked
+      .filter(({ questions }) => questions.length > 0)
+      .map((table) => databaseOf(withOthers(table, headers, random)))
+  }
+}
+
+function withMore(table: WikiTable, questions: readonly WikiQuestion[]): WikiTable {
+  return { ...table, questions: [...table.questions, ...questions] }
+}
+
+function withOthers(table: WikiTable, headers: readonly string[], random: Random): WikiTable {
+  const columns = new Map(table.columns)
+  const taken = new Set(columns.values())
+  const most = random.integer(0, mostOthers)
+  for (let number = 1_000; number < 1_000 + most; number++) {
+    const header = random.pick(headers)
+    if (!taken.has(header)) columns.set(number, header)
+    taken.add(header)
+  }
+  return { ...table, columns: new Map(shuffled([...columns], random)) }
+}
+
+function knownValues(tables: readonly WikiTable[]): KnownValues {
+  const known = new Map<string, string[]>()
+  for (const { columns, questions } of tables) {
+    for (const { column, value } of questions.flatMap(({ conditions }) => conditions)) {
+      const name = columns.get(column) ?? ''
+      known.set(name, [...(known.get(name) ?? []), value])
+    }
+  }
+  return known
+}
+
+function databaseOf(table: WikiTable): TrainingDatabase {
+  const columns = [...table.columns].map(([number, name]) => columnOf(table, number, name))
+  const catalog: Catalog = {
+    dialect: 'duckdb',
+    tables: [{ name: tableName, columns, primaryKey: [], rowCount: 0 }],
+    relationships: [],
+    version: table.id,
+  }
+  return {
+    name: `wikisql_${table.id.replaceAll('-', '_')}`,
+    catalog,
+    questions: table.questions.map((question) => trainingQuestion(question, table, columns)),
+    isServed: true,
+    linkValues: () => [],
+  }
+}
+
+function columnOf(table: WikiTable, number: number, name: string): Column {
+  const isText = typeOf(table, number) === 'TEXT'
+  return {
+    name,
+    type: isText ? 'VARCHAR' : 'DOUBLE',
+    kind: isText ? 'text' : 'number',
+    nullable: true,
+    unique: false,
+    samples: [],
+  }
+}
+
+function trainingQuestion(
+  { id, text, aggregate, column, conditions }: WikiQuestion,
+  table: WikiTable,
+  columns: readonly Column[],
+): TrainingQuestion {
+  const nameOf = (number: number) => table.columns.get(number) ?? ''
+  const spelled = (number: number) => sqlColumn(tableName, nameOf(number))
+  const isText = (number: number) =>
+    columns.find(({ name }) => name === nameOf(number))?.kind === 'text'
+  const where = conditions
+    .map(({ column: number, operator, value }) => {
+      return `${spelled(number)} ${operator} ${isText(number) ? sqlText(value) : value}`
+    })
+    .join(' and ')
+  const selected = aggregate ? `${aggregate.toLowerCase()}(${spelled(column)})` : spelled(column)
+  return {
+    id,
+    wordings: [text],
+    joinFree: `select ${selected}${where === '' ? '' : ` where ${where}`}`,
+    tables: [tableName],
+  }
+}
