@@ -90,6 +90,10 @@ function addMeasuringCommands(program: Command): void {
     .option('--demo <name>', "a demo's own questions, asked of that demo", readDemo)
     .option('--suite <name>', 'questions that come with Parley', 'demo')
     .option('--data <file>', 'a JSONL file of questions instead')
+    .option(
+      '--wikisql <folder>',
+      'the questions of dev.jsonl there instead, by their logical forms',
+    )
     .option('--databases <folder>', "where the questions' own sources lie; beside the file if not")
     .option('--source <source>', sourceHelp)
     .option('--generator <name>', generatorHelp)

@@ -4,6 +4,7 @@ import {
   type EvaluationInput,
   evaluateQuestions,
 } from '../../data/evaluation/evaluate-questions.js'
+import type { EvaluatedItem } from '../../data/evaluation/evaluated-item.js'
 import {
   type EvaluationQuestion,
   readQuestions,
@@ -23,17 +24,20 @@ import {
   readSettings,
 } from './evaluation-settings.js'
 import { evaluationText } from './evaluation-text.js'
+import { fillModelOf } from './fill-model-of.js'
 import { openCeilingSource } from './open-ceiling-source.js'
 import { openEvaluatedSource } from './open-evaluated-source.js'
 import { openLog } from './open-log.js'
 import { openPredictedSource } from './open-predicted-source.js'
-import { generatorChoice, usesLocalModel } from './parse-generator.js'
+import { generatorChoice } from './parse-generator.js'
+import { evaluateForms } from './wikisql/evaluate-forms.js'
 
-const usage = `Use: parley evaluate [--demo NAME | --data FILE] [--generator ${generatorChoice}] [--rules spider|bird|ties] [--limit N] [--workers N] …; --help lists every option.`
+const usage = `Use: parley evaluate [--demo NAME | --data FILE | --wikisql FOLDER] [--generator ${generatorChoice}] [--rules spider|bird|ties] [--limit N] [--workers N] …; --help lists every option.`
 
 /** Ends with 0 when every question was asked, however many answers were right. */
 export async function evaluate(options: EvaluateOptions, context: CommandContext): Promise<number> {
   const { terminal, config } = context
+  if (options.wikisql !== undefined) return evaluateForms(options, options.wikisql, context)
   const settings = readSettings(options, config)
   if (!settings) {
     terminal.say(usage)
@@ -97,15 +101,6 @@ async function chooseOpener(
   return { ok: true, open: (source) => openEvaluatedSource(source, asking, settings, context) }
 }
 
-/** Loads what the generator writes with; why it cannot, where it has no other. */
-async function fillModelOf(generator: string, models: Models): Promise<string | undefined> {
-  const { model, scratch } = models
-  if (usesLocalModel(generator)) await models.fillModel()
-  if (generator === 'scratch') await models.fillScratch()
-  const own = { local: model, scratch }[generator]
-  return own && !own.current() ? own.note() : undefined
-}
-
 interface Evaluation {
   readonly options: EvaluateOptions
   readonly settings: EvaluationSettings
@@ -118,7 +113,7 @@ async function evaluateAll(
   { options, settings, run, opener }: Evaluation,
   { config, terminal, signal }: CommandContext,
 ): Promise<number> {
-  const log = await openLog(options, run, evaluationFolder(config.home))
+  const log = await openLog<EvaluatedItem>(options, run, evaluationFolder(config.home))
   if (!log) {
     terminal.say(
       `The log of ${options.out} would overwrite the questions; give --out another name.`,

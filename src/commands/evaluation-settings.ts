@@ -16,6 +16,8 @@ import { suiteFile, suiteSource } from './suite-file.js'
 export interface EvaluateOptions {
   readonly suite?: string
   readonly data?: string
+  /** Folder of WikiSQL, to judge logical forms. */
+  readonly wikisql?: string
   readonly databases?: string
   readonly source?: string
   readonly generator?: string

@@ -3,21 +3,24 @@ import { basename, extname, join, resolve } from 'node:path'
 import {
   type EvaluationLog,
   findLog,
+  type LoggedItem,
   resumeLog,
   startLog,
 } from '../../data/evaluation/evaluation-log.js'
 import type { RunDescription } from './evaluation-record.js'
 
 /** `folder` is for those without `out`. The log lies beside the report and has its name; undefined where the questions themselves would be overwritten. */
-export async function openLog(
+export async function openLog<Item extends LoggedItem>(
   { out, resume }: { readonly out?: string; readonly resume?: boolean },
   { settings, facts }: RunDescription,
   folder: string,
-): Promise<EvaluationLog | undefined> {
+): Promise<EvaluationLog<Item> | undefined> {
   const named = out?.replace(/(?:\.json)?$/, '.jsonl')
   if (named !== undefined && resolve(named) === resolve(facts.file)) return undefined
   if (resume) {
-    const earlier = named ? await resumeLog(named, settings) : await findLog(folder, settings)
+    const earlier = named
+      ? await resumeLog<Item>(named, settings)
+      : await findLog<Item>(folder, settings)
     if (earlier) return earlier
   }
   const stamp = facts.at.replace(/[:.]/g, '-')

@@ -5,6 +5,11 @@ export function evaluationFolder(home: string): string {
   return join(home, 'reports')
 }
 
+/** What is judged by its form has reports of another form. */
+export function formsFolder(home: string): string {
+  return join(evaluationFolder(home), 'logical-forms')
+}
+
 export function trainingFolder(home: string): string {
   return join(home, 'training')
 }

@@ -10,6 +10,16 @@ export const spiderFolder = existsSync(join(folder, 'spider', 'train_spider.json
   ? join(folder, 'spider')
   : undefined
 
+/** A folder with the development questions of WikiSQL, or undefined. */
+export const wikiSqlFolder = existsSync(join(folder, 'wikisql', 'dev.jsonl'))
+  ? join(folder, 'wikisql')
+  : undefined
+
+if (wikiSqlFolder === undefined) {
+  process.stderr.write(
+    'Tests on WikiSQL are skipped: PARLEY_TEST_DATASETS names no folder with it.\n',
+  )
+}
 if (spiderFolder === undefined) {
   process.stderr.write(
     'Tests on Spider are skipped: PARLEY_TEST_DATASETS names no folder with it.\n',

@@ -50,7 +50,9 @@ export function notThere(folder: string, names: readonly string[]): Converted {
 export function checkRows<Row>(
   schema: z.ZodType<Row>,
   values: readonly unknown[],
-): { readonly ok: true; readonly rows: readonly Row[] } | (Converted & { readonly ok: false }) {
+):
+  | { readonly ok: true; readonly rows: readonly Row[] }
+  | { readonly ok: false; readonly message: string } {
   const rows: Row[] = []
   for (const [at, value] of values.entries()) {
     const checked = schema.safeParse(value)

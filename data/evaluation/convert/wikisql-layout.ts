@@ -13,7 +13,7 @@ import {
   readFirst,
 } from './converted.js'
 
-const logicalForm = z.object({
+export const logicalForm = z.object({
   sel: z.number().int(),
   agg: z.number().int(),
   conds: z.array(z.tuple([z.number().int(), z.number().int(), z.union([z.string(), z.number()])])),
@@ -35,8 +35,9 @@ const table = z.object({
 type LogicalForm = z.output<typeof logicalForm>
 type WikiTable = z.output<typeof table>
 
-const aggregates = ['', 'MAX', 'MIN', 'COUNT', 'SUM', 'AVG']
-const operators = ['=', '>', '<']
+/** By the numbers that logical forms have for them. */
+export const aggregates = ['', 'MAX', 'MIN', 'COUNT', 'SUM', 'AVG'] as const
+export const operators = ['=', '>', '<'] as const
 
 export async function readWikiSql({ folder, split, out }: LayoutInput): Promise<Converted> {
   const [file, tablesFile] = await Promise.all([
@@ -90,7 +91,7 @@ function sqlOfLogicalForm(
 }
 
 /** Headers may be empty or alike; a table's columns may not. */
-function columnNames(header: readonly string[]): readonly string[] {
+export function columnNames(header: readonly string[]): readonly string[] {
   const names: string[] = []
   for (const [at, title] of header.entries()) {
     const base = title.trim() || `column ${at + 1}`

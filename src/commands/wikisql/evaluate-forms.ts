@@ -1,0 +1,128 @@
+/** `parley evaluate --wikisql`: questions over tables without rows, judged by the logical form of what was written. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { shuffled } from '../../../agents/training/vary-catalog.js'
+import type { EvaluationLog } from '../../../data/evaluation/evaluation-log.js'
+import {
+  type FormItem,
+  judgeForm,
+  summariseForms,
+} from '../../../data/evaluation/wikisql/form-report.js'
+import {
+  type FormQuestion,
+  readFormQuestions,
+} from '../../../data/evaluation/wikisql/read-form-questions.js'
+import { createRandom } from '../../../data/random.js'
+import { exitCodes } from '../../exit-codes.js'
+import { createLogger } from '../../logger.js'
+import { openModels } from '../../open-models.js'
+import { formsFolder } from '../../reports/report-folders.js'
+import type { CommandContext } from '../command-context.js'
+import { describeRun, type RunDescription } from '../evaluation-record.js'
+import { type EvaluateOptions, readSettings } from '../evaluation-settings.js'
+import { fillModelOf } from '../fill-model-of.js'
+import { openLog } from '../open-log.js'
+import { generatorChoice } from '../parse-generator.js'
+import { type AskForm, goldAsker, productAsker } from './ask-form.js'
+import { formsText } from './forms-text.js'
+
+const usage = `Use: parley evaluate --wikisql FOLDER [--generator ${generatorChoice}] [--limit N] [--levers LIST] [--ceiling] [--resume] [--out FILE] [--failures] [--json]`
+/** Of the sample that --limit takes. */
+const sampleSeed = 1
+
+/** Ends with 0 when every question was asked, however many answers were right. */
+export async function evaluateForms(
+  options: EvaluateOptions,
+  folder: string,
+  context: CommandContext,
+): Promise<number> {
+  const { terminal, config } = context
+  const asked = readSettings({ ...options, data: join(folder, 'dev.jsonl') }, config)
+  if (!asked) {
+    terminal.say(usage)
+    return exitCodes.usage
+  }
+  const read = await readFormQuestions(folder)
+  if (!read.ok) {
+    terminal.say(read.message)
+    return exitCodes.failed
+  }
+  // No rows, no results: a vote of several candidates has nothing to go by.
+  const settings = { ...asked, levers: { samples: 0, ...asked.levers } }
+  const questions = sampleOf(read.questions, settings.limit)
+  const { onWeights } = terminal
+  const models = openModels(config, { logger: createLogger('error'), onWeights })
+  try {
+    const missing = settings.ceiling ? undefined : await fillModelOf(settings.generator, models)
+    if (missing !== undefined) {
+      terminal.say(missing)
+      return exitCodes.failed
+    }
+    const ask = settings.ceiling
+      ? goldAsker(settings.generator)
+      : productAsker(settings, models, context)
+    const run = await describeRun(settings, models, config.home)
+    const facts = { ...run.facts, rules: 'logical form' }
+    return await askAll(questions, { ask, run: { ...run, facts }, options }, context)
+  } finally {
+    await models.close()
+  }
+}
+
+/** In the order of the file: questions on one table follow one another. */
+function sampleOf(questions: readonly FormQuestion[], limit = questions.length) {
+  const taken = new Set(shuffled(questions, createRandom(sampleSeed)).slice(0, limit))
+  return questions.filter((question) => taken.has(question))
+}
+
+interface Asking {
+  readonly ask: AskForm
+  readonly run: RunDescription
+  readonly options: EvaluateOptions
+}
+
+async function askAll(
+  questions: readonly FormQuestion[],
+  { ask, run, options }: Asking,
+  { config, terminal, signal }: CommandContext,
+): Promise<number> {
+  const log = await openLog<FormItem>(options, run, formsFolder(config.home))
+  if (!log) {
+    terminal.say(
+      `The log of ${options.out} would overwrite the questions; give --out another name.`,
+    )
+    return exitCodes.failed
+  }
+  const items: FormItem[] = []
+  for (const question of questions) {
+    const item = log.known.get(question.id) ?? (await askOne(question, ask, log, signal))
+    if (!item) break
+    items.push(item)
+    terminal.onProgress('Asking', items.length, questions.length)
+  }
+  const report = { ...run.facts, ...summariseForms(items, questions) }
+  const path = log.path.replace(/\.jsonl$/, '.json')
+  const json = JSON.stringify({ ...report, items }, null, 2)
+  await writeFile(path, `${json}\n`)
+  terminal.settle()
+  if (signal.aborted) terminal.say(`Stopped after ${items.length}; --resume goes on.`)
+  terminal.say(`Report: ${path}`)
+  terminal.print(options.json ? json : formsText(report, options.failures ? items : []))
+  return signal.aborted ? exitCodes.failed : exitCodes.answered
+}
+
+/** Undefined once it is stopped. */
+async function askOne(
+  question: FormQuestion,
+  ask: AskForm,
+  log: EvaluationLog<FormItem>,
+  signal: AbortSignal,
+): Promise<FormItem | undefined> {
+  if (signal.aborted) return undefined
+  const started = performance.now()
+  const written = await ask(question, AbortSignal.any([signal]))
+  if (signal.aborted) return undefined
+  const item = judgeForm(question, { ...written, ms: Math.round(performance.now() - started) })
+  await log.append(item)
+  return item
+}
