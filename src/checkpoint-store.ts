@@ -1,63 +1,75 @@
-/** LangGraph's checkpoints in the store's SQLite file. A turn that cannot be kept is answered all the same, and says so. */
+/** LangGraph's checkpoints where the turns are kept. A turn that cannot be kept is answered all the same, and says so. */
 import type { RunnableConfig } from '@langchain/core/runnables'
-import type { Checkpoint, CheckpointMetadata, PendingWrite } from '@langchain/langgraph-checkpoint'
-import { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite'
-import { type StoreError, storeErrorOf } from '../data/store/store-error.js'
 import {
-  closeStoreFile,
-  inTransaction,
-  openStoreFile,
-  type StoreFile,
-} from '../data/store/store-file.js'
+  BaseCheckpointSaver,
+  type ChannelVersions,
+  type Checkpoint,
+  type CheckpointListOptions,
+  type CheckpointMetadata,
+  type PendingWrite,
+} from '@langchain/langgraph-checkpoint'
+import type { StoreError } from '../data/store/store-error.js'
 
-export class CheckpointStore extends SqliteSaver {
-  readonly #file: StoreFile
+/** One of LangGraph's savers, and what we need beyond. */
+export interface CheckpointPlace {
+  readonly saver: BaseCheckpointSaver
+  /** Removes all but the thread's newest step. Rejects with `StoreError`. */
+  keepLastStep(thread: string): Promise<void>
+  /** Undefined for a mistake of ours. */
+  failureOf(error: unknown): StoreError | undefined
+  close(): Promise<void>
+}
+
+export class CheckpointStore extends BaseCheckpointSaver {
+  readonly #place: CheckpointPlace
   readonly #failures = new Map<string, StoreError>()
 
-  /** Throws `StoreError`. `NORMAL`: the turn that follows the last checkpoint waits for the disk, and has it write both. */
-  constructor(path: string) {
-    const file = openStoreFile(path, 'NORMAL')
-    super(withSafeTransactions(file) as never)
-    this.#file = file
-    try {
-      this.setup()
-    } catch (error) {
-      file.close()
-      throw storeErrorOf(error) ?? error
-    }
+  constructor(place: CheckpointPlace) {
+    super()
+    this.#place = place
   }
 
-  override async getTuple(config: RunnableConfig) {
+  async getTuple(config: RunnableConfig) {
     try {
-      return await super.getTuple(config)
+      return await this.#place.saver.getTuple(config)
     } catch (error) {
       this.#remember(config, error)
       return undefined
     }
   }
 
-  override async put(
+  list(config: RunnableConfig, options?: CheckpointListOptions) {
+    return this.#place.saver.list(config, options)
+  }
+
+  async put(
     config: RunnableConfig,
     checkpoint: Checkpoint,
     metadata: CheckpointMetadata,
+    newVersions: ChannelVersions,
   ): Promise<RunnableConfig> {
     try {
-      return await super.put(config, checkpoint, metadata)
+      return await this.#place.saver.put(config, checkpoint, metadata, newVersions)
     } catch (error) {
       this.#remember(config, error)
       return { configurable: { ...config.configurable, checkpoint_id: checkpoint.id } }
     }
   }
 
-  override async putWrites(
-    config: RunnableConfig,
-    writes: PendingWrite[],
-    taskId: string,
-  ): Promise<void> {
+  async putWrites(config: RunnableConfig, writes: PendingWrite[], taskId: string): Promise<void> {
     try {
-      await super.putWrites(config, writes, taskId)
+      await this.#place.saver.putWrites(config, writes, taskId)
     } catch (error) {
       this.#remember(config, error)
+    }
+  }
+
+  /** Rejects with `StoreError`. */
+  async deleteThread(thread: string): Promise<void> {
+    try {
+      await this.#place.saver.deleteThread(thread)
+    } catch (error) {
+      throw this.#place.failureOf(error) ?? error
     }
   }
 
@@ -69,32 +81,17 @@ export class CheckpointStore extends SqliteSaver {
   }
 
   /** A conversation goes on from its last step; the ones before it are only needed while a question is under way. */
-  keepLastStep(thread: string): void {
-    const newest = '(SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = ?)'
-    inTransaction(this.#file, () => {
-      for (const table of ['checkpoints', 'writes']) {
-        const sql = `DELETE FROM ${table} WHERE thread_id = ? AND checkpoint_id < ${newest}`
-        this.#file.prepare(sql).run(thread, thread)
-      }
-    })
+  keepLastStep(thread: string): Promise<void> {
+    return this.#place.keepLastStep(thread)
   }
 
-  close(): void {
-    closeStoreFile(this.#file)
+  close(): Promise<void> {
+    return this.#place.close()
   }
 
   #remember({ configurable }: RunnableConfig, error: unknown): void {
-    const failure = storeErrorOf(error)
+    const failure = this.#place.failureOf(error)
     if (!failure) throw error
     this.#failures.set(String(configurable?.thread_id), failure)
   }
-}
-
-/** The library's own transactions hide a full disk behind the failure to roll back what the engine has rolled back itself. */
-function withSafeTransactions(file: StoreFile): object {
-  const transaction =
-    (work: (...given: readonly unknown[]) => unknown) =>
-    (...given: readonly unknown[]) =>
-      inTransaction(file, () => work(...given))
-  return Object.assign(file, { transaction })
 }

@@ -7,6 +7,7 @@ import type { Levers } from '../agents/generators/local/levers.js'
 import type { CompareSettings } from './generators/comparison.js'
 import type { Allowance } from './generators/day-meter.js'
 import { type LocalServerName, usualAddresses } from './generators/local-servers.js'
+import { refuseTracing } from './refuse-tracing.js'
 import { defaultServiceLimits, type ServiceLimits } from './service-limits.js'
 import { settings } from './settings.js'
 
@@ -51,6 +52,10 @@ const serverAddress = (usual: string) =>
 
 const environment = z.object({
   PARLEY_HOME: z.string().min(1).default(join(homedir(), '.parley')),
+  PARLEY_STORE: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//i, 'postgres://user:password@host/database')
+    .optional(),
   PARLEY_SOURCE: z.string().min(1).optional(),
   PARLEY_ALLOW_WRITER: z.enum(['0', '1']).default('0'),
   PARLEY_HOST: z.string().min(1).default('127.0.0.1'),
@@ -102,6 +107,8 @@ const environment = z.object({
 
 export interface Config {
   readonly home: string
+  /** PostgreSQL that replicas share, in the place of the home's own files. */
+  readonly store?: string
   readonly source?: string
   /** Whether a server may be asked as a role that can change data. */
   readonly allowWriter: boolean
@@ -167,6 +174,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
     ok: true,
     config: {
       home: found.PARLEY_HOME,
+      store: found.PARLEY_STORE,
       source: found.PARLEY_SOURCE,
       allowWriter: found.PARLEY_ALLOW_WRITER === '1',
       host: found.PARLEY_HOST,
@@ -229,17 +237,5 @@ function limitsOf(found: z.infer<typeof environment>): ServiceLimits {
     queryMs: found.PARLEY_QUERY_TIME,
     requestMs: found.PARLEY_REQUEST_TIME,
     uploadBytes: found.PARLEY_UPLOAD * 1e6,
-  }
-}
-
-/** LangChain sends traces of every run to a remote service when these are set for some other program. */
-function refuseTracing(variables: NodeJS.ProcessEnv): void {
-  for (const name of [
-    'LANGSMITH_TRACING',
-    'LANGSMITH_TRACING_V2',
-    'LANGCHAIN_TRACING',
-    'LANGCHAIN_TRACING_V2',
-  ]) {
-    delete variables[name]
   }
 }

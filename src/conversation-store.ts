@@ -1,15 +1,19 @@
-/** What is kept of conversations, in one file: LangGraph's checkpoints, and the app store with the turns. */
+/** What is kept of conversations, in one file or in PostgreSQL: LangGraph's checkpoints, and the app store with the turns. */
 import { join } from 'node:path'
 import type { Answer } from '../agents/answer.js'
 import type { AppStore, Scope, TurnSummary } from '../data/store/app-store.js'
 import { openSqliteAppStore } from '../data/store/sqlite-app-store.js'
-import { type StoreError, storeErrorOf } from '../data/store/store-error.js'
-import { CheckpointStore } from './checkpoint-store.js'
+import { StoreError } from '../data/store/store-error.js'
+import type { CheckpointStore } from './checkpoint-store.js'
 import { answerMaking } from './kept/answer-making.js'
+import { openSqliteCheckpoints } from './sqlite-checkpoints.js'
+import { createThreadTurns, type ThreadTurns } from './thread-turns.js'
 
 export interface ConversationStore {
   readonly store: AppStore
   readonly checkpointer: CheckpointStore
+  /** A question takes one before it reads what its conversation remembers. */
+  readonly turns: ThreadTurns
   /** Why the last turn was not kept; undefined once one is kept again. */
   failure(): StoreError | undefined
   /** When it resolves, the turn and the steps that led to it are on disk; else it says why they are not. */
@@ -31,11 +35,24 @@ export function openConversationStore(
   onNotice?: (notice: string) => void,
 ): ConversationStore {
   const store = openSqliteAppStore(path, onNotice)
-  const checkpointer = new CheckpointStore(path)
+  return joinConversations({
+    store,
+    checkpointer: openSqliteCheckpoints(path),
+    turns: createThreadTurns(),
+  })
+}
+
+/** Closing it closes both. */
+export function joinConversations({
+  store,
+  checkpointer,
+  turns,
+}: Pick<ConversationStore, 'store' | 'checkpointer' | 'turns'>): ConversationStore {
   let failure: StoreError | undefined
   return {
     store,
     checkpointer,
+    turns,
     failure: () => failure,
     keepTurn: async (scope, answer) => {
       failure = await keep(store, checkpointer, scope, answer)
@@ -45,10 +62,11 @@ export function openConversationStore(
       const thread = threadOf(scope, conversationId)
       checkpointer.takeFailure(thread)
       try {
-        if (await store.hasConversation(scope, conversationId)) checkpointer.keepLastStep(thread)
-        else await checkpointer.deleteThread(thread)
+        if (await store.hasConversation(scope, conversationId)) {
+          await checkpointer.keepLastStep(thread)
+        } else await checkpointer.deleteThread(thread)
       } catch (error) {
-        if (!storeErrorOf(error)) throw error
+        if (!(error instanceof StoreError)) throw error
       }
     },
     removeConversation: async (scope, id) => {
@@ -56,7 +74,7 @@ export function openConversationStore(
       return store.removeConversation(scope, id)
     },
     close: async () => {
-      checkpointer.close()
+      await checkpointer.close()
       await store.close()
     },
   }
@@ -76,17 +94,16 @@ async function keep(
   const { id, conversationId, question } = answer
   const thread = threadOf(scope, conversationId)
   try {
-    checkpointer.keepLastStep(thread)
+    await checkpointer.keepLastStep(thread)
     const turn = { id, conversationId, question, answer: summaryOf(answer) }
     for (const dropped of await store.addTurn(scope, turn)) {
       await checkpointer.deleteThread(threadOf(scope, dropped))
     }
     return checkpointer.takeFailure(thread)
   } catch (error) {
-    const failure = storeErrorOf(error)
-    if (!failure) throw error
+    if (!(error instanceof StoreError)) throw error
     checkpointer.takeFailure(thread)
-    return failure
+    return error
   }
 }
 

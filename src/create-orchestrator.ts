@@ -1,6 +1,6 @@
 /** Joins the opened services to the graph: the one implementation of `Orchestrator`. */
 import { Command } from '@langchain/langgraph'
-import type { Answer, AnswerError, FailedQuestion } from '../agents/answer.js'
+import type { Answer } from '../agents/answer.js'
 import type { AnswerEvent } from '../agents/answer-event.js'
 import type { ApprovedPairs } from '../agents/dependencies.js'
 import { canAnswer } from '../agents/generators/rules/can-answer.js'
@@ -18,11 +18,13 @@ import { generatorStatuses } from './generator-statuses.js'
 import { createGenerators } from './generators/create-generators.js'
 import { watchJudgements } from './generators/watch-judgements.js'
 import { healthOf } from './health-of.js'
+import { keepInTurn } from './keep-in-turn.js'
 import { createKeptResults, exportFolderOf } from './kept/create-kept-results.js'
 import { explainGivenSql, searchDocuments } from './look-up.js'
 import type { Orchestrator, ProcessOptions } from './orchestrator.js'
 import { questionOptions } from './question-options.js'
 import { cancelled, readOpenQuestion } from './read-open-question.js'
+import { refused } from './refused-question.js'
 import { type RequestDeadline, startDeadline } from './request-deadline.js'
 import { sampleRows } from './sample-rows.js'
 import { defaultServiceLimits } from './service-limits.js'
@@ -75,11 +77,9 @@ export function joinOrchestrator(
     const read = await readOpenQuestion(services, raw, reading)
     options.onEvent?.({ type: 'message_start', ...turn.ids, question: turn.question })
     const ended = read.ok
-      ? await keep(
-          services,
-          options,
+      ? await keepInTurn(services, turn, options, () =>
           // A question ends on the model that it began with, whichever adapter is activated meanwhile.
-          await services.model.hold(() =>
+          services.model.hold(() =>
             runGraph(graph, services, read.question, turn, options, config),
           ),
         )
@@ -191,42 +191,11 @@ async function runGraph(
   }
 }
 
-/** An answer is given once it is on disk; one that cannot be kept says so. */
-async function keep(
-  { conversations, scopeOf }: Services,
-  { user, onEvent, keep: isKept }: ProcessOptions,
-  answer: Answer,
-): Promise<Answer> {
-  if (isKept === false || (!answer.ok && answer.error.code === 'cancelled')) {
-    await conversations.dropSteps(scopeOf(user), answer.conversationId)
-    return answer
-  }
-  const failure = await conversations.keepTurn(scopeOf(user), answer)
-  if (!failure) return answer
-  const message = `This turn could not be kept, and later questions will not know of it: ${failure.message}`
-  onEvent?.({ type: 'warning', message })
-  return { ...answer, warnings: [...answer.warnings, message] }
-}
-
 /** Without the pairs, questions are answered as any other. */
 function approvedPairsOf({ conversations: { store }, scopeOf }: Services): ApprovedPairs {
   return {
     find: (user, question) =>
       store.findApprovedPair(scopeOf(user), question).catch(() => undefined),
     all: (user) => store.approvedPairs(scopeOf(user)).catch(() => []),
-  }
-}
-
-function refused(turn: Turn, error: AnswerError): FailedQuestion {
-  return {
-    ...turn.ids,
-    ok: false,
-    question: turn.question,
-    intent: 'unclear',
-    error,
-    suggestions: [],
-    warnings: [],
-    trace: [],
-    timings: { total: performance.now() - turn.started },
   }
 }

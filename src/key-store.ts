@@ -1,8 +1,5 @@
-/** API keys on disk: who may ask, with which rights. Only hashes are kept; a key is shown once, when it is made. */
+/** API keys: who may ask, with which rights. Only hashes are kept; a key is shown once, when it is made. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { z } from 'zod'
 import { isReservedName } from './user-names.js'
 
 /** Each right includes those before it. */
@@ -33,7 +30,28 @@ export interface KeyStore {
   verify(token: string): Promise<ApiKey | undefined>
 }
 
-/** The file of keys is damaged, cannot be read or written, or another process does not finish writing it. */
+/** A key as it is kept. */
+export interface StoredKey extends ApiKey {
+  /** SHA-256 of the token, in hexadecimal. */
+  readonly hash: string
+}
+
+/** Where keys are kept: in a file, or where replicas share them. All reject with `KeyFileError`. */
+export interface KeyPlace {
+  /** Oldest first. */
+  list(): Promise<readonly StoredKey[]>
+  find(id: string): Promise<StoredKey | undefined>
+  /** One change after the other, whoever makes them; keys are added and revoked, and never go. */
+  change<Result>(change: (keys: readonly StoredKey[]) => KeyChange<Result>): Promise<Result>
+}
+
+export interface KeyChange<Result> {
+  readonly result: Result
+  /** The keys stay as they are without these. */
+  readonly keys?: readonly StoredKey[]
+}
+
+/** The keys cannot be read or changed: their file is damaged or in use, or their server is away. */
 export class KeyFileError extends Error {
   override readonly name = 'KeyFileError'
   readonly code = 'keys_unreadable'
@@ -43,31 +61,12 @@ const namePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u
 const tokenPattern = /^parley_([0-9a-f]{12})_[A-Za-z0-9_-]{43}$/
 const secretBytes = 32
 const unusedHash = Buffer.alloc(secretBytes)
-/** A file of changes older than this was left behind by a process that ended. */
-const abandonedMs = 10_000
 
-const fileSchema = z.strictObject({
-  version: z.literal(1),
-  keys: z.array(
-    z.strictObject({
-      id: z.string(),
-      name: z.string(),
-      scope: z.enum(scopes),
-      createdAt: z.string(),
-      revokedAt: z.string().optional(),
-      hash: z.string().regex(/^[0-9a-f]{64}$/),
-    }),
-  ),
-})
-type StoredKey = z.infer<typeof fileSchema>['keys'][number]
-
-export function openKeyStore(home: string): KeyStore {
-  const path = join(home, 'keys.json')
-  const read = cachedReader(path)
+export function createKeyStore({ find, list, change }: KeyPlace): KeyStore {
   return {
-    list: async () => (await read()).map(withoutHash),
+    list: async () => (await list()).map(withoutHash),
     create: (name, scope) =>
-      changeFile<CreatedKey>(path, (keys) => {
+      change<CreatedKey>((keys) => {
         if (!namePattern.test(name) || isReservedName(name)) {
           return { result: refuse(`"${name}" cannot be a name.`) }
         }
@@ -78,7 +77,7 @@ export function openKeyStore(home: string): KeyStore {
         return { result: { ok: true, key: withoutHash(stored), token }, keys: [...keys, stored] }
       }),
     revoke: (idOrName) =>
-      changeFile(path, (keys) => {
+      change((keys) => {
         const wanted = ({ id, name, revokedAt }: StoredKey) =>
           !revokedAt && [id, name].includes(idOrName)
         const found = keys.find(wanted)
@@ -88,8 +87,9 @@ export function openKeyStore(home: string): KeyStore {
         return { result: withoutHash(revoked), keys: changed }
       }),
     verify: async (token) => {
-      const [, id] = tokenPattern.exec(token) ?? []
-      const known = (await read()).find((key) => key.id === id && !key.revokedAt)
+      const [, id = ''] = tokenPattern.exec(token) ?? []
+      const found = await find(id)
+      const known = found?.revokedAt === undefined ? found : undefined
       const expected = known ? Buffer.from(known.hash, 'hex') : unusedHash
       return timingSafeEqual(hashOf(token), expected) && known ? withoutHash(known) : undefined
     },
@@ -115,83 +115,4 @@ function hashOf(token: string): Buffer {
 
 function withoutHash({ hash: _hash, ...key }: StoredKey): ApiKey {
   return key
-}
-
-/** Reads the file again only when it is another one, so that each request may ask. */
-function cachedReader(path: string): () => Promise<readonly StoredKey[]> {
-  let known: { readonly version: string; readonly keys: readonly StoredKey[] } | undefined
-  return async () => {
-    const found = await stat(path, { bigint: true }).catch(absent)
-    const version = found ? `${found.ino} ${found.mtimeNs} ${found.size}` : ''
-    if (known?.version !== version) known = { version, keys: await readKeys(path) }
-    return known.keys
-  }
-}
-
-async function readKeys(path: string): Promise<readonly StoredKey[]> {
-  const text = await readFile(path, 'utf8').catch(absent)
-  if (text === undefined) return []
-  try {
-    return fileSchema.parse(JSON.parse(text)).keys
-  } catch (cause) {
-    throw new KeyFileError(`${path} is damaged. Put it back, or delete it and make new keys.`, {
-      cause,
-    })
-  }
-}
-
-function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw new KeyFileError(error.message, { cause: error })
-}
-
-interface Change<Result> {
-  readonly result: Result
-  /** The file stays as it is without these. */
-  readonly keys?: readonly StoredKey[]
-}
-
-/** The file of the next contents is also the lock: only one process can create it. */
-async function changeFile<Result>(
-  path: string,
-  change: (keys: readonly StoredKey[]) => Change<Result>,
-): Promise<Result> {
-  const next = `${path}.next`
-  await removeAbandoned(next)
-  const file = await open(next, 'wx', 0o600).catch((cause: NodeJS.ErrnoException) => {
-    throw cause.code === 'EEXIST'
-      ? new KeyFileError('The keys are being changed by another process. Try again.', { cause })
-      : new KeyFileError(`The keys cannot be changed: ${cause.message}`, { cause })
-  })
-  let isRenamed = false
-  try {
-    const { result, keys } = change(await readKeys(path))
-    if (!keys) return result
-    await file.writeFile(`${JSON.stringify({ version: 1, keys }, undefined, 2)}\n`)
-    await file.sync()
-    await rename(next, path)
-    isRenamed = true
-    await reachDisk(dirname(path))
-    return result
-  } finally {
-    await file.close()
-    // From the moment of renaming the name may be another process's lock.
-    if (!isRenamed) await rm(next, { force: true })
-  }
-}
-
-/** Else a key that was revoked could be valid again after a loss of power. */
-async function reachDisk(folder: string): Promise<void> {
-  // Windows opens no folders.
-  if (process.platform === 'win32') return
-  const file = await open(folder)
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-async function removeAbandoned(path: string): Promise<void> {
-  const found = await stat(path).catch(absent)
-  if (found && Date.now() - found.mtimeMs > abandonedMs) await rm(path, { force: true })
 }

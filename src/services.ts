@@ -10,16 +10,11 @@ import { withResultCache } from '../data/results/with-result-cache.js'
 import { openSource } from '../data/sources/open-source.js'
 import type { Source, SourceFailure } from '../data/sources/source.js'
 import type { Scope } from '../data/store/app-store.js'
-import { StoreError } from '../data/store/store-error.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { openKnowledgeBase } from '../rag/knowledge-base.js'
 import type { ScratchSlot } from './adapters/load-scratch.js'
 import type { Config } from './config.js'
-import {
-  type ConversationStore,
-  conversationsPath,
-  openConversationStore,
-} from './conversation-store.js'
+import type { ConversationStore } from './conversation-store.js'
 import { datasetKey } from './dataset-key.js'
 import { followCatalog } from './follow-catalog.js'
 import type { AddedGenerator } from './generators/langchain-generator.js'
@@ -27,10 +22,12 @@ import { openRemotes, type Remotes } from './generators/remotes.js'
 import { createKnowledgeSlot, type KnowledgeSlot } from './knowledge-slot.js'
 import type { ModelQueue } from './model-queue.js'
 import type { FilledModelSlot } from './model-slot.js'
+import { openConversations } from './open-conversations.js'
 import { openDatabase, openDatabaseUnder } from './open-database.js'
 import { type Models, openModels } from './open-models.js'
 import { type PartProgress, type WatchedIndexing, watchIndexing } from './part-progress.js'
 import { type HomeFailure, prepareHome } from './prepare-home.js'
+import type { Replica } from './replicas/replica.js'
 import { type PolicyFile, policyFailure } from './row-policies.js'
 import type { ServiceLimits } from './service-limits.js'
 
@@ -52,6 +49,8 @@ export interface ServiceHooks {
   readonly results?: ResultCache
   /** In front of the model, where several questions can want it at once. */
   readonly modelQueue?: ModelQueue
+  /** What is shared with other replicas; open already, and its owner's to close. */
+  readonly replica?: Replica
   /** False: conversations live in memory only, and are nobody else's. */
   readonly keepConversations?: boolean
   /** The only rows that can be seen; all can, where it is absent. */
@@ -96,7 +95,7 @@ export type OpenedServices =
 export async function openServices(config: Config, hooks: ServiceHooks): Promise<OpenedServices> {
   const unwritable = await prepareHome(config.home)
   if (unwritable) return { ok: false, failure: unwritable }
-  const kept = openConversations(config, hooks)
+  const kept = await openConversations(config, hooks)
   if (!kept.ok) return kept
   const { conversations } = kept
   const closeConversations = async () => hooks.shared ?? (await conversations.close())
@@ -216,29 +215,4 @@ async function openFullKnowledge(
     if (!signal.aborted)
       hooks.logger.error({ event: 'index_failed', err: error }, 'The index could not be built.')
   }
-}
-
-function openConversations(
-  { home }: Config,
-  { logger, shared, keepConversations = true }: ServiceHooks,
-) {
-  if (shared) return { ok: true, conversations: shared.conversations } as const
-  const path = keepConversations ? conversationsPath(home) : ':memory:'
-  try {
-    const conversations = openConversationStore(path, (notice) =>
-      logger.warn({ event: 'conversations_damaged' }, notice),
-    )
-    return { ok: true, conversations } as const
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error
-    return { ok: false, failure: unusable(error) } as const
-  }
-}
-
-function unusable({ code, message }: StoreError): HomeFailure {
-  const hints =
-    code === 'store_newer'
-      ? ['Update Parley.', 'Or point PARLEY_HOME at another folder.']
-      : ['Make room, or point PARLEY_HOME at another folder.']
-  return { code: 'settings_invalid', message, hints }
 }

@@ -3,6 +3,8 @@
 /** Each setting with what it does; the README's table is checked against this. */
 export const settings = {
   PARLEY_HOME: 'Folder for weights, indexes, imports and conversations. Default: ~/.parley',
+  PARLEY_STORE:
+    'A PostgreSQL database that replicas of serve share, postgres://user:password@host/database. Default: files in PARLEY_HOME',
   PARLEY_SOURCE: 'What to ask about when no source is given on the command line.',
   PARLEY_ALLOW_WRITER:
     'Set to 1 to ask a database server as a role that may change data; queries stay read-only.',

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import Database from 'libsql'
 import { migrations } from './migrations.js'
-import { change, rowsOf, text } from './sqlite-rows.js'
+import { change, rowsOf } from './sqlite-rows.js'
 import { StoreError, sqliteCodeOf, storeErrorOf } from './store-error.js'
 import {
   closeStoreFile,
@@ -22,6 +22,7 @@ import {
   type StoreFile,
   storeVersion,
 } from './store-file.js'
+import { text } from './store-sql.js'
 
 const ownerOnly = 0o600
 

@@ -1,29 +1,24 @@
 /** Drops what an owner has kept for longest, once that is more than is kept of one owner. */
 import type { Scope, StoreLimits } from './app-store.js'
-import { change, rowsOf, text } from './sqlite-rows.js'
-import type { StoreFile } from './store-file.js'
+import { type StoreSql, text } from './store-sql.js'
 
 /** The conversation `current` stays. Gives the ids of those that went. Within a transaction. */
-export function makeRoom(
-  file: StoreFile,
+export async function makeRoom(
+  store: StoreSql,
   { owner, dataset }: Scope,
   current: string,
   limits: StoreLimits,
-): readonly string[] {
-  const [conversations, turns] = rowsOf(file, countSql, owner, dataset)[0] ?? []
+): Promise<readonly string[]> {
+  const [conversations, turns] = (await store.rows(countSql, owner, dataset))[0] ?? []
   if (Number(conversations) <= limits.conversations && Number(turns) <= limits.turns) return []
   const bounds = [limits.conversations, limits.turns, current]
-  const surplus = rowsOf(file, surplusSql, owner, dataset, ...bounds).map(([id]) => text(id))
+  const found = await store.rows(surplusSql, owner, dataset, ...bounds)
+  const surplus = found.map(([id]) => text(id))
   for (const id of surplus) {
-    change(
-      file,
-      'DELETE FROM conversations WHERE owner = ? AND dataset = ? AND id = ?',
-      owner,
-      dataset,
-      id,
-    )
+    const sql = 'DELETE FROM conversations WHERE owner = ? AND dataset = ? AND id = ?'
+    await store.change(sql, owner, dataset, id)
   }
-  change(file, longSql, owner, dataset, current, limits.turns)
+  await store.change(longSql, owner, dataset, current, limits.turns)
   return surplus
 }
 
@@ -50,4 +45,4 @@ const surplusSql = `
 const longSql = `
   DELETE FROM turns WHERE rowid IN (
     SELECT rowid FROM turns WHERE owner = ? AND dataset = ? AND conversation = ?
-    ORDER BY rowid DESC LIMIT -1 OFFSET ?)`
+    ORDER BY rowid DESC LIMIT 1000000000 OFFSET ?)`

@@ -2,8 +2,7 @@
 
 import { storeErrorOf } from './store-error.js'
 import type { StoreFile } from './store-file.js'
-
-export type Cell = string | number | null
+import type { Cell } from './store-sql.js'
 
 /** Throws `StoreError` when the file cannot be read. */
 export function rowsOf(
@@ -29,13 +28,4 @@ export function change(file: StoreFile, sql: string, ...parameters: readonly Cel
   } catch (error) {
     throw storeErrorOf(error) ?? error
   }
-}
-
-export function text(cell: Cell | undefined): string {
-  return String(cell ?? '')
-}
-
-/** Undefined for NULL. */
-export function optionalText(cell: Cell | undefined): string | undefined {
-  return cell === null || cell === undefined ? undefined : String(cell)
 }

@@ -8,6 +8,8 @@ export type StoreErrorCode =
   | 'store_foreign'
   /** The disk is full or read-only, or another program holds the file. */
   | 'store_unwritable'
+  /** The PostgreSQL server that replicas share cannot be used. */
+  | 'store_unreachable'
 
 export class StoreError extends Error {
   override readonly name = 'StoreError'

@@ -18,10 +18,18 @@ export interface BackupOptions {
 /** Small files of a home that go into a backup. Weights, indexes, imports and logs are made again. */
 export const backedUpFiles = ['keys.json'] as const
 
+/** Where replicas share the store, it is no file. */
+export const keptElsewhere =
+  'PARLEY_STORE names a PostgreSQL server: back up its schema parley with pg_dump, and restore it with pg_restore.'
+
 export async function backup(
   { out, force, json }: BackupOptions,
   { config, terminal }: CommandContext,
 ): Promise<number> {
+  if (config.store !== undefined) {
+    terminal.say(keptElsewhere)
+    return exitCodes.usage
+  }
   const store = conversationsPath(config.home)
   const files = await smallFiles(config.home)
   if (!existsSync(store) && Object.keys(files).length === 0) {

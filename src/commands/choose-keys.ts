@@ -2,18 +2,16 @@
 import { isIPv4 } from 'node:net'
 import type { Config } from '../config.js'
 import type { Keys } from '../http/authenticate.js'
-import { type KeyFileError, openKeyStore } from '../key-store.js'
+import type { KeyFileError, KeyStore } from '../key-store.js'
 
 export type ChosenKeys =
   | { readonly ok: true; readonly keys: Keys; readonly warning?: string }
   | { readonly ok: false; readonly message: string }
 
-export async function chooseKeys({
-  home,
-  host,
-  keys,
-}: Pick<Config, 'home' | 'host' | 'keys'>): Promise<ChosenKeys> {
-  const store = openKeyStore(home)
+export async function chooseKeys(
+  { host, keys }: Pick<Config, 'host' | 'keys'>,
+  store: KeyStore,
+): Promise<ChosenKeys> {
   const known = await store.list().catch((error: KeyFileError) => error.message)
   if (typeof known === 'string') return { ok: false, message: known }
   const active = known.filter(({ revokedAt }) => revokedAt === undefined)

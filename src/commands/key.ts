@@ -1,8 +1,9 @@
 /** `parley key create`, `list` and `revoke`: who may ask a service that others can reach. */
 import { exitCodes } from '../exit-codes.js'
-import { type ApiKey, KeyFileError, openKeyStore, type Scope, scopes } from '../key-store.js'
+import { type ApiKey, KeyFileError, type Scope, scopes } from '../key-store.js'
 import { auditCommand } from '../observe/audit-command.js'
 import { prepareHome } from '../prepare-home.js'
+import { withKeys } from '../with-keys.js'
 import type { CommandContext } from './command-context.js'
 import { textTable } from './text-table.js'
 
@@ -33,7 +34,10 @@ export async function createKey(
     terminal.say([unwritable.message, ...unwritable.hints].join('\n'))
     return exitCodes.failed
   }
-  const created = await orSay(terminal, openKeyStore(config.home).create(name, scope))
+  const created = await orSay(
+    terminal,
+    withKeys(config, (store) => store.create(name, scope)),
+  )
   if (!created) return exitCodes.failed
   if (!created.ok) {
     terminal.say(created.message)
@@ -50,7 +54,10 @@ export async function listKeys(
   { json }: AsJson,
   { config, terminal }: CommandContext,
 ): Promise<number> {
-  const keys = await orSay(terminal, openKeyStore(config.home).list())
+  const keys = await orSay(
+    terminal,
+    withKeys(config, (store) => store.list()),
+  )
   if (!keys) return exitCodes.failed
   if (json) terminal.print(JSON.stringify({ keys }))
   else if (keys.length === 0) terminal.say('There are no keys. Make one with: parley key create')
@@ -63,9 +70,7 @@ export async function revokeKey(
   context: CommandContext,
 ): Promise<number> {
   const { config, terminal } = context
-  const answer = openKeyStore(config.home)
-    .revoke(key)
-    .then((found) => ({ found }))
+  const answer = withKeys(config, async (store) => ({ found: await store.revoke(key) }))
   const revoked = await orSay(terminal, answer)
   if (!revoked) return exitCodes.failed
   const { found } = revoked

@@ -11,10 +11,11 @@ import { conversationsPath } from '../conversation-store.js'
 import { exitCodes } from '../exit-codes.js'
 import { lockHome } from '../home-lock.js'
 import { SetUpError } from '../index.js'
-import { type ApiKey, openKeyStore } from '../key-store.js'
+import { openKeyStore } from '../key-file.js'
+import type { ApiKey } from '../key-store.js'
 import { auditCommand } from '../observe/audit-command.js'
 import { prepareHome } from '../prepare-home.js'
-import { backedUpFiles, countsInWords, reasonOf } from './backup.js'
+import { backedUpFiles, countsInWords, keptElsewhere, reasonOf } from './backup.js'
 import type { CommandContext } from './command-context.js'
 
 export interface RestoreOptions {
@@ -26,7 +27,11 @@ export interface RestoreOptions {
 const ownerOnly = 0o600
 
 export async function restore(options: RestoreOptions, context: CommandContext): Promise<number> {
-  const { home } = context.config
+  const { home, store } = context.config
+  if (store !== undefined) {
+    context.terminal.say(keptElsewhere)
+    return exitCodes.usage
+  }
   const unwritable = await prepareHome(home)
   if (unwritable) throw new SetUpError(unwritable)
   const locked = await lockHome(home)

@@ -14,6 +14,7 @@ import { type AppOptions, createApp } from '../http/create-app.js'
 import { createLifecycle } from '../http/lifecycle.js'
 import { serveApp } from '../http/serve-app.js'
 import { SetUpError } from '../index.js'
+import { openKeyStore } from '../key-file.js'
 import { createLogger } from '../logger.js'
 import { createModelQueue } from '../model-queue.js'
 import { openLineFile } from '../observe/line-file.js'
@@ -22,10 +23,13 @@ import { watchComparison } from '../observe/watch-comparison.js'
 import { watchResults } from '../observe/watch-results.js'
 import { watchUsage } from '../observe/watch-usage.js'
 import { type Models, openModels } from '../open-models.js'
+import { joinReplicas } from '../replicas/join-replicas.js'
+import type { Replica } from '../replicas/replica.js'
+import { sharedKeys } from '../replicas/shared-keys.js'
+import { sharedLimiter } from '../replicas/shared-limiter.js'
 import { openReportShelf } from '../reports/report-shelf.js'
-import type { PolicyFile } from '../row-policies.js'
-import type { ServiceHooks, Services } from '../services.js'
-import { localUser } from '../user-names.js'
+import type { ServiceHooks } from '../services.js'
+import { announce } from './announce.js'
 import { chooseKeys } from './choose-keys.js'
 import type { CommandContext } from './command-context.js'
 import { refuseToListen } from './listen-failure.js'
@@ -57,7 +61,22 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
     terminal.say(`${options.port} is not a port.`)
     return exitCodes.usage
   }
-  const chosen = await chooseKeys(config)
+  const replica = await joinReplicas(config.store)
+  try {
+    return await serveWithKeys(config, replica, options, context)
+  } finally {
+    await replica?.close()
+  }
+}
+
+async function serveWithKeys(
+  config: Config,
+  replica: Replica | undefined,
+  options: ServeOptions,
+  context: CommandContext,
+): Promise<number> {
+  const { terminal } = context
+  const chosen = await chooseKeys(config, replica ? sharedKeys(replica) : openKeyStore(config.home))
   if (!chosen.ok) {
     terminal.say(chosen.message)
     return exitCodes.usage
@@ -66,14 +85,17 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
   const home = await lockHome(config.home)
   if (!home.ok) throw new SetUpError(home.failure)
   try {
-    return await serveLogging({ config, keys: chosen.keys, lock: home.lock, options, context })
+    const { keys } = chosen
+    return await serveLogging({ config, replica, keys, lock: home.lock, options, context })
   } finally {
     home.lock.release()
   }
 }
 
-interface Serving {
+export interface Serving {
   readonly config: Config
+  /** Where there are others. */
+  readonly replica: Replica | undefined
   readonly keys: Keys
   readonly lock: ProcessLock
   readonly options: ServeOptions
@@ -96,7 +118,7 @@ async function serveLogging(serving: Serving): Promise<number> {
 }
 
 async function serveWatched(serving: Serving, logger: Logger): Promise<number> {
-  const { config, context } = serving
+  const { config, replica, context } = serving
   const { onProgress, onWeights } = context.terminal
   const observers = await openObservers(config, logger)
   const models = openModels(config, { logger, onWeights })
@@ -118,6 +140,7 @@ async function serveWatched(serving: Serving, logger: Logger): Promise<number> {
   const hooks = {
     logger,
     remotes,
+    replica,
     results,
     onProgress,
     onWeights,
@@ -159,7 +182,10 @@ async function listen(
   const lifecycle = createLifecycle()
   const allowedHosts = [host.includes(':') ? `[${host}]` : host, ...config.allowedHosts]
   const shelves = { models: openModelShelf(config, models), reports: openReportShelf(config.home) }
-  const door = { ...watching, ...shelves, keys, limits, lifecycle, allowedHosts, allowedOrigins }
+  const { replica } = serving
+  const shared = replica && { openLimiter: sharedLimiter(replica) }
+  const names = { allowedHosts, allowedOrigins }
+  const door = { ...watching, ...shelves, ...names, ...shared, keys, limits, lifecycle }
   const server = await serveApp(createApp(opened.datasets, door), {
     host,
     port,
@@ -176,44 +202,6 @@ async function listen(
     await server.close()
   }
   return exitCodes.answered
-}
-
-function announce(
-  url: string,
-  { options, keys, context }: Serving,
-  { services, policyFile }: OpenedDatasets,
-  models: Models,
-): void {
-  const { terminal } = context
-  terminal.settle()
-  terminal.print(
-    options.json
-      ? JSON.stringify({ url })
-      : `Parley answers questions about ${services.source.label} at ${url}`,
-  )
-  if (policyFile) terminal.say(announcePolicies(policyFile, keys))
-  announceParts(services, models, context)
-}
-
-function announcePolicies({ name, policies }: PolicyFile, { required }: Keys): string {
-  const counted = `Each user sees the rows that ${name} gives them (${policies.size} named).`
-  return required ? counted : `${counted} Whoever sends no key is ${localUser}.`
-}
-
-/** Says when the models are there, or why not; questions work before. */
-function announceParts(
-  { knowledgeReady, modelReady, knowledge }: Services,
-  { model }: Models,
-  { terminal, signal }: CommandContext,
-): void {
-  const say = (text: string) => {
-    if (!signal.aborted) terminal.say(text)
-  }
-  void knowledgeReady.then(() => {
-    const { index, documents, notices } = knowledge.status()
-    say([`Index: ${index}, ${documents} documents.`, ...notices].join(' '))
-  })
-  void modelReady.then(() => say(`Local model: ${model.note()}`))
 }
 
 function untilStopped(signal: AbortSignal): Promise<void> {

@@ -23,7 +23,7 @@ import { openaiRoutes } from './openai-routes/openai-routes.js'
 import { openApiDocument } from './openapi.js'
 import { originCheck } from './origin-check.js'
 import { mountPage } from './page-files.js'
-import { rateLimit } from './rate-limit.js'
+import { type OpenRateLimiter, rateLimit } from './rate-limit.js'
 import { refuseWhileDraining } from './refuse-while-draining.js'
 import { reportRoutes } from './report-routes/report-routes.js'
 import { requestLog } from './request-log.js'
@@ -44,6 +44,8 @@ export interface AppOptions {
   /** Web origins whose pages may call the service. */
   readonly allowedOrigins?: readonly string[]
   readonly limits?: Pick<ServiceLimits, 'requestsPerSecond' | 'questions'>
+  /** Default: counted in memory. */
+  readonly openLimiter?: OpenRateLimiter
   /** Shared with the server that listens. */
   readonly lifecycle?: Lifecycle
   /** Counts, audits and traces; without them there is no /metrics. */
@@ -88,7 +90,11 @@ export function createApp(datasets: Datasets, options: AppOptions): RequestListe
     response.setHeader('Cache-Control', 'no-store')
     next()
   })
-  mountRoutes(app, [...routes, openApiRoute(routes)], rateLimit(limits.requestsPerSecond))
+  mountRoutes(
+    app,
+    [...routes, openApiRoute(routes)],
+    rateLimit(limits.requestsPerSecond, options.openLimiter),
+  )
   mountPage(app)
   app.use(() => {
     throw new HttpError('not_found', 'There is nothing at this address.')

@@ -1,15 +1,30 @@
-/** How often one key, or one address without a key, may come; the count lives in memory. */
+/** How often one key, or one address without a key, may come. */
 import { isIPv4, isIPv6 } from 'node:net'
 import type { Request, RequestHandler } from 'express'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { HttpError } from './http-error.js'
 
 /** Short, so that whoever was refused may soon come again; long enough for a page that loads. */
 const windowSeconds = 5
 
-export function rateLimit(requestsPerSecond: number): RequestHandler {
+export interface RateWindow {
+  /** How many requests may come in one window. */
+  readonly points: number
+  /** Of the window, in seconds. */
+  readonly duration: number
+}
+
+/** Where requests are counted: in memory, unless other replicas are to count them too. */
+export type OpenRateLimiter = (window: RateWindow) => RateLimiterAbstract
+
+const inMemory: OpenRateLimiter = (window) => new RateLimiterMemory(window)
+
+export function rateLimit(
+  requestsPerSecond: number,
+  openLimiter: OpenRateLimiter = inMemory,
+): RequestHandler {
   const points = Math.max(1, Math.round(requestsPerSecond * windowSeconds))
-  const limiter = new RateLimiterMemory({ points, duration: windowSeconds })
+  const limiter = openLimiter({ points, duration: windowSeconds })
   return async (request, _response, next) => {
     try {
       await limiter.consume(comerOf(request))

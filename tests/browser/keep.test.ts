@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openKeyStore } from '../../src/key-store.js'
+import { openKeyStore } from '../../src/key-file.js'
 import { violationsInBothSchemes } from '../support/axe.js'
 import { browserIsThere, launchBrowser, mustTestBrowser } from '../support/browser.js'
 import { type RealService, realService } from '../support/real-service.js'

@@ -1,6 +1,6 @@
 /** A correction over HTTP, from the wrong answer to the right one, and for whom it holds. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openKeyStore } from '../../src/key-store.js'
+import { openKeyStore } from '../../src/key-file.js'
 import { type RealService, realService } from '../support/real-service.js'
 import { type ScriptedModel, scriptedModel } from '../support/scripted-model.js'
 import { shopFiles, type TemporaryHome, temporaryHome } from '../support/temporary-product.js'

@@ -1,7 +1,7 @@
 /** OpenAI's own client against the whole service: nothing of it is changed but the address and the key. */
 import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openKeyStore } from '../../src/key-store.js'
+import { openKeyStore } from '../../src/key-file.js'
 import type { ServiceLimits } from '../../src/service-limits.js'
 import { type RealService, realService } from '../support/real-service.js'
 import { type SlowModel, slowModel } from '../support/slow-model.js'

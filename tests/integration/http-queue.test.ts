@@ -1,6 +1,6 @@
 /** Many questions and one model: who waits, who is told to come again, and what a cancel and a deadline reach. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openKeyStore } from '../../src/key-store.js'
+import { openKeyStore } from '../../src/key-file.js'
 import type { ServiceLimits } from '../../src/service-limits.js'
 import { type RealService, realService } from '../support/real-service.js'
 import { type SlowModel, slowModel } from '../support/slow-model.js'

@@ -19,70 +19,8 @@ let files = 0
 const newPath = () => join(folder, `store-${++files}.sqlite`)
 const scope = { owner: '', dataset: 'shop' }
 
-describeAppStore('A file', async () => openSqliteAppStore(newPath()))
-describeAppStore('Memory', async () => openSqliteAppStore(':memory:'))
-
-describe('what is kept of one owner about one dataset', () => {
-  const limits = { conversations: 3, turns: 6 }
-  const answer = { ok: true, text: '12' }
-
-  async function filled(turns: readonly string[], of = scope) {
-    const store = openSqliteAppStore(newPath(), undefined, limits)
-    const dropped: (readonly string[])[] = []
-    for (const [at, conversationId] of turns.entries()) {
-      const turn = { id: `t${at}`, conversationId, question: `Question ${at}`, answer }
-      dropped.push(await store.addTurn(of, turn))
-    }
-    const kept = (await store.conversations(of)).map(({ id }) => id)
-    return { store, dropped: dropped.flat(), kept }
-  }
-
-  it('is so many conversations: the one unused for longest makes room', async () => {
-    const { store, dropped, kept } = await filled(['a', 'b', 'c', 'a', 'd'])
-    expect([dropped, kept.toSorted()]).toEqual([['b'], ['a', 'c', 'd']])
-    expect(await store.turns(scope, 'b')).toEqual([])
-    await store.close()
-  })
-
-  it('is so many turns, of all conversations together', async () => {
-    const { store, dropped, kept } = await filled(['a', 'a', 'b', 'b', 'b', 'b', 'b'])
-    expect([dropped, kept]).toEqual([['a'], ['b']])
-    await store.close()
-  })
-
-  it('is the newest turns of a conversation that is too long alone', async () => {
-    const { store, dropped } = await filled(Array.from({ length: 9 }, () => 'a'))
-    expect(dropped).toEqual([])
-    const ids = (await store.turns(scope, 'a')).map(({ id }) => id)
-    expect(ids).toEqual(['t3', 't4', 't5', 't6', 't7', 't8'])
-    await store.close()
-  })
-
-  it('takes nothing from others', async () => {
-    const { store } = await filled(['a', 'b', 'c'])
-    for (const other of [
-      { ...scope, owner: 'bob' },
-      { ...scope, dataset: 'other' },
-    ]) {
-      for (const id of ['x', 'y', 'z', 'u']) {
-        const turn = { id: `${other.owner}${other.dataset}${id}`, conversationId: id }
-        await store.addTurn(other, { ...turn, question: 'Why?', answer })
-      }
-      expect(await store.conversations(other)).toHaveLength(3)
-    }
-    expect(await store.conversations(scope)).toHaveLength(3)
-    await store.close()
-  })
-
-  it('is counted: pairs and cards', async () => {
-    const store = openSqliteAppStore(newPath())
-    await store.addCard(scope, { title: 'One', sql: 'SELECT 1' })
-    await store.addCard({ ...scope, owner: 'bob' }, { title: 'Two', sql: 'SELECT 1' })
-    await store.approve(scope, { question: 'How many?', sql: 'SELECT 12' })
-    expect(await store.holdings(scope)).toEqual({ approvedPairs: 1, cards: 1 })
-    await store.close()
-  })
-})
+describeAppStore('A file', async (limits) => openSqliteAppStore(newPath(), undefined, limits))
+describeAppStore('Memory', async (limits) => openSqliteAppStore(':memory:', undefined, limits))
 
 describe('the file', () => {
   it('gives everything back after it was closed and opened', async () => {

@@ -1,5 +1,5 @@
 /** The whole service over the small shop, for two users who need their keys. */
-import { openKeyStore } from '../../src/key-store.js'
+import { openKeyStore } from '../../src/key-file.js'
 import type { ServiceLimits } from '../../src/service-limits.js'
 import { realService } from './real-service.js'
 import { slowModel } from './slow-model.js'

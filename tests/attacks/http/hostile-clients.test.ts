@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openKeyStore, scopes } from '../../../src/key-store.js'
+import { openKeyStore } from '../../../src/key-file.js'
+import { scopes } from '../../../src/key-store.js'
 import type { ServiceLimits } from '../../../src/service-limits.js'
 import {
   type RealService,

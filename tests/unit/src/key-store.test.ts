@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openKeyStore } from '../../../src/key-store.js'
+import { openKeyStore } from '../../../src/key-file.js'
+import { describeKeyStore } from '../../contracts/key-store.contract.js'
 
 let home: string
 
@@ -18,25 +19,10 @@ async function made(name = 'dashboard', scope: 'ask' | 'admin' = 'ask') {
   return created
 }
 
-describe('a key', () => {
-  it('is known by its token, whole and unchanged', async () => {
-    const { token, key } = await made()
-    const store = openKeyStore(home)
-    expect(await store.verify(token)).toEqual(key)
-    expect(key).toMatchObject({ name: 'dashboard', scope: 'ask' })
-    const last = token.endsWith('A') ? 'B' : 'A'
-    for (const other of [
-      token.slice(0, -1) + last,
-      token.slice(0, -1),
-      `${token}A`,
-      '',
-      'parley_',
-    ]) {
-      expect(await store.verify(other)).toBeUndefined()
-    }
-  })
+describeKeyStore('a file', async () => () => openKeyStore(home))
 
-  it('stands on disk as a hash alone, in a file for its owner only', async () => {
+describe('the file of keys', () => {
+  it('holds hashes alone, for its owner only', async () => {
     const { token, key } = await made()
     const path = join(home, 'keys.json')
     const text = await readFile(path, 'utf8')
@@ -44,37 +30,6 @@ describe('a key', () => {
     expect(text).not.toContain(token.split('_').slice(2).join('_'))
     expect((await stat(path)).mode & 0o777).toBe(0o600)
     expect(await openKeyStore(home).list()).toEqual([key])
-  })
-
-  it('is worthless once it is revoked, in a process that knew it before too', async () => {
-    const { token, key } = await made()
-    const service = openKeyStore(home)
-    expect(await service.verify(token)).toBeDefined()
-    expect(await openKeyStore(home).revoke('dashboard')).toMatchObject({ id: key.id })
-    expect(await service.verify(token)).toBeUndefined()
-    expect(await openKeyStore(home).revoke(key.id)).toBeUndefined()
-  })
-
-  it('has a name that no other active key has', async () => {
-    const first = await made()
-    const store = openKeyStore(home)
-    expect(await store.create('dashboard', 'ask')).toMatchObject({ ok: false })
-    await store.revoke(first.key.id)
-    expect(await store.create('dashboard', 'ask')).toMatchObject({ ok: true })
-    for (const name of ['', ' a', 'a\nb', '../a', 'x'.repeat(65), 'local', 'Unknown']) {
-      expect(await store.create(name, 'ask')).toMatchObject({ ok: false })
-    }
-  })
-})
-
-describe('the file of keys', () => {
-  it('loses no key when several are made at once: one waits its turn or is told to', async () => {
-    const names = ['one', 'two', 'three', 'four', 'five']
-    const tries = await Promise.allSettled(names.map((name) => made(name)))
-    const kept = await openKeyStore(home).list()
-    const succeeded = tries.filter(({ status }) => status === 'fulfilled')
-    expect(succeeded.length).toBeGreaterThan(0)
-    expect(kept).toHaveLength(succeeded.length)
   })
 
   it('can be changed again after a process ended in the middle', async () => {

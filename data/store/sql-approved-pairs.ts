@@ -1,9 +1,8 @@
-/** Approved pairs of question and SQL, in the store's SQLite file. */
+/** Approved pairs of question and SQL, in the store's SQL database. */
 import { randomUUID } from 'node:crypto'
 import type { ApprovedPair, AppStore, NewPair, Scope } from './app-store.js'
 import { normaliseQuestion } from './normalise-question.js'
-import { type Cell, change, rowsOf, text } from './sqlite-rows.js'
-import { inTransaction, type StoreFile } from './store-file.js'
+import { type Cell, type StoreSql, text } from './store-sql.js'
 
 /** Usually; beyond these a pair still answers the equal question. */
 const maxListed = 1_000
@@ -13,45 +12,44 @@ type ApprovedPairs = Pick<
   'approvedPairs' | 'findApprovedPair' | 'approve' | 'changeApprovedPair' | 'removeApprovedPair'
 >
 
-export function sqliteApprovedPairs(file: StoreFile): ApprovedPairs {
+export function sqlApprovedPairs(store: StoreSql): ApprovedPairs {
   return {
-    approvedPairs: async ({ owner, dataset }, most = maxListed) =>
-      rowsOf(
-        file,
-        `${visible} ORDER BY approved_at DESC, rowid DESC LIMIT ${most}`,
-        dataset,
-        owner,
-      ).map(toPair),
+    approvedPairs: async ({ owner, dataset }, most = maxListed) => {
+      const sql = `${visible} ORDER BY approved_at DESC, rowid DESC LIMIT ?`
+      return (await store.rows(sql, dataset, owner, most)).map(toPair)
+    },
     findApprovedPair: async ({ owner, dataset }, question) => {
       const sql = `${visible} AND normalised = ? ORDER BY owner = '' LIMIT 1`
-      return rowsOf(file, sql, dataset, owner, normaliseQuestion(question)).map(toPair)[0]
+      return (await store.rows(sql, dataset, owner, normaliseQuestion(question))).map(toPair)[0]
     },
-    approve: async (scope, pair) => writePair(file, scope, pair),
-    changeApprovedPair: async (scope, id, { question, sql }) =>
-      inTransaction(file, () => {
+    approve: (scope, pair) => writePair(store, scope, pair),
+    changeApprovedPair: (scope, id, { question, sql }) =>
+      store.transaction(scope.dataset, async (within) => {
         const { owner, dataset } = scope
-        const [before] = rowsOf(file, `${visible} AND id = ?`, dataset, owner, id).map(toPair)
+        const [before] = (await within.rows(`${visible} AND id = ?`, dataset, owner, id)).map(
+          toPair,
+        )
         if (!before) return undefined
-        change(file, 'DELETE FROM approved_pairs WHERE dataset = ? AND id = ?', dataset, id)
-        return writePair(file, scope, { question, sql, shared: before.shared }, id)
+        await within.change('DELETE FROM approved_pairs WHERE dataset = ? AND id = ?', dataset, id)
+        return writePair(within, scope, { question, sql, shared: before.shared }, id)
       }),
     removeApprovedPair: async ({ owner, dataset }, id) => {
       const sql = 'DELETE FROM approved_pairs WHERE owner = ? AND dataset = ? AND id = ?'
-      return change(file, sql, owner, dataset, id) > 0
+      return (await store.change(sql, owner, dataset, id)) > 0
     },
   }
 }
 
-export function writePair(
-  file: StoreFile,
+export async function writePair(
+  store: StoreSql,
   { owner, dataset }: Scope,
   { question, sql, shared = owner === '' }: NewPair,
   id: string = randomUUID(),
-): ApprovedPair {
+): Promise<ApprovedPair> {
   const approvedAt = new Date().toISOString()
   const pair = { id, question, sql, shared, approvedBy: owner, approvedAt }
   const cells = [question, normaliseQuestion(question), sql, owner, approvedAt]
-  change(file, insertSql, pair.id, shared ? '' : owner, dataset, ...cells)
+  await store.change(insertSql, pair.id, shared ? '' : owner, dataset, ...cells)
   return pair
 }
 

@@ -1,37 +1,37 @@
-/** Pinned cards, in the store's SQLite file. */
+/** Pinned cards, in the store's SQL database. */
 import { randomUUID } from 'node:crypto'
 import type { AppStore, Card, CardLayout, Scope } from './app-store.js'
-import { type Cell, change, optionalText, rowsOf, text } from './sqlite-rows.js'
-import { inTransaction, type StoreFile } from './store-file.js'
+import { type Cell, optionalText, type StoreSql, text } from './store-sql.js'
 
 type Cards = Pick<AppStore, 'cards' | 'addCard' | 'changeCard' | 'removeCard'>
 
-export function sqliteCards(file: StoreFile): Cards {
-  const find = ({ owner, dataset }: Scope, id: string) =>
-    rowsOf(file, `${cardSql} AND id = ?`, owner, dataset, id).map(toCard)[0]
+export function sqlCards(store: StoreSql): Cards {
   return {
     cards: async ({ owner, dataset }) =>
-      rowsOf(file, `${cardSql} ORDER BY rowid`, owner, dataset).map(toCard),
+      (await store.rows(`${cardSql} ORDER BY rowid`, owner, dataset)).map(toCard),
     addCard: async (scope, given) => {
       const card: Card = { ...given, id: randomUUID(), createdAt: new Date().toISOString() }
-      change(file, 'INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', ...cellsOf(scope, card))
+      await store.change(insertSql, ...cellsOf(scope, card))
       return card
     },
-    changeCard: async (scope, id, changed) =>
-      inTransaction(file, () => {
-        const card = find(scope, id)
+    changeCard: ({ owner, dataset }, id, changed) =>
+      store.transaction(dataset, async (within) => {
+        const found = await within.rows(`${cardSql} AND id = ?`, owner, dataset, id)
+        const card = found.map(toCard)[0]
         if (!card) return undefined
         const next = { ...card, ...changed }
         const sql = 'UPDATE cards SET title = ?, chart_kind = ?, layout = ? WHERE id = ?'
-        change(file, sql, next.title, next.chartKind ?? null, layoutCell(next), id)
+        await within.change(sql, next.title, next.chartKind ?? null, layoutCell(next), id)
         return next
       }),
     removeCard: async ({ owner, dataset }, id) => {
       const sql = 'DELETE FROM cards WHERE owner = ? AND dataset = ? AND id = ?'
-      return change(file, sql, owner, dataset, id) > 0
+      return (await store.change(sql, owner, dataset, id)) > 0
     },
   }
 }
+
+const insertSql = 'INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'
 
 const cardSql = `
   SELECT id, title, question, sql, chart_kind, layout, created_at

@@ -1,55 +1,57 @@
-/** Terms of the business, in the store's SQLite file. */
+/** Terms of the business, in the store's SQL database. */
 import { randomUUID } from 'node:crypto'
 import type { HandbookStore, NewTerm, Term } from './handbook-store.js'
 import { normaliseQuestion } from './normalise-question.js'
-import { countChange } from './sqlite-documents.js'
-import { type Cell, change, rowsOf, text } from './sqlite-rows.js'
-import { inTransaction, type StoreFile } from './store-file.js'
+import { countChange } from './sql-documents.js'
+import { type Cell, type StoreSql, text } from './store-sql.js'
 
 type Terms = Pick<HandbookStore, 'terms' | 'addTerm' | 'changeTerm' | 'removeTerm'>
 
-export function sqliteTerms(file: StoreFile): Terms {
-  const remove = (dataset: string, id: string) =>
-    change(file, 'DELETE FROM terms WHERE dataset = ? AND id = ?', dataset, id) > 0
+export function sqlTerms(store: StoreSql): Terms {
   return {
-    terms: async (dataset) => rowsOf(file, `${termSql} ORDER BY normalised`, dataset).map(toTerm),
-    addTerm: async (dataset, term, most = Number.POSITIVE_INFINITY) =>
-      inTransaction(file, () => {
+    terms: async (dataset) =>
+      (await store.rows(`${termSql} ORDER BY normalised`, dataset)).map(toTerm),
+    addTerm: (dataset, term, most = Number.POSITIVE_INFINITY) =>
+      store.transaction(dataset, async (within) => {
         const sql = 'SELECT count(*) FROM terms WHERE dataset = ? AND normalised <> ?'
-        const others = rowsOf(file, sql, dataset, normaliseQuestion(term.term))
+        const others = await within.rows(sql, dataset, normaliseQuestion(term.term))
         if (Number(others[0]?.[0]) >= most) return undefined
-        countChange(file, dataset)
-        return writeTerm(file, dataset, term)
+        await countChange(within, dataset)
+        return writeTerm(within, dataset, term)
       }),
-    changeTerm: async (dataset, id, term) =>
-      inTransaction(file, () => {
-        if (!remove(dataset, id)) return undefined
-        countChange(file, dataset)
-        return writeTerm(file, dataset, term, id)
+    changeTerm: (dataset, id, term) =>
+      store.transaction(dataset, async (within) => {
+        if (!(await remove(within, dataset, id))) return undefined
+        await countChange(within, dataset)
+        return writeTerm(within, dataset, term, id)
       }),
-    removeTerm: async (dataset, id) =>
-      inTransaction(file, () => {
-        const removed = remove(dataset, id)
-        if (removed) countChange(file, dataset)
+    removeTerm: (dataset, id) =>
+      store.transaction(dataset, async (within) => {
+        const removed = await remove(within, dataset, id)
+        if (removed) await countChange(within, dataset)
         return removed
       }),
   }
 }
 
+async function remove(store: StoreSql, dataset: string, id: string): Promise<boolean> {
+  return (await store.change('DELETE FROM terms WHERE dataset = ? AND id = ?', dataset, id)) > 0
+}
+
 /** In the transaction of the change. */
-export function writeTerm(
-  file: StoreFile,
+export async function writeTerm(
+  store: StoreSql,
   dataset: string,
   given: NewTerm,
   id: string = randomUUID(),
-): Term {
+): Promise<Term> {
   const changedAt = new Date().toISOString()
   const { term, changedBy, ...meaning } = given
   const sql = `INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (dataset, normalised) DO UPDATE SET id = excluded.id, term = excluded.term,
       meaning = excluded.meaning, changed_by = excluded.changed_by, changed_at = excluded.changed_at`
   const cells = [normaliseQuestion(term), JSON.stringify(meaning), changedBy, changedAt]
-  change(file, sql, id, dataset, term, ...cells)
+  await store.change(sql, id, dataset, term, ...cells)
   return { id, ...given, changedAt }
 }
 

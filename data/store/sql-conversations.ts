@@ -1,4 +1,4 @@
-/** Conversations, their turns and the judgements of their answers, in the store's SQLite file. */
+/** Conversations, their turns and the judgements of their answers, in the store's SQL database. */
 import type {
   AppStore,
   Conversation,
@@ -9,8 +9,7 @@ import type {
   Verdict,
 } from './app-store.js'
 import { makeRoom } from './make-room.js'
-import { type Cell, change, optionalText, rowsOf, text } from './sqlite-rows.js'
-import { emptyLog, inTransaction, type StoreFile } from './store-file.js'
+import { type Cell, optionalText, type StoreSql, text } from './store-sql.js'
 
 const maxTitleLength = 80
 const usualLimit = 100
@@ -27,42 +26,42 @@ type Conversations = Pick<
   | 'giveFeedback'
 >
 
-export function sqliteConversations(file: StoreFile, limits: StoreLimits): Conversations {
+export function sqlConversations(store: StoreSql, limits: StoreLimits): Conversations {
   return {
     conversations: async ({ owner, dataset }, { search = '', limit = usualLimit } = {}) => {
       const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-      const found = rowsOf(file, listSql, owner, dataset, pattern, pattern, limit)
+      const found = await store.rows(listSql, owner, dataset, pattern, pattern, limit)
       return found.map(toConversation)
     },
     turns: async ({ owner, dataset }, id) =>
-      rowsOf(file, `${turnSql} AND conversation = ? ORDER BY rowid`, owner, dataset, id).map(
+      (await store.rows(`${turnSql} AND conversation = ? ORDER BY rowid`, owner, dataset, id)).map(
         toTurn,
       ),
     findTurn: async ({ owner, dataset }, id) =>
-      rowsOf(file, `${turnSql} AND id = ?`, owner, dataset, id).map(toTurn)[0],
-    addTurn: async (scope, turn) =>
-      inTransaction(file, () => {
-        writeTurn(file, scope, turn)
-        return makeRoom(file, scope, turn.conversationId, limits)
+      (await store.rows(`${turnSql} AND id = ?`, owner, dataset, id)).map(toTurn)[0],
+    addTurn: (scope, turn) =>
+      store.transaction(JSON.stringify(scope), async (within) => {
+        await writeTurn(within, scope, turn)
+        return makeRoom(within, scope, turn.conversationId, limits)
       }),
     hasConversation: async ({ owner, dataset }, id) => {
       const sql = 'SELECT 1 FROM conversations WHERE owner = ? AND dataset = ? AND id = ?'
-      return rowsOf(file, sql, owner, dataset, id).length > 0
+      return (await store.rows(sql, owner, dataset, id)).length > 0
     },
     renameConversation: async ({ owner, dataset }, id, title) => {
       const sql = 'UPDATE conversations SET title = ? WHERE owner = ? AND dataset = ? AND id = ?'
-      return change(file, sql, title, owner, dataset, id) > 0
+      return (await store.change(sql, title, owner, dataset, id)) > 0
     },
     removeConversation: async ({ owner, dataset }, id) => {
       const sql = 'DELETE FROM conversations WHERE owner = ? AND dataset = ? AND id = ?'
-      const removed = change(file, sql, owner, dataset, id) > 0
-      if (removed) emptyLog(file)
+      const removed = (await store.change(sql, owner, dataset, id)) > 0
+      if (removed) await store.forgetRemoved()
       return removed
     },
     giveFeedback: async ({ owner, dataset }, turnId, { verdict, reason }) => {
       const sql =
         'UPDATE turns SET verdict = ?, reason = ? WHERE owner = ? AND dataset = ? AND id = ?'
-      return change(file, sql, verdict, reason ?? null, owner, dataset, turnId) > 0
+      return (await store.change(sql, verdict, reason ?? null, owner, dataset, turnId)) > 0
     },
   }
 }
@@ -73,10 +72,10 @@ const listSql = `
      WHERE t.owner = c.owner AND t.dataset = c.dataset AND t.conversation = c.id)
   FROM conversations c
   WHERE owner = ? AND dataset = ?
-    AND (title LIKE ? ESCAPE '\\' OR EXISTS (
+    AND (lower(title) LIKE lower(?) ESCAPE '\\' OR EXISTS (
       SELECT 1 FROM turns t
       WHERE t.owner = c.owner AND t.dataset = c.dataset AND t.conversation = c.id
-        AND t.question LIKE ? ESCAPE '\\'))
+        AND lower(t.question) LIKE lower(?) ESCAPE '\\'))
   ORDER BY (
     SELECT max(t.rowid) FROM turns t
     WHERE t.owner = c.owner AND t.dataset = c.dataset AND t.conversation = c.id
@@ -87,21 +86,19 @@ const turnSql = `
   SELECT id, conversation, question, answer, asked_at, verdict, reason
   FROM turns WHERE owner = ? AND dataset = ?`
 
-function writeTurn(
-  file: StoreFile,
+async function writeTurn(
+  store: StoreSql,
   { owner, dataset }: Scope,
   { id, conversationId, question, answer }: Parameters<AppStore['addTurn']>[1],
-): void {
+): Promise<void> {
   const now = new Date().toISOString()
   const title = question.slice(0, maxTitleLength).trim()
-  change(
-    file,
+  await store.change(
     `INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET updated_at = excluded.updated_at`,
+     ON CONFLICT (owner, dataset, id) DO UPDATE SET updated_at = excluded.updated_at`,
     ...[owner, dataset, conversationId, title, now, now],
   )
-  change(
-    file,
+  await store.change(
     `INSERT INTO turns (id, owner, dataset, conversation, question, answer, asked_at)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
     ...[id, owner, dataset, conversationId, question, JSON.stringify(answer), now],

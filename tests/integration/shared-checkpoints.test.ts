@@ -1,0 +1,101 @@
+/** Checkpoints in PostgreSQL, and what two replicas may do to one conversation at once. */
+import { emptyCheckpoint } from '@langchain/langgraph-checkpoint'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openReplica, type Replica } from '../../src/replicas/replica.js'
+import { openSharedCheckpoints } from '../../src/replicas/shared-checkpoints.js'
+import { hasPostgres, useOwnPostgres } from '../support/postgres-database.js'
+
+describe.skipIf(!hasPostgres)('Checkpoints that replicas share', () => {
+  const server = useOwnPostgres()
+  const replicas: Replica[] = []
+  beforeAll(async () => {
+    if (!hasPostgres) return
+    await server.create('shared', [])
+    const url = server.url('shared', 'parley')
+    replicas.push(...(await Promise.all([openReplica(url), openReplica(url)])))
+    await Promise.all(replicas.map(openSharedCheckpoints))
+  })
+  afterAll(() => Promise.all(replicas.map((replica) => replica.close())))
+
+  it('keep the last step of a conversation with its values, and the other conversations', async () => {
+    const store = await openSharedCheckpoints(replicas[0] as Replica)
+    for (const name of ['one', 'other']) {
+      for (const [at, id] of ['a1', 'a2', 'a3'].entries()) {
+        const thread = { configurable: { thread_id: name, checkpoint_ns: '', checkpoint_id: id } }
+        const values = { question: `${name} ${id}`, memory: 'kept since the first' }
+        const versions = { question: at + 1, memory: 1 }
+        const checkpoint = { ...emptyCheckpoint(), id, channel_values: values }
+        const step = { source: 'loop', step: at, parents: {} } as const
+        const changed = at === 0 ? versions : { question: at + 1 }
+        await store.put(thread, { ...checkpoint, channel_versions: versions }, step, changed)
+        await store.putWrites(thread, [['question', id]], `task-${id}`)
+      }
+    }
+    await store.keepLastStep('one')
+    const counts = async (thread: string) =>
+      Promise.all(
+        ['checkpoints', 'checkpoint_writes', 'checkpoint_blobs'].map(async (table) => {
+          const sql = `SELECT count(*)::int FROM parley.${table} WHERE thread_id = '${thread}'`
+          return (await server.run('shared', sql))[0]?.[0]
+        }),
+      )
+    expect([await counts('one'), await counts('other')]).toEqual([
+      [1, 1, 2],
+      [3, 3, 4],
+    ])
+    const tuple = await store.getTuple({ configurable: { thread_id: 'one' } })
+    expect(tuple?.checkpoint.channel_values).toEqual({
+      question: 'one a3',
+      memory: 'kept since the first',
+    })
+    expect(tuple?.pendingWrites).toEqual([['task-a3', 'question', 'a3']])
+  })
+
+  it('let one question of a conversation work at a time, on whichever replica', async () => {
+    let [atWork, most, done] = [0, 0, 0]
+    const work = async ({ turns }: Replica) => {
+      const end = await turns.take('one conversation')
+      atWork += 1
+      most = Math.max(most, atWork)
+      await server.run('shared', 'SELECT pg_sleep(0.005)')
+      atWork -= 1
+      done += 1
+      await end?.()
+    }
+    await Promise.all(Array.from({ length: 20 }, () => replicas.map(work)).flat())
+    expect([most, done]).toEqual([1, 40])
+  })
+
+  it('give a conversation free when its replica dies, and when nobody waits any more', async () => {
+    const dying = await openReplica(server.url('shared', 'parley'))
+    expect(await dying.turns.take('a thread')).toBeDefined()
+    const [first] = replicas
+    const giveUp = new AbortController()
+    const waiting = first?.turns.take('a thread', giveUp.signal)
+    giveUp.abort()
+    expect(await waiting).toBeUndefined()
+    expect(await first?.line.lives(dying.line.replica)).toBe(true)
+    await dying.close()
+    const end = await first?.turns.take('a thread')
+    expect(end).toBeDefined()
+    await end?.()
+    await expect.poll(() => first?.line.lives(dying.line.replica)).toBe(false)
+  })
+
+  it('take the line up again after it broke', async () => {
+    const [first, second] = replicas
+    const heard: string[] = []
+    second?.line.onCall((message) => heard.push(message))
+    await server.run(
+      'shared',
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE '%advisory%' OR query LIKE 'LISTEN%'",
+    )
+    await expect
+      .poll(async () => {
+        await first?.line.call('are you there?').catch(() => {})
+        return heard.length
+      })
+      .toBeGreaterThan(0)
+    expect(await first?.line.lives(second?.line.replica ?? '')).toBe(true)
+  })
+})

@@ -1,0 +1,60 @@
+/** What replicas share in PostgreSQL: the app store and the keys, and who may open it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSharedStore, type SharedStore } from '../../data/store/postgres/open-shared-store.js'
+import { sharedAppStore } from '../../data/store/postgres/shared-app-store.js'
+import { sharedKeys } from '../../src/replicas/shared-keys.js'
+import { describeAppStore } from '../contracts/app-store.contract.js'
+import { describeKeyStore } from '../contracts/key-store.contract.js'
+import { hasPostgres, useOwnPostgres } from '../support/postgres-database.js'
+
+describe.skipIf(!hasPostgres)('The shared store', () => {
+  const server = useOwnPostgres()
+  let shared: SharedStore
+  beforeAll(async () => {
+    if (!hasPostgres) return
+    await server.create('shared', [])
+    shared = await openSharedStore(server.url('shared', 'parley'))
+  })
+  afterAll(() => shared?.close())
+
+  describeAppStore('PostgreSQL', async (limits) => {
+    const tables = 'conversations, turns, approved_pairs, cards, documents, terms'
+    await shared.pool.query(`TRUNCATE ${tables}, descriptions, handbook_revisions`)
+    return sharedAppStore(shared, limits)
+  })
+
+  describeKeyStore('PostgreSQL', async () => {
+    await shared.pool.query('TRUNCATE api_keys')
+    return () => sharedKeys(shared)
+  })
+
+  it('is made once, however many replicas start at once', async () => {
+    await server.create('fresh', [])
+    const url = server.url('fresh', 'parley')
+    const opened = await Promise.all(Array.from({ length: 6 }, () => openSharedStore(url)))
+    const versions = await server.run('fresh', 'SELECT version FROM parley.store_version')
+    expect(versions).toEqual([[1]])
+    await Promise.all(opened.map((store) => store.close()))
+  })
+
+  it('is refused in plain words where it cannot be used, without the password', async () => {
+    const attempt = (url: string) =>
+      openSharedStore(url).catch((error: { code: string; message: string }) => error)
+    expect(await attempt('postgres://me:secret@127.0.0.1:1/none')).toMatchObject({
+      code: 'store_unreachable',
+      message: expect.not.stringContaining('secret'),
+    })
+    expect(await attempt(server.url('nowhere', 'parley'))).toMatchObject({
+      message: expect.stringContaining('no database called nowhere'),
+    })
+    await server.create('foreign', [])
+    expect(await attempt(server.url('foreign'))).toMatchObject({
+      message: expect.stringContaining('may not make the schema "parley"'),
+    })
+    await server.create('ahead', [])
+    const ahead = await openSharedStore(server.url('ahead', 'parley'))
+    await ahead.pool.query('UPDATE store_version SET version = 99')
+    await ahead.close()
+    expect(await attempt(server.url('ahead', 'parley'))).toMatchObject({ code: 'store_newer' })
+  })
+})
