@@ -7,7 +7,8 @@ import type {
   TrainingQuestion,
 } from '../../../agents/training/training-question.js'
 import { shuffled } from '../../../agents/training/vary-catalog.js'
-import type { Catalog, Column } from '../../../data/catalog.js'
+import { formCatalog, formTable } from '../../../data/evaluation/wikisql/form-table.js'
+import type { WikiColumn } from '../../../data/evaluation/wikisql/read-form-questions.js'
 import { createRandom, type Random, seedOf } from '../../../data/random.js'
 import { typeOf } from '../../../data/training/wikisql/make-wiki-databases.js'
 import {
@@ -19,8 +20,6 @@ import type { WikiReading } from '../../../data/training/wikisql/read-wikisql.js
 import type { WikiQuestion, WikiTable } from '../../../data/training/wikisql/wiki-question.js'
 import { sqlColumn, sqlText } from '../../../models/grammar/sql-name.js'
 
-/** The set's tables have no names. */
-const tableName = 't'
 /** Tables of a pass of which the set asks nothing. */
 const unaskedPerPass = 3_000
 /** Questions in the words of others, for each table and pass. */
@@ -84,43 +83,27 @@ function knownValues(tables: readonly WikiTable[]): KnownValues {
 }
 
 function databaseOf(table: WikiTable): TrainingDatabase {
-  const columns = [...table.columns].map(([number, name]) => columnOf(table, number, name))
-  const catalog: Catalog = {
-    dialect: 'duckdb',
-    tables: [{ name: tableName, columns, primaryKey: [], rowCount: 0 }],
-    relationships: [],
-    version: table.id,
-  }
+  const columns = [...table.columns].map(([number, name]): WikiColumn => {
+    return { name, type: typeOf(table, number) === 'TEXT' ? 'text' : 'real' }
+  })
   return {
     name: `wikisql_${table.id.replaceAll('-', '_')}`,
-    catalog,
+    catalog: formCatalog(table.id, columns),
     questions: table.questions.map((question) => trainingQuestion(question, table, columns)),
     isServed: true,
     linkValues: () => [],
   }
 }
 
-function columnOf(table: WikiTable, number: number, name: string): Column {
-  const isText = typeOf(table, number) === 'TEXT'
-  return {
-    name,
-    type: isText ? 'VARCHAR' : 'DOUBLE',
-    kind: isText ? 'text' : 'number',
-    nullable: true,
-    unique: false,
-    samples: [],
-  }
-}
-
 function trainingQuestion(
   { id, text, aggregate, column, conditions }: WikiQuestion,
   table: WikiTable,
-  columns: readonly Column[],
+  columns: readonly WikiColumn[],
 ): TrainingQuestion {
   const nameOf = (number: number) => table.columns.get(number) ?? ''
-  const spelled = (number: number) => sqlColumn(tableName, nameOf(number))
+  const spelled = (number: number) => sqlColumn(formTable, nameOf(number))
   const isText = (number: number) =>
-    columns.find(({ name }) => name === nameOf(number))?.kind === 'text'
+    columns.find(({ name }) => name === nameOf(number))?.type === 'text'
   const where = conditions
     .map(({ column: number, operator, value }) => {
       return `${spelled(number)} ${operator} ${isText(number) ? sqlText(value) : value}`
@@ -131,6 +114,6 @@ function trainingQuestion(
     id,
     wordings: [text],
     joinFree: `select ${selected}${where === '' ? '' : ` where ${where}`}`,
-    tables: [tableName],
+    tables: [formTable],
   }
 }
