@@ -8,6 +8,7 @@ import { openLlama } from '../models/llama/open-llama.js'
 import { sentenceModel } from '../models/weights/known-artefacts.js'
 import { provisionWeights } from '../models/weights/provision-weights.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
+import { adapterFolders } from './adapters/adapter-folders.js'
 import {
   type LoadedModel,
   llamaMaker,
@@ -69,7 +70,7 @@ export function openModels(
   const weights = watchWeights(onWeights)
   const loading = { onProgress: weights.onWeights('model'), signal }
   const fillModel = once(async () => model.put(await loadModel(config, maker, loading)))
-  const scratch = createScratchSlot(config.home, maker.open)
+  const scratch = createScratchSlot(adapterFolders(config.home), maker.open)
   const fillScratch = once(scratch.fill)
   let change: Promise<unknown> = Promise.resolve()
   const embedderHooks = { logger, onWeights: weights.onWeights('embedder') }

@@ -2,11 +2,11 @@
 import type { ModelSlot } from '../../agents/generators/local-generator.js'
 import type { LanguageModel } from '../../models/language-model.js'
 import {
+  type AdapterFolder,
   chooseScratch,
   type InstalledScratch,
   readModelRegistry,
 } from '../../models/registry/model-registry.js'
-import { adapterFolders } from './adapter-folders.js'
 import { type ModelMaker, threads, usualContextSize } from './load-model.js'
 
 export interface ScratchSlot extends ModelSlot {
@@ -22,7 +22,10 @@ export interface FillableScratchSlot extends ScratchSlot {
   fill(): Promise<void>
 }
 
-export function createScratchSlot(home: string, open: ModelMaker['open']): FillableScratchSlot {
+export function createScratchSlot(
+  folders: readonly AdapterFolder[],
+  open: ModelMaker['open'],
+): FillableScratchSlot {
   let place: { readonly model: LanguageModel; readonly scratch: InstalledScratch } | undefined
   let note = 'The model from scratch is not loaded yet.'
   let isOff = false
@@ -31,7 +34,7 @@ export function createScratchSlot(home: string, open: ModelMaker['open']): Filla
     isOff = true
   }
   const fill = async () => {
-    const chosen = await chooseScratch(await readModelRegistry(adapterFolders(home)))
+    const chosen = await chooseScratch(await readModelRegistry(folders))
     if (!chosen.ok) return miss([chosen.message, ...chosen.hints].join(' '))
     const { scratch, fingerprint } = chosen
     const { name, path: modelPath } = scratch

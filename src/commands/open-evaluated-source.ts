@@ -33,7 +33,7 @@ export async function openEvaluatedSource(
     const orchestrator = await createOrchestrator({
       ...config,
       source,
-      models,
+      models: usesLocalModel(generator) ? models : { ...models, fillModel: async () => {} },
       levers,
       // Thousands of questions nobody will come back to, perhaps of several runs at once.
       keepConversations: false,

@@ -47,7 +47,9 @@ export async function adaptedModels(
   }
   const models = openModels(read.config, { logger: pino({ level: 'silent' }), maker })
   await models.fillModel()
-  return { ...models, embedder: async () => undefined, opened, closed }
+  // One that is shipped would be opened too.
+  const fillScratch = async () => {}
+  return { ...models, fillScratch, embedder: async () => undefined, opened, closed }
 }
 
 function watchedModel(
