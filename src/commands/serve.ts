@@ -25,8 +25,8 @@ import { watchUsage } from '../observe/watch-usage.js'
 import { type Models, openModels } from '../open-models.js'
 import { joinReplicas } from '../replicas/join-replicas.js'
 import type { Replica } from '../replicas/replica.js'
+import { sharedDoor } from '../replicas/shared-door.js'
 import { sharedKeys } from '../replicas/shared-keys.js'
-import { sharedLimiter } from '../replicas/shared-limiter.js'
 import { openReportShelf } from '../reports/report-shelf.js'
 import type { ServiceHooks } from '../services.js'
 import { announce } from './announce.js'
@@ -183,7 +183,7 @@ async function listen(
   const allowedHosts = [host.includes(':') ? `[${host}]` : host, ...config.allowedHosts]
   const shelves = { models: openModelShelf(config, models), reports: openReportShelf(config.home) }
   const { replica } = serving
-  const shared = replica && { openLimiter: sharedLimiter(replica) }
+  const shared = replica && sharedDoor(replica)
   const names = { allowedHosts, allowedOrigins }
   const door = { ...watching, ...shelves, ...names, ...shared, keys, limits, lifecycle }
   const server = await serveApp(createApp(opened.datasets, door), {

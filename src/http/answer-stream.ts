@@ -1,6 +1,7 @@
 /** One answer under way: its events so far, for any number of readers that come, drop out and come back. */
 import type { Answer } from '../../agents/answer.js'
 import type { AnswerEvent } from '../../agents/answer-event.js'
+import { type FollowableAnswer, failureEvent } from './answer-log.js'
 
 export interface NumberedEvent {
   /** Counts from 1; the `id:` of the event on the wire. */
@@ -13,18 +14,21 @@ export interface AnswerStreamOptions {
   readonly graceMs: number
   /** Called once, as soon as the answer's id is known. */
   readonly onStart: (id: string) => void
+  /** With every event that there is since. */
+  readonly onEvent?: (event: NumberedEvent) => void
   readonly onEnd: () => void
   /** Called when the source broke off with an error nobody expected. */
   readonly onFailure: (error: unknown) => void
 }
 
-export class AnswerStream {
+export class AnswerStream implements FollowableAnswer {
   private readonly events: AnswerEvent[] = []
   private readonly sleepers = new Set<() => void>()
   private readonly controller = new AbortController()
   private readers = 0
   private ended = false
   private grace: NodeJS.Timeout | undefined
+  private readElsewhereAt = Number.NEGATIVE_INFINITY
 
   constructor(
     source: (signal: AbortSignal) => AsyncIterable<AnswerEvent>,
@@ -69,6 +73,11 @@ export class AnswerStream {
     return this.controller.signal.aborted
   }
 
+  /** A reader follows it at another replica: it is not alone for a while. */
+  readElsewhere(): void {
+    this.readElsewhereAt = performance.now()
+  }
+
   /** Cancels the answer if it is still being made. */
   close(): void {
     clearTimeout(this.grace)
@@ -90,6 +99,7 @@ export class AnswerStream {
   private add(event: AnswerEvent): void {
     if (event.type === 'message_start') this.options.onStart(event.id)
     this.events.push(event)
+    this.options.onEvent?.({ number: this.events.length, event })
     this.wake()
   }
 
@@ -112,19 +122,16 @@ export class AnswerStream {
 
   private waitForReader(): void {
     if (this.readers > 0 || this.ended) return
-    this.grace = setTimeout(() => this.close(), this.options.graceMs).unref()
+    const { graceMs } = this.options
+    this.grace = setTimeout(() => {
+      const isRead = performance.now() - this.readElsewhereAt < graceMs
+      if (isRead) this.waitForReader()
+      else this.close()
+    }, graceMs).unref()
   }
 }
 
-const failedEvent: AnswerEvent = {
-  type: 'error',
-  error: {
-    code: 'internal',
-    phase: 'understanding',
-    message: 'Something went wrong inside Parley. The log has the details.',
-    hints: [],
-  },
-}
+const failedEvent = failureEvent('Something went wrong inside Parley. The log has the details.')
 
 const cancelledEvent: AnswerEvent = {
   type: 'error',

@@ -2,6 +2,7 @@
 
 import { describeError, wholeError } from '../discreet-text.js'
 import type { Orchestrator } from '../orchestrator.js'
+import type { AnswerLog, FollowableAnswer } from './answer-log.js'
 import { AnswerStream } from './answer-stream.js'
 import type { ChatRequest } from './chat-body.js'
 import { HttpError } from './http-error.js'
@@ -35,7 +36,7 @@ export interface AnswerStreams {
   hold(user: string | undefined, close: () => void): () => void
   start(orchestrator: Orchestrator, chat: Pick<ChatRequest, 'question' | 'options'>): AnswerStream
   /** Nobody finds the answer of another user. */
-  find(id: string, user: string | undefined): AnswerStream | undefined
+  find(id: string, user: string | undefined): Promise<FollowableAnswer | undefined>
   /** The service stops, and cancelled what was under way. */
   isCut(): boolean
 }
@@ -45,6 +46,8 @@ export interface AnswerStreamsOptions {
   readonly graceMs?: number
   readonly maxQuestions: number
   readonly lifecycle: Pick<Lifecycle, 'cut'>
+  /** Where there are other replicas. */
+  readonly log?: AnswerLog
 }
 
 /** What is under way for a user, and counts as a question. */
@@ -63,6 +66,7 @@ export function createAnswerStreams({
   graceMs = defaultGraceMs,
   maxQuestions,
   lifecycle,
+  log,
 }: AnswerStreamsOptions): AnswerStreams {
   const crowds = letCrowdsPass()
   const inTurn = questionTurns(crowds)
@@ -71,6 +75,11 @@ export function createAnswerStreams({
   const finished = new Set<string>()
   lifecycle.cut.addEventListener('abort', () => {
     for (const work of underWay) work.close()
+  })
+
+  log?.onCalls({
+    cancel: (id) => streams.get(id)?.stream.close(),
+    read: (id) => streams.get(id)?.stream.readElsewhere(),
   })
 
   function forget(id: string): void {
@@ -107,10 +116,16 @@ export function createAnswerStreams({
           onStart: (id) => {
             answerId = id
             streams.set(id, owned)
+            log?.begin(id, options.user)
+          },
+          onEvent: (event) => {
+            if (answerId !== undefined) log?.add(answerId, event)
           },
           onEnd: () => {
             underWay.delete(work)
-            if (answerId !== undefined) finish(answerId)
+            if (answerId === undefined) return
+            finish(answerId)
+            log?.end(answerId)
           },
           onFailure: (error) => {
             logger.error({ answerId, ...describeError(error) }, 'answer failed')
@@ -124,9 +139,10 @@ export function createAnswerStreams({
       return stream
     },
     isCut: () => lifecycle.cut.aborted,
-    find: (id, user) => {
+    find: async (id, user) => {
       const found = streams.get(id)
-      return found?.user === user ? found?.stream : undefined
+      if (!found) return log?.find(id, user)
+      return found.user === user ? found.stream : undefined
     },
   }
 }

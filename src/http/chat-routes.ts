@@ -1,9 +1,9 @@
 /** Asking, following and cancelling a question. A question that fails is still a 200: its answer says `ok: false`. */
 import type { Request, Response } from 'express'
 import type { Datasets } from '../datasets.js'
+import type { FollowableAnswer } from './answer-log.js'
 import { answerErrors, answerQuestion } from './answer-question.js'
 import { answerSchema } from './answer-schema.js'
-import type { AnswerStream } from './answer-stream.js'
 import type { AnswerStreams } from './answer-streams.js'
 import { callerOf } from './caller.js'
 import { chatBodySchema, idPattern, readChatBody } from './chat-body.js'
@@ -37,7 +37,9 @@ export function chatRoutes(datasets: Datasets, streams: AnswerStreams): readonly
       path: '/api/v1/chat/:id/events',
       summary: 'Take up the events of an answer after Last-Event-ID',
       scope: 'ask',
-      handlers: [(request, response) => resume(findStream(streams, request), request, response)],
+      handlers: [
+        async (request, response) => resume(await findStream(streams, request), request, response),
+      ],
       success: { status: 200, description: 'The events that are still to come.', events: true },
       errors: ['invalid_request', 'not_found', 'rate_limited'],
     },
@@ -47,8 +49,9 @@ export function chatRoutes(datasets: Datasets, streams: AnswerStreams): readonly
       summary: 'Cancel an answer that is being made',
       scope: 'ask',
       handlers: [
-        (request, response) => {
-          findStream(streams, request).close()
+        async (request, response) => {
+          const stream = await findStream(streams, request)
+          stream.close()
           response.status(204).end()
         },
       ],
@@ -58,7 +61,11 @@ export function chatRoutes(datasets: Datasets, streams: AnswerStreams): readonly
   ]
 }
 
-async function resume(stream: AnswerStream, request: Request, response: Response): Promise<void> {
+async function resume(
+  stream: FollowableAnswer,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const last = request.get('Last-Event-ID') ?? '0'
   if (!/^\d{1,9}$/.test(last)) {
     throw new HttpError('invalid_request', 'Last-Event-ID must be the id of an earlier event.')
@@ -71,10 +78,10 @@ async function resume(stream: AnswerStream, request: Request, response: Response
   return sendEvents(response, stream.follow(Number(last), signal), signal)
 }
 
-function findStream(streams: AnswerStreams, request: Request): AnswerStream {
+async function findStream(streams: AnswerStreams, request: Request): Promise<FollowableAnswer> {
   const id = String(request.params.id)
   if (!idPattern.test(id)) throw new HttpError('invalid_request', 'That is not an id of ours.')
-  const stream = streams.find(id, callerOf(request).keyId)
+  const stream = await streams.find(id, callerOf(request).keyId)
   if (!stream) {
     throw new HttpError('not_found', 'No answer of this id is under way.', [
       'Finished answers are kept for a minute.',

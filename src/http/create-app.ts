@@ -5,6 +5,7 @@ import type { ModelShelf } from '../adapters/model-shelf.js'
 import type { Datasets } from '../datasets.js'
 import type { ReportShelf } from '../reports/report-shelf.js'
 import { defaultServiceLimits, type ServiceLimits } from '../service-limits.js'
+import type { AnswerLog } from './answer-log.js'
 import { createAnswerStreams } from './answer-streams.js'
 import { authenticate, type Keys } from './authenticate.js'
 import { chatRoutes } from './chat-routes.js'
@@ -19,11 +20,13 @@ import { lookUpRoutes } from './look-up-routes.js'
 import { mcpRoutes } from './mcp-routes/mcp-routes.js'
 import { metricsRoutes } from './metrics-routes.js'
 import { modelRoutes } from './model-routes/model-routes.js'
+import type { KnownChats } from './openai-routes/known-chats.js'
 import { openaiRoutes } from './openai-routes/openai-routes.js'
 import { openApiDocument } from './openapi.js'
 import { originCheck } from './origin-check.js'
 import { mountPage } from './page-files.js'
 import { type OpenRateLimiter, rateLimit } from './rate-limit.js'
+import { refuseAlone } from './refuse-alone.js'
 import { refuseWhileDraining } from './refuse-while-draining.js'
 import { reportRoutes } from './report-routes/report-routes.js'
 import { requestLog } from './request-log.js'
@@ -44,6 +47,12 @@ export interface AppOptions {
   /** Web origins whose pages may call the service. */
   readonly allowedOrigins?: readonly string[]
   readonly limits?: Pick<ServiceLimits, 'requestsPerSecond' | 'questions'>
+  /** Where there are other replicas. */
+  readonly answerLog?: AnswerLog
+  /** Default: in memory. */
+  readonly chats?: KnownChats
+  /** What is set here would be set at one of several replicas alone. */
+  readonly isReplica?: boolean
   /** Default: counted in memory. */
   readonly openLimiter?: OpenRateLimiter
   /** Shared with the server that listens. */
@@ -66,11 +75,12 @@ export function createApp(datasets: Datasets, options: AppOptions): RequestListe
     graceMs,
     maxQuestions: limits.questions,
     lifecycle,
+    log: options.answerLog,
   })
   const routes = [
     ...chatRoutes(datasets, streams),
     ...resultRoutes({ datasets, streams }),
-    ...openaiRoutes({ datasets, streams }),
+    ...openaiRoutes({ datasets, streams }, options.chats),
     ...mcpRoutes({ datasets, streams }, logger),
     ...informationRoutes(datasets),
     ...lookUpRoutes(datasets),
@@ -90,6 +100,7 @@ export function createApp(datasets: Datasets, options: AppOptions): RequestListe
     response.setHeader('Cache-Control', 'no-store')
     next()
   })
+  if (options.isReplica) app.use(refuseAlone())
   mountRoutes(
     app,
     [...routes, openApiRoute(routes)],

@@ -13,7 +13,7 @@ const maxReplayed = 8
 export interface Begun {
   readonly stream: AnswerStream
   /** To be called with the answer, so that the chat can go on. */
-  readonly remember: (answer: Answer) => void
+  readonly remember: (answer: Answer) => Promise<void>
 }
 
 interface Beginning {
@@ -34,10 +34,10 @@ export async function beginCompletion(beginning: Beginning): Promise<Begun | und
   const stream = startIn(beginning, asked.question, conversationId)
   return {
     stream,
-    remember: (answer) => {
+    remember: async (answer) => {
       if (!answer.ok && answer.error.code === 'cancelled') return
       const questions = [...asked.earlier, asked.question]
-      chats.keep({ user, dataset: model.dataset, questions }, answer.conversationId)
+      await chats.keep({ user, dataset: model.dataset, questions }, answer.conversationId)
     },
   }
 }
@@ -46,7 +46,7 @@ async function findConversation(beginning: Beginning): Promise<string | undefine
   const { chats, model, asked, user, signal } = beginning
   const { earlier } = asked
   if (earlier.length === 0) return undefined
-  const known = chats.take({ user, dataset: model.dataset, questions: earlier })
+  const known = await chats.take({ user, dataset: model.dataset, questions: earlier })
   if (known !== undefined && (await isKept(beginning, known))) return known
   let conversationId: string | undefined
   for (const question of earlier.slice(-maxReplayed)) {

@@ -13,7 +13,7 @@ export const refusedCompletions = ['busy', 'rate_limited', 'cancelled', 'interna
 export async function* completionChunks(
   events: AsyncIterable<NumberedEvent>,
   { model, wantsUsage }: CompletionRequest,
-  onAnswer: (answer: Answer) => void,
+  onAnswer: (answer: Answer) => Promise<void>,
 ): AsyncGenerator<string> {
   const tokens = countTokens()
   const created = Math.floor(Date.now() / 1_000)
@@ -37,7 +37,7 @@ export async function* completionChunks(
       yield delta({ content })
     }
     if (event.type === 'message_stop') {
-      onAnswer(event.answer)
+      await onAnswer(event.answer)
       if (refusalOf(event.answer, refusedCompletions)) break
       error = undefined
       yield delta({ content: restOf(answerMarkdown(event.answer), written) })

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 
 /** Of all users together; a chat that is not known any more is asked again from its beginning. */
-const mostChats = 2_000
+export const mostChats = 2_000
 
 export interface ChatSoFar {
   readonly user: string | undefined
@@ -13,28 +13,28 @@ export interface ChatSoFar {
 
 export interface KnownChats {
   /** The conversation stands just after these questions; it is given once, since the next question changes it. */
-  take(chat: ChatSoFar): string | undefined
-  keep(chat: ChatSoFar, conversationId: string): void
+  take(chat: ChatSoFar): Promise<string | undefined>
+  keep(chat: ChatSoFar, conversationId: string): Promise<void>
 }
 
 export function createKnownChats(most = mostChats): KnownChats {
   const conversations = new Map<string, string>()
   return {
-    take: (chat) => {
-      const key = keyOf(chat)
+    take: async (chat) => {
+      const key = chatKey(chat)
       const found = conversations.get(key)
       conversations.delete(key)
       return found
     },
-    keep: (chat, conversationId) => {
-      conversations.set(keyOf(chat), conversationId)
+    keep: async (chat, conversationId) => {
+      conversations.set(chatKey(chat), conversationId)
       const [oldest] = conversations.keys()
       if (conversations.size > most && oldest !== undefined) conversations.delete(oldest)
     },
   }
 }
 
-function keyOf({ user, dataset, questions }: ChatSoFar): string {
+export function chatKey({ user, dataset, questions }: ChatSoFar): string {
   const text = JSON.stringify([user ?? null, dataset, questions])
   return createHash('sha256').update(text).digest('base64url')
 }

@@ -28,8 +28,10 @@ import { listModels, openModel, unknownModel } from './open-model.js'
 /** Each question carries the whole chat, tables and all. */
 const maxBodyBytes = 1_048_576
 
-export function openaiRoutes({ datasets, streams }: Doors): readonly Route[] {
-  const chats = createKnownChats()
+export function openaiRoutes(
+  { datasets, streams }: Doors,
+  chats: KnownChats = createKnownChats(),
+): readonly Route[] {
   return [
     {
       method: 'post',
@@ -106,7 +108,7 @@ async function complete(
   }
   const { answer, tokens } = await answerOf(stream, signal)
   if (signal.aborted) return
-  if (answer) remember(answer)
+  if (answer) await remember(answer)
   respond(answer, { streams, stream, asked, response, tokens })
 }
 
