@@ -1,8 +1,11 @@
 /** The model trained from nothing reads and writes pointers; whoever asks it sees names alone. */
 import { describe, expect, it } from 'vitest'
 import { readQuestion } from '../../../agents/entities/read-question.js'
+import { newestDate } from '../../../agents/entities/schema/newest-date.js'
 import { createScratchGenerator } from '../../../agents/generators/scratch-generator.js'
 import type { GenerationRequest } from '../../../agents/sql-generator.js'
+import { buildPacks } from '../../../agents/training/build-packs.js'
+import { makeDatabase } from '../../../agents/training/warehouses/make-databases.js'
 import type { Catalog } from '../../../data/catalog.js'
 import type { CompletionRequest } from '../../../models/language-model.js'
 import { gbnfMatcher } from '../../support/gbnf-matcher.js'
@@ -175,3 +178,33 @@ describe('the generator scratch', () => {
     expect(generator.status()).toMatchObject({ name: 'scratch', ready: false, off: true })
   })
 })
+
+it('is asked word for word as in its training rows, whose answers it reads as what they were', async () => {
+  const made = await makeDatabase({ seed: 3, pass: 1, questions: 16, index: 0 })
+  const { catalog, questions, linkValues } = made.database
+  const countTokens = (text: string) => text.split(/\s+/).length
+  const options = { seed: 1, pass: 1, varied: false, pointed: true, countTokens }
+  for (const { prefix, rows } of buildPacks(made.database, options)) {
+    for (const { id, suffix, target } of rows) {
+      const row = questions.find((one) => one.id === id)
+      const [asked = ''] = row?.wordings ?? []
+      const valueLinks = linkValues(asked)
+      const { entities } = readQuestion({
+        question: asked,
+        catalog,
+        valueLinks,
+        asOf: newestDate(catalog),
+      })
+      const { generation, requests } = await ask(() => target, {
+        question: asked,
+        entities,
+        context: { documents: [], tables: catalog.tables.map(({ name }) => name) },
+        catalog,
+        valueLinks,
+      })
+      expect(requests[0]).toMatchObject({ prefix, prompt: prefix + suffix })
+      const read = generation.ok ? generation.candidates[0]?.toLowerCase() : 'none'
+      expect(read).toBe(row?.joinFree.toLowerCase())
+    }
+  }
+}, 60_000)
