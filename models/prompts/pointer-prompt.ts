@@ -70,9 +70,10 @@ export function pointedQuestionText(asked: PromptQuestion, pointers: PromptPoint
   return `${marks.question}${[...hints, plain(pointers.question)].join('\n')}${marks.sql}`
 }
 
+/** No space before a column's pointer: in the answer it follows a point, and with a space it would be another token. */
 function tableLine({ name, columns }: PromptTable, pointers: PromptPointers): string {
   const listed = columns.map((column) => columnText(name, column, pointers))
-  return `${pointers.table(name)} ${worded(name)}: ${listed.join(', ')}`
+  return `${pointers.table(name)} ${worded(name)}:${listed.join(',')}`
 }
 
 function columnText(

@@ -32,7 +32,7 @@ interface Pointers {
 }
 
 function pointersIn({ prompt }: CompletionRequest): Pointers {
-  const [, stores = '', line = ''] = /\n(z\w) stores: (.*)/.exec(prompt) ?? []
+  const [, stores = '', line = ''] = /\n(z\w) stores:(.*)/.exec(prompt) ?? []
   const [, city = ''] = /(q\w\w) city/.exec(line) ?? []
   const [, word = ''] = /(x\w) porto/.exec(prompt) ?? []
   return { stores, city, porto: word }
@@ -167,7 +167,7 @@ describe('the generator scratch', () => {
       valueLinks: [],
       tryOut: async () => ({ ok: false, failure: { code: 'sql_failed', message: '', hints: [] } }),
     })
-    expect(model.requests[0]?.prefix).toMatch(/^⟦schema⟧duckdb\nza sensor 17: qaa reading 0 /)
+    expect(model.requests[0]?.prefix).toMatch(/^⟦schema⟧duckdb\nza sensor 17:qaa reading 0/)
     expect(model.countTokens(model.requests[0]?.prompt ?? '')).toBeLessThan(512 - 160)
     expect(generation).toMatchObject({ ok: true, candidates: ['select count(*) from sensor_17'] })
   })
