@@ -15,8 +15,11 @@ type Mix = (list: readonly string[]) => readonly string[]
 const letters = 'abcdefghijklmnopqrstuvwxyz'.split('')
 /** No word of SQL and hardly one of English begins like these. */
 const tablePointers = letters.map((letter) => `z${letter}`)
-/** Those of a usual schema, which are all seen often in training, and those of the widest that fits into a prompt. */
-const [usualPointers, furtherPointers] = [letters.slice(0, 8), letters.slice(8)].map((firsts) =>
+/**
+ * Those of a usual schema, and those of the widest that fits into a prompt. The fewer there are, the more often a small
+ * network sees each, and the sooner it points.
+ */
+const [usualPointers, furtherPointers] = [letters.slice(0, 2), letters.slice(2)].map((firsts) =>
   firsts.flatMap((first) => letters.map((second) => `q${first}${second}`)),
 ) as [string[], string[]]
 
