@@ -9,46 +9,16 @@ import type { Allowance } from './generators/day-meter.js'
 import { type LocalServerName, usualAddresses } from './generators/local-servers.js'
 import { refuseTracing } from './refuse-tracing.js'
 import { defaultServiceLimits, type ServiceLimits } from './service-limits.js'
+import {
+  compared,
+  count,
+  list,
+  modelServers,
+  price,
+  seconds,
+  serverAddress,
+} from './setting-shapes.js'
 import { settings } from './settings.js'
-
-/** A setting in seconds, as milliseconds. */
-const seconds = (milliseconds: number) =>
-  z.coerce
-    .number()
-    .positive()
-    .max(86_400)
-    .default(milliseconds / 1000)
-    .transform((count) => count * 1000)
-const count = (usual: number, most: number) =>
-  z.coerce.number().int().min(1).max(most).default(usual)
-const price = z
-  .string()
-  .regex(/^[^=]+=\d+(\.\d+)?\/\d+(\.\d+)?$/, 'a price is model=0.25/2')
-  .transform((text) => {
-    const [model = '', costs = ''] = text.split('=')
-    const [input = 0, output = 0] = costs.split('/').map(Number)
-    return [model, { input, output }] as const
-  })
-const list = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .transform((parts) => parts.filter((part) => part !== ''))
-
-const compared = z
-  .string()
-  .regex(/^[a-z]+:(0?\.\d+|1)$/, 'a generator and a share, such as openai:0.2')
-  .transform((text) => {
-    const [generator = '', share] = text.split(':')
-    return { generator, share: Number(share) }
-  })
-  .pipe(z.object({ generator: z.enum(usualGenerators), share: z.number().positive() }))
-
-const serverAddress = (usual: string) =>
-  z
-    .union([z.literal('off'), z.url({ protocol: /^https?$/ })])
-    .default(usual)
-    .transform((address) => (address === 'off' ? undefined : address.replace(/\/+(v1\/?)?$/, '')))
 
 const environment = z.object({
   PARLEY_HOME: z.string().min(1).default(join(homedir(), '.parley')),
@@ -82,10 +52,7 @@ const environment = z.object({
   PARLEY_GENERATOR: z.enum(usualGenerators).default('auto'),
   PARLEY_COMPARE: compared.optional(),
   PARLEY_REMOTE_DATA: z.enum(['schema-only', 'values']).default('schema-only'),
-  PARLEY_OPENAI_URL: z
-    .url({ protocol: /^https?$/ })
-    .refine((url) => !/\/\/[^/]*@/.test(url), 'A key belongs into PARLEY_OPENAI_KEY.')
-    .optional(),
+  PARLEY_OPENAI_URL: modelServers,
   PARLEY_OPENAI_MODEL: z.string().min(1).optional(),
   PARLEY_OPENAI_KEY: z.string().min(1).optional(),
   PARLEY_OPENAI_PRICES: list.pipe(z.array(price)),
@@ -132,6 +99,8 @@ export interface Config {
   /** Nothing is asked of it unless something that asks for it is chosen. */
   readonly openai?: {
     readonly baseUrl: string
+    /** Further servers of the same model. */
+    readonly others?: readonly string[]
     readonly model?: string
     readonly key?: string
     /** Of a day, for each generator. */
@@ -166,7 +135,9 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): ConfigOu
   const known = Object.keys(settings).map((name) => [name, variables[name] || undefined])
   const parsed = environment.safeParse(Object.fromEntries(known))
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    const problems = parsed.error.issues.map(
+      (issue) => `${String(issue.path[0])}: ${issue.message}`,
+    )
     return { ok: false, problems }
   }
   const found = parsed.data
@@ -215,14 +186,20 @@ const openAiUrl = 'https://api.openai.com/v1'
 
 function openAiOf(found: z.infer<typeof environment>): Config['openai'] {
   const key = found.PARLEY_OPENAI_KEY
-  const baseUrl = found.PARLEY_OPENAI_URL ?? (key === undefined ? undefined : openAiUrl)
+  const [baseUrl = key === undefined ? undefined : openAiUrl, ...others] = found.PARLEY_OPENAI_URL
   if (baseUrl === undefined) return undefined
   const allowance = {
     prices: Object.fromEntries(found.PARLEY_OPENAI_PRICES),
     tokens: found.PARLEY_OPENAI_DAILY_TOKENS,
     money: found.PARLEY_OPENAI_DAILY_MONEY,
   }
-  return { baseUrl, model: found.PARLEY_OPENAI_MODEL, key, allowance }
+  return {
+    baseUrl,
+    ...(others.length > 0 && { others }),
+    model: found.PARLEY_OPENAI_MODEL,
+    key,
+    allowance,
+  }
 }
 
 function limitsOf(found: z.infer<typeof environment>): ServiceLimits {

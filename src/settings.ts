@@ -32,7 +32,7 @@ export const settings = {
   PARLEY_REQUEST_TIME: 'Seconds that serve gives a question in all. Default: 120',
   PARLEY_UPLOAD: 'Megabytes that the files of one upload to serve may have. Default: 1000',
   PARLEY_RESULTS:
-    'Megabytes of results that serve keeps in memory, for the same SQL on the same file; 0 keeps none. Default: 64',
+    'Megabytes of results that serve keeps, in memory or, with the other replicas, in PARLEY_STORE, for the same SQL on the same file; 0 keeps none. Default: 64',
   PARLEY_MODEL: 'A GGUF file to use as the local model instead of the default one.',
   PARLEY_ADAPTER: 'Name of the LoRA adapter to use; "none" for the base model alone.',
   PARLEY_GENERATOR:
@@ -42,7 +42,7 @@ export const settings = {
   PARLEY_REMOTE_DATA:
     'What models on other machines are told: schema-only (names, types and keys, never a stored value) or values. Default: schema-only',
   PARLEY_OPENAI_URL:
-    'A server that speaks the API of OpenAI, such as http://127.0.0.1:8080/v1. Default: that of OpenAI, once there is a key',
+    'A server that speaks the API of OpenAI, such as http://127.0.0.1:8080/v1; several with the same model, with commas between them, share its work. Default: that of OpenAI, once there is a key',
   PARLEY_OPENAI_MODEL: 'The model to ask for there.',
   PARLEY_OPENAI_KEY: 'The key for that server, where it wants one.',
   PARLEY_OPENAI_PRICES:

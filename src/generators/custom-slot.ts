@@ -32,7 +32,7 @@ export function createCustomSlot(config: Config, ledger: UsageLedger): RemoteSlo
       timeoutMs: limits.modelMs,
       retries,
     })
-    const note = `${name}, tuned on the server that PARLEY_OPENAI_URL names.`
+    const note = () => `${name}, tuned on the server that PARLEY_OPENAI_URL names.`
     return serverSlot({ model, meter, allowance, told: remoteData, note })
   }
   let looked = Number.NEGATIVE_INFINITY

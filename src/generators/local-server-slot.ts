@@ -40,7 +40,7 @@ export function createLocalServerSlot(
       // What stays on this machine may be told what the local model is told.
       told: stays ? 'values' : config.remoteData,
       place: stays ? 'machine' : 'remote',
-      note: `${model}, in ${title} at ${place.address}.`,
+      note: () => `${model}, in ${title} at ${place.address}.`,
     })
     slots.set(model, made)
     return made

@@ -52,7 +52,7 @@ export function openRemotes(config: Config, { logger, generators = [] }: RemoteH
 
 function addedSlot({ name, model, told }: AddedGenerator, ledger: UsageLedger): RemoteSlot {
   const meter = ledger.meter(name, { prices: {} })
-  return serverSlot({ model, meter, allowance: {}, told, note: 'A chat model of LangChain.' })
+  return serverSlot({ model, meter, allowance: {}, told, note: () => 'A chat model of LangChain.' })
 }
 
 function comparisonOf(

@@ -17,7 +17,7 @@ export interface ServedModel {
   /** Default: remote. */
   readonly place?: 'machine' | 'remote'
   /** What it is, for its status. */
-  readonly note: string
+  readonly note: () => string
 }
 
 export function serverSlot(served: ServedModel): RemoteSlot {
@@ -28,7 +28,7 @@ export function serverSlot(served: ServedModel): RemoteSlot {
   return {
     status: () => ({
       ready: problem() === undefined,
-      note: problem() ?? note,
+      note: problem() ?? note(),
       place,
       told,
       model: model.name,

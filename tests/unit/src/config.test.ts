@@ -33,6 +33,17 @@ describe('a server of OpenAI’s API', () => {
     expect(openaiOf({ OPENAI_API_KEY: 'sk-1' })).toBeUndefined()
   })
 
+  it('may be several with one model', () => {
+    const urls = 'http://one:8080/v1, http://two:8080/v1'
+    expect(openaiOf({ PARLEY_OPENAI_URL: urls })).toMatchObject({
+      baseUrl: 'http://one:8080/v1',
+      others: ['http://two:8080/v1'],
+    })
+    expect(openaiOf({ PARLEY_OPENAI_URL: 'http://one/v1,http://key@two/v1' })).toEqual([
+      expect.stringContaining('PARLEY_OPENAI_KEY'),
+    ])
+  })
+
   it('may cost so much a day, by prices that are read from the beginnings of names', () => {
     const prices = 'gpt-5-mini=0.25/2, ft:gpt=0.8/3.2'
     expect(
