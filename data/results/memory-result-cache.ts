@@ -1,10 +1,7 @@
 /** Keeps results in memory; when it is full, those go that were not asked for the longest. */
 import { LRUCache } from 'lru-cache'
 import type { QueryResult } from '../database.js'
-import type { ResultCache } from './result-cache.js'
-
-/** No result takes more than this share of the room, so that one cannot drive all others out. */
-const largestShare = 1 / 8
+import { largestShare, type ResultCache } from './result-cache.js'
 
 /** `maxBytes` is more than 0. */
 export function createMemoryResultCache(maxBytes: number): ResultCache {

@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createMemoryResultCache } from '../../data/results/memory-result-cache.js'
+import type { ResultCache } from '../../data/results/result-cache.js'
+import { sharedResultCache } from '../../data/results/shared-result-cache.js'
 import type { ProcessLock } from '../../models/process-lock.js'
 import { openModelShelf } from '../adapters/model-shelf.js'
 import type { Config } from '../config.js'
@@ -135,7 +137,7 @@ async function serveWatched(serving: Serving, logger: Logger): Promise<number> {
   // Looked for by the time that somebody wants to know, and nobody waits for it.
   for (const slot of remotes.slots.values()) slot.status()
   const { resultBytes } = config
-  const results = resultBytes > 0 ? createMemoryResultCache(resultBytes) : undefined
+  const results = resultBytes > 0 ? openResultCache(resultBytes, replica) : undefined
   if (results) watchResults(observers.metrics, results)
   const hooks = {
     logger,
@@ -154,6 +156,10 @@ async function serveWatched(serving: Serving, logger: Logger): Promise<number> {
     await models.close()
     await observers.close()
   }
+}
+
+function openResultCache(maxBytes: number, replica: Replica | undefined): ResultCache {
+  return replica ? sharedResultCache(replica.sql, maxBytes) : createMemoryResultCache(maxBytes)
 }
 
 async function serveDatasets(

@@ -1,10 +1,12 @@
-/** What replicas share in PostgreSQL: the app store and the keys, and who may open it. */
+/** What replicas share in PostgreSQL: the app store, keys and results, and who may open it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sharedResultCache } from '../../data/results/shared-result-cache.js'
 import { openSharedStore, type SharedStore } from '../../data/store/postgres/open-shared-store.js'
 import { sharedAppStore } from '../../data/store/postgres/shared-app-store.js'
 import { sharedKeys } from '../../src/replicas/shared-keys.js'
 import { describeAppStore } from '../contracts/app-store.contract.js'
 import { describeKeyStore } from '../contracts/key-store.contract.js'
+import { describeResultCache } from '../contracts/result-cache.contract.js'
 import { hasPostgres, useOwnPostgres } from '../support/postgres-database.js'
 
 describe.skipIf(!hasPostgres)('The shared store', () => {
@@ -26,6 +28,19 @@ describe.skipIf(!hasPostgres)('The shared store', () => {
   describeKeyStore('PostgreSQL', async () => {
     await shared.pool.query('TRUNCATE api_keys')
     return () => sharedKeys(shared)
+  })
+
+  describeResultCache('PostgreSQL', async (maxBytes) => {
+    await shared.pool.query('TRUNCATE results')
+    return sharedResultCache(shared.sql, maxBytes)
+  })
+
+  it('gives a replica what another one kept', async () => {
+    const [one, other] = [sharedResultCache(shared.sql, 1e6), sharedResultCache(shared.sql, 1e6)]
+    const result = { columns: [], rows: [['ß', 1.5, null, true]], rowCount: 1, truncated: false }
+    await one.put('of one', { ...result, elapsedMs: 3 })
+    expect(await other.get('of one')).toEqual({ ...result, elapsedMs: 3 })
+    expect(other.figures()).toMatchObject({ hits: 1, misses: 0 })
   })
 
   it('is made once, however many replicas start at once', async () => {

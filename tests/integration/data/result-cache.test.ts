@@ -9,6 +9,7 @@ import { openDuckDbDatabase } from '../../../data/duckdb/duckdb-database.js'
 import { createMemoryResultCache } from '../../../data/results/memory-result-cache.js'
 import { withResultCache } from '../../../data/results/with-result-cache.js'
 import { shopStatements } from '../../contracts/database.contract.js'
+import { describeResultCache } from '../../contracts/result-cache.contract.js'
 
 let folder = ''
 let path = ''
@@ -40,6 +41,8 @@ async function rowsOf(asked: Database, sql: string, maxRows?: number) {
   if (!outcome.ok) throw new Error(outcome.failure.message)
   return outcome.result
 }
+
+describeResultCache('Memory', async (maxBytes) => createMemoryResultCache(maxBytes))
 
 it('gives the result again, and says that it was kept', async () => {
   const cache = createMemoryResultCache(1e6)
