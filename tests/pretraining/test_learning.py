@@ -13,6 +13,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
+import compare_speed
 import evaluate
 import generate
 import preprocess
@@ -109,6 +110,14 @@ def test_a_checkpoint_is_measured_and_writes(straight: Path, data: Path, capsys:
     assert generate.main([*asked, "--limit", "4"]) == 0
     assert generate.main([*asked, "--limit", "4", "--beams", "3"]) == 0
     assert len(capsys.readouterr().out.splitlines()) >= 4
+
+
+def test_its_speed_is_compared_with_a_trainer_over_the_same_tokens(data: Path, capsys: pytest.CaptureFixture) -> None:
+    flags = ["--shape", str(JOB / "configs" / "tiny.yaml"), "--settings", str(JOB / "configs" / "smoke.yaml")]
+    assert compare_speed.main([*flags, "--data", str(data), "--steps", "2"]) == 0
+    found = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert found["steps"] == 2
+    assert found["ratio"] == pytest.approx(found["tokensPerSecond"] / found["trainer"], rel=0.01)
 
 
 def test_a_report_draws_how_the_run_went(straight: Path, tmp_path: Path) -> None:
