@@ -131,7 +131,7 @@ async function serveWatched(serving: Serving, logger: Logger): Promise<number> {
     help: 'Questions that wait for the local model.',
     read: modelQueue.waiting,
   })
-  const remotes = openRemotes(config, { logger })
+  const remotes = openRemotes(config, { logger, replica })
   watchUsage(observers.metrics, remotes)
   watchComparison(observers.metrics, remotes.comparison)
   // Looked for by the time that somebody wants to know, and nobody waits for it.

@@ -4,6 +4,8 @@ import type { Logger } from 'pino'
 import type { RemoteSlot } from '../../agents/generators/remote-generator.js'
 import type { GeneratorUsage } from '../../agents/sql-generator.js'
 import type { Config } from '../config.js'
+import type { Replica } from '../replicas/replica.js'
+import { sharedUsage } from '../replicas/shared-usage.js'
 import { openChosenModels } from './chosen-models.js'
 import { type Comparison, openComparison } from './comparison.js'
 import { createCustomSlot } from './custom-slot.js'
@@ -12,6 +14,7 @@ import { createLocalServerSlot } from './local-server-slot.js'
 import { localServers } from './local-servers.js'
 import { createOpenAiSlot } from './openai-slot.js'
 import { serverSlot } from './server-slot.js'
+import { usageFile } from './usage-file.js'
 import { openUsageLedger, type UsageLedger } from './usage-ledger.js'
 
 export interface Remotes {
@@ -25,16 +28,21 @@ export interface Remotes {
 
 export interface RemoteHooks {
   readonly logger: Logger
+  /** Where there are others, with whom the budgets are shared. */
+  readonly replica?: Pick<Replica, 'sql'>
   /** Of the program that uses the library. */
   readonly generators?: readonly AddedGenerator[]
 }
 
-export function openRemotes(config: Config, { logger, generators = [] }: RemoteHooks): Remotes {
+export function openRemotes(
+  config: Config,
+  { logger, replica, generators = [] }: RemoteHooks,
+): Remotes {
   const folder = join(config.home, 'generators')
   const onFailure = (error: unknown) =>
     logger.warn({ event: 'usage_unwritable', err: error }, 'Usage of models cannot be kept.')
   const ledger = openUsageLedger({
-    folder,
+    book: replica ? sharedUsage(replica.sql) : usageFile(folder),
     onFailure,
   })
   const parts = { config, ledger, chosen: openChosenModels(folder) }

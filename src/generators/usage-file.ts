@@ -3,8 +3,9 @@ import { appendFile, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { UsageEntry } from './day-meter.js'
+import type { UsageBook } from './usage-book.js'
 
-const daysKept = 31
+export const daysKept = 31
 const fileName = /^usage-\d{4}-\d{2}-\d{2}\.jsonl$/
 const count = z.number().min(0)
 const entryLine = z.object({
@@ -15,13 +16,21 @@ const entryLine = z.object({
   ok: z.boolean(),
 })
 
-export async function writeUsage(folder: string, day: string, entry: UsageEntry): Promise<void> {
+export function usageFile(folder: string): UsageBook {
+  return {
+    write: (...given) => writeUsage(folder, ...given),
+    read: (...given) => readUsage(folder, ...given),
+    forgetOldDays: () => forgetOldDays(folder),
+  }
+}
+
+async function writeUsage(folder: string, day: string, entry: UsageEntry): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await appendFile(pathOf(folder, day), `${JSON.stringify(entry)}\n`, { mode: 0o600 })
 }
 
 /** Whole lines behind `from`, in bytes; lines that are none of ours are passed over. */
-export async function readUsage(
+async function readUsage(
   folder: string,
   day: string,
   from: number,
@@ -40,7 +49,7 @@ export async function readUsage(
   }
 }
 
-export async function forgetOldDays(folder: string): Promise<void> {
+async function forgetOldDays(folder: string): Promise<void> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => fileName.test(name))
   for (const name of names.sort().slice(0, -daysKept)) await rm(join(folder, name), { force: true })
 }
@@ -49,7 +58,8 @@ function pathOf(folder: string, day: string): string {
   return join(folder, `usage-${day}.jsonl`)
 }
 
-function readEntry(line: string): readonly UsageEntry[] {
+/** None for a line that is none of ours. */
+export function readEntry(line: string): readonly UsageEntry[] {
   try {
     return [entryLine.parse(JSON.parse(line))]
   } catch {

@@ -1,4 +1,4 @@
-/** What generators use of models elsewhere: by the day, with other processes on the same home, within a budget where one is set. */
+/** What generators use of models elsewhere: by the day, with other processes that share the book, within a budget where one is set. */
 import type { GeneratorUsage } from '../../agents/sql-generator.js'
 import type { Tokens } from '../../data/generator/model/budget.js'
 import {
@@ -8,7 +8,7 @@ import {
   type DayMeter,
   type UsageEntry,
 } from './day-meter.js'
-import { forgetOldDays, readUsage, writeUsage } from './usage-file.js'
+import type { UsageBook } from './usage-book.js'
 
 export interface Held {
   /** Gives back what was not used. */
@@ -32,14 +32,14 @@ export interface UsageLedger {
 }
 
 export interface LedgerOptions {
-  readonly folder: string
+  readonly book: UsageBook
   /** What cannot be written is counted in memory all the same. */
   readonly onFailure: (error: unknown) => void
   readonly now?: () => Date
 }
 
 export function openUsageLedger({
-  folder,
+  book,
   onFailure,
   now = () => new Date(),
 }: LedgerOptions): UsageLedger {
@@ -53,12 +53,12 @@ export function openUsageLedger({
     day = today
     readTo = 0
     for (const meter of meters.values()) meter.begin()
-    await forgetOldDays(folder)
+    await book.forgetOldDays()
   }
   const readOn = async () => {
     const today = now().toISOString().slice(0, 10)
     if (today !== day) await startDay(today)
-    const { entries, end } = await readUsage(folder, day, readTo)
+    const { entries, end } = await book.read(day, readTo)
     readTo = end
     for (const entry of entries) meters.get(entry.generator)?.count(entry)
   }
@@ -73,7 +73,7 @@ export function openUsageLedger({
     totals.set(entry.generator, addUsage(totals.get(entry.generator), entry, price))
     await catchUp()
     try {
-      await writeUsage(folder, day, entry)
+      await book.write(day, entry)
       await catchUp()
     } catch (error) {
       onFailure(error)

@@ -30,15 +30,24 @@ export function sharedAnswers({ pool, line }: Pick<Replica, 'pool' | 'line'>): A
     ...writer,
     onCalls: (calls) =>
       line.onCall((message) => {
-        const { answer, want } = call.parse(JSON.parse(message))
-        calls[want](answer)
+        const read = call.safeParse(parseJson(message))
+        if (read.success) calls[read.data.want](read.data.answer)
       }),
     find: async (id, user) => {
       const sql = 'SELECT 1 FROM answers WHERE id = $1 AND owner IS NOT DISTINCT FROM $2'
-      const found = await pool.query(sql, [id, user])
-      if (found.rowCount === 0) return undefined
+      const found = await pool.query(sql, [id, user]).catch(() => undefined)
+      if (!found?.rowCount) return undefined
       return followable({ pool, line, id, tell: (want) => void tell(id, want) })
     },
+  }
+}
+
+/** Whoever may use the database can call; what is no call of ours is passed over. */
+function parseJson(message: string): unknown {
+  try {
+    return JSON.parse(message)
+  } catch {
+    return undefined
   }
 }
 

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sharedResultCache } from '../../data/results/shared-result-cache.js'
 import { openSharedStore, type SharedStore } from '../../data/store/postgres/open-shared-store.js'
 import { sharedAppStore } from '../../data/store/postgres/shared-app-store.js'
+import { openUsageLedger } from '../../src/generators/usage-ledger.js'
 import { sharedKeys } from '../../src/replicas/shared-keys.js'
+import { sharedUsage } from '../../src/replicas/shared-usage.js'
 import { describeAppStore } from '../contracts/app-store.contract.js'
 import { describeKeyStore } from '../contracts/key-store.contract.js'
 import { describeResultCache } from '../contracts/result-cache.contract.js'
@@ -41,6 +43,23 @@ describe.skipIf(!hasPostgres)('The shared store', () => {
     await one.put('of one', { ...result, elapsedMs: 3 })
     expect(await other.get('of one')).toEqual({ ...result, elapsedMs: 3 })
     expect(other.figures()).toMatchObject({ hits: 1, misses: 0 })
+  })
+
+  it('counts the calls of all replicas against one budget, each once', async () => {
+    const failures: unknown[] = []
+    const open = () => {
+      const book = sharedUsage(shared.sql)
+      const ledger = openUsageLedger({ book, onFailure: (error) => failures.push(error) })
+      return ledger.meter('openai', { prices: {}, tokens: 100 })
+    }
+    const [one, other] = [open(), open()]
+    const held = await one.reserve('gpt', { input: 60, output: 20 })
+    await held?.settle({ input: 50, output: 20 }, true)
+    expect(await other.reserve('gpt', { input: 30, output: 20 })).toBeUndefined()
+    expect([other.usage(), failures]).toMatchObject([{ requests: 1, inputTokens: 50 }, []])
+    const small = await one.reserve('gpt', { input: 20, output: 10 })
+    await small?.settle({ input: 10, output: 5 }, true)
+    expect(one.usage()).toMatchObject({ requests: 2, inputTokens: 60, outputTokens: 25 })
   })
 
   it('is made once, however many replicas start at once', async () => {
