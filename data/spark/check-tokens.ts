@@ -3,7 +3,7 @@ import type { QueryFailure } from '../database.js'
 import { denied, onlySelect, unknownName } from '../guard/refusal.js'
 import { nearestNames } from '../join-free/nearest-names.js'
 import { allowedFunctions, wordsBeforeBrackets } from './allowed-functions.js'
-import type { SqlToken } from './sql-tokens.js'
+import { isSymbol, isWord, type SqlToken } from './sql-tokens.js'
 
 const hintCount = 5
 const mostTokens = 6_000
@@ -158,12 +158,4 @@ function opensSource(before: SqlToken | undefined): boolean {
 
 function isFileFormat(word: string): boolean {
   return fileFormats.has(word) || word.includes('.') || word.includes('/')
-}
-
-function isSymbol(token: SqlToken | undefined, text: string): boolean {
-  return token?.kind === 'symbol' && token.text === text
-}
-
-function isWord(token: SqlToken | undefined, word: string): boolean {
-  return token?.kind === 'word' && token.text.toLowerCase() === word
 }

@@ -22,6 +22,8 @@ export interface Caller {
   readonly session_id: string
   readonly user_context: { readonly user_id: string }
   readonly client_type: string
+  /** As the server told it: one that was started anew refuses instead of making a session without our settings. */
+  readonly client_observed_server_side_session_id?: string
 }
 
 export interface AnalyzeRequest {
@@ -47,6 +49,9 @@ export interface StructType {
 }
 
 export interface ExecuteResponse {
+  readonly response_id?: string
+  /** Stands in the last one of an operation; calls may end before. */
+  readonly result_complete?: object | null
   readonly schema?: { readonly struct?: StructType } | null
   readonly arrow_batch?: { readonly data: Buffer } | null
 }
@@ -59,9 +64,38 @@ type Unary<Request, Response> = (
   answered: Answered<Response>,
 ) => void
 
+type Streaming<Request> = (
+  request: Caller & Request,
+  metadata: Metadata,
+) => ClientReadableStream<ExecuteResponse>
+
 interface InterruptRequest {
   readonly interrupt_type: 'INTERRUPT_TYPE_OPERATION_ID'
   readonly operation_id: string
+}
+
+/** Without `reattach_options` an operation whose caller is gone goes on for ever; with them the server ends it in time. */
+interface ExecuteRequest {
+  readonly plan: Plan
+  readonly operation_id: string
+  readonly request_options: readonly [
+    { readonly reattach_options: { readonly reattachable: true } },
+  ]
+}
+
+interface ReattachRequest {
+  readonly operation_id: string
+  /** The last one that came; all of them are sent again where there is none. */
+  readonly last_response_id?: string
+}
+
+interface ReleaseRequest {
+  readonly operation_id: string
+  readonly release_all: object
+}
+
+export interface ConfigResponse {
+  readonly server_side_session_id: string
 }
 
 interface ConfigRequest {
@@ -72,11 +106,10 @@ interface ConfigRequest {
 
 export interface ConnectService {
   AnalyzePlan: Unary<AnalyzeRequest, AnalyzeResponse>
-  ExecutePlan(
-    request: Caller & { readonly plan: Plan; readonly operation_id: string },
-    metadata: Metadata,
-  ): ClientReadableStream<ExecuteResponse>
-  Config: Unary<ConfigRequest, object>
+  ExecutePlan: Streaming<ExecuteRequest>
+  ReattachExecute: Streaming<ReattachRequest>
+  ReleaseExecute: Unary<ReleaseRequest, object>
+  Config: Unary<ConfigRequest, ConfigResponse>
   Interrupt: Unary<InterruptRequest, object>
   ReleaseSession: Unary<object, object>
   close(): void

@@ -37,15 +37,21 @@ export function readSparkError(error: unknown): SparkError {
   return { status, condition, state, message: readable(details) }
 }
 
-/** The connection ended, or the server went away; what ran there is lost with it. */
+/** The connection ended, or the server went away, or it gave the answer to another call. */
 export function isLostConnection(error: unknown): boolean {
-  const { status } = readSparkError(error)
+  const { status, condition } = readSparkError(error)
+  if (condition === 'INVALID_CURSOR.DISCONNECTED') return true
   return status === statusCodes.unavailable || status === statusCodes.deadlineExceeded
 }
 
 /** The server knows the session no more: it was started anew, or the session had been idle for long. */
 export function isLostSession(error: unknown): boolean {
   return /^INVALID_HANDLE\.SESSION_/.test(readSparkError(error).condition)
+}
+
+/** The server never knew the statement, or has let it go. */
+export function isLostOperation(error: unknown): boolean {
+  return /^INVALID_HANDLE\.OPERATION_/.test(readSparkError(error).condition)
 }
 
 const sentences: Readonly<Record<string, string>> = {
@@ -69,7 +75,10 @@ export function engineFailure(
 ): QueryFailure {
   const said = readSparkError(error)
   if (said.status === undefined) throw error
-  if (isLostConnection(error) || isLostSession(error)) return lostConnectionFailure
+  if ([isLostConnection, isLostSession, isLostOperation].some((is) => is(error))) {
+    return lostConnectionFailure
+  }
+  if (isStopped(said)) return stoppedFailure
   if (said.status === statusCodes.cancelled) return lostConnectionFailure
   if (said.status === statusCodes.resourceExhausted || isMemory(said)) return outOfMemoryFailure
   const code = endedByLimit.test(said.condition)
@@ -79,10 +88,22 @@ export function engineFailure(
   return { code, message, hints: hintsFor(said, columnsByTable) }
 }
 
+/** The process answers still, and computes nothing any more. */
+const stoppedFailure: QueryFailure = {
+  code: 'sql_failed',
+  message: 'The Spark server has stopped computing.',
+  hints: ['Start its Spark Connect server anew.'],
+}
+
+function isStopped({ message }: SparkError): boolean {
+  return /stopped SparkContext|SparkContext (was|has been) (stopped|shut down)/i.test(message)
+}
+
 function isMemory({ condition, message, state }: SparkError): boolean {
   return (
-    /OutOfMemory|maxResultSize|CANNOT_ACQUIRE_MEMORY/.test(`${condition} ${message}`) ||
-    state === '53200'
+    /OutOfMemory|maxResultSize|CANNOT_ACQUIRE_MEMORY|heap space|Not enough memory|exit(ed)? (code|with)? ?52/i.test(
+      `${condition} ${message}`,
+    ) || state === '53200'
   )
 }
 

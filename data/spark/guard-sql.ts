@@ -2,6 +2,8 @@
 import type { QueryFailure } from '../database.js'
 import { checkText } from '../guard/guard-sql.js'
 import { denied, unknownName } from '../guard/refusal.js'
+import { checkCopies } from './check-copies.js'
+import { checkSizes } from './check-sizes.js'
 import { checkTokens } from './check-tokens.js'
 import { readSqlTokens, writeInOneLine, writeSqlTokens } from './sql-tokens.js'
 
@@ -25,7 +27,7 @@ export function guardSql(sql: string): GuardedSql {
   const last = read.tokens.at(-1)
   const isEnded = last?.kind === 'symbol' && last.text === ';'
   const tokens = isEnded ? read.tokens.slice(0, -1) : read.tokens
-  const failure = checkTokens(tokens)
+  const failure = checkTokens(tokens) ?? checkSizes(tokens) ?? checkCopies(tokens)
   if (failure !== undefined) return failed(failure)
   return { ok: true, sql: writeSqlTokens(tokens), analysed: writeInOneLine(tokens) }
 }

@@ -1,8 +1,8 @@
 /** What Spark's planner knows of a table's size without a look at its rows. */
+import { planOf } from './plan-of.js'
 import { quoteSparkName } from './quote-spark-name.js'
 import type { VersionReader } from './read-version.js'
 import type { TableSize } from './sample-rows.js'
-import { planOf } from './spark-session.js'
 
 const units: Readonly<Record<string, number>> = {
   B: 1,

@@ -13,11 +13,12 @@ import { engineFailure, readSparkError } from './engine-failure.js'
 import { guardSql, withinLimit } from './guard-sql.js'
 import { introspectSpark } from './introspect.js'
 import { readDeclaredTables } from './introspect-schema.js'
+import { planOf } from './plan-of.js'
 import { TooLargeError } from './read-batches.js'
 import { readSize } from './read-size.js'
 import { filesOf, readVersion } from './read-version.js'
 import { readSelect, readTexts, runSelect } from './run-select.js'
-import { planOf, SparkSession } from './spark-session.js'
+import { SparkSession } from './spark-session.js'
 import { withinTime } from './within-time.js'
 
 export interface SparkLimits extends ResultLimits {
@@ -87,7 +88,7 @@ class SparkDatabase implements Database {
   /** An unreachable server has the data that it had; the next question says what is wrong. */
   async version(): Promise<string> {
     if (this.seen === undefined || Date.now() > this.seen.until) {
-      const version = this.work.track(readVersion(this.asking()))
+      const version = this.work.track(this.look())
       this.seen = { version, until: Date.now() + this.limits.versionHoldMs }
       version.catch(() => {
         this.seen = undefined
@@ -99,6 +100,11 @@ class SparkDatabase implements Database {
       if (this.known === undefined) throw error
     }
     return this.known
+  }
+
+  private async look(): Promise<string> {
+    await this.session.renew()
+    return readVersion(this.asking())
   }
 
   async explain(

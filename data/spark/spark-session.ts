@@ -1,24 +1,18 @@
-/** A session on a Spark Connect server: settings that the guard counts on, statements that can be stopped, and its release. */
+/**
+ * A session on a Spark Connect server: settings that the guard counts on, statements that can be stopped, and its release.
+ * What the server calls a session is followed by another whenever it has to be.
+ */
 import { randomUUID } from 'node:crypto'
-import { Metadata, type ServiceError } from '@grpc/grpc-js'
 import type { SparkAddress } from './address.js'
-import {
-  type AnalyzeRequest,
-  type AnalyzeResponse,
-  type Caller,
-  type ConnectService,
-  connectTo,
-  type ExecuteResponse,
-  type Plan,
-} from './connect-service.js'
+import { type ConnectCalls, connectCalls } from './connect-calls.js'
+import type { AnalyzeRequest, AnalyzeResponse, Caller, ExecuteResponse } from './connect-service.js'
 import { isLostSession } from './engine-failure.js'
 import { quoteSparkName } from './quote-spark-name.js'
+import { runOperation } from './run-operation.js'
 
 /** Milliseconds for what computes nothing. */
 const callMs = 30_000
 const stopMs = 5_000
-/** A statement that is interrupted while it is still being planned starts all the same (Spark 4.3), and cannot be stopped again. */
-const plannedMs = 2_000
 
 /** No path stands for a table, no `${…}` for what the server knows, and times are those of no place. */
 const settings = {
@@ -30,6 +24,8 @@ const settings = {
   'spark.sql.caseSensitive': 'false',
   'spark.sql.parser.escapedStringLiterals': 'false',
   'spark.sql.legacy.consecutiveStringLiterals.enabled': 'false',
+  // Characters of a plan in words, of which the guard reads one for each statement and refuses what is cut.
+  'spark.sql.maxPlanStringLength': '4000000',
 }
 
 export interface RunOptions {
@@ -37,78 +33,96 @@ export interface RunOptions {
 }
 
 export class SparkSession {
-  private readonly service: ConnectService
-  private readonly metadata = new Metadata()
-  private opening: Promise<Caller> | undefined
+  private readonly calls: ConnectCalls
+  private opening: Promise<Held> | undefined
   private isClosed = false
-  private readonly stopping = new Set<Promise<void>>()
+  private readonly ending = new Set<Promise<void>>()
 
   constructor(private readonly address: SparkAddress) {
-    this.service = connectTo(address)
-    if (address.token !== undefined) {
-      this.metadata.set('authorization', `Bearer ${address.token}`)
-    }
+    this.calls = connectCalls(address)
   }
 
   /** Binds, or tells what it was asked for, without running anything. Rejects as the server does. */
   async analyze(request: AnalyzeRequest, timeoutMs = callMs): Promise<AnalyzeResponse> {
-    return this.withCaller((caller) => this.call('AnalyzePlan', caller, request, timeoutMs))
+    const held = await this.hold()
+    const ask = ({ caller }: Held) => this.calls.ask('AnalyzePlan', caller, request, timeoutMs)
+    try {
+      return await ask(held)
+    } catch (error) {
+      if (!isLostSession(error)) throw error
+      return await ask(await this.holdAfter(held))
+    }
   }
 
   /**
-   * What comes of one statement, piece by piece; the server waits while a piece is looked at. Where the reader stops or
-   * the signal is aborted, the server is told to stop too: without that the work would go on there.
+   * What comes of one statement, piece by piece. Where the reader stops or the signal is aborted, the server is told to
+   * stop too: without that the work would go on there. A statement that nothing came of runs again in a new session
+   * where the server has forgotten this one.
    */
   async *run(sql: string, { signal }: RunOptions): AsyncGenerator<ExecuteResponse> {
     signal.throwIfAborted()
-    const caller = await this.caller()
-    const operation = randomUUID()
-    const request = { ...caller, plan: planOf(sql), operation_id: operation }
-    const start = Date.now()
-    const stream = this.service.ExecutePlan(request, this.metadata)
-    // After a stop nobody listens any more.
-    stream.on('error', () => {})
-    let isOver = false
-    const stop = () => stream.destroy(new StoppedError())
-    signal.addEventListener('abort', stop, { once: true })
+    const held = await this.hold()
+    let isRead = false
     try {
-      for await (const response of stream) yield response as ExecuteResponse
-      isOver = true
+      for await (const response of this.runIn(held, sql, signal)) {
+        isRead = true
+        yield response
+      }
     } catch (error) {
-      isOver = !(error instanceof StoppedError) && !signal.aborted
-      if (isLostSession(error)) this.forget(caller)
-      throw error
-    } finally {
-      signal.removeEventListener('abort', stop)
-      if (!isOver) this.stopLater(caller, operation, start, () => stream.cancel())
+      if (!isLostSession(error)) throw error
+      const next = await this.holdAfter(held)
+      if (isRead) throw error
+      yield* this.runIn(next, sql, signal)
     }
+  }
+
+  /** From here on statements see the files that lie there now: what a session has listed it lists no more. */
+  async renew(): Promise<void> {
+    const before = this.opening
+    const next = this.open()
+    await next
+    if (this.opening !== before) return this.leave(await next)
+    this.opening = next
+    const left = await before?.catch(() => undefined)
+    if (left !== undefined) this.leave(left)
   }
 
   /** Gives the session back to the server, where it can be reached. */
   async close(): Promise<void> {
     if (this.isClosed) return
     this.isClosed = true
-    await Promise.all(this.stopping)
-    const caller = await this.opening?.catch(() => undefined)
-    if (caller !== undefined) {
-      await this.call('ReleaseSession', caller, {}, stopMs).catch(() => {})
-    }
-    this.service.close()
+    const held = await this.opening?.catch(() => undefined)
+    if (held !== undefined) this.leave(held)
+    while (this.ending.size > 0) await Promise.all(this.ending)
+    this.calls.close()
   }
 
-  private async withCaller<Result>(work: (caller: Caller) => Promise<Result>): Promise<Result> {
-    const caller = await this.caller()
+  private async *runIn(
+    held: Held,
+    sql: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<ExecuteResponse> {
+    const operation = runOperation(this.calls, held.caller, sql)
+    held.operations += 1
     try {
-      return await work(caller)
-    } catch (error) {
-      if (!isLostSession(error)) throw error
-      this.forget(caller)
-      // The server was started anew, or found that nobody needed the session.
-      return work(await this.caller())
+      yield* operation.read(signal)
+    } finally {
+      const end = async () => {
+        await operation.end()
+        held.operations -= 1
+        await this.releaseUnused(held)
+      }
+      this.endLater(end())
     }
   }
 
-  private caller(): Promise<Caller> {
+  /** Nobody waits for it but who closes the session. */
+  private endLater(end: Promise<void>): void {
+    const ending = end.finally(() => this.ending.delete(ending))
+    this.ending.add(ending)
+  }
+
+  private hold(): Promise<Held> {
     this.opening ??= this.open()
     const opening = this.opening
     opening.catch(() => {
@@ -117,80 +131,43 @@ export class SparkSession {
     return opening
   }
 
-  private forget(caller: Caller): void {
-    void this.opening?.then((known) => {
-      if (known === caller) this.opening = undefined
-    })
+  /** The server was started anew, or found that nobody needed the session. */
+  private async holdAfter(lost: Held): Promise<Held> {
+    if ((await this.opening) === lost) this.opening = undefined
+    return this.hold()
   }
 
-  private async open(): Promise<Caller> {
+  /** No statement begins in it any more. */
+  private leave(held: Held): void {
+    held.isLeft = true
+    this.endLater(this.releaseUnused(held))
+  }
+
+  private async releaseUnused({ caller, isLeft, operations }: Held): Promise<void> {
+    if (!isLeft || operations > 0) return
+    await this.calls.ask('ReleaseSession', caller, {}, stopMs).catch(() => {})
+  }
+
+  private async open(): Promise<Held> {
     const caller = {
       session_id: randomUUID(),
       user_context: { user_id: this.address.user },
       client_type: 'parley',
     }
     const pairs = Object.entries(settings).map(([key, value]) => ({ key, value }))
-    await this.call('Config', caller, { operation: { set: { pairs } } }, callMs)
-    const chosen = { ...caller, plan: planOf(`USE ${quoteSparkName(this.address.database)}`) }
-    const stream = this.service.ExecutePlan(
-      { ...chosen, operation_id: randomUUID() },
-      this.metadata,
-    )
-    for await (const _ of stream);
-    return caller
-  }
-
-  /** Nobody waits for it but who closes the session. The call ends last: without it the server knows the work no more. */
-  private stopLater(caller: Caller, operation: string, start: number, end: () => void): void {
-    const wait = Math.max(0, start + plannedMs - Date.now())
-    const stopping = new Promise((resolve) => setTimeout(resolve, wait))
-      .then(() => this.interrupt(caller, operation))
-      .finally(() => {
-        end()
-        this.stopping.delete(stopping)
-      })
-    this.stopping.add(stopping)
-  }
-
-  private async interrupt(caller: Caller, operation: string): Promise<void> {
-    const request = {
-      interrupt_type: 'INTERRUPT_TYPE_OPERATION_ID',
-      operation_id: operation,
-    } as const
-    await this.call('Interrupt', caller, request, stopMs).catch(() => {})
-  }
-
-  private call<Name extends Unary>(
-    name: Name,
-    caller: Caller,
-    request: Omit<Parameters<ConnectService[Name]>[0], keyof Caller>,
-    timeoutMs: number,
-  ): Promise<AnswerOf<Name>> {
-    return new Promise((resolve, reject) => {
-      const answered = (error: ServiceError | null, response: unknown) =>
-        error === null ? resolve(response as AnswerOf<Name>) : reject(error)
-      const options = { deadline: Date.now() + timeoutMs }
-      const full = { ...caller, ...request } as Parameters<ConnectService[Name]>[0]
-      ;(this.service[name] as AnyUnary)(full, this.metadata, options, answered)
-    })
+    const operation = { set: { pairs } }
+    const told = await this.calls.ask('Config', caller, { operation }, callMs)
+    const seen = { ...caller, client_observed_server_side_session_id: told.server_side_session_id }
+    const held = { caller: seen, operations: 0, isLeft: false }
+    const chosen = `USE ${quoteSparkName(this.address.database)}`
+    for await (const _ of this.runIn(held, chosen, AbortSignal.timeout(callMs)));
+    return held
   }
 }
 
-class StoppedError extends Error {
-  constructor() {
-    super('The statement was stopped.')
-  }
-}
-
-type Unary = 'AnalyzePlan' | 'Config' | 'Interrupt' | 'ReleaseSession'
-type AnswerOf<Name extends Unary> = Name extends 'AnalyzePlan' ? AnalyzeResponse : object
-type AnyUnary = (
-  request: unknown,
-  metadata: Metadata,
-  options: object,
-  answered: (error: ServiceError | null, response: unknown) => void,
-) => void
-
-export function planOf(query: string): Plan {
-  return { root: { common: {}, sql: { query } } }
+/** A session of the server's, and how many statements run in it. */
+interface Held {
+  readonly caller: Caller
+  operations: number
+  isLeft: boolean
 }

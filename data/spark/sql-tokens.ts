@@ -46,6 +46,29 @@ export function readSqlTokens(sql: string): ReadSqlTokens {
   return { ok: true, tokens }
 }
 
+export function isSymbol(token: SqlToken | undefined, text: string): boolean {
+  return token?.kind === 'symbol' && token.text === text
+}
+
+export function isWord(token: SqlToken | undefined, word: string): boolean {
+  return token?.kind === 'word' && token.text.toLowerCase() === word
+}
+
+/** Of the call whose bracket stands before `start`, up to the one that closes it or the last token. */
+export function argumentsFrom(tokens: readonly SqlToken[], start: number): SqlToken[][] {
+  const found: SqlToken[][] = []
+  let depth = 0
+  for (const token of tokens.slice(start)) {
+    if (isSymbol(token, ')') && depth === 0) break
+    if (found.length === 0) found.push([])
+    if (isSymbol(token, '(')) depth += 1
+    if (isSymbol(token, ')')) depth -= 1
+    if (isSymbol(token, ',') && depth === 0) found.push([])
+    else found.at(-1)?.push(token)
+  }
+  return found
+}
+
 /** One space between all tokens, but none where it would part what belongs together. */
 export function writeSqlTokens(tokens: readonly SqlToken[]): string {
   return tokens.map(({ kind, text }) => (kind === 'name' ? quoteSparkName(text) : text)).join(' ')

@@ -5,14 +5,21 @@ import { additionError } from './added-datasets.js'
 const maxLength = 1_000
 
 /** What an address may begin with. */
-export const pageSchemes: readonly string[] = ['postgres', 'mysql', 'mariadb']
+export const pageSchemes: readonly string[] = ['postgres', 'mysql', 'mariadb', 'spark']
 
-/** By scheme, how each kind of server calls the way to encrypt. */
-const tlsSettings: Readonly<Record<string, string>> = {
-  postgres: 'sslmode',
-  postgresql: 'sslmode',
-  mysql: 'ssl-mode',
-  mariadb: 'ssl-mode',
+interface ServerRules {
+  /** How this kind of server calls the way to encrypt. */
+  readonly tlsSetting: string
+  /** Whether there must be a user and a password, as others of the service's own would be taken for them. */
+  readonly needsPassword: boolean
+}
+
+const rules: Readonly<Record<string, ServerRules>> = {
+  postgres: { tlsSetting: 'sslmode', needsPassword: true },
+  postgresql: { tlsSetting: 'sslmode', needsPassword: true },
+  mysql: { tlsSetting: 'ssl-mode', needsPassword: true },
+  mariadb: { tlsSetting: 'ssl-mode', needsPassword: true },
+  spark: { tlsSetting: 'tls', needsPassword: false },
 }
 
 export interface PageConnection {
@@ -28,13 +35,16 @@ export interface PageConnection {
 export function readPageConnection(text: string): PageConnection {
   const url = text.trim()
   const [, scheme = ''] = /^([a-z]+):\/\//i.exec(url) ?? []
-  const tlsSetting = tlsSettings[scheme.toLowerCase()]
-  if (url.length > maxLength || tlsSetting === undefined || !URL.canParse(url)) {
-    const hint = 'Write postgres://user:password@host/database, or the same with mysql or mariadb.'
+  const rule = rules[scheme.toLowerCase()]
+  if (url.length > maxLength || rule === undefined || !URL.canParse(url)) {
+    const hint =
+      'Write postgres://user:password@host/database, or the same with mysql, mariadb or spark.'
     throw additionError('unsupported', 'This is no address of a server that can be asked.', hint)
   }
   const { username, password, hostname, searchParams } = new URL(url)
-  if (username === '' || password === '' || hostname === '') {
+  const { tlsSetting, needsPassword } = rule
+  const isAnonymous = needsPassword && (username === '' || password === '')
+  if (isAnonymous || hostname === '') {
     const hint = `Write ${scheme}://user:password@host/database, with a user that may only read.`
     throw additionError('unsupported', 'The address needs a user, a password and a host.', hint)
   }
@@ -43,5 +53,8 @@ export function readPageConnection(text: string): PageConnection {
     const hint = 'Start the service on the address, where it needs certificates or a socket.'
     throw additionError('unsupported', `Only ${tlsSetting} may stand behind the address.`, hint)
   }
-  return { address: url, title: `${databaseNameOf(url)} on ${hostname}` }
+  return {
+    address: url,
+    title: [databaseNameOf(url), hostname].filter((part) => part !== '').join(' on '),
+  }
 }

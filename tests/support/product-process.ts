@@ -1,7 +1,7 @@
 /** Starts the product in a process of its own, so that it can be killed like any other. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { inject } from 'vitest'
@@ -62,12 +62,27 @@ export async function killWhileStarting(options: ProductOptions, afterMs: number
 
 /** Process ids of what it started that still runs, and of what that started. */
 export function descendantsOf(pid: number): readonly number[] {
+  const threads = entriesOf(`/proc/${pid}/task`)
+  // A process is the child of the thread that started it.
+  const children = threads.map((id) => textOf(`/proc/${pid}/task/${id}/children`))
+  const own = children.join(' ').split(' ').filter(Boolean).map(Number)
+  return [...own, ...own.flatMap(descendantsOf)]
+}
+
+/** Nothing where it has ended. */
+function entriesOf(path: string): readonly string[] {
   try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-    const own = children.trim().split(' ').filter(Boolean).map(Number)
-    return [...own, ...own.flatMap(descendantsOf)]
+    return readdirSync(path)
   } catch {
     return []
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
   }
 }
 

@@ -1,13 +1,16 @@
 /** A small Spark cluster of the tests' own: a master, two workers and a Connect server, each a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { existsSync, openSync, readdirSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as passing } from 'node:timers/promises'
 import { afterAll, beforeAll } from 'vitest'
 import type { Database } from '../../data/database.js'
 import { openSource } from '../../data/sources/open-source.js'
 import { readSparkAddress } from '../../data/spark/address.js'
+import { connectCalls } from '../../data/spark/connect-calls.js'
 import { readTexts } from '../../data/spark/run-select.js'
 import { SparkSession } from '../../data/spark/spark-session.js'
 import { packageRoot } from '../../models/package-root.js'
@@ -26,10 +29,17 @@ export interface OwnSpark {
   url(name: string): string
   /** Of `master`, `worker1`, `worker2` or `connect`. */
   processId(name: string): Promise<number>
+  /** Starts the Connect server again after it was killed; its tables are gone. */
+  restart(): Promise<void>
+  /** Ends a session of somebody else's. */
+  forget(session: string): Promise<void>
+  /** What `name` has written about what it does; of a worker its executors' words. */
+  log(name: string): Promise<string>
 }
 
 const startMs = 180_000
 const program = join(packageRoot, 'data/spark/cluster/start-cluster.sh')
+const server = 'org.apache.spark.sql.connect.service.SparkConnectServer'
 const sparkHome = findSpark()
 if (sparkHome === undefined) {
   if (process.env.CI) {
@@ -56,11 +66,11 @@ function findSpark(): string | undefined {
   return hasJava ? folders.find((folder) => existsSync(join(folder, 'bin/spark-class'))) : undefined
 }
 
-/** For the tests of the file or group that calls it. */
-export function useOwnSpark(): OwnSpark {
+/** For the tests of the file or group that calls it. `settings` are those of the script that starts it. */
+export function useOwnSpark(settings: Readonly<Record<string, string>> = {}): OwnSpark {
   let cluster: Started | undefined
   beforeAll(async () => {
-    if (hasSpark) cluster = (await running()) ?? (await start())
+    if (hasSpark) cluster = (await running()) ?? (await start(settings))
   }, startMs)
   afterAll(async () => {
     await cluster?.close()
@@ -95,6 +105,27 @@ export function useOwnSpark(): OwnSpark {
     run,
     processId: async (name) =>
       Number(await readFile(join(started().folder, `${name}.pid`), 'utf8')),
+    restart: () => restartServer(started()),
+    async forget(session_id) {
+      const read = await readSparkAddress(url('default'))
+      if (!read.ok) throw new Error(read.message)
+      const calls = connectCalls(read.address)
+      const caller = { session_id, user_context: { user_id: 'tester' }, client_type: 'tester' }
+      await calls.ask('ReleaseSession', caller, {}, 5_000)
+      calls.close()
+    },
+    async log(name) {
+      const { folder } = started()
+      const place = name.startsWith('worker') ? name.replace('worker', 'work') : 'logs'
+      const files = await readdir(join(folder, place), { recursive: true })
+      const wanted = files.filter((file) =>
+        place === 'logs' ? file === `${name}.log` : file.endsWith('stderr'),
+      )
+      const texts = wanted.map((file) =>
+        readFile(join(folder, place, file), 'utf8').catch(() => ''),
+      )
+      return (await Promise.all(texts)).join('\n')
+    },
     async create(name, statements) {
       await run(
         'default',
@@ -118,6 +149,8 @@ interface Started {
   readonly port: number
   readonly token: string
   readonly folder: string
+  /** They end what was started later. */
+  readonly beside: (() => void)[]
   close(): Promise<void>
 }
 
@@ -126,10 +159,10 @@ async function running(): Promise<Started | undefined> {
   const [port, folder] = process.env.PARLEY_TEST_SPARK?.split(':') ?? []
   if (port === undefined || folder === undefined) return undefined
   const token = await readFile(join(folder, 'token'), 'utf8')
-  return { port: Number(port), folder, token, close: async () => {} }
+  return { port: Number(port), folder, token, beside: [], close: async () => {} }
 }
 
-async function start(): Promise<Started> {
+async function start(settings: Readonly<Record<string, string>>): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-spark-'))
   const [port, master] = [await freePort(), await freePort()]
   const child = spawn('bash', [program, folder], {
@@ -141,23 +174,54 @@ async function start(): Promise<Started> {
       CONNECT_PORT: String(port),
       MASTER_PORT: String(master),
       QUICK_START: '1',
+      REAP_SECONDS: '2',
+      ...settings,
     },
   })
   // All of its processes are of its group; should this one end first, its input ends, and so does the script.
   const kill = () => killGroup(child)
   process.once('exit', kill)
   await ready(child)
+  const beside: (() => void)[] = []
   return {
     port,
     folder,
+    beside,
     token: await readFile(join(folder, 'token'), 'utf8'),
     async close() {
       process.off('exit', kill)
+      for (const end of beside) end()
       const ended = new Promise((resolve) => child.once('exit', resolve))
       kill()
       await ended
       await rm(folder, { recursive: true, force: true, maxRetries: 10 })
     },
+  }
+}
+
+/** One process that computes by itself, where the one that was killed had been. */
+async function restartServer({ folder, port, beside }: Started): Promise<void> {
+  const log = openSync(join(folder, 'logs/restarted.log'), 'w')
+  const child = spawn(
+    join(sparkHome ?? '', 'bin/spark-submit'),
+    ['--master', 'local[2]', '--driver-memory', '700m', '--class', server, 'spark-internal'],
+    {
+      cwd: folder,
+      stdio: ['ignore', log, log],
+      env: { ...process.env, SPARK_HOME: sparkHome, SPARK_CONF_DIR: join(folder, 'conf') },
+    },
+  )
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  beside.push(kill)
+  const isReached = () =>
+    new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(true))
+      socket.on('error', () => resolve(false)).on('connect', () => socket.destroy())
+    })
+  while (!(await isReached())) {
+    if (child.exitCode !== null) throw new Error('The server did not start again.')
+    await passing(200)
   }
 }
 

@@ -5,7 +5,10 @@
 # It listens on the loopback address alone, writes what it needs into FOLDER, the token into FOLDER/token, prints the
 # address, and ends with all of its processes when its input ends or it is stopped. Settings, with what they are by
 # default: CONNECT_PORT=15002 MASTER_PORT=7077 WORKERS=2 CORES=1 (of each worker) EXECUTOR_MEMORY=600m
-# SERVER_MEMORY=700m SPARK_TOKEN= (a new one). QUICK_START=1 is for short lives: it starts sooner and computes slower.
+# SERVER_MEMORY=700m RESULT_MEMORY=100m (of that for one statement) SPARK_TOKEN= (a new one) ABANDONED_SECONDS=30 (in
+# which the loss of an asker is noticed, and after as many more the work ends) REAP_SECONDS=10 (after which an executor
+# ends whose task does not stop).
+# QUICK_START=1 is for short lives: it starts sooner and computes slower.
 set -euo pipefail
 # Its own input, which the shell keeps from what runs beside it.
 exec 4<&0
@@ -42,8 +45,14 @@ spark.ui.enabled false
 spark.worker.ui.port 0
 spark.scheduler.mode FAIR
 spark.task.reaper.enabled true
-spark.task.reaper.killTimeout 10s
+spark.task.reaper.killTimeout ${REAP_SECONDS:-10}s
 spark.deploy.maxExecutorRetries -1
+# What the results of one statement may take of the server; above that the statement fails and not the server.
+spark.driver.maxResultSize ${RESULT_MEMORY:-100m}
+# A call is noticed to be gone when its time is over; who is still there calls again.
+spark.connect.execute.reattachable.senderMaxStreamDuration ${ABANDONED_SECONDS:-30}s
+spark.connect.execute.manager.detachedTimeout ${ABANDONED_SECONDS:-30}s
+spark.connect.execute.manager.maintenanceInterval $(((${ABANDONED_SECONDS:-30} + 2) / 3))s
 spark.connect.grpc.binding.address $here
 spark.connect.grpc.binding.port $connect_port
 spark.connect.authenticate.token $token

@@ -23,7 +23,9 @@ const connectionSchema = z
   .strictObject({
     url: plainText
       .max(maxTextLength)
-      .describe('postgres://user:password@host/database; it is never told again.'),
+      .describe(
+        'postgres://user:password@host/database, or the same with mysql, mariadb or spark; it is never told again.',
+      ),
     title: plainText.max(maxTextLength).optional(),
     name: plainText.max(maxTextLength).optional().describe('Small letters, digits, - and _.'),
   })

@@ -1,5 +1,6 @@
 /** The form of a server and the address that it makes. */
 import { expect, it } from 'vitest'
+import { readSparkAddress } from '../../../data/spark/address.js'
 import { pageSchemes, readPageConnection } from '../../../src/added/page-connection.js'
 import {
   connectionAddress,
@@ -42,6 +43,22 @@ it.each(pageSchemes)('knows %s as the service does, encrypted or not', (scheme) 
     expect(readPageConnection(address).address).toBe(address)
   }
 })
+
+it.each([
+  ['', '', 'spark://db.example/shop'],
+  ['', 'secret', 'spark://:secret@db.example/shop'],
+  ['ann', '', 'spark://ann:@db.example/shop'],
+])(
+  'takes user "%s" and token "%s" of Spark, as the service does',
+  async (user, password, address) => {
+    expect(connectionAddress({ ...parts, scheme: 'spark', user, password })).toBe(address)
+    expect(readPageConnection(address)).toEqual({ address, title: 'shop on db.example' })
+    expect(partsOfAddress(address, ['spark'])).toMatchObject({ user, password })
+    const read = await readSparkAddress(address)
+    expect(read).toMatchObject({ ok: true, address: { user: user || 'parley', database: 'shop' } })
+    expect(read.ok && (read.address.token ?? '')).toBe(password)
+  },
+)
 
 it('reads the longer name of a scheme, and a port that another scheme would leave out', () => {
   expect(partsOfAddress(' postgresql://reader:x@db.example:80/shop ', ['postgres'])).toEqual({

@@ -16,12 +16,15 @@ export interface ServerKind {
   readonly port: number
   /** What stands behind the address where the connection must be encrypted. */
   readonly encrypted: string
+  /** Of servers that may be asked without a user, and whose password is called a token; the database is this one unless named. */
+  readonly openDatabase?: string
 }
 
 const kinds: Readonly<Record<string, ServerKind>> = {
   postgres: { name: 'PostgreSQL', port: 5432, encrypted: 'sslmode=require' },
   mysql: { name: 'MySQL', port: 3306, encrypted: 'ssl-mode=required' },
   mariadb: { name: 'MariaDB', port: 3306, encrypted: 'ssl-mode=required' },
+  spark: { name: 'Spark', port: 15002, encrypted: 'tls=on', openDatabase: 'default' },
 }
 
 /** Of those that this page knows. */
@@ -37,7 +40,8 @@ export function connectionAddress(parts: ConnectionParts): string {
     encodeURIComponent,
   )
   const behind = mustEncrypt ? `?${serverKind(scheme)?.encrypted}` : ''
-  return `${scheme}://${user}:${password}@${host}${port && `:${port}`}/${database}${behind}`
+  const login = user || password ? `${user}:${password}@` : ''
+  return `${scheme}://${login}${host}${port && `:${port}`}/${database}${behind}`
 }
 
 /** Of an address that somebody pastes; undefined for any other text. */

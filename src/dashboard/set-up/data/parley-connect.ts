@@ -38,16 +38,19 @@ export class ParleyConnect extends ParleyElement {
 
   protected override render() {
     const words = dataWords(this.context)
-    const port = serverKind(this.chosenScheme)?.port
+    const { port, openDatabase } = serverKind(this.chosenScheme) ?? {}
+    const optional = openDatabase !== undefined
+    const hint = optional ? words.optional : undefined
     return html`<section class="add-box" aria-labelledby="connect-heading">
       <h4 id="connect-heading">${words.connection}</h4>
-      <p class="muted small">${words.connectionNote}</p>
+      <p class="muted small">${optional ? words.sparkNote : words.connectionNote}</p>
       <form class="connect" autocomplete="off" @submit=${this.onSubmit}>
         ${this.kinds()}
         ${this.field('host', words.host, { pattern: '[^\\s\\/@?#]+', onPaste: this.onPaste })}
         ${this.field('port', words.port, { pattern: '[0-9]{1,5}', hint: String(port), optional: true })}
-        ${this.field('database', words.database, {})} ${this.field('user', words.user, {})}
-        ${this.field('password', words.password, {})}
+        ${this.field('database', words.database, { hint: openDatabase, optional })}
+        ${this.field('user', words.user, { hint, optional })}
+        ${this.field('password', optional ? words.token : words.password, { hint, optional })}
         ${this.field('title', words.title, { hint: words.optional, optional: true })}
         <label class="connect-tls"><input type="checkbox" name="mustEncrypt"> ${words.mustEncrypt}</label>
         <div class="panel-buttons">

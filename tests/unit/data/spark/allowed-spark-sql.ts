@@ -47,5 +47,13 @@ export const allowedSparkSql: readonly string[] = [
   'SELECT stores.`store_id` AS `odd name`, 1 AS `select` FROM stores',
   'SELECT * FROM stores TABLESAMPLE (50 PERCENT)',
   'SELECT * FROM sales PIVOT (sum(amount) FOR store_id IN (1, 2))',
+  "SELECT lpad(CAST(store_id AS STRING), 5, '0'), repeat('*', 10), round(amount, 2), format_number(amount, 2), format_string('%05d', store_id) FROM sales",
+  "SELECT explode(sequence(DATE '2022-01-01', DATE '2024-12-31', INTERVAL 1 DAY)) AS day",
+  "SELECT explode(sequence(date_trunc('MONTH', min(opened_on)), max(opened_on)::timestamp, INTERVAL '1 month')) FROM stores",
+  'SELECT explode(sequence(10, 0, -2)) AS i',
+  'SELECT approx_count_distinct(store_id), approx_count_distinct(store_id, 0.01) FROM sales',
+  "SELECT window(opened_on, '7 days').start, count(*) FROM stores GROUP BY 1",
+  'SELECT store_id, sale_id, count(*) FROM sales GROUP BY CUBE (store_id, sale_id)',
+  'WITH a AS (SELECT * FROM sales), b AS (SELECT * FROM a UNION ALL SELECT * FROM a), c AS (SELECT x.amount FROM b x JOIN b y USING (sale_id)) SELECT count(*) FROM c',
   'SELECT text.store_id FROM stores AS text WHERE text.store_id = 1',
 ]

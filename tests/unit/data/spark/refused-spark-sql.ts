@@ -152,6 +152,55 @@ const readings = [
   `SELECT 1 ${'+ 1 '.repeat(6_000)}`,
 ]
 
+const cubed = (count: number) => Array.from({ length: count }, (_, at) => `${at} AS c${at}`)
+const doubled = Array.from(
+  { length: 30 },
+  (_, at) => `d${at + 1} AS (SELECT a.i FROM d${at} a, d${at} b)`,
+)
+
+/** Small to write and large for the process that plans: several of them end Spark 4.3, the others stop it for long. */
+const growing = [
+  "SELECT repeat('x', 2000000000)",
+  "SELECT `repeat`('x', 2000000000)",
+  "SELECT repeat('x', 1000 * 1000 * 1000)",
+  "SELECT repeat('x', n) FROM (SELECT 2000000000 AS n)",
+  "SELECT repeat(repeat('x', 10000), 10000)",
+  "SELECT replace(repeat('x', 10000), 'x', repeat('x', 10000))",
+  'SELECT space(2000000000)',
+  "SELECT lpad('x', 2000000000, 'x')",
+  "SELECT rpad('x', 2000000000)",
+  'SELECT array_repeat(1, 2000000000)',
+  'SELECT array_insert(array(1), 100000000, 1)',
+  'SELECT array_insert(array(1), -100000000, 1)',
+  'SELECT sequence(1, 2000000000)',
+  'SELECT sequence(-2000000000, 1)',
+  'SELECT sequence(0, 1, 0.0000000001)',
+  "SELECT sequence(TIMESTAMP '2000-01-01', TIMESTAMP '2024-01-01', INTERVAL 1 MICROSECOND)",
+  "SELECT sequence(TIMESTAMP '2000-01-01', TIMESTAMP '2024-01-01', INTERVAL 1 MICROSECOND + INTERVAL 0 DAY)",
+  "SELECT sequence(to_timestamp('2000-01-01'), current_timestamp(), INTERVAL '1' SECOND)",
+  'SELECT transform(sequence(1, 10000), x -> sequence(1, 10000))',
+  "SELECT format_string('%2000000000s', 'x')",
+  "SELECT format_string(concat('%20000', '00000s'), 'x')",
+  "SELECT printf('%-100000d', 1)",
+  'SELECT format_number(1.5, 200000000)',
+  'SELECT round(1.5D, 200000000)',
+  'SELECT floor(1.5, -200000000)',
+  'SELECT 1e200000000BD',
+  'SELECT stack(200000000, 1)',
+  'SELECT count(*) FROM range(0, 100, 1, 3000000)',
+  'SELECT approx_count_distinct(store_id, 0.0005) FROM stores',
+  'SELECT histogram_numeric(store_id, 2000000000) FROM stores',
+  "SELECT window(TIMESTAMP '2024-01-01', '1000 days', '1 second')",
+  `SELECT count(*) FROM (SELECT ${cubed(13).join(', ')}) GROUP BY CUBE (${cubed(13)
+    .map((_, at) => `c${at}`)
+    .join(', ')})`,
+  `SELECT count(*) FROM (SELECT ${cubed(13).join(', ')}) GROUP BY ${cubed(13)
+    .map((_, at) => `c${at}`)
+    .join(', ')} WITH CUBE`,
+  `WITH d0 AS (SELECT 1 AS i), ${doubled.join(', ')} SELECT count(*) FROM d30`,
+  `WITH d0(i) AS (SELECT 1), ${doubled.join(', ').replaceAll(' AS (', '(i) AS (')} SELECT count(*) FROM d30`,
+]
+
 export const refusedSparkSql: readonly string[] = [
   ...writes,
   ...commands,
@@ -159,15 +208,18 @@ export const refusedSparkSql: readonly string[] = [
   ...files,
   ...facts,
   ...readings,
+  ...growing,
 ]
 
-/** They pass: what they take of the server's memory is the server's to limit, and nothing else may suffer. */
+/** The first four stand for the others where time is short. They pass, as what they take is of the workers, who are many and are started anew; nobody else may suffer. */
 export const sparkBombs: readonly string[] = [
-  "SELECT repeat('x', 2000000000)",
-  'SELECT space(2000000000)',
-  'SELECT array_repeat(1, 2000000000)',
-  'SELECT sequence(1, 2000000000)',
-  "SELECT lpad('x', 2000000000, 'x')",
-  'SELECT count(*) FROM range(2000000000) a CROSS JOIN range(2000000000) b WHERE a.id * b.id = -1',
+  'SELECT size(collect_list(id)) FROM range(200000000)',
+  'SELECT count(*) FROM range(20000000) a LEFT JOIN range(20000000) b ON a.id < b.id',
   'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n',
+  "WITH a AS (SELECT repeat('x', 10000) AS s), b AS (SELECT concat(s, s, s, s, s, s, s, s, s, s) AS s FROM a), c AS (SELECT concat(s, s, s, s, s, s, s, s, s, s) AS s FROM b), d AS (SELECT concat(s, s, s, s, s, s, s, s, s, s) AS s FROM c), e AS (SELECT concat(s, s, s, s, s, s, s, s, s, s) AS s FROM d), f AS (SELECT concat(s, s, s, s, s, s, s, s, s, s) AS s FROM e) SELECT length(s) FROM f",
+  'SELECT collect_list(s) FROM (SELECT repeat(md5(CAST(id AS STRING)), 100) AS s FROM range(100000))',
+  "SELECT listagg(md5(CAST(id AS STRING)), ',') FROM range(20000000)",
+  'SELECT count(*) FROM range(2000000000) a CROSS JOIN range(2000000000) b WHERE a.id * b.id = -1',
+  'SELECT max(x) FROM (SELECT explode(sequence(1, 10000)) AS x FROM range(1000000000))',
+  'SELECT id FROM range(1000000000000) ORDER BY hash(id) LIMIT 5',
 ]

@@ -26,12 +26,15 @@ export const dataPanelDe: typeof dataPanelEn = {
   connection: 'Datenbankserver',
   connectionNote:
     'Parley liest nur: Geben Sie ihm eine Rolle, die nicht mehr darf. Das Passwort geht an den Dienst und wird nicht wieder gezeigt.',
+  sparkNote:
+    'Parley liest nur, aber Spark kann es nicht darauf beschränken: Nehmen Sie einen Server, durch den niemand Daten ändern kann. Das Token geht an den Dienst und wird nicht wieder gezeigt.',
   kind: 'Art',
   host: 'Host oder die ganze Adresse',
   port: 'Port',
   database: 'Datenbank',
   user: 'Benutzer',
   password: 'Passwort',
+  token: 'Token',
   title: 'Name in der Liste',
   optional: 'freiwillig',
   mustEncrypt: 'Nur mit TLS verbinden',

@@ -25,12 +25,15 @@ export const dataPanelEn = {
   connection: 'Database server',
   connectionNote:
     'Parley only reads: give it a role that may do no more. The password goes to the service and is not shown again.',
+  sparkNote:
+    'Parley only reads, but Spark cannot hold it to that: give it a server whose data nobody can change through it. The token goes to the service and is not shown again.',
   kind: 'Kind',
   host: 'Host, or the whole address',
   port: 'Port',
   database: 'Database',
   user: 'User',
   password: 'Password',
+  token: 'Token',
   title: 'Name in the list',
   optional: 'optional',
   mustEncrypt: 'Connect with TLS only',

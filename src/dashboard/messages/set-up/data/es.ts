@@ -26,12 +26,15 @@ export const dataPanelEs: typeof dataPanelEn = {
   connection: 'Servidor de base de datos',
   connectionNote:
     'Parley solo lee: dele un rol que no pueda hacer más. La contraseña va al servicio y no se vuelve a mostrar.',
+  sparkNote:
+    'Parley solo lee, pero Spark no puede obligarlo: dele un servidor por el que nadie pueda cambiar los datos. El token va al servicio y no se vuelve a mostrar.',
   kind: 'Tipo',
   host: 'Host, o la dirección completa',
   port: 'Puerto',
   database: 'Base de datos',
   user: 'Usuario',
   password: 'Contraseña',
+  token: 'Token',
   title: 'Nombre en la lista',
   optional: 'opcional',
   mustEncrypt: 'Conectar solo con TLS',

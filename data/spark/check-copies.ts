@@ -1,0 +1,69 @@
+/** Keeps plans small that a few words make large: Spark writes out what CUBE combines, and what WITH names at every place that uses it. */
+import type { QueryFailure } from '../database.js'
+import { denied } from '../guard/refusal.js'
+import { argumentsFrom, isSymbol, isWord, type SqlToken } from './sql-tokens.js'
+
+/** Columns in all that are cubed: twice as many groups for each. */
+const mostCubed = 8
+/** Parts of a plan that the names of WITH may become. */
+const mostCopies = 500
+
+export function checkCopies(tokens: readonly SqlToken[]): QueryFailure | undefined {
+  if (cubedColumns(tokens) > mostCubed) {
+    return denied(`CUBE over more than ${mostCubed} columns is too much.`, ['Use ROLLUP.'])
+  }
+  if (copies(tokens) > mostCopies) {
+    return denied('What WITH names is used too often.', ['Use each name once or twice.'])
+  }
+  return undefined
+}
+
+function cubedColumns(tokens: readonly SqlToken[]): number {
+  let count = 0
+  for (const at of tokens.keys()) {
+    if (!isWord(tokens[at], 'cube')) continue
+    if (isSymbol(tokens[at + 1], '(')) count += argumentsFrom(tokens, at + 2).length
+    else if (isWord(tokens[at - 1], 'with')) {
+      const start = tokens.findLastIndex((token, place) => place < at && isWord(token, 'group'))
+      count += argumentsFrom(tokens.slice(0, at - 1), start + 2).length
+    }
+  }
+  return count
+}
+
+/** Each name stands for its own part and for those of the names in it, as they were defined before. */
+function copies(tokens: readonly SqlToken[]): number {
+  const parts = new Map<string, number>()
+  const partsIn = (some: readonly SqlToken[]) =>
+    some.reduce((sum, { text }) => sum + (parts.get(text.toLowerCase()) ?? 0), 0)
+  let most = 0
+  for (const at of tokens.keys()) {
+    const body = bodyBehind(tokens, at)
+    if (body === undefined) continue
+    parts.set(tokens[at]!.text.toLowerCase(), 1 + partsIn(body))
+    most = Math.max(most, ...parts.values())
+  }
+  return most
+}
+
+/** Of `name AS (…)` and `name (columns) AS (…)`. */
+function bodyBehind(tokens: readonly SqlToken[], at: number): readonly SqlToken[] | undefined {
+  if (tokens[at]?.kind !== 'word' && tokens[at]?.kind !== 'name') return undefined
+  const before = tokens[at - 1]
+  const isDefined = isWord(before, 'with') || isWord(before, 'recursive') || isSymbol(before, ',')
+  if (!isDefined) return undefined
+  let next = at + 1
+  if (isSymbol(tokens[next], '(')) next = endOfBrackets(tokens, next) + 1
+  if (!isWord(tokens[next], 'as') || !isSymbol(tokens[next + 1], '(')) return undefined
+  return tokens.slice(next + 2, endOfBrackets(tokens, next + 1))
+}
+
+function endOfBrackets(tokens: readonly SqlToken[], open: number): number {
+  let depth = 0
+  for (let at = open; at < tokens.length; at++) {
+    if (isSymbol(tokens[at], '(')) depth += 1
+    if (isSymbol(tokens[at], ')')) depth -= 1
+    if (depth === 0) return at
+  }
+  return tokens.length
+}
