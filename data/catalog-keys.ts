@@ -44,14 +44,61 @@ interface Parent {
 
 /** Proposals for columns whose name points at another table's key, best first within each column. */
 export function proposeRelationships(tables: readonly Table[]): ProposedRelationship[] {
-  const parents = tables.flatMap(parentsOf)
+  const parents = indexParents(tables.flatMap(parentsOf))
   return tables.flatMap((table) =>
     table.columns.flatMap((column) =>
-      parents
+      likelyParents(parents, table, column)
         .flatMap((parent) => propose(table, column, parent) ?? [])
         .sort((a, b) => b.score - a.score),
     ),
   )
+}
+
+/** By each word or run of words that a column's name must have to agree with the parent's. */
+interface ParentIndex {
+  readonly parents: readonly Parent[]
+  readonly places: ReadonlyMap<string, readonly number[]>
+  /** Places by the name of a column: like tables have like columns. */
+  readonly found: Map<string, readonly number[]>
+}
+
+function indexParents(parents: readonly Parent[]): ParentIndex {
+  const places = new Map<string, number[]>()
+  for (const [place, parent] of parents.entries()) {
+    const { table, key, tableStem, keyStem, lastWord } = parent
+    const words = nameWords(key.name).join(' ')
+    const name = key.name.toLowerCase()
+    for (const handle of new Set([tableStem, keyStem, lastWord, words, name, ownMark(table)])) {
+      const known = places.get(handle)
+      if (known === undefined) places.set(handle, [place])
+      else known.push(place)
+    }
+  }
+  return { parents, places, found: new Map() }
+}
+
+function ownMark({ name }: Table): string {
+  return `\n${name}`
+}
+
+/** A name that more keys than this share, as those of hundreds of like tables do, points at none of them. */
+const MOST_PARENTS = 50
+
+/** No others can agree: of thousands of tables few are compared with a column. In the order of the parents. */
+function likelyParents(index: ParentIndex, table: Table, { name }: Column): Parent[] {
+  const named = index.found.get(name) ?? placesNamed(index, name)
+  index.found.set(name, named)
+  const own = index.places.get(ownMark(table)) ?? []
+  const places = new Set([...named, ...own])
+  return [...places].sort((a, b) => a - b).flatMap((place) => index.parents[place] ?? [])
+}
+
+function placesNamed({ places }: ParentIndex, name: string): readonly number[] {
+  const words = nameWords(name)
+  const tails = words.map((_, index) => words.slice(index).join(' '))
+  const handles = new Set([keyStem(name), ...tails.map(keyStem), ...tails, name.toLowerCase()])
+  const known = [...handles].map((handle) => places.get(handle) ?? [])
+  return known.filter(({ length }) => length <= MOST_PARENTS).flat()
 }
 
 function parentsOf(table: Table): Parent[] {

@@ -69,6 +69,8 @@ export interface Catalog {
   readonly terms?: readonly CatalogTerm[]
   /** Texts that people gave about the data. */
   readonly notes?: readonly CatalogNote[]
+  /** While a large schema is read: tables whose values are known, of all; of the others names, types and declared keys are. */
+  readonly described?: { readonly done: number; readonly total: number }
   /** Changes whenever tables, columns or data change, or what was told of them. */
   readonly version: string
 }

@@ -1,5 +1,6 @@
 /** The port to a database engine. Implementations refuse anything but one read-only SELECT. */
 import type { Catalog, ColumnKind, Dialect, Value } from './catalog.js'
+import type { CatalogWatch } from './catalog-watch.js'
 import type { ReadOptions, ReadOutcome } from './read-all.js'
 
 export interface ResultColumn {
@@ -51,8 +52,8 @@ export interface Database {
   readonly dialect: Dialect
   /** Where the data came from, in words a user recognises. */
   readonly label: string
-  /** Describes tables, columns, keys and value profiles. */
-  introspect(signal?: AbortSignal): Promise<Catalog>
+  /** Describes tables, columns, keys and value profiles. `watch` hears of it where nobody had this version described before. */
+  introspect(signal?: AbortSignal, watch?: CatalogWatch): Promise<Catalog>
   /** A short text that changes whenever the data does; cheap enough to ask before every question. */
   version(): Promise<string>
   /** Guards and binds a statement without running it; undefined means it may run. `timeoutMs` counts as in `query`. */

@@ -1,6 +1,6 @@
 /** Turns a catalog, the question patterns and the stored examples into the documents retrieval searches. */
 import { createHash } from 'node:crypto'
-import type { Catalog, Relationship } from '../data/catalog.js'
+import type { Catalog, Relationship, Table } from '../data/catalog.js'
 import type { DocumentKind, KnowledgeDocument } from './knowledge.js'
 import { noteDocuments, termDocuments } from './note-documents.js'
 import { questionPatterns } from './patterns.js'
@@ -16,9 +16,9 @@ export interface KnowledgeExample {
   readonly sql: string
 }
 
-/** Bounds the work on wide schemas: at 5 ms a text, some 30 s of embedding at the very most. */
+/** Bounds the work on wide schemas: at 5 ms a text, less than a minute of embedding at the very most. */
 const maxDocuments: Readonly<Record<DocumentKind, number>> = {
-  table: 1_000,
+  table: 6_000,
   column_group: 2_000,
   relationship: 1_000,
   value_set: 1_000,
@@ -34,15 +34,29 @@ export function buildDocuments(
 ): readonly KnowledgeDocument[] {
   const documents = [
     ...catalog.tables.map(tableDocument),
-    ...catalog.tables.flatMap(columnGroupDocuments),
+    ...upTo(maxDocuments.column_group, catalog.tables, columnGroupDocuments),
     ...catalog.relationships.map(relationshipDocument),
-    ...catalog.tables.flatMap(valueSetDocuments),
+    ...upTo(maxDocuments.value_set, catalog.tables, valueSetDocuments),
     ...patternDocuments(),
     ...exampleDocuments(catalog, examples),
     ...noteDocuments(catalog),
     ...termDocuments(catalog),
   ]
   return keepWithinLimits(documents)
+}
+
+/** Writes no more than are kept, which would take seconds for thousands of tables. */
+function upTo(
+  most: number,
+  tables: readonly Table[],
+  write: (table: Table) => readonly KnowledgeDocument[],
+): readonly KnowledgeDocument[] {
+  const documents: KnowledgeDocument[] = []
+  for (const table of tables) {
+    if (documents.length >= most) break
+    documents.push(...write(table))
+  }
+  return documents
 }
 
 /** Changes whenever any document does. */

@@ -1,4 +1,5 @@
 /** Opens the knowledge base: documents by meaning and by words, stored values, and what replaces what. */
+import { setImmediate } from 'node:timers/promises'
 import type { Catalog } from '../data/catalog.js'
 import type { Embedder } from '../models/embedder.js'
 import { type CompletableName, completableNames, completeText } from './complete-text.js'
@@ -61,7 +62,7 @@ class LocalKnowledgeBase implements KnowledgeBase {
   refresh(...[catalog, onProgress, signal]: Parameters<KnowledgeBase['refresh']>): Promise<void> {
     const next = async () => {
       if (this.#filled && this.#prepared?.catalog.version === catalog.version) return
-      const prepared = prepare(catalog, this.#options.examples)
+      const prepared = await prepare(catalog, this.#options.examples)
       this.#filled = await this.#withoutModel(this.#search === undefined, async (search) => {
         await search.fill([...prepared.documents.values()], onProgress, signal)
         return true
@@ -138,13 +139,22 @@ class LocalKnowledgeBase implements KnowledgeBase {
 
 const wordsOnlyNotice = 'No sentence model is at hand: documents are found by words alone.'
 
-function prepare(catalog: Catalog, examples?: readonly KnowledgeExample[]): Prepared {
+/** One part after the other: each takes up to a second on thousands of tables, in which nobody else is served. */
+async function prepare(
+  catalog: Catalog,
+  examples?: readonly KnowledgeExample[],
+): Promise<Prepared> {
   const documents = buildDocuments(catalog, examples)
+  await setImmediate()
+  const words = createWordIndex(documents)
+  await setImmediate()
+  const values = createValueIndex(catalog)
+  await setImmediate()
   return {
     catalog,
     documents: new Map(documents.map((document) => [document.id, document])),
-    words: createWordIndex(documents),
-    values: createValueIndex(catalog),
+    words,
+    values,
     names: completableNames(catalog),
     terms: createTermLinks(catalog),
   }

@@ -15,6 +15,8 @@ import type { VectorHit } from './retriever.js'
 import type { VectorIndex } from './vector-index.js'
 
 const searchTimeoutMs = 5_000
+/** Embedded, added and sealed together: some seconds of work. */
+const partDocuments = 512
 /** A server that keeps failing is left alone after this many new starts. */
 const maxRestarts = 3
 
@@ -108,15 +110,53 @@ export class VectorSearch {
     if ((await index.fingerprint()) === fingerprint) return
     const documents = this.#documents
     const changed = await this.#changedIn(index)
-    const added = changed ?? documents
-    const texts = added.map((document) => document.text)
-    const vectors = await this.#cache.embedTexts(texts, onProgress, signal)
-    // Until it is sealed again, what is in it is neither the one nor the other.
-    if (changed) await index.seal(`${fingerprint}:unfinished`)
-    else await index.clear()
-    if (added.length > 0) await index.addVectors(vectors, added.map(indexed))
+    if (changed) await this.#addChanged(index, changed, fingerprint, onProgress, signal)
+    else await this.#addAll(index, fingerprint, onProgress, signal)
     await index.seal(fingerprint)
     this.#sealed = { fingerprint, documents }
+  }
+
+  async #addChanged(
+    index: VectorIndex,
+    changed: readonly KnowledgeDocument[],
+    fingerprint: string,
+    onProgress?: IndexProgress,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const texts = changed.map((document) => document.text)
+    const vectors = await this.#cache.embedTexts(texts, onProgress, signal)
+    // Until it is sealed again, what is in it is neither the one nor the other.
+    await index.seal(`${fingerprint}:changing`)
+    if (changed.length > 0) await index.addVectors(vectors, changed.map(indexed))
+  }
+
+  /** In their order and sealed part by part: a run that is stopped goes on behind the last part at the next start. */
+  async #addAll(
+    index: VectorIndex,
+    fingerprint: string,
+    onProgress?: IndexProgress,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const documents = this.#documents
+    const mark = `${fingerprint}:first-`
+    const sealed = await index.fingerprint()
+    const before = sealed?.startsWith(mark) ? Number(sealed.slice(mark.length)) : 0
+    // An index in use is away for as short a time as can be: what replaces it is embedded first.
+    if (this.#sealed)
+      await this.#cache.embedTexts(
+        documents.map(({ text }) => text),
+        onProgress,
+        signal,
+      )
+    if (before === 0) await index.clear()
+    for (let start = before; start < documents.length; start += partDocuments) {
+      const part = documents.slice(start, start + partDocuments)
+      const texts = part.map((document) => document.text)
+      const report: IndexProgress = (done) => onProgress?.(start + done, documents.length)
+      const vectors = await this.#cache.embedTexts(texts, report, signal)
+      await index.addVectors(vectors, part.map(indexed))
+      await index.seal(`${mark}${start + part.length}`)
+    }
   }
 
   /** What is new since this index was filled; undefined where something went, or where it holds something else. */

@@ -3,6 +3,7 @@ import { Command } from '@langchain/langgraph'
 import type { Answer } from '../agents/answer.js'
 import type { AnswerEvent } from '../agents/answer-event.js'
 import type { ApprovedPairs } from '../agents/dependencies.js'
+import { narrowCatalog } from '../agents/entities/schema/narrow-catalog.js'
 import { canAnswer } from '../agents/generators/rules/can-answer.js'
 import { type AnswerGraph, createGraph } from '../agents/graph.js'
 import { createIntentClassifier } from '../agents/intent/nearest-intent.js'
@@ -138,7 +139,7 @@ function announceEnd(answer: Answer, { onEvent }: ProcessOptions): void {
 
 /** Checked one by one, so that every question offered works. */
 async function startingQuestions({ catalog, knowledge }: Services): Promise<readonly string[]> {
-  const known = await catalog()
+  const known = narrowCatalog(await catalog(), { question: '', valueLinks: [] })
   return suggestQuestions(known, {
     limit: startSuggestions,
     canAnswer: (question) => canAnswer(question, known, knowledge),

@@ -3,6 +3,7 @@ import type { Catalog } from '../data/catalog.js'
 import { withoutPaths } from './discreet-text.js'
 import type { ModelQueue } from './model-queue.js'
 import type { DataCounts, Health, HealthPart } from './orchestrator.js'
+import type { PartProgress } from './part-progress.js'
 import type { Services } from './services.js'
 
 /** What of the services health is read from. */
@@ -78,6 +79,7 @@ function conversationsPart({ conversations }: HealthSources): HealthPart {
 
 function knowledgeParts(sources: HealthSources): readonly HealthPart[] {
   const { knowledge, isIndexing } = sources
+  const progress = sources.progressOf('index')
   const { index, embedder, documents, notices } = knowledge.status()
   const said = withoutPaths(notices.join(' '))
   const indexNotes = {
@@ -91,7 +93,7 @@ function knowledgeParts(sources: HealthSources): readonly HealthPart[] {
     {
       name: 'index',
       state: index === 'chroma' ? 'ok' : isIndexing() ? 'loading' : 'degraded',
-      note: indexNotes[index].trim(),
+      note: `${sayTables(progress)}${indexNotes[index]}`.trim(),
       ...(isIndexing() && progressOf(sources, 'index')),
     },
     embedder === undefined
@@ -103,6 +105,11 @@ function knowledgeParts(sources: HealthSources): readonly HealthPart[] {
         }
       : { name: 'embedder', state: 'ok', note: `${embedder} is loaded.` },
   ]
+}
+
+function sayTables(progress: PartProgress | undefined): string {
+  if (progress?.unit !== 'tables') return ''
+  return `${progress.done} of ${progress.total} tables are described; questions are answered meanwhile. `
 }
 
 function modelPart(sources: HealthSources): HealthPart {

@@ -3,7 +3,7 @@
 export interface PartProgress {
   readonly done: number
   readonly total: number
-  readonly unit: 'bytes' | 'documents'
+  readonly unit: 'bytes' | 'documents' | 'tables'
 }
 
 export interface WatchedIndexing {

@@ -1,4 +1,5 @@
 /** The one place that opens and closes things: data, knowledge, models, conversations. */
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Catalog } from '../data/catalog.js'
@@ -13,10 +14,11 @@ import type { Scope } from '../data/store/app-store.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { openKnowledgeBase } from '../rag/knowledge-base.js'
 import type { ScratchSlot } from './adapters/load-scratch.js'
+import { followCatalog } from './catalog/follow-catalog.js'
+import { createKnownTables } from './catalog/known-tables.js'
 import type { Config } from './config.js'
 import type { ConversationStore } from './conversation-store.js'
 import { datasetKey } from './dataset-key.js'
-import { followCatalog } from './follow-catalog.js'
 import type { AddedGenerator } from './generators/langchain-generator.js'
 import { openRemotes, type Remotes } from './generators/remotes.js'
 import { createKnowledgeSlot, type KnowledgeSlot } from './knowledge-slot.js'
@@ -24,8 +26,9 @@ import type { ModelQueue } from './model-queue.js'
 import type { FilledModelSlot } from './model-slot.js'
 import { openConversations } from './open-conversations.js'
 import { openDatabase, openDatabaseUnder } from './open-database.js'
+import { openFullKnowledge } from './open-full-knowledge.js'
 import { type Models, openModels } from './open-models.js'
-import { type PartProgress, type WatchedIndexing, watchIndexing } from './part-progress.js'
+import { type PartProgress, watchIndexing } from './part-progress.js'
 import { type HomeFailure, prepareHome } from './prepare-home.js'
 import type { Replica } from './replicas/replica.js'
 import { type PolicyFile, policyFailure } from './row-policies.js'
@@ -110,7 +113,16 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   const words = await openKnowledgeBase({ folder: join(config.home, 'chroma') })
   const knowledge = createKnowledgeSlot(words)
   const { handbook } = conversations.store
-  const catalog = followCatalog({ database, knowledge, handbook, dataset })
+  const name = shownName(source, hooks)
+  const followed = followCatalog({
+    database,
+    knowledge,
+    handbook,
+    dataset,
+    knownTables: createKnownTables(knownTablesPath(config.home, name)),
+    onProgress: (done, total) => hooks.onProgress?.('Describing tables', done, total),
+  })
+  const { catalog } = followed
   await catalog().catch(async (error: unknown) => {
     await database.close()
     await closeConversations()
@@ -119,8 +131,7 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
   const models = hooks.models ?? openModels(config, hooks)
   const filling = { config, hooks, models, signal: stopping.signal }
   const indexing = watchIndexing()
-  const index = { name: shownName(source, hooks), report: indexing.report }
-  const full = openFullKnowledge(filling, index, knowledge, catalog)
+  const full = openFullKnowledge(filling, { name, report: indexing.report }, knowledge, followed)
   void full.then(indexing.end)
   // One after the other: both want the whole network and, while loading, the whole machine.
   const scratchReady = full.then(() => models.fillScratch())
@@ -139,8 +150,12 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
       knowledgeReady: full,
       scratchReady,
       modelReady,
-      isIndexing: indexing.isUnderWay,
-      progressOf: (part) => (part === 'index' ? indexing.progress() : models.fetching(part)),
+      isIndexing: () => indexing.isUnderWay() || followed.progress() !== undefined,
+      progressOf: (part) => {
+        if (part !== 'index') return models.fetching(part)
+        const described = followed.progress()
+        return described ? { ...described, unit: 'tables' } : indexing.progress()
+      },
       catalog,
       close: async () => {
         stopping.abort()
@@ -179,40 +194,8 @@ function shownName(source: Source, { policy }: Pick<ServiceHooks, 'policy'>): st
   return policy ? `${source.path}#${policyMark(policy)}` : source.path
 }
 
-interface Filling {
-  readonly config: Config
-  readonly hooks: ServiceHooks
-  readonly models: Models
-  readonly signal: AbortSignal
-}
-
-/** Never rejects: without a sentence model the words-only knowledge base stays in place. */
-async function openFullKnowledge(
-  { config, hooks, models, signal }: Filling,
-  index: Pick<WatchedIndexing, 'report'> & { readonly name: string },
-  knowledge: KnowledgeSlot,
-  catalog: () => Promise<Catalog>,
-): Promise<void> {
-  try {
-    const embedder = await models.embedder()
-    if (!embedder || signal.aborted) return
-    const full = await openKnowledgeBase({
-      embedder,
-      folder: join(config.home, 'chroma'),
-      chromaUrl: config.chromaUrl ?? (await hooks.sharedChroma?.()),
-      source: index.name,
-      onNotice: (notice) => hooks.logger.warn({ event: 'index_notice' }, notice),
-    })
-    const onProgress = (done: number, total: number) => {
-      index.report(done, total)
-      hooks.onProgress?.('Indexing', done, total)
-    }
-    await full.refresh(await catalog(), onProgress, signal)
-    await knowledge.replace(full)
-    // More may have been told meanwhile.
-    await knowledge.refresh(await catalog())
-  } catch (error) {
-    if (!signal.aborted)
-      hooks.logger.error({ event: 'index_failed', err: error }, 'The index could not be built.')
-  }
+/** A name for each source, as that of its index is. */
+function knownTablesPath(home: string, name: string): string {
+  const mark = createHash('sha256').update(name).digest('hex').slice(0, 16)
+  return join(home, 'catalogs', `${mark}.jsonl`)
 }

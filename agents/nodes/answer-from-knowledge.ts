@@ -16,14 +16,14 @@ export function answerFromKnowledge(dependencies: GraphDependencies) {
     if (failure) return { update: {}, summary: failure.message }
     if (isGivenSql(state)) return useGivenSql(question)
     const pair = await approvedPair(dependencies, state)
-    if (!pair) return answer(state, dependencies.database.label)
+    if (!pair) return answer(state, dependencies)
     // The data may have changed since: SQL that does not fit any more is not used.
     const { database, limits } = dependencies
     const misfit = await database.explain(pair.sql, signal, limits?.gateMs)
     if (!misfit) return useApprovedSql(pair, state)
     const message = `The SQL approved for this question does not fit the data any more: ${misfit.message}`
     emit({ type: 'warning', message })
-    const instead = answer(state, dependencies.database.label)
+    const instead = await answer(state, dependencies)
     return { ...instead, update: { ...instead.update, warnings: [message] } }
   })
 }
@@ -61,14 +61,16 @@ function useApprovedSql(pair: ApprovedPair, { question }: State): NodeResult {
   }
 }
 
-function answer(state: State, label: string): NodeResult {
-  const { question, intent, catalog } = state
+async function answer(state: State, dependencies: GraphDependencies): Promise<NodeResult> {
+  const { question, intent } = state
   if (intent === 'unsafe') return refuseUnsafe()
   if (intent === 'chit_chat') {
-    const reply = { text: smallTalk(question, label), reason: 'Small talk.' }
+    const reply = { text: smallTalk(question, dependencies.database.label), reason: 'Small talk.' }
     return { update: { reply }, summary: 'Answered without data.' }
   }
-  const text = intent === 'catalog' && catalog ? answerFromCatalog(question, catalog) : undefined
+  // The whole one: what is left of a large schema for this question is not what there is.
+  const catalog = intent === 'catalog' ? await dependencies.catalog() : undefined
+  const text = catalog && answerFromCatalog(question, catalog)
   if (text === undefined) return { update: {}, summary: 'SQL has to be written.' }
   return {
     update: { reply: { text, reason: 'Answered from the catalog, without a query.' } },

@@ -6,12 +6,13 @@ import { columnReadings } from '../columns/column-reading.js'
 import { unreadSwaps } from '../columns/unread-swaps.js'
 import type { GraphDependencies } from '../dependencies.js'
 import type { Entities } from '../entities/entities.js'
-import { newestDateRemark } from '../entities/schema/newest-date.js'
+import { newestDate, newestDateRemark } from '../entities/schema/newest-date.js'
 import { canAnswer } from '../generators/rules/can-answer.js'
 import type { Evidence } from '../sql-generator.js'
 import { askedQuestions, type State } from '../state.js'
 import { composeText } from '../text/compose-text.js'
 import { scoreConfidence } from '../text/confidence.js'
+import { formatNumber } from '../text/format-value.js'
 import { readSqlShape } from '../text/read-sql-shape.js'
 import type { SqlShape } from '../text/sql-shape.js'
 import { suggestQuestions } from '../text/suggest.js'
@@ -95,12 +96,20 @@ function warningsOf(
   const isRelative = /\b(last|this|past|previous|current|today|yesterday|to date|ytd)\b/i
   const counted =
     generator !== 'approved' && isRelative.test(question) && (entities?.periods.length ?? 0) > 0
-  const remark = options.asOf === undefined && catalog ? newestDateRemark(catalog) : ''
+  const isNewest = options.asOf === undefined && catalog && entities?.asOf === newestDate(catalog)
+  const remark = isNewest ? newestDateRemark(catalog) : ''
   const spoken = shape && generation?.samples !== undefined ? textsOfSql(shape) : []
   return [
+    ...(catalog?.described ? [sayDescribed(catalog.described)] : []),
     ...(counted ? [`Dates count from ${entities?.asOf}${remark}.`] : []),
     ...spoken.map((name) => `The text in ${name} stands in the SQL, not in the data.`),
   ]
+}
+
+/** Another answer may be better when all values are known. */
+function sayDescribed({ done, total }: NonNullable<Catalog['described']>): string {
+  const [known, all] = [done, total].map((count) => formatNumber(count))
+  return `The data is still being described: values are known of ${known} of ${all} tables, of the others names and types.`
 }
 
 /** What running the SQL showed. */

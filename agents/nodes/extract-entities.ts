@@ -7,7 +7,9 @@ import type { GraphDependencies } from '../dependencies.js'
 import { describeEntities } from '../entities/describe-entities.js'
 import type { Entities } from '../entities/entities.js'
 import { readQuestion } from '../entities/read-question.js'
+import { narrowCatalog } from '../entities/schema/narrow-catalog.js'
 import { newestDate } from '../entities/schema/newest-date.js'
+import { tablesOf } from '../entities/tables-of.js'
 import { intentOfShape } from '../intent/intent-of-shape.js'
 import { isGivenSql } from '../intent/intent-rules.js'
 import type { State } from '../state.js'
@@ -15,11 +17,13 @@ import { traced } from '../traced.js'
 
 export function extractEntities(dependencies: GraphDependencies) {
   return traced('extractEntities', 'understanding', async (state) => {
-    const catalog = await dependencies.catalog()
+    const whole = await dependencies.catalog()
+    const catalog = narrow(dependencies, state, whole)
     if (isGivenSql(state)) return { update: { catalog }, summary: 'SQL is taken as it is.' }
     const { swaps = [] } = state.options
     const failure = unknownColumn(swaps, catalog)
-    const { entities: asRead, followsUp } = read(dependencies, state, catalog)
+    const asOf = state.options.asOf ?? newestDate(whole)
+    const { entities: asRead, followsUp } = read(dependencies, state, catalog, asOf)
     const entities = replaceEntityColumns(asRead, failure ? [] : swaps)
     const rewrittenQuestion = followsUp ? describeEntities(entities, catalog) : undefined
     return {
@@ -36,12 +40,23 @@ export function extractEntities(dependencies: GraphDependencies) {
   })
 }
 
-function read(dependencies: GraphDependencies, state: State, catalog: Catalog) {
+function narrow({ knowledge }: GraphDependencies, state: State, whole: Catalog): Catalog {
+  const before = leansOnMemory(state) ? tablesOf(state.memory?.entities) : []
+  const swapped = (state.options.swaps ?? []).flatMap(({ column, by }) => [column.table, by.table])
+  const chosen = Object.values(state.resolutions ?? {}).map(({ table }) => table)
+  return narrowCatalog(whole, {
+    question: state.question,
+    valueLinks: knowledge.linkValues(state.question),
+    always: [...before, ...swapped, ...chosen],
+  })
+}
+
+function read(dependencies: GraphDependencies, state: State, catalog: Catalog, asOf: string) {
   return readQuestion({
     question: state.question,
     catalog,
     valueLinks: dependencies.knowledge.linkValues(state.question),
-    asOf: state.options.asOf ?? newestDate(catalog),
+    asOf,
     resolutions: state.resolutions,
     previous: leansOnMemory(state) ? state.memory?.entities : undefined,
   })

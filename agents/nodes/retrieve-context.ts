@@ -4,20 +4,22 @@ import type { RetrievedContext, RetrievedDocument } from '../../rag/knowledge.js
 import { findSimilarPairs, type SimilarPair } from '../../rag/similar-pairs.js'
 import type { GraphDependencies } from '../dependencies.js'
 import type { Entities } from '../entities/entities.js'
+import { widenCatalog } from '../entities/schema/narrow-catalog.js'
 import { isGivenSql } from '../intent/intent-rules.js'
 import { traced } from '../traced.js'
 
-export function retrieveContext({ knowledge, approved }: GraphDependencies) {
+export function retrieveContext({ knowledge, approved, ...dependencies }: GraphDependencies) {
   return traced('retrieveContext', 'searching', async (state, { signal }) => {
-    const { catalog, entities, options } = state
-    if (!catalog) return { update: {}, summary: 'There is no catalog to search.' }
+    const { catalog: narrow, entities, options } = state
+    if (!narrow) return { update: {}, summary: 'There is no catalog to search.' }
     if (isGivenSql(state)) return { update: {}, summary: 'SQL needs nothing found for it.' }
     if (!options.useRag) {
-      const context = { documents: [], tables: catalog.tables.map((table) => table.name) }
+      const context = { documents: [], tables: narrow.tables.map((table) => table.name) }
       return { update: { context }, summary: 'Retrieval is off: every table is on offer.' }
     }
     const question = state.rewrittenQuestion ?? state.question
     const retrieved = await knowledge.retrieve(question, signal)
+    const catalog = widenCatalog(narrow, await dependencies.catalog(), retrieved.tables)
     const pairs = await approved.all(options.user)
     const similar =
       pairs.length > 0
@@ -30,7 +32,7 @@ export function retrieveContext({ knowledge, approved }: GraphDependencies) {
       tables: context.tables,
       ...(similar.length > 0 && { similarPairs: similar.map(({ question }) => question) }),
     }
-    return { update: { context }, summary, details }
+    return { update: { catalog, context }, summary, details }
   })
 }
 

@@ -1,5 +1,6 @@
 /** Describes a DuckDB file through its processes, one statement at a time, so that questions need not wait. */
 import type { Catalog } from '../catalog.js'
+import type { CatalogWatch } from '../catalog-watch.js'
 import { ProcessPool } from '../engine-process/process-pool.js'
 import { duckDbProgram, type OpenedFile, runSelect } from './duckdb-program.js'
 import { leavesEngineSpent } from './engine-failure.js'
@@ -28,6 +29,7 @@ export interface DescribedFile {
 export async function describeDuckDb(
   { pool, file, version }: DescribedFile,
   signal: AbortSignal,
+  watch?: CatalogWatch,
 ): Promise<Catalog> {
   const open = { ...file, threads: 1 }
   // Started by the first table that is large enough.
@@ -35,7 +37,7 @@ export async function describeDuckDb(
   const read: ReadRows = (sql, { timeoutMs = statementTimeoutMs, isRepeatable = false } = {}) =>
     readThrough(isRepeatable ? single : pool, sql, { version, timeoutMs, signal })
   try {
-    return { ...(await introspectDuckDb(read, signal)), version }
+    return { ...(await introspectDuckDb(read, signal, watch)), version }
   } finally {
     single.close()
   }

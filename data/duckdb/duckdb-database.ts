@@ -1,6 +1,7 @@
 /** A DuckDB file as a Database: guarded, locked down and limited, in processes that can be killed. */
 import { basename } from 'node:path'
 import type { Catalog } from '../catalog.js'
+import type { CatalogWatch } from '../catalog-watch.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
 import { DatabaseWork } from '../database-work.js'
 import { EngineError, EngineProcess, ProcessEndedError } from '../engine-process/engine-process.js'
@@ -118,10 +119,10 @@ class DuckDbDatabase implements Database {
     void this.pool.warm(version)
   }
 
-  introspect(signal?: AbortSignal): Promise<Catalog> {
+  introspect(signal?: AbortSignal, watch?: CatalogWatch): Promise<Catalog> {
     return this.work.catalog(
       () => this.version(),
-      (version) => this.describe(version),
+      (version) => this.describe(version, watch),
       signal,
     )
   }
@@ -158,9 +159,9 @@ class DuckDbDatabase implements Database {
     this.pool.close()
   }
 
-  private describe(version: string): Promise<Catalog> {
+  private describe(version: string, watch?: CatalogWatch): Promise<Catalog> {
     const { pool, file, work } = this
-    return describeDuckDb({ pool, file, version }, work.signal)
+    return describeDuckDb({ pool, file, version }, work.signal, watch)
   }
 
   private async readFile(sql: string, options: ReadOptions): Promise<ReadOutcome> {

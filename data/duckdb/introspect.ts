@@ -1,7 +1,9 @@
 /** Describes a DuckDB database: declared and proven keys, row counts and value profiles. */
 import { createHash } from 'node:crypto'
 import type { Catalog, Table } from '../catalog.js'
+import type { CatalogWatch } from '../catalog-watch.js'
 import { withProfile } from '../introspection/column-profile.js'
+import { describeEach } from '../introspection/describe-each.js'
 import { proveKeys, proveRelationships } from '../introspection/prove-keys.js'
 import { duckDbProofs } from './introspect-keys.js'
 import { countRows, profileTable } from './introspect-profile.js'
@@ -15,27 +17,36 @@ const VERSION_LENGTH = 16
  * million cells are described from blocks of rows spread over them, with the ranges of all rows where the engine knows
  * them or finds them in seconds. Views that cannot be read are left out. The version tells the shape of the data. Throws only when `signal` is aborted or the database itself fails.
  */
-export async function introspectDuckDb(read: ReadRows, signal?: AbortSignal): Promise<Catalog> {
-  const schema = await readDeclaredSchema(read)
-  const tables: DeclaredTable[] = []
+export async function introspectDuckDb(
+  read: ReadRows,
+  signal?: AbortSignal,
+  watch?: CatalogWatch,
+): Promise<Catalog> {
+  const { tables: declared, relationships } = await readDeclaredSchema(read)
   const counts = new Map<string, number>()
   const proofs = duckDbProofs(read, (table) => counts.get(table) ?? 0)
-  for (const declared of schema.tables) {
+  const describe = async (table: DeclaredTable) => {
     signal?.throwIfAborted()
-    const table = await describeTable(read, declared)
-    if (table === undefined) continue
-    counts.set(table.name, table.rowCount)
-    tables.push(table.isView ? table : await proveKeys(proofs, table))
+    const found = await describeTable(read, table)
+    if (found) counts.set(found.name, found.rowCount)
+    return !found || found.isView ? found : proveKeys(proofs, found)
   }
+  const outline = { dialect: 'duckdb' as const, relationships }
+  const tables = await describeEach({ tables: declared, outline, plain, describe }, watch)
   signal?.throwIfAborted()
+  for (const { name, rowCount } of tables) counts.set(name, rowCount)
   const keyed = tables.filter((table) => !table.isView)
-  const inferred = await proveRelationships(proofs, keyed, schema.relationships)
+  const inferred = await proveRelationships(proofs, keyed, relationships)
   return {
     dialect: 'duckdb',
-    tables: tables.map(({ isView: _, isStored: __, ...table }) => table),
-    relationships: [...schema.relationships, ...inferred],
+    tables: tables.map(plain),
+    relationships: [...relationships, ...inferred],
     version: catalogVersion(tables),
   }
+}
+
+function plain({ isView: _, isStored: __, ...table }: DeclaredTable): Table {
+  return table
 }
 
 /** Without a profile where that takes too long; undefined for a view that cannot be read. */

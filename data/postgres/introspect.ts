@@ -1,6 +1,8 @@
 /** Describes a PostgreSQL database: declared and proven keys, row counts and value profiles. */
-import type { Catalog } from '../catalog.js'
+import type { Table } from '../catalog.js'
+import type { CatalogOutline, CatalogWatch } from '../catalog-watch.js'
 import { withProfile } from '../introspection/column-profile.js'
+import { describeEach } from '../introspection/describe-each.js'
 import { proveKeys, proveRelationships } from '../introspection/prove-keys.js'
 import type { ReadRows } from '../servers/server-engine.js'
 import { postgresProofs } from './introspect-keys.js'
@@ -9,6 +11,8 @@ import { type DeclaredTable, readDeclaredSchema } from './introspect-schema.js'
 
 /** Milliseconds after which further tables are described by names and columns alone, and no more keys are proven. */
 const profilesMs = 60_000
+/** More for schemas of hundreds of tables, which are described while questions are answered. */
+const profileMs = 200
 
 /**
  * Tables of more than two million cells are described from a sample of about so many, spread over the table: their value
@@ -19,22 +23,24 @@ const profilesMs = 60_000
 export async function introspectPostgres(
   read: ReadRows,
   signal: AbortSignal,
-): Promise<Omit<Catalog, 'version'>> {
+  watch?: CatalogWatch,
+): Promise<CatalogOutline> {
   const schema = await readDeclaredSchema(read)
-  const end = Date.now() + profilesMs
+  const end = Date.now() + Math.max(profilesMs, schema.tables.length * profileMs)
   const inTime: ReadRows = (sql) =>
     Date.now() < end ? read(sql) : Promise.reject(new Error('The time for profiles is over.'))
   const proofs = postgresProofs(inTime, schema.tables)
-  const tables: DeclaredTable[] = []
-  for (const declared of schema.tables.filter(({ columns }) => columns.length > 0)) {
+  const describe = async (table: DeclaredTable) => {
     signal.throwIfAborted()
-    const profiled = await profileTable(inTime, declared).then(
-      (found) => withProfile(declared, found),
-      () => withEstimate(read, declared),
+    const profiled = await profileTable(inTime, table).then(
+      (found) => withProfile(table, found),
+      () => withEstimate(read, table),
     )
-    if (profiled === undefined) continue
-    tables.push(profiled.isView ? profiled : await proveKeys(proofs, profiled))
+    return !profiled || profiled.isView ? profiled : proveKeys(proofs, profiled)
   }
+  const outline = { dialect: 'postgres' as const, relationships: schema.relationships }
+  const readable = schema.tables.filter(({ columns }) => columns.length > 0)
+  const tables = await describeEach({ tables: readable, outline, plain, describe }, watch)
   const names = new Set(tables.map(({ name }) => name))
   const declared = schema.relationships.filter(
     ({ from, to }) => names.has(from.table) && names.has(to.table),
@@ -44,7 +50,11 @@ export async function introspectPostgres(
   const inferred = await proveRelationships(proofs, keyed, declared)
   return {
     dialect: 'postgres',
-    tables: tables.map(({ isView: _, storage: __, ...table }) => table),
+    tables: tables.map(plain),
     relationships: [...declared, ...inferred],
   }
+}
+
+function plain({ isView: _, storage: __, ...table }: DeclaredTable): Table {
+  return table
 }

@@ -35,7 +35,7 @@ export function withResultCache(database: Database, cache: ResultCache, owner: s
   return {
     dialect: database.dialect,
     label: database.label,
-    introspect: (signal) => database.introspect(signal),
+    introspect: (...asked) => database.introspect(...asked),
     version: () => database.version(),
     explain: (...asked) => database.explain(...asked),
     query,

@@ -1,5 +1,6 @@
 /** A server's database as a Database: guarded, read-only, limited, and connected anew when it must be. */
 import type { Catalog, Dialect } from '../catalog.js'
+import type { CatalogWatch } from '../catalog-watch.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
 import { DatabaseWork } from '../database-work.js'
 import { joinSignals } from '../join-signals.js'
@@ -80,10 +81,10 @@ class ServerDatabase<Session, Place, Facts> implements Database {
   }
 
   /** Beside the questions. */
-  introspect(signal?: AbortSignal): Promise<Catalog> {
+  introspect(signal?: AbortSignal, watch?: CatalogWatch): Promise<Catalog> {
     return this.work.catalog(
       () => this.version(),
-      (version) => this.readCatalog(version),
+      (version) => this.readCatalog(version, watch),
       signal,
     )
   }
@@ -217,7 +218,7 @@ class ServerDatabase<Session, Place, Facts> implements Database {
     return done.result
   }
 
-  private async readCatalog(version: string): Promise<Catalog> {
+  private async readCatalog(version: string, watch?: CatalogWatch): Promise<Catalog> {
     const start = Date.now()
     this.facts.forget()
     const place = this.engine.placeOf(await this.facts.current())
@@ -227,7 +228,7 @@ class ServerDatabase<Session, Place, Facts> implements Database {
         if (this.engine.isLostConnection(error)) lost ??= error
         throw error
       })
-    const catalog = await this.engine.introspect(read, this.work.signal)
+    const catalog = await this.engine.introspect(read, this.work.signal, watch)
     // What could not be read is left out of a catalog; what the network swallowed must not be.
     if (lost !== undefined) throw lost
     const holdMs = Math.max(this.limits.catalogHoldMs, (Date.now() - start) * catalogShare)

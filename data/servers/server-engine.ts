@@ -1,5 +1,6 @@
 /** What a kind of server brings along, so that one Database serves all of them. */
-import type { Catalog, Dialect } from '../catalog.js'
+import type { Dialect } from '../catalog.js'
+import type { CatalogOutline, CatalogWatch } from '../catalog-watch.js'
 import type { QueryFailure, QueryResult, ResultColumn } from '../database.js'
 import type { Batches, ReadLimits, ReadOutcome } from '../read-all.js'
 import type { ResultLimits } from '../result-limits.js'
@@ -49,7 +50,7 @@ export interface ServerEngine<Session, Place, Facts> {
   readWhole(session: Session, sql: string, reading: WholeReading): Promise<ReadOutcome>
   readTexts(session: Session, sql: string): Promise<(string | null)[][]>
   readVersion(session: Session): Promise<DataVersion>
-  introspect(read: ReadRows, signal: AbortSignal): Promise<Omit<Catalog, 'version'>>
+  introspect(read: ReadRows, signal: AbortSignal, watch?: CatalogWatch): Promise<CatalogOutline>
   /** Throws what is no failure of the server. */
   failureOf(
     error: unknown,

@@ -1,5 +1,5 @@
 /** Reads the tables, columns and declared keys of a SQLite file. */
-import type { Column, Table } from '../catalog.js'
+import type { Column, Table, Value } from '../catalog.js'
 import { quoteText } from '../quote.js'
 import { declaredKind } from './column-kind.js'
 import type { ReadRows } from './read-rows.js'
@@ -25,11 +25,13 @@ export async function readDeclaredTables(read: ReadRows): Promise<DeclaredTable[
      WHERE l.type IN ('table', 'view') AND ${OWN} ORDER BY 2, m.rowid`,
   )
   const uniques = await readUniques(read)
+  const stored = await readStoredColumns(read)
   const tables: DeclaredTable[] = []
   for (const [nameCell, isView, withoutRowId] of found) {
     const name = String(nameCell)
     const own = uniques.get(name) ?? new Set()
-    const columns = await readColumns(read, name).catch(() => undefined)
+    const columns =
+      isView === 1 ? await readColumns(read, name).catch(() => undefined) : stored.get(name)
     if (columns === undefined || columns.length === 0) continue
     const primaryKey = columns
       .filter(({ keyPosition }) => keyPosition > 0)
@@ -58,12 +60,34 @@ interface FoundColumn {
   readonly keyPosition: number
 }
 
-async function readColumns(read: ReadRows, table: string): Promise<FoundColumn[]> {
+const columnFacts = `x.name, upper(x.type), x."notnull", x.pk`
+
+/** Of a view; a statement for each, because one that cannot be read would fail them all. */
+async function readColumns(read: ReadRows, view: string): Promise<FoundColumn[]> {
   const found = await read(
-    `SELECT name, upper(type), "notnull", pk FROM pragma_table_xinfo(${quoteText(table)})
-     WHERE hidden <> 1 ORDER BY cid`,
+    `SELECT ${columnFacts} FROM pragma_table_xinfo(${quoteText(view)}) x WHERE x.hidden <> 1 ORDER BY x.cid`,
   )
-  return found.map(([name, type, notNull, position]) => ({
+  return found.map(toColumn)
+}
+
+/** Of all tables at once: a statement for each of thousands would take half a minute. */
+async function readStoredColumns(read: ReadRows): Promise<ReadonlyMap<string, FoundColumn[]>> {
+  const found = await read(
+    `SELECT m.name, ${columnFacts} FROM sqlite_schema m
+     JOIN pragma_table_xinfo(m.name) x
+     WHERE m.type = 'table' AND m.rootpage > 0 AND ${OWN} AND x.hidden <> 1 ORDER BY m.rowid, x.cid`,
+  )
+  const byTable = new Map<string, FoundColumn[]>()
+  for (const [table, ...cells] of found) {
+    const columns = byTable.get(String(table))
+    if (columns === undefined) byTable.set(String(table), [toColumn(cells)])
+    else columns.push(toColumn(cells))
+  }
+  return byTable
+}
+
+function toColumn([name, type, notNull, position]: readonly (Value | undefined)[]): FoundColumn {
+  return {
     column: {
       name: String(name),
       type: String(type),
@@ -74,7 +98,7 @@ async function readColumns(read: ReadRows, table: string): Promise<FoundColumn[]
       samples: [],
     },
     keyPosition: Number(position),
-  }))
+  }
 }
 
 /** By table, the columns that a unique index covers alone and wholly. */

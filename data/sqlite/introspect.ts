@@ -1,5 +1,7 @@
 /** Describes a SQLite file: declared and proven keys, row counts and value profiles. */
-import type { Catalog } from '../catalog.js'
+import type { Catalog, Table } from '../catalog.js'
+import type { CatalogOutline, CatalogWatch } from '../catalog-watch.js'
+import { describeEach } from '../introspection/describe-each.js'
 import { proveKeys, proveRelationships } from '../introspection/prove-keys.js'
 import { readDeclaredKeys } from './declared-keys.js'
 import { sqliteFileVersion } from './file-version.js'
@@ -16,12 +18,16 @@ import { withSqliteFile } from './sqlite-program.js'
  * an index begins with the column.
  * Rejects when the file is missing, damaged or locked, or when `signal` is aborted.
  */
-export async function introspectSqlite(path: string, signal?: AbortSignal): Promise<Catalog> {
+export async function introspectSqlite(
+  path: string,
+  signal?: AbortSignal,
+  watch?: CatalogWatch,
+): Promise<Catalog> {
   signal?.throwIfAborted()
   const version = await sqliteFileVersion(path)
   const described = await withSqliteFile(
     path,
-    (process) => describeTables(rowReader(process), signal),
+    (process) => describeTables(rowReader(process), signal, watch),
     signal,
   )
   return { ...described, version }
@@ -31,24 +37,33 @@ export async function introspectSqlite(path: string, signal?: AbortSignal): Prom
 export async function describeTables(
   read: ReadRows,
   signal?: AbortSignal,
-): Promise<Omit<Catalog, 'version'>> {
-  const tables: DeclaredTable[] = []
+  watch?: CatalogWatch,
+): Promise<CatalogOutline> {
   const counts = new Map<string, number>()
   const proofs = sqliteProofs(read, (table) => counts.get(table) ?? 0)
-  for (const declared of await readDeclaredTables(read)) {
+  const declared = await readDeclaredTables(read)
+  const describe = async (table: DeclaredTable) => {
     signal?.throwIfAborted()
-    const profile = profileTable(read, declared)
-    const table = declared.isView ? await profile.catch(() => undefined) : await profile
-    if (table === undefined) continue
-    counts.set(table.name, table.rowCount)
-    tables.push(table.isView ? table : await proveKeys(proofs, table))
+    const profile = profileTable(read, table)
+    const found = table.isView ? await profile.catch(() => undefined) : await profile
+    if (found) counts.set(found.name, found.rowCount)
+    return !found || found.isView ? found : proveKeys(proofs, found)
   }
+  const stored = declared.filter((table) => !table.isView)
+  const relationships = watch ? await readDeclaredKeys(read, stored) : []
+  const outline = { dialect: 'sqlite' as const, relationships }
+  const tables = await describeEach({ tables: declared, outline, plain, describe }, watch)
+  for (const { name, rowCount } of tables) counts.set(name, rowCount)
   const keyed = tables.filter((table) => !table.isView)
   const declaredKeys = await readDeclaredKeys(read, keyed)
   const inferred = await proveRelationships(proofs, keyed, declaredKeys)
   return {
     dialect: 'sqlite',
-    tables: tables.map(({ isView: _, rowId: __, ...table }) => table),
+    tables: tables.map(plain),
     relationships: [...declaredKeys, ...inferred],
   }
+}
+
+function plain({ isView: _, rowId: __, ...table }: DeclaredTable): Table {
+  return table
 }

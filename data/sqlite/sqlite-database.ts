@@ -1,5 +1,6 @@
 /** A SQLite file as a Database: read-only, guarded by the engine's own program, in processes that can be killed. */
 import type { Catalog } from '../catalog.js'
+import type { CatalogWatch } from '../catalog-watch.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
 import { DatabaseWork } from '../database-work.js'
 import {
@@ -104,10 +105,10 @@ class SqliteDatabase implements Database {
   }
 
   /** In a process of its own, so that questions need not wait. */
-  introspect(signal?: AbortSignal): Promise<Catalog> {
+  introspect(signal?: AbortSignal, watch?: CatalogWatch): Promise<Catalog> {
     return this.work.catalog(
       () => this.version(),
-      () => introspectSqlite(this.path, this.work.signal),
+      () => introspectSqlite(this.path, this.work.signal, watch),
       signal,
     )
   }

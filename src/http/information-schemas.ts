@@ -192,7 +192,11 @@ const parts = z.array(
     state: z.enum(['ok', 'loading', 'degraded', 'missing']),
     note: text,
     progress: z
-      .object({ done: z.number(), total: z.number(), unit: z.enum(['bytes', 'documents']) })
+      .object({
+        done: z.number(),
+        total: z.number(),
+        unit: z.enum(['bytes', 'documents', 'tables']),
+      })
       .optional()
       .describe('While it is being fetched or filled.'),
   }),
