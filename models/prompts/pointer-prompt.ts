@@ -6,9 +6,11 @@ import { sqlText } from '../grammar/sql-name.js'
 import {
   oneLine,
   type PromptColumn,
+  type PromptName,
   type PromptQuestion,
   type PromptReference,
   type PromptTable,
+  type PromptValue,
 } from './sql-prompt.js'
 
 /** What a prompt of the other form names is told here by pointers. */
@@ -19,8 +21,12 @@ export interface PromptPointers {
   text(value: string): string
   /** Join-free SQL over these names. */
   sql(joinFree: string): string
-  /** The question with each word behind its pointer. */
-  readonly question: string
+  /** First and last word of the question that are a name's, from 0: the first such from `from` on, else the first of all. */
+  placeOfName(name: PromptName, from: number): readonly [number, number] | undefined
+  /** Of a literal's text. */
+  placeOfValue(value: string): readonly [number, number] | undefined
+  /** The question with each word behind its pointer, and notes behind the words at these places. */
+  question(notes: ReadonlyMap<number, readonly string[]>): string
 }
 
 /** Single tokens of the model's vocabulary. */
@@ -41,16 +47,17 @@ export function pointedSchemaText(
 
 /** Ends with the mark behind which the answer stands. */
 export function pointedQuestionText(asked: PromptQuestion, pointers: PromptPointers): string {
-  const { names = [], values, periods = [], examples = [], failure } = asked
+  const { periods = [], examples = [], failure } = asked
+  const { notes, names, values } = noted(asked, pointers)
   const hints = [
     ...line(
       'Names',
-      names.map(({ table, column }) => nameOf(table, column, pointers)),
+      names.map((name) => nameText(name, pointers)),
     ),
     ...line(
       'Values',
-      values.map(({ table, column, value }) => {
-        return `${nameOf(table, column, pointers)} = ${sqlText(oneLine(pointers.text(value)))}`
+      values.map((value) => {
+        return `${nameText(value, pointers)} = ${sqlText(oneLine(pointers.text(value.value)))}`
       }),
     ),
     ...line(
@@ -67,10 +74,46 @@ export function pointedQuestionText(asked: PromptQuestion, pointers: PromptPoint
         ]
       : []),
   ]
-  return `${marks.question}${[...hints, plain(pointers.question)].join('\n')}${marks.sql}`
+  return `${marks.question}${[...hints, plain(pointers.question(notes))].join('\n')}${marks.sql}`
 }
 
-/** No space before a column's pointer: in the answer it follows a point, and with a space it would be another token. */
+interface Noted {
+  /** Behind words of the question, by place. */
+  readonly notes: ReadonlyMap<number, readonly string[]>
+  /** Those that the question says in other words, and whose place is not known. */
+  readonly names: readonly PromptName[]
+  readonly values: readonly PromptValue[]
+}
+
+/**
+ * Writes what a word names right behind it: ` = za.qab` where it names a column, ` @ za.qab` where it is a value stored
+ * there. So the network need not find the words again for itself.
+ */
+function noted({ names = [], values }: PromptQuestion, pointers: PromptPointers): Noted {
+  const notes = new Map<number, string[]>()
+  const note = (place: number, sign: string, text: string) => {
+    const before = notes.get(place) ?? []
+    const at = before.findIndex((other) => other.startsWith(sign))
+    if (at < 0) before.push(`${sign} ${text}`)
+    else before[at] = `${before[at]}, ${text}`
+    notes.set(place, before)
+  }
+  let from = 0
+  const unplacedNames = names.filter((name) => {
+    const place = pointers.placeOfName(name, from)
+    if (place) note(place[1], '=', nameText(name, pointers))
+    // Names come in the question's order.
+    from = place?.[0] ?? from
+    return place === undefined
+  })
+  const unplacedValues = values.filter((value) => {
+    const place = pointers.placeOfValue(value.value)
+    if (place) note(place[1], '@', nameText(value, pointers))
+    return place === undefined
+  })
+  return { notes, names: unplacedNames, values: unplacedValues }
+}
+
 function tableLine({ name, columns }: PromptTable, pointers: PromptPointers): string {
   const listed = columns.map((column) => columnText(name, column, pointers))
   return `${pointers.table(name)} ${worded(name)}:${listed.join(',')}`
@@ -86,16 +129,12 @@ function columnText(
     worded(name),
     ...(type ? [type] : []),
     ...(primaryKey ? ['key'] : []),
-    ...references.map((reference) => `-> ${referenceText(reference, pointers)}`),
+    ...references.map((reference) => `-> ${nameText(reference, pointers)}`),
     ...(samples.length > 0 ? [`(${samples.map((sample) => plain(sample)).join(', ')})`] : []),
   ].join(' ')
 }
 
-function referenceText({ table, column }: PromptReference, pointers: PromptPointers): string {
-  return nameOf(table, column, pointers)
-}
-
-function nameOf(table: string, column: string | undefined, pointers: PromptPointers): string {
+function nameText({ table, column }: PromptReference, pointers: PromptPointers): string {
   const pointer = pointers.table(table)
   return column === undefined ? pointer : `${pointer}.${pointers.column(table, column)}`
 }

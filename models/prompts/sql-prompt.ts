@@ -32,6 +32,8 @@ export interface PromptTable {
 export interface PromptName {
   readonly table: string
   readonly column?: string
+  /** The question's words for it. */
+  readonly phrase?: string
 }
 
 export interface PromptValue {

@@ -14,24 +14,26 @@ export interface NameHint {
   readonly table: string
   /** Absent where the table itself is named. */
   readonly column?: string
+  /** The question's words for it. */
+  readonly phrase: string
 }
 
 /** In the question's order, each once. Where a name fits several tables, those that the question names count. */
 export function nameHintsFor(items: readonly Item[], schema: OfferedSchema): readonly NameHint[] {
   const mentions = items.filter((item): item is MentionItem => item.kind === 'mention')
   const named = new Set(mentions.flatMap(tablesNamed))
-  const hints = mentions.flatMap(({ candidates, owner }) => {
+  const hints = mentions.flatMap(({ candidates, owner, phrase }) => {
     const best = candidates[0]?.weight ?? 0
     const offered = candidates.filter(
       (each) => each.weight >= best * asGood && isOffered(each, schema),
     )
     const ofNamed = offered.filter(({ table }) => (owner ? table === owner : named.has(table)))
-    return (ofNamed.length > 0 ? ofNamed : offered).slice(0, maxPerPhrase)
+    const likeliest = (ofNamed.length > 0 ? ofNamed : offered).slice(0, maxPerPhrase)
+    return likeliest.map(({ table, column }): NameHint => ({ table, column, phrase }))
   })
-  const unique = new Map(
-    hints.map(({ table, column }) => [`${table}.${column ?? ''}`, { table, column }]),
-  )
-  return [...unique.values()].slice(0, maxHints)
+  const isFirst = ({ table, column }: NameHint, at: number) =>
+    hints.findIndex((other) => other.table === table && other.column === column) === at
+  return hints.filter(isFirst).slice(0, maxHints)
 }
 
 function tablesNamed({ candidates, owner }: MentionItem): readonly string[] {

@@ -43,6 +43,8 @@ export function pointPrompt(
     column: (table, column) => schema.column({ table, column }),
     text: words.point,
     sql: toPointers,
+    placeOfName: ({ phrase = '' }, from) => words.placeOf(phrase, from),
+    placeOfValue: words.placeOfValue,
     question: words.text,
   }
   return {

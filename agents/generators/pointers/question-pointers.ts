@@ -2,13 +2,20 @@
 import type { ValueLink } from '../../../rag/knowledge.js'
 
 export interface QuestionPointers {
-  /** The question in lower case, each word behind its pointer. */
-  readonly text: string
+  /** The question in lower case, each word behind its pointer; `notes` stand behind the words at these places, from 0. */
+  text(notes?: ReadonlyMap<number, readonly string[]>): string
+  /** First and last of the words that spell a phrase: the first such from `from` on, else the first of all. */
+  placeOf(phrase: string, from: number): Place | undefined
+  /** Of the words that a literal's text points at. */
+  placeOfValue(value: string): Place | undefined
   /** What a literal's text is written as: pointers where the question spells it, else itself. */
   point(value: string): string
   /** What a literal means: the words it points at, as they are stored where the value index knew them. */
   spell(text: string): string
 }
+
+/** Numbers of the first and the last word. */
+type Place = readonly [number, number]
 
 interface QuestionWord {
   readonly start: number
@@ -16,8 +23,9 @@ interface QuestionWord {
   readonly text: string
 }
 
-/** A word, or one mark that is none. Hyphens, points and apostrophes inside a word belong to it. */
-const word = /[\p{L}\p{N}]+(?:[-.'’][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu
+/** A word, what makes it possessive, or one mark. Hyphens, points and other apostrophes inside a word belong to it. */
+const word =
+  /[\p{L}\p{N}]+(?:(?!['’]s(?![\p{L}\p{N}]))[-.'’][\p{L}\p{N}]+)*|['’]s(?![\p{L}\p{N}])|[^\s\p{L}\p{N}]/gu
 /** Enough for nearly all questions; the last words of longer ones are spelled. Hardly a word of English is among them. */
 const pointers = 'xjv'
   .split('')
@@ -30,10 +38,14 @@ export function pointAtWords(question: string, links: readonly ValueLink[]): Que
   })
   const at = new Map(pointers.map((pointer, index) => [pointer, index]))
   const rest = question.slice(words.at(-1)?.end ?? 0).trim()
+  const lower = words.map(({ text }) => text.toLowerCase())
   return {
-    text: [...words.map(({ text }, index) => `${pointers[index]} ${text.toLowerCase()}`), rest]
-      .filter((part) => part !== '')
-      .join(' '),
+    text: (notes) =>
+      [...lower.flatMap((text, at) => [`${pointers[at]} ${text}`, ...(notes?.get(at) ?? [])]), rest]
+        .filter((part) => part !== '')
+        .join(' '),
+    placeOf: (phrase, from) => placeOf(phrase, lower, from),
+    placeOfValue: (value) => findWords(value, question, words, links),
     point: (value) => {
       if (date.test(value)) return value
       const [, before = '', core = '', after = ''] = /^(%?)(.*?)(%?)$/su.exec(value) ?? []
@@ -52,6 +64,15 @@ export function pointAtWords(question: string, links: readonly ValueLink[]): Que
   }
 }
 
+function placeOf(phrase: string, lower: readonly string[], from: number): Place | undefined {
+  const own = [...phrase.matchAll(word)].map(([text]) => text.toLowerCase())
+  const places = lower
+    .map((_, at) => at)
+    .filter((at) => own.length > 0 && own.every((text, index) => lower[at + index] === text))
+  const first = places.find((at) => at >= from) ?? places[0]
+  return first === undefined ? undefined : [first, first + own.length - 1]
+}
+
 /** Dates are written as calendars have them, whatever the question says: the prompt shows them worked out. */
 const date = /^\d{4}(-(0[1-9]|1[0-2])(-\d\d.*)?)?$/
 
@@ -61,7 +82,7 @@ function findWords(
   question: string,
   words: readonly QuestionWord[],
   links: readonly ValueLink[],
-): readonly [number, number] | undefined {
+): Place | undefined {
   const link = links.find((each) => each.value === value)
   const spelled = question.toLowerCase().indexOf(value.toLowerCase())
   const places = [

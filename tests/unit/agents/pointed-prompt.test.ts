@@ -1,11 +1,14 @@
 /** Prompts by pointers: nothing is lost on the way to them and back, and the grammar can write every answer. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readNames } from '../../../agents/entities/read-names.js'
+import { localPrompt } from '../../../agents/generators/local/local-prompt.js'
 import { pointPrompt } from '../../../agents/generators/pointers/pointed-prompt.js'
 import { pointAtWords } from '../../../agents/generators/pointers/question-pointers.js'
 import { pointAtSchema } from '../../../agents/generators/pointers/schema-pointers.js'
 import { buildPacks } from '../../../agents/training/build-packs.js'
 import type { TrainingDatabase } from '../../../agents/training/training-question.js'
 import { makeDatabase } from '../../../agents/training/warehouses/make-databases.js'
+import type { Catalog, Column } from '../../../data/catalog.js'
 import { joinFreeGrammar } from '../../../models/grammar/join-free-grammar.js'
 import { gbnfMatcher } from '../../support/gbnf-matcher.js'
 
@@ -25,8 +28,13 @@ describe('the words of a question', () => {
   ])
 
   it('stand behind a pointer each, in lower case', () => {
-    expect(words.text).toContain('xa how xb many')
-    expect(words.text).toContain('xe german')
+    expect(words.text()).toContain('xa how xb many')
+    expect(words.text()).toContain('xe german')
+  })
+
+  it('are parted from what makes them possessive', () => {
+    const owned = pointAtWords("O'Hara's and the dogs' bowls", [])
+    expect(owned.text()).toBe("xa o'hara xb 's xc and xd the xe dogs xf ' xg bowls")
   })
 
   it('are pointed at by what they spell and by what they were linked with', () => {
@@ -46,7 +54,45 @@ describe('the words of a question', () => {
   it('are spelled where a question has more of them than there are pointers', () => {
     const long = pointAtWords(`${'so '.repeat(100)}what about Lisbon`, [])
     expect(long.point('Lisbon')).toBe('Lisbon')
-    expect(long.text).toContain('what about Lisbon')
+    expect(long.text()).toContain('what about Lisbon')
+  })
+})
+
+describe('a question by pointers', () => {
+  const column = (name: string): Column => {
+    return { name, type: 'TEXT', kind: 'text', nullable: true, unique: false, samples: [] }
+  }
+  const catalog: Catalog = {
+    dialect: 'duckdb',
+    tables: [
+      {
+        name: 'customers',
+        columns: [column('first_name'), column('country')],
+        primaryKey: [],
+        rowCount: 2,
+      },
+    ],
+    relationships: [],
+    version: '1',
+  }
+  const question = 'First names of German customers'
+  const links = [{ ...germany, start: 15, end: 21 }]
+  const items = readNames({ question, catalog, valueLinks: links, asOf: '2025-12-31' })
+  const { form } = pointPrompt({ question, links }, catalog, pointAtSchema())
+
+  it('notes behind its words what they name and where they are stored', () => {
+    const { suffix } = localPrompt({ catalog, question, items, links }, countTokens, form)
+    expect(suffix).toBe(
+      '⟦question⟧xa first xb names = za.qaa xc of xd german @ za.qab xe customers = za⟦sql⟧',
+    )
+  })
+
+  it('lists first what it says in other words', () => {
+    const names = items.map((item) => ({ ...item, phrase: 'nombre' }))
+    const { suffix } = localPrompt({ catalog, question, items: names, links }, countTokens, form)
+    expect(suffix).toBe(
+      '⟦question⟧Names: za.qaa, za\nxa first xb names xc of xd german @ za.qab xe customers⟦sql⟧',
+    )
   })
 })
 
