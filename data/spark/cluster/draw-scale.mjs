@@ -21,7 +21,7 @@ const engines = [
   { name: 'duckdb', title: 'DuckDB', colour: '#b45309' },
   { name: 'spark', title: 'Spark cluster', colour: '#1d4ed8' },
 ]
-const panel = { width: 300, height: 210, left: 52, top: 66, gapX: 62, gapY: 66 }
+const panel = { width: 300, height: 210, left: 52, top: 66, gapX: 92, gapY: 66 }
 const powers = { rows: [6, 8], seconds: [-2, 3] }
 
 const parts = Object.entries(titles).map(([question, title], at) =>
