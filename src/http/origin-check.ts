@@ -16,6 +16,19 @@ const exposedHeaders = [
   'X-Request-Id',
 ]
 
+/** What the package `openai` sends of itself from a browser; nothing here reads it. */
+const ofOpenAiClients = [
+  'Arch',
+  'Helper-Method',
+  'Lang',
+  'OS',
+  'Package-Version',
+  'Retry-Count',
+  'Runtime',
+  'Runtime-Version',
+  'Timeout',
+].map((name) => `X-Stainless-${name}`)
+
 /** For answers that are given before the application: with them a page of an allowed origin can read why. */
 export function originHeaders(
   allowedOrigins: readonly string[] = [],
@@ -43,6 +56,7 @@ export function originCheck(allowedOrigins: readonly string[] = []): RequestHand
       'Last-Event-ID',
       'Mcp-Protocol-Version',
       'Mcp-Session-Id',
+      ...ofOpenAiClients,
     ],
     exposedHeaders,
     maxAge: preflightSeconds,

@@ -43,6 +43,7 @@ describe('a page of another origin', () => {
     const allowed = await preflight(friend)
     expect(allowed.status).toBe(204)
     expect(allowed.headers.get('Access-Control-Allow-Headers')).toContain('Authorization')
+    expect(allowed.headers.get('Access-Control-Allow-Headers')).toContain('X-Stainless-OS')
     const answered = await ask(friend)
     expect(answered.status).toBe(200)
     expect(answered.headers.get('Access-Control-Allow-Origin')).toBe(friend)
