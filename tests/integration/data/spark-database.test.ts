@@ -1,11 +1,14 @@
 /** A live Spark cluster behind the Database port: the contract, attacks, exact values, and what takes too much. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Database, QueryResult } from '../../../data/database.js'
 import { databaseContract, shopStatements } from '../../contracts/database.contract.js'
 import { isLarge } from '../../support/attack-size.js'
 import { hasSpark, openSpark, useOwnSpark } from '../../support/spark-cluster.js'
 import { allowedSparkSql } from '../../unit/data/spark/allowed-spark-sql.js'
 import { refusedSparkSql, sparkBombs } from '../../unit/data/spark/refused-spark-sql.js'
+
+// The first statements of a cluster take long, the more so on a machine that does other things.
+vi.setConfig({ testTimeout: 150_000 })
 
 const endlessSql =
   'SELECT count(*) FROM range(100000000) a CROSS JOIN range(100000000) b WHERE a.id + b.id = -1'
