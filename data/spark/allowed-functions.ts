@@ -32,7 +32,7 @@ export const allowedFunctions: ReadonlySet<string> = new Set(
 
 /** Words that may stand before a bracket and call nothing. */
 export const wordsBeforeBrackets: ReadonlySet<string> = new Set(
-  'all and any as between by case char cross cube decimal dec distinct else except exists filter for from full group grouping having in inner intersect interval is join lateral left like ilike minus natural not numeric on or order outer over partition qualify recursive right rlike regexp rollup select sets setminus some tablesample then union using values varchar when where with within limit offset pivot unpivot'.split(
+  'all and any as between by case char cross cube decimal dec distinct else except exists filter for from full group grouping having in inner intersect interval is join lateral left like ilike minus natural not numeric on or order outer over partition qualify right rlike regexp rollup select sets setminus some tablesample then union using values varchar when where with within limit offset pivot unpivot'.split(
     ' ',
   ),
 )

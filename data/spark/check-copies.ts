@@ -9,6 +9,10 @@ const mostCubed = 8
 const mostCopies = 500
 
 export function checkCopies(tokens: readonly SqlToken[]): QueryFailure | undefined {
+  // Each round is a job of its own, and those that follow begin although the statement was stopped.
+  if (tokens.some((token, at) => isWord(token, 'recursive') && isWord(tokens[at - 1], 'with'))) {
+    return denied('WITH RECURSIVE is not answered on Spark.', ['Ask for each level by itself.'])
+  }
   if (cubedColumns(tokens) > mostCubed) {
     return denied(`CUBE over more than ${mostCubed} columns is too much.`, ['Use ROLLUP.'])
   }
@@ -50,7 +54,7 @@ function copies(tokens: readonly SqlToken[]): number {
 function bodyBehind(tokens: readonly SqlToken[], at: number): readonly SqlToken[] | undefined {
   if (tokens[at]?.kind !== 'word' && tokens[at]?.kind !== 'name') return undefined
   const before = tokens[at - 1]
-  const isDefined = isWord(before, 'with') || isWord(before, 'recursive') || isSymbol(before, ',')
+  const isDefined = isWord(before, 'with') || isSymbol(before, ',')
   if (!isDefined) return undefined
   let next = at + 1
   if (isSymbol(tokens[next], '(')) next = endOfBrackets(tokens, next) + 1

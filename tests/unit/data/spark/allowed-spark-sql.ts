@@ -10,7 +10,6 @@ export const allowedSparkSql: readonly string[] = [
   'SELECT s.store_name, sum(x.amount) AS total FROM sales x JOIN stores s ON s.store_id = x.store_id GROUP BY s.store_name ORDER BY total DESC NULLS LAST LIMIT 3',
   'WITH best AS (SELECT store_id, sum(amount) AS total FROM sales GROUP BY store_id) SELECT * FROM best WHERE total > 1',
   'WITH d(i) AS (VALUES (0), (1)), e(j) AS (SELECT i FROM d) SELECT a.i FROM d a CROSS JOIN e b',
-  'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT * FROM n',
   'VALUES (1), (2)',
   '(SELECT 1) UNION ALL (SELECT 2)',
   'SELECT store_id FROM stores EXCEPT SELECT store_id FROM sales',
