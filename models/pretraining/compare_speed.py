@@ -25,7 +25,8 @@ from corpus.batch import IGNORED, Batch
 from corpus.corpus_error import CorpusError
 from corpus.open_data import open_data
 from keep_memory import keep_freed_memory
-from learning.run import BETAS, Run
+from learning.optimisers import BETAS
+from learning.run import Run
 from learning.schedule import Schedule
 from learning.settings import Settings, SettingsError, read_settings
 from network.gpt import GPT

@@ -19,13 +19,12 @@ from corpus.batch import IGNORED, Batch
 from decoding.write_answer import write_answer
 from learning.checkpoints import CheckpointError, latest_checkpoint, load_state, load_weights, read_facts, save_checkpoint
 from learning.loss import summed_loss
+from learning.optimisers import Optimisers
 from learning.schedule import Schedule
 from learning.settings import Settings
 from network.gpt import GPT
 from tokens.tokenizer import Tokenizer
 
-BETAS = (0.9, 0.95)
-"""Of AdamW, as usual for language models; the second forgets sooner than 0.999 and steadies small batches."""
 SAMPLE_TOKENS = 60
 SAMPLE_PROMPT = 16
 """Tokens of running text that a sample continues from."""
@@ -58,7 +57,7 @@ class Run:
         self.accelerator = Accelerator()
         self.network = network.to(self.accelerator.device)
         self.schedule = Schedule(passes, settings)
-        self.optimiser = optimiser_of(network, settings)
+        self.optimisers = Optimisers(network, settings)
         self.loss = torch.compile(summed_loss, dynamic=True) if settings.compile else summed_loss
         self.step = 0
         self.seconds = 0.0
@@ -84,7 +83,7 @@ class Run:
             )
         load_weights(self.network, last)
         state = load_state(last)
-        self.optimiser.load_state_dict(state["optimiser"])
+        self.optimisers.load_state_dict(state["optimisers"])
         self.step, self.tokens, self.seconds = saved["step"], state["tokens"], state["seconds"]
 
     def train(self, max_steps: int | None = None) -> int:
@@ -130,10 +129,7 @@ class Run:
             total += loss.item()
         self.gather_gradients()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.settings.clip_norm)
-        for group in self.optimiser.param_groups:
-            group["lr"] = self.schedule.learning_rate(self.step)
-        self.optimiser.step()
-        self.optimiser.zero_grad(set_to_none=True)
+        self.optimisers.step(self.schedule.learning_rate(self.step))
         self.step += 1
         self.tokens += sum(batch.read for batch in batches)
         self.seconds += time.perf_counter() - began
@@ -173,7 +169,7 @@ class Run:
             if log:
                 log.add_text("samples", "\n\n".join(self.samples()), self.step)
         if (last or self.step % self.settings.save_every == 0) and self.accelerator.is_main_process:
-            state = {"optimiser": self.optimiser.state_dict(), "tokens": self.tokens, "seconds": self.seconds}
+            state = {"optimisers": self.optimisers.state_dict(), "tokens": self.tokens, "seconds": self.seconds}
             save_checkpoint(self.out, self.step, self.network, self.tokenizer, state, facts)
 
     def note(self, log: SummaryWriter | None, name: str, value: float) -> None:
@@ -202,10 +198,3 @@ class Run:
         prompt = [*([] if batch.prefix is None else batch.prefix[0].tolist()), *batch.rows[0, :asked].tolist()]
         written = write_answer(self.network, prompt, self.tokenizer.id(END), SAMPLE_TOKENS)
         return f"{self.tokenizer.decode(batch.rows[0, :asked].tolist())} **{self.tokenizer.decode(written)}**"
-
-
-def optimiser_of(network: GPT, settings: Settings) -> torch.optim.AdamW:
-    matrices = [parameter for parameter in network.parameters() if parameter.dim() > 1]
-    others = [parameter for parameter in network.parameters() if parameter.dim() < 2]
-    groups = [{"params": matrices, "weight_decay": settings.weight_decay}, {"params": others, "weight_decay": 0.0}]
-    return torch.optim.AdamW(groups, lr=settings.learning_rate, betas=BETAS, fused=True)

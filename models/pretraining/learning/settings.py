@@ -11,6 +11,7 @@ import yaml
 STAGES = ("text", "answers")
 """`text` learns every token of running text; `answers` learns what stands behind the questions of packs."""
 PRECISIONS = ("float32", "bfloat16")
+OPTIMISERS = ("adamw", "muon")
 
 
 class SettingsError(Exception):
@@ -35,6 +36,8 @@ class Settings:
     weight_decay: float = 0.1
     """Of matrices, not of norms and biases."""
     clip_norm: float = 1.0
+    optimiser: str = "adamw"
+    """`muon` changes the matrices of the blocks by Muon, the rest by AdamW."""
     validate_every: int = 200
     """In steps."""
     save_every: int = 200
@@ -52,8 +55,9 @@ class Settings:
                 raise SettingsError(f"{name} is {number!r}; it must be a whole number above zero.")
         if not isinstance(self.learning_rate, float) or self.learning_rate <= 0:
             raise SettingsError(f"learning_rate is {self.learning_rate!r}; it must be a number above zero, such as 1.0e-3.")
-        if self.stage not in STAGES or self.precision not in PRECISIONS:
-            raise SettingsError(f"stage is one of {', '.join(STAGES)}; precision one of {', '.join(PRECISIONS)}.")
+        for name, known in (("stage", STAGES), ("precision", PRECISIONS), ("optimiser", OPTIMISERS)):
+            if getattr(self, name) not in known:
+                raise SettingsError(f"{name} is {getattr(self, name)!r}; it is one of {', '.join(known)}.")
 
     def as_dict(self) -> dict:
         return dataclasses.asdict(self)
