@@ -117,7 +117,7 @@ def test_its_speed_is_compared_with_a_trainer_over_the_same_tokens(data: Path, c
     assert compare_speed.main([*flags, "--data", str(data), "--steps", "2"]) == 0
     found = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert found["steps"] == 2
-    assert found["ratio"] == pytest.approx(found["tokensPerSecond"] / found["trainer"], rel=0.01)
+    assert found["ratio"] == pytest.approx(found["tokensPerSecond"] / found["trainer"], abs=0.02)
 
 
 def test_a_report_draws_how_the_run_went(straight: Path, tmp_path: Path) -> None:
