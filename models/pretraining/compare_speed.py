@@ -127,6 +127,7 @@ def rate_of_trainer(model: torch.nn.Module, steps: list[list[Row]], settings: Se
         weight_decay=settings.weight_decay,
         max_grad_norm=settings.clip_norm,
         bf16=settings.precision == "bfloat16",
+        use_cpu=not torch.cuda.is_available(),
         save_strategy="no",
         report_to="none",
         disable_tqdm=True,

@@ -23,7 +23,7 @@ from corpus.corpus_error import CorpusError
 from decoding.beam_search import beam_search
 from decoding.write_answer import write_answer
 from learning.checkpoints import CheckpointError, open_checkpoint
-from learning.loss import summed_loss
+from learning.loss import judged_loss
 
 ANSWER_TOKENS = 120
 
@@ -50,7 +50,7 @@ def main(given: list[str] | None = None) -> int:
     loss, tokens, exact, rows = 0.0, 0, 0, 0
     with torch.no_grad():
         for batch in tqdm(packs.batches, unit="batch", desc="Reading"):
-            summed, right = summed_loss(network, batch)
+            summed, right = judged_loss(network, batch)
             loss, tokens = loss + float(summed), tokens + batch.learned
             exact, rows = exact + int(right.sum()), rows + right.numel()
     print(f"loss {loss / tokens:.4f} nats a token, exact {exact} of {rows} ({100 * exact / rows:.1f} %)")

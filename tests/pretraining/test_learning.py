@@ -9,20 +9,19 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-import torch
-from safetensors.torch import load_file, save_file
-
 import compare_speed
 import evaluate
 import generate
 import preprocess
+import pytest
 import report
+import torch
 import train
 from conftest import JOB, pack
 from corpus.answer_packs import encode_pack, read_answer_packs
-from learning.loss import summed_loss
+from learning.loss import judged_loss
 from network.gpt import GPT
+from safetensors.torch import load_file, save_file
 from tokens.tokenizer import Tokenizer
 
 Flags = Callable[..., list[str]]
@@ -56,7 +55,7 @@ def test_learns_one_batch_by_heart(tokenizer: Tokenizer, network: GPT, data: Pat
     optimiser = torch.optim.AdamW(network.parameters(), lr=3e-3)
     for _ in range(400):
         optimiser.zero_grad()
-        loss, right = summed_loss(network, batch)
+        loss, right = judged_loss(network, batch)
         loss.backward()
         optimiser.step()
     assert loss.item() / batch.learned < 0.01

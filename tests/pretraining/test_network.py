@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 import torch
-
 from conftest import tiny
 from corpus.batch import Batch
 from learning.loss import summed_loss
@@ -90,12 +89,12 @@ def test_rows_behind_a_shared_beginning_cost_what_whole_prompts_cost() -> None:
     network = tiny(300)
     loud(network)
     prefix, rows = torch.randint(0, 300, (1, 9)), torch.randint(0, 300, (4, 7))
-    together, _ = summed_loss(network, Batch(prefix, rows, rows))
+    together = summed_loss(network, Batch(prefix, rows, rows))
     whole = torch.cat([prefix.expand(4, -1), rows], dim=1)
     labels = whole.clone()
     # The first token of a row is read, not learned.
     labels[:, :10] = -100
-    apart, _ = summed_loss(network, Batch(None, whole, labels))
+    apart = summed_loss(network, Batch(None, whole, labels))
     torch.testing.assert_close(together, apart, atol=1e-3, rtol=1e-4)
 
 

@@ -6,9 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-import torch
-
 import report
+import torch
 from conftest import tiny
 from learning.checkpoints import save_checkpoint
 from reports.model_report import attention_maps

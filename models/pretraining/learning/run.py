@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from accelerate import Accelerator
@@ -18,13 +19,14 @@ from corpus.answer_packs import END
 from corpus.batch import IGNORED, Batch
 from decoding.write_answer import write_answer
 from learning.checkpoints import CheckpointError, latest_checkpoint, load_state, load_weights, read_facts, save_checkpoint
-from learning.loss import summed_loss
+from learning.loss import judged_loss, summed_loss
 from learning.optimisers import Optimisers
 from learning.schedule import Schedule
 from learning.settings import Settings
 from network.gpt import GPT
 from tokens.tokenizer import Tokenizer
 
+Result = TypeVar("Result")
 SAMPLE_TOKENS = 60
 SAMPLE_PROMPT = 16
 """Tokens of running text that a sample continues from."""
@@ -124,7 +126,7 @@ class Run:
         count = sum(batch.learned for batch in batches)
         total = 0.0
         for batch in self.own(batches):
-            loss = self.forward(batch)[0]
+            loss = self.forward(self.loss, batch)
             (loss / count).backward()
             total += loss.item()
         self.gather_gradients()
@@ -137,11 +139,11 @@ class Run:
         self.stopping = stopping > 0
         return total / count
 
-    def forward(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(self, loss: Callable[[GPT, Batch], Result], batch: Batch) -> Result:
         device = self.accelerator.device
         precision = getattr(torch, self.settings.precision)
         with torch.autocast(device.type, dtype=precision, enabled=precision != torch.float32):
-            return self.loss(self.network, batch.to(device))
+            return loss(self.network, batch.to(device))
 
     def gather_gradients(self) -> None:
         if self.accelerator.num_processes > 1:
@@ -181,7 +183,7 @@ class Run:
         self.network.eval()
         sums = torch.zeros(4)
         for batch in self.own([self.validation[index] for index in range(len(self.validation))]):
-            loss, right = self.forward(batch)
+            loss, right = self.forward(judged_loss, batch)
             sums += torch.tensor([loss.item(), batch.learned, int(right.sum()), right.numel()])
         self.network.train()
         loss, tokens, exact, rows = self.summed(sums).tolist()
