@@ -21,9 +21,10 @@ from transformers import Trainer, TrainerCallback, TrainingArguments
 
 import training_job  # noqa: F401
 from corpus.answer_packs import END
-from corpus.batch import IGNORED, Batch
+from corpus.batch import IGNORED
 from corpus.corpus_error import CorpusError
 from corpus.open_data import open_data
+from corpus.small_packs import Row, whole_rows
 from keep_memory import keep_freed_memory
 from learning.optimisers import BETAS
 from learning.run import Run
@@ -38,9 +39,6 @@ WARM_UP = 3
 """Steps of either loop that are not counted."""
 TRAINER_ROWS = 8
 """Of a batch of the Trainer, its default."""
-
-Row = tuple[torch.Tensor, torch.Tensor]
-"""Token ids and labels of a whole prompt with its answer, without padding."""
 
 
 def read_arguments(given: list[str] | None) -> argparse.Namespace:
@@ -68,7 +66,7 @@ def main(given: list[str] | None = None) -> int:
         return 1
     end = tokenizer.id(END)
     count = min(WARM_UP + arguments.steps, len(steps))
-    rows = [[row for batch in steps.batches(step) for row in whole_rows(batch, end)] for step in range(count)]
+    rows = [[row for batch in steps.batches(step) for row in whole_rows(batch)] for step in range(count)]
     with tempfile.TemporaryDirectory() as folder:
         run = Run(GPT(shape), tokenizer, settings, (data.passes, data.validation), {}, Path(folder))
         ours = rate_of_run(run, rows)
@@ -76,16 +74,6 @@ def main(given: list[str] | None = None) -> int:
     found = {"stage": settings.stage, "steps": count - WARM_UP, "threads": torch.get_num_threads()}
     print(json.dumps({**found, "tokensPerSecond": round(ours), "trainer": round(theirs), "ratio": round(ours / theirs, 2)}))
     return 0
-
-
-def whole_rows(batch: Batch, end: int) -> list[Row]:
-    before = torch.empty(0, dtype=torch.long) if batch.prefix is None else batch.prefix[0]
-    found = []
-    for ids, labels in zip(batch.rows, batch.labels, strict=True):
-        length = int((labels != IGNORED).nonzero().max()) + 1
-        ignored = torch.full((len(before),), IGNORED)
-        found.append((torch.cat([before, ids[:length]]), torch.cat([ignored, labels[:length]])))
-    return found
 
 
 def tokens_of(steps: list[list[Row]]) -> int:

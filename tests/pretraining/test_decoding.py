@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import torch
+
 from conftest import tiny
 from decoding.beam_search import beam_search
 from decoding.choose_token import Manner, MannerError, choose_token

@@ -6,9 +6,10 @@ import json
 import subprocess
 from pathlib import Path
 
-import export
 import pytest
 import torch
+
+import export
 from conftest import JOB, tiny
 from learning.checkpoints import save_checkpoint
 from network.gpt import GPT

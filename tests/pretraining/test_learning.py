@@ -9,19 +9,21 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
 import compare_speed
 import evaluate
 import generate
 import preprocess
-import pytest
 import report
-import torch
 import train
 from conftest import JOB, pack
-from corpus.answer_packs import encode_pack, read_answer_packs
-from learning.loss import judged_loss
+from corpus.answer_packs import END, encode_pack, read_answer_packs
+from corpus.small_packs import gather_small_packs
+from learning.loss import judged_loss, summed_loss
 from network.gpt import GPT
-from safetensors.torch import load_file, save_file
 from tokens.tokenizer import Tokenizer
 
 Flags = Callable[..., list[str]]
@@ -135,6 +137,16 @@ def test_rows_that_do_not_fit_are_left_out_and_counted(tokenizer: Tokenizer, dat
     batch, left_out = encode_pack(read_packs(data / "train-1.jsonl")[0], tokenizer, 10)
     assert batch is None
     assert left_out == 3
+
+
+def test_small_packs_read_together_teach_what_they_teach_apart(tokenizer: Tokenizer, network: GPT, data: Path) -> None:
+    apart = read_answer_packs(data / "train-1.jsonl", tokenizer, 128).packs.batches
+    together = gather_small_packs(apart, tokenizer.id(END), most_tokens=600)
+    assert len(together) < len(apart)
+    assert all(batch.rows.numel() <= 600 for batch in together)
+    assert sum(batch.learned for batch in together) == sum(batch.learned for batch in apart)
+    losses = [sum(summed_loss(network, batch).item() for batch in batches) for batches in (apart, together)]
+    assert losses[0] == pytest.approx(losses[1], rel=1e-4)
 
 
 def test_a_run_does_not_go_on_with_other_settings(straight: Path, flags: Flags, capsys: pytest.CaptureFixture) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import torch
+
 from conftest import tiny
 from corpus.batch import Batch
 from learning.loss import summed_loss

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-import report
 import torch
+
+import report
 from conftest import tiny
 from learning.checkpoints import save_checkpoint
 from reports.model_report import attention_maps

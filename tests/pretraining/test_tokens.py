@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 import tokenizers
-from conftest import VOCABULARY
-from corpus.answer_packs import MARKS
 from tokenizers.decoders import ByteLevel as ByteLevelDecoder
 from tokenizers.models import BPE
 from tokenizers.pre_tokenizers import ByteLevel
 from tokenizers.trainers import BpeTrainer
+
+from conftest import VOCABULARY
+from corpus.answer_packs import MARKS
 from tokens.tokenizer import Tokenizer, UnknownToken
 from tokens.tokenizer_file import TokenizerFileError, read_tokenizer, write_tokenizer
 from tokens.train_merges import EmptyCorpus, train_merges

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import training_job  # noqa: F401
-from corpus.answer_packs import read_answer_packs
+from corpus.answer_packs import END, read_answer_packs
 from corpus.batch import Batch
 from corpus.corpus_error import CorpusError
+from corpus.small_packs import MOST_TOKENS, gather_small_packs
 from corpus.text_windows import TextWindows, read_ids
 from learning.settings import Settings
 from packs import PackError, data_files, hash_files
@@ -29,7 +30,9 @@ class Data:
 
 def open_data(folder: Path, settings: Settings, tokenizer: Tokenizer, context: int) -> Data:
     """Raises CorpusError."""
-    return open_text(folder, settings, tokenizer) if settings.stage == "text" else open_answers(folder, tokenizer, context)
+    return (
+        open_text(folder, settings, tokenizer) if settings.stage == "text" else open_answers(folder, settings, tokenizer, context)
+    )
 
 
 def open_text(folder: Path, settings: Settings, tokenizer: Tokenizer) -> Data:
@@ -41,7 +44,7 @@ def open_text(folder: Path, settings: Settings, tokenizer: Tokenizer) -> Data:
     return Data([train], validation, facts_of(files))
 
 
-def open_answers(folder: Path, tokenizer: Tokenizer, context: int) -> Data:
+def open_answers(folder: Path, settings: Settings, tokenizer: Tokenizer, context: int) -> Data:
     try:
         train, validation = data_files(folder)
     except PackError as error:
@@ -50,7 +53,9 @@ def open_answers(folder: Path, tokenizer: Tokenizer, context: int) -> Data:
     left_out = sum(reading.too_long for reading in readings)
     if left_out:
         print(f"{left_out} rows are longer than the context of {context} tokens and are left out.")
-    *passes, held = (reading.packs for reading in readings)
+    *packs, held = (reading.packs for reading in readings)
+    most_tokens = min(MOST_TOKENS, settings.tokens_per_step)
+    passes = [gather_small_packs(each.batches, tokenizer.id(END), most_tokens) for each in packs]
     return Data(passes, held, {**facts_of([*train, validation]), "dataSets": credited_sets(train)})
 
 
