@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { columnName } from './column-name.js'
-import { fitsWording } from './fits-wording.js'
+import { judgeWording, type WordingVerdict } from './judge-wording.js'
 import type { WikiAggregate, WikiCondition, WikiQuestion, WikiTable } from './wiki-question.js'
 import { isNumeral } from './wiki-question.js'
 
@@ -25,10 +25,18 @@ const fewestColumns = 3
 
 export type WikiRejection = 'unread' | 'unnamed_column' | 'value_not_in_question' | 'wording'
 
+const rejectionBy: Readonly<Record<WordingVerdict, WikiRejection | undefined>> = {
+  sure: undefined,
+  doubtful: 'wording',
+  wrong: 'wording',
+}
+
 export interface WikiReading {
   readonly tables: readonly WikiTable[]
   /** Those of which only headers are known: no question on them is surely right. */
   readonly unasked: readonly WikiTable[]
+  /** By table: what lacks one sign of asking for its SQL, as hard questions do and wrong ones. */
+  readonly doubtful: ReadonlyMap<string, readonly WikiQuestion[]>
   readonly rejected: Readonly<Partial<Record<WikiRejection, number>>>
 }
 
@@ -40,6 +48,7 @@ export async function readWikiSql(folder: string): Promise<WikiReading> {
     string,
     { columns: ReadonlyMap<number, string>; questions: WikiQuestion[] }
   >()
+  const doubtful = new Map<string, WikiQuestion[]>()
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue
     const row = lines.parse(JSON.parse(line))
@@ -49,8 +58,13 @@ export async function readWikiSql(folder: string): Promise<WikiReading> {
     }
     tables.set(row.table_id, table)
     const read = readQuestion(`wikisql-${index}`, row, table.columns)
-    if (typeof read === 'string') rejected[read] = (rejected[read] ?? 0) + 1
-    else if (!table.questions.some((other) => other.text === read.text)) table.questions.push(read)
+    const rejection = typeof read === 'string' ? read : rejectionBy[read.verdict]
+    if (rejection !== undefined) rejected[rejection] = (rejected[rejection] ?? 0) + 1
+    if (typeof read === 'string' || read.verdict === 'wrong') continue
+    const doubts = doubtful.get(row.table_id) ?? []
+    doubtful.set(row.table_id, doubts)
+    const list = read.verdict === 'sure' ? table.questions : doubts
+    if (!list.some(({ text }) => text === read.question.text)) list.push(read.question)
   }
   const wide = [...tables]
     .map(([id, table]) => ({ id, ...table }))
@@ -58,6 +72,7 @@ export async function readWikiSql(folder: string): Promise<WikiReading> {
   return {
     tables: wide.filter(({ questions }) => questions.length > 0),
     unasked: wide.filter(({ questions }) => questions.length === 0),
+    doubtful,
     rejected,
   }
 }
@@ -76,7 +91,7 @@ function readQuestion(
   id: string,
   { question, sql_cols: sql }: z.infer<typeof lines>,
   columns: ReadonlyMap<number, string>,
-): WikiQuestion | WikiRejection {
+): { readonly question: WikiQuestion; readonly verdict: WordingVerdict } | WikiRejection {
   const [, aggregate, selected, where = ''] = wholeSql.exec(sql) ?? []
   const text = question.replaceAll(/\s+/g, ' ').trim()
   const length = text.split(' ').length
@@ -97,7 +112,7 @@ function readQuestion(
   if (used.some((number) => !columns.has(number))) return 'unnamed_column'
   if (new Set(used).size < used.length || conditions.some(comparesText)) return 'unread'
   const read = { id, text, aggregate: aggregate as WikiAggregate | undefined, column, conditions }
-  return fitsWording(read, columns) ? read : 'wording'
+  return { question: read, verdict: judgeWording(read, columns) }
 }
 
 function comparesText({ operator, value }: WikiCondition): boolean {

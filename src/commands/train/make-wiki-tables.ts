@@ -27,9 +27,9 @@ const askedMore = { asked: 2, unasked: 4 }
 /** Columns that nobody asks for: the set knows two thirds of the headers of a table. */
 const mostOthers = 3
 
-/** The tables of a pass, which counts from 1: all of the set's own questions, and others made in their words. */
+/** The tables of a pass, which counts from 1: the set's own questions, doubtful ones too, and others in their words. */
 export function wikiTablesMaker(
-  { tables, unasked }: WikiReading,
+  { tables, unasked, doubtful }: WikiReading,
   seed: number,
 ): (pass: number) => TrainingDatabase[] {
   const skeletons = tables.flatMap((table) =>
@@ -44,11 +44,14 @@ export function wikiTablesMaker(
   const headers = tables.flatMap(({ columns }) => [...columns.values()])
   return (pass) => {
     const random = createRandom(seedOf(`${seed}:${pass}:wikisql`))
-    const others = shuffled(unasked, random).slice(0, unaskedPerPass)
-    const asked = [
-      ...tables.map((table) => withMore(table, more(table, askedMore.asked, random))),
-      ...others.map((table) => withMore(table, more(table, askedMore.unasked, random))),
-    ]
+    const others = new Set(shuffled(unasked, random).slice(0, unaskedPerPass))
+    const made = (table: WikiTable) => {
+      if (table.questions.length > 0) return more(table, askedMore.asked, random)
+      return others.has(table) ? more(table, askedMore.unasked, random) : []
+    }
+    const asked = [...tables, ...unasked].map((table) =>
+      withMore(table, [...(doubtful.get(table.id) ?? []), ...made(table)]),
+    )
     return asked
       .filter(({ questions }) => questions.length > 0)
       .map((table) => databaseOf(withOthers(table, headers, random)))

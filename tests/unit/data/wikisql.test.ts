@@ -55,6 +55,18 @@ describe('WikiSQL', () => {
     expect(rejected).toEqual({ value_not_in_question: 1, wording: 3, unnamed_column: 1 })
   })
 
+  it('keeps apart what lacks one sign of asking for its SQL', async () => {
+    const { doubtful, unasked, rejected } = await read(
+      ['What is the name of the boss in Ystad?', 'SELECT  col1 FROM table WHERE col0 = Ystad'],
+      ['Is Ystad the harbour master of 9 berths?', 'SELECT  col0 FROM table WHERE col1 = 9'],
+    )
+    expect(doubtful.get('9-1')?.map(({ text }) => text)).toEqual([
+      'What is the name of the boss in Ystad?',
+    ])
+    expect(unasked.map(({ id }) => id)).toEqual(['9-1'])
+    expect(rejected).toEqual({ wording: 2 })
+  })
+
   it('gives headers the names that columns have', () => {
     const names = ['YEAR(S)_BUILT', 'HEIGHT_(M)', '2ND_LEG', 'PICK_#', '2011', 'DÁIL', '日本']
     expect(names.map(columnName)).toEqual([

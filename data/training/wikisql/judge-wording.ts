@@ -1,7 +1,7 @@
 /**
  * Tells whether a question asks for what its SQL says. The set's headers were put back by guesswork, often
- * swapped, and its crowd of writers often chose the wrong aggregate: better to lose good questions than to
- * teach such ones.
+ * swapped, and its crowd of writers often chose the wrong aggregate: a model that knows language better loses
+ * good questions than learns such ones.
  */
 import { canHold, isQuantity } from './likely-value.js'
 import type { Mention } from './mentions.js'
@@ -38,25 +38,30 @@ const askedBy: readonly (readonly [RegExp, RegExp])[] = [
   [/\bhow (tall|high)\b/i, /height|elevation/],
 ]
 
-export function fitsWording(question: WikiQuestion, columns: ReadonlyMap<number, string>): boolean {
-  const words = questionWords(question.text)
+export type WordingVerdict = 'sure' | 'doubtful' | 'wrong'
+
+/** Doubtful is what lacks one sign; of those that lack more, most have swapped headers. */
+export function judgeWording(
+  question: WikiQuestion,
+  columns: ReadonlyMap<number, string>,
+): WordingVerdict {
   const nameOf = (number: number) => columns.get(number) ?? ''
+  const { conditions } = question
+  if (!conditions.every(({ column, value }) => canHold(nameOf(column), value))) return 'wrong'
+  const words = questionWords(question.text)
   const mentions = exclusive(
     new Map([...columns].map(([number, name]) => [number, findColumn(name, words)])),
-    [question.column, ...question.conditions.map(({ column }) => column)],
+    [question.column, ...conditions.map(({ column }) => column)],
   )
-  return (
-    !namesOther(question, columns, mentions) &&
-    asksFor(question, nameOf(question.column), mentions) &&
-    aggregates(question, nameOf(question.column), words, mentions) &&
-    question.conditions.every(
-      (condition) =>
-        canHold(nameOf(condition.column), condition.value) &&
-        saysOperator(question.text, condition) &&
-        standsAtItsColumn(condition, question, words, mentions),
-    ) &&
-    question.conditions.filter(({ column }) => mentions.get(column)?.at.length === 0).length <= 1
-  )
+  const lacking = [
+    !namesOther(question, columns, mentions),
+    asksFor(question, nameOf(question.column), mentions),
+    aggregates(question, nameOf(question.column), words, mentions),
+    conditions.every((condition) => saysOperator(question.text, condition)),
+    conditions.every((condition) => standsAtItsColumn(condition, question, words, mentions)),
+    conditions.filter(({ column }) => mentions.get(column)?.at.length === 0).length <= 1,
+  ].filter((hasSign) => !hasSign).length
+  return lacking === 0 ? 'sure' : lacking === 1 ? 'doubtful' : 'wrong'
 }
 
 type Mentions = ReadonlyMap<number, Mention>
