@@ -1,6 +1,6 @@
 /** One model on several servers, as stand-ins that fail and come back. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { balanceModels } from '../../../models/openai/balance-models.js'
+import { type BalancedModel, balanceModels } from '../../../models/openai/balance-models.js'
 import { createOpenAiLanguageModel } from '../../../models/openai/openai-language-model.js'
 import { servesModel } from '../../../models/openai/serves-model.js'
 import { closedGate } from '../../support/gate.js'
@@ -20,7 +20,9 @@ interface StandIn {
 }
 
 const servers: OpenAiServer[] = []
+const opened: BalancedModel[] = []
 afterEach(async () => {
+  await Promise.all(opened.splice(0).map((model) => model.close()))
   await Promise.all(servers.splice(0).map((server) => server.close()))
 })
 
@@ -37,6 +39,7 @@ async function balanced(standIns: readonly StandIn[]) {
     })),
     lookMs,
   )
+  opened.push(made)
   return { made, counts: () => servers.map(({ requests }) => requests.length) }
 }
 
@@ -74,11 +77,11 @@ describe('one model on several servers', () => {
     expect(texts.map(({ text }) => text).toSorted()).toEqual(['SELECT 1', 'SELECT 2'])
   })
 
-  it('asks one that is busy less, without leaving it out', async () => {
+  it('answers by another where one says that it is busy, and does not leave it out', async () => {
     const busy: StandIn = { ...healthy(), answer: { status: 429 } }
-    const { made } = await balanced([busy, healthy()])
-    expect((await made.complete(request)).text).toBe('SELECT 1')
-    expect(made.away()).toBe(0)
+    const { made, counts } = await balanced([busy, healthy()])
+    for (let at = 0; at < 2; at += 1) expect((await made.complete(request)).text).toBe('SELECT 1')
+    expect([counts(), made.away()]).toEqual([[2, 2], 0])
   })
 
   it('says what the last one said where all fail, and asks them again the next time', async () => {
