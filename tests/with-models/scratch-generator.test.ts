@@ -87,18 +87,21 @@ describe('a model from scratch', () => {
     expect(model?.countTokens('<|end|>')).toBe('<|end|>'.length)
   })
 
-  it.each(questions)(
-    'writes nothing but names that exist under the grammar, for "%s"',
-    async (question) => {
-      const generation = await ask(question, { grammar: 'always', samples: 3 })
-      if (generation.ok) expect(await database.explain(generation.sql)).toBeUndefined()
+  it('writes nothing but names that exist under the grammar', async () => {
+    const written: string[] = []
+    for (const question of questions) {
+      const generation = await ask(question, { grammar: 'always', samples: 8 })
+      if (generation.ok) written.push(generation.sql)
       else
         expect(generation).toMatchObject({
           code: 'model_failed',
           message: expect.stringContaining('did not finish'),
         })
-    },
-  )
+    }
+    // Noise may not come to an end; of 27 tries some do.
+    expect(written.filter((sql) => /FROM/.test(sql))).not.toEqual([])
+    for (const sql of written) expect(await database.explain(sql), sql).toBeUndefined()
+  })
 
   it('writes the same again, whatever was asked before', async () => {
     const [question = '', other = ''] = questions

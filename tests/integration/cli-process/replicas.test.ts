@@ -17,6 +17,8 @@ import { readEvents, type WireEvent } from '../../support/wire-events.js'
 /** Requests of a key in one window. */
 const allowance = 75
 const windowMs = 5_000
+/** On a slow machine a window may end before all of its requests are answered. */
+const tries = 5
 
 describe.skipIf(!hasPostgres)('Two replicas', () => {
   const server = useOwnPostgres()
@@ -26,6 +28,12 @@ describe.skipIf(!hasPostgres)('Two replicas', () => {
   let start: (home: TemporaryHome) => Promise<ReplicaProcess>
   let withStore: <Result>(work: (keys: KeyStore) => Promise<Result>) => Promise<Result>
 
+  const addKey = async (name: string) => {
+    const created = await withStore((keys) => keys.create(name, 'admin'))
+    if (!created.ok) throw new Error(created.message)
+    tokens[name] = created.token
+  }
+
   beforeAll(async () => {
     if (!hasPostgres) return
     await server.create('shared', [])
@@ -34,12 +42,7 @@ describe.skipIf(!hasPostgres)('Two replicas', () => {
       const shared = await openSharedStore(store)
       return work(sharedKeys(shared)).finally(shared.close)
     }
-    await withStore(async (keys) => {
-      for (const name of ['ada', 'bob', 'eve', 'sue']) {
-        const created = await keys.create(name, 'admin')
-        if (created.ok) tokens[name] = created.token
-      }
-    })
+    for (const name of ['ada', 'bob', 'sue']) await addKey(name)
     homes = await Promise.all([temporaryHome(), temporaryHome()])
     const source = (await homes[0]?.write(shopFiles)) ?? ''
     const env = {
@@ -150,17 +153,25 @@ describe.skipIf(!hasPostgres)('Two replicas', () => {
   })
 
   it('count the requests of a key together, and refuse it together once it is revoked', async () => {
-    const started = performance.now()
-    const looks = Array.from({ length: allowance * 2 - 20 }, (_, at) =>
-      send(at % 2 === 0 ? 0 : 1, 'eve', 'conversations'),
-    )
-    const statuses = (await Promise.all(looks)).map(({ status }) => status)
-    const windows = Math.ceil((performance.now() - started) / windowMs)
-    const passed = statuses.filter((status) => status === 200).length
-    expect(passed).toBeLessThanOrEqual(allowance * windows)
-    expect(statuses.filter((status) => status === 429)).toHaveLength(statuses.length - passed)
-    await withStore((keys) => keys.revoke('eve'))
-    const after = [await send(0, 'eve', 'conversations'), await send(1, 'eve', 'conversations')]
+    /** What one window lets pass; undefined where it ended before all were answered. */
+    const passedOf = async (who: string) => {
+      const started = performance.now()
+      const looks = Array.from({ length: allowance * 2 - 20 }, (_, at) =>
+        send(at % 2 === 0 ? 0 : 1, who, 'conversations'),
+      )
+      const statuses = (await Promise.all(looks)).map(({ status }) => status)
+      if (performance.now() - started > windowMs) return undefined
+      expect(new Set(statuses)).toEqual(new Set([200, 429]))
+      return statuses.filter((status) => status === 200).length
+    }
+    let passed: number | undefined
+    for (let at = 0; passed === undefined && at < tries; at += 1) {
+      await addKey(`eve${at}`)
+      passed = await passedOf(`eve${at}`)
+    }
+    expect(passed).toBe(allowance)
+    await withStore((keys) => keys.revoke('eve0'))
+    const after = [await send(0, 'eve0', 'conversations'), await send(1, 'eve0', 'conversations')]
     expect(after.map(({ status }) => status)).toEqual([401, 401])
   })
 
@@ -170,6 +181,10 @@ describe.skipIf(!hasPostgres)('Two replicas', () => {
       await send(1, 'ada', 'models/active', { method: 'PUT', body: '{"adapter":"none"}' }),
     ]
     expect(refusals.map(({ status }) => status)).toEqual([403, 403])
+    const message = 'This service is one of several replicas, and this would change it alone.'
+    for (const refusal of refusals) {
+      expect(await refusal.json()).toMatchObject({ error: { code: 'forbidden', message } })
+    }
   })
 
   it('lose no acknowledged turn when one is killed in the middle of another', async () => {
