@@ -84,7 +84,12 @@ it('goes on after Ctrl-C where it stopped', async () => {
   const log = await readFile(at('stopped.jsonl'), 'utf8')
   const second = await run({ ...options, resume: true })
   expect(second).toMatchObject({ code: 0, asked: [1, 2, 3, 4] })
-  expect((await readFile(at('stopped.jsonl'), 'utf8')).startsWith(log)).toBe(true)
+  const whole = await readFile(at('stopped.jsonl'), 'utf8')
+  expect(whole.startsWith(log)).toBe(true)
+  const [, ...lines] = whole.trimEnd().split('\n')
+  expect(lines.map((line) => JSON.parse(line).id).toSorted()).toEqual(
+    questions.map((_, index) => `dev-${index}`),
+  )
   expect(await verdictsIn('stopped.json')).toEqual(await verdictsIn('rules.json'))
 })
 
