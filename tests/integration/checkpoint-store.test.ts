@@ -3,12 +3,11 @@ import { rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { emptyCheckpoint, MemorySaver } from '@langchain/langgraph-checkpoint'
+import { emptyCheckpoint } from '@langchain/langgraph-checkpoint'
 import { specTest } from '@langchain/langgraph-checkpoint-validation'
 import Database from 'libsql'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { StoreError } from '../../data/store/store-error.js'
-import { CheckpointStore } from '../../src/checkpoint-store.js'
+import type { CheckpointStore } from '../../src/checkpoint-store.js'
 import { openSqliteCheckpoints } from '../../src/sqlite-checkpoints.js'
 
 let folder: string
@@ -63,26 +62,46 @@ it('keeps the last step of a conversation, with what waits there, and the other 
   await again.close()
 })
 
-it('remembers once what it could not keep, and goes on', async () => {
-  const full = new StoreError('store_unwritable', 'The disk is full.')
-  let isFull = true
-  class FullDisk extends MemorySaver {
-    override async putWrites(...given: Parameters<MemorySaver['putWrites']>) {
-      if (isFull) throw full
-      return super.putWrites(...given)
-    }
+/** As a failing disk would, where every statement looks first. What it gives mends the file. */
+function damage(path: string): () => void {
+  const file = new Database(path)
+  const [version, root] = file
+    .prepare(
+      "SELECT schema_version, rootpage FROM pragma_schema_version, sqlite_schema WHERE name = 'checkpoints'",
+    )
+    .raw()
+    .get() as [number, number]
+  const setRoot = (page: number, next: number) =>
+    file.exec(`PRAGMA writable_schema = ON; PRAGMA schema_version = ${next};
+      UPDATE sqlite_schema SET rootpage = ${page} WHERE name = 'checkpoints'`)
+  setRoot(999_999, version + 1)
+  return () => {
+    setRoot(root, version + 2)
+    file.close()
   }
-  const store = new CheckpointStore({
-    saver: new FullDisk(),
-    keepLastStep: async () => {},
-    failureOf: (error) => (error === full ? full : undefined),
-    close: async () => {},
-  })
+}
+
+it('remembers once what it could not keep, and goes on', async () => {
+  const path = newPath()
+  const store = openSqliteCheckpoints(path)
   await putSteps(store, 'one', ['a1'])
-  expect(store.takeFailure('one')?.code).toBe('store_unwritable')
   expect(store.takeFailure('one')).toBeUndefined()
-  expect(store.takeFailure('other')).toBeUndefined()
-  isFull = false
-  await putSteps(store, 'one', ['a2'])
+  const mend = damage(path)
+  const next = { ...emptyCheckpoint(), id: 'a2' }
+  const failing = [
+    () => store.put(thread('one', 'a1'), next, step, {}),
+    () => store.putWrites(thread('one', 'a2'), [['question', 'of a2']], 'task-a2'),
+    () => store.getTuple(thread('one')),
+  ]
+  for (const work of failing) {
+    await work()
+    expect(store.takeFailure('one')?.code).toBe('store_damaged')
+    expect(store.takeFailure('one')).toBeUndefined()
+    expect(store.takeFailure('other')).toBeUndefined()
+  }
+  mend()
+  await putSteps(store, 'one', ['a3'])
+  expect((await store.getTuple(thread('one')))?.checkpoint.id).toBe('a3')
   expect(store.takeFailure('one')).toBeUndefined()
+  await store.close()
 })

@@ -17,6 +17,14 @@ describe.skipIf(!hasPostgres)('Checkpoints that replicas share', () => {
   })
   afterAll(() => Promise.all(replicas.map((replica) => replica.close())))
 
+  /** Ends their connections as the server does with those of a replica that is gone; says which it ended. */
+  const endLines = (...lost: readonly Replica[]) =>
+    server.run(
+      'shared',
+      `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+       AND (classid::bigint << 32) | objid::bigint IN (${lost.map(({ line }) => line.replica)})`,
+    )
+
   it('keep the last step of a conversation with its values, and the other conversations', async () => {
     const store = await openSharedCheckpoints(replicas[0] as Replica)
     for (const name of ['one', 'other']) {
@@ -75,10 +83,12 @@ describe.skipIf(!hasPostgres)('Checkpoints that replicas share', () => {
     giveUp.abort()
     expect(await waiting).toBeUndefined()
     expect(await first?.line.lives(dying.line.replica)).toBe(true)
-    await dying.close()
+    expect(await endLines(dying)).toEqual([[true]])
     const end = await first?.turns.take('a thread')
     expect(end).toBeDefined()
     await end?.()
+    // The one that only looked dead would be back soon.
+    await dying.close()
     await expect.poll(() => first?.line.lives(dying.line.replica)).toBe(false)
   })
 
@@ -86,10 +96,7 @@ describe.skipIf(!hasPostgres)('Checkpoints that replicas share', () => {
     const [first, second] = replicas
     const heard: string[] = []
     second?.line.onCall((message) => heard.push(message))
-    await server.run(
-      'shared',
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE '%advisory%' OR query LIKE 'LISTEN%'",
-    )
+    expect(await endLines(...replicas)).toEqual([[true], [true]])
     await expect
       .poll(async () => {
         await first?.line.call('are you there?').catch(() => {})
@@ -97,5 +104,26 @@ describe.skipIf(!hasPostgres)('Checkpoints that replicas share', () => {
       })
       .toBeGreaterThan(0)
     expect(await first?.line.lives(second?.line.replica ?? '')).toBe(true)
+  })
+
+  it('remember once what the server does not let them keep, and go on', async () => {
+    const store = await openSharedCheckpoints(replicas[0] as Replica)
+    const thread = { configurable: { thread_id: 'refused', checkpoint_ns: '' } }
+    const step = { source: 'loop', step: 1, parents: {} } as const
+    const put = async (id: string) => {
+      await store.put(thread, { ...emptyCheckpoint(), id }, step, {})
+      return store.takeFailure('refused')?.code
+    }
+    const configure = (change: string) =>
+      server.run('shared', `ALTER SYSTEM ${change}`, 'SELECT pg_reload_conf()')
+    await configure('SET default_transaction_read_only = on')
+    await expect.poll(() => put('a1')).toBe('store_unwritable')
+    const at = { configurable: { ...thread.configurable, checkpoint_id: 'a1' } }
+    await store.putWrites(at, [['question', 'of a1']], 'task-a1')
+    expect(store.takeFailure('refused')?.code).toBe('store_unwritable')
+    expect(store.takeFailure('refused')).toBeUndefined()
+    await configure('RESET default_transaction_read_only')
+    await expect.poll(() => put('a2')).toBeUndefined()
+    expect((await store.getTuple(thread))?.checkpoint.id).toBe('a2')
   })
 })
