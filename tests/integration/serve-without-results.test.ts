@@ -6,18 +6,23 @@ import { shopFiles, type TemporaryHome, temporaryHome } from '../support/tempora
 
 let home: TemporaryHome
 let source: string
+const stopping = new AbortController()
+let ended: Promise<number> | undefined
 beforeAll(async () => {
   home = await temporaryHome()
   source = await home.write(shopFiles)
 })
-afterAll(() => home.remove())
+afterAll(async () => {
+  stopping.abort()
+  await ended
+  await home.remove()
+})
 
-it('starts, runs the same SQL again each time, and has no figures of results', async () => {
-  const stopping = new AbortController()
+it('starts, answers the same SQL each time, and has no figures of results', async () => {
   const variables = { PARLEY_HOME: home.path, PARLEY_RESULTS: '0' }
   const off = { PARLEY_OLLAMA_URL: 'off', PARLEY_LMSTUDIO_URL: 'off' }
   const context = recordingContext({ ...variables, ...off }, stopping.signal)
-  const ended = serve({ source, port: '0', json: true }, context)
+  ended = serve({ source, port: '0', json: true }, context)
   await expect.poll(() => context.printed.length).toBe(1)
   const { url } = JSON.parse(context.printed[0] ?? '{}')
   const run = async () => {
