@@ -45,9 +45,10 @@ export function followCatalog(sources: FollowedSources): FollowedCatalog {
     reading = started
     started.first.catch(() => undefined)
     void started.settled.then(() => {
-      previous = started.latest() ?? previous
-      // Of what was cut off the rest is read when somebody asks again.
-      if (reading === started && (!previous || previous.described)) reading = undefined
+      const found = started.latest()
+      previous = found ?? previous
+      // What failed is read again, and of what was cut off the rest, when somebody asks again.
+      if (reading === started && (!found || found.described)) reading = undefined
     })
     return started
   }

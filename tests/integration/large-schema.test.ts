@@ -42,7 +42,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-function follow(opened: Database, home: string) {
+function follow(opened: Pick<Database, 'version' | 'introspect'>, home: string) {
   const refreshed: Catalog[] = []
   const followed = followCatalog({
     database: opened,
@@ -91,6 +91,28 @@ it('goes on where it was stopped, also behind half a line', async () => {
   const again = await createKnownTables(file).open(version)
   expect(again.size).toBe(tables)
   expect((await createKnownTables(file).open('another version')).size).toBe(0)
+}, 60_000)
+
+it('is read again after a reading that failed, though its version stays', async () => {
+  let version = 'before'
+  let failures = 0
+  const followed = follow(
+    {
+      version: async () => version,
+      introspect: async (...asked) => {
+        if (failures-- > 0) throw new Error('The file is locked.')
+        return database.introspect(...asked)
+      },
+    },
+    'third',
+  )
+  await followed.catalog()
+  await followed.settled()
+  version = 'after'
+  failures = 1
+  await expect(followed.catalog()).rejects.toThrow('locked')
+  expect((await followed.catalog()).tables).toHaveLength(tables)
+  await followed.settled()
 }, 60_000)
 
 it('is read against the tables that a question may be about', async () => {
