@@ -30,7 +30,7 @@ export class VectorSearch {
   readonly #cache: ReturnType<typeof createEmbeddingCache>
   #opened: OpenedIndex
   #documents: readonly KnowledgeDocument[] = []
-  /** What this process put into the index last. */
+  /** What the index holds, as far as this process put it there or found it there. */
   #sealed:
     | { readonly fingerprint: string; readonly documents: readonly KnowledgeDocument[] }
     | undefined
@@ -107,8 +107,11 @@ export class VectorSearch {
     signal?: AbortSignal,
   ): Promise<void> {
     const fingerprint = `${this.#options.embedder.fingerprint}:${documentsHash(this.#documents)}`
-    if ((await index.fingerprint()) === fingerprint) return
     const documents = this.#documents
+    if ((await index.fingerprint()) === fingerprint) {
+      this.#sealed = { fingerprint, documents }
+      return
+    }
     const changed = await this.#changedIn(index)
     if (changed) await this.#addChanged(index, changed, fingerprint, onProgress, signal)
     else await this.#addAll(index, fingerprint, onProgress, signal)

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startChromaServer } from '../../rag/chroma/chroma-server.js'
 import type { KnowledgeBase } from '../../rag/knowledge.js'
 import { type KnowledgeBaseOptions, openKnowledgeBase } from '../../rag/knowledge-base.js'
+import { closedGate } from '../support/gate.js'
 import { createHashingEmbedder } from '../support/hashing-embedder.js'
 import { column, retailCatalog, table } from '../support/retail-catalog.js'
 
@@ -93,6 +94,29 @@ it('takes up what was told of a table, and knows it after a restart', async () =
 function described(each: (typeof retailCatalog.tables)[number]) {
   return each.name === 'customers' ? { ...each, comment: 'Loyalty card holders' } : each
 }
+
+it('is searched as before while one more description is embedded, also after a restart', async () => {
+  const first = await open()
+  await first.refresh(retailCatalog)
+  await first.close()
+  const embedder = createHashingEmbedder()
+  const [asked, answered] = [closedGate(), closedGate()]
+  const embedDocuments = async (texts: string[]) => {
+    asked.open()
+    await answered.passed
+    return embedder.embedDocuments(texts)
+  }
+  const second = await open({ embedder: { ...embedder, embedDocuments } })
+  await second.refresh(retailCatalog)
+  const found = await second.retrieve('stores by city')
+  const told = { ...retailCatalog, version: 'told', tables: retailCatalog.tables.map(described) }
+  const refreshed = second.refresh(told)
+  await asked.passed
+  expect(await second.retrieve('stores by city')).toEqual(found)
+  answered.open()
+  await refreshed
+  expect((await second.retrieve('loyalty card holders')).documents[0]?.id).toBe('table:customers')
+})
 
 it('tells its server, which holds the documents of another source beside its own', async () => {
   const first = await open()
