@@ -141,22 +141,20 @@ export class VectorSearch {
     signal?: AbortSignal,
   ): Promise<void> {
     const documents = this.#documents
+    const texts = documents.map(({ text }) => text)
     const mark = `${fingerprint}:first-`
     const sealed = await index.fingerprint()
     const before = sealed?.startsWith(mark) ? Number(sealed.slice(mark.length)) : 0
     // An index in use is away for as short a time as can be: what replaces it is embedded first.
-    if (this.#sealed)
-      await this.#cache.embedTexts(
-        documents.map(({ text }) => text),
-        onProgress,
-        signal,
-      )
+    const ready = this.#sealed && (await this.#cache.embedTexts(texts, onProgress, signal))
     if (before === 0) await index.clear()
     for (let start = before; start < documents.length; start += partDocuments) {
-      const part = documents.slice(start, start + partDocuments)
-      const texts = part.map((document) => document.text)
+      const end = start + partDocuments
+      const part = documents.slice(start, end)
       const report: IndexProgress = (done) => onProgress?.(start + done, documents.length)
-      const vectors = await this.#cache.embedTexts(texts, report, signal)
+      const vectors =
+        ready?.slice(start, end) ??
+        (await this.#cache.embedTexts(texts.slice(start, end), report, signal))
       await index.addVectors(vectors, part.map(indexed))
       await index.seal(`${mark}${start + part.length}`)
     }

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startChromaServer } from '../../rag/chroma/chroma-server.js'
-import type { KnowledgeBase } from '../../rag/knowledge.js'
+import type { KnowledgeBase, KnowledgeDocument } from '../../rag/knowledge.js'
 import { type KnowledgeBaseOptions, openKnowledgeBase } from '../../rag/knowledge-base.js'
+import { VectorSearch } from '../../rag/vector-search.js'
 import { closedGate } from '../support/gate.js'
 import { createHashingEmbedder } from '../support/hashing-embedder.js'
 import { column, retailCatalog, table } from '../support/retail-catalog.js'
@@ -117,6 +118,24 @@ it('is searched as before while one more description is embedded, also after a r
   await refreshed
   expect((await second.retrieve('loyalty card holders')).documents[0]?.id).toBe('table:customers')
 })
+
+it('embeds each text once, also where there are more than are remembered', async () => {
+  const embedder = createHashingEmbedder(8)
+  const onNotice = () => undefined
+  const chromaUrl = 'http://127.0.0.1:9'
+  const search = await VectorSearch.open({ embedder, folder, chromaUrl, source: 'many', onNotice })
+  toClose.push(search)
+  const count = 10_500
+  for (const kind of ['old', 'new']) {
+    const documents = Array.from({ length: count }, (_, place) => documentOf(`${kind}${place}`))
+    await search.fill(documents)
+  }
+  expect(embedder.calls).toHaveLength(2 * count)
+})
+
+function documentOf(id: string): KnowledgeDocument {
+  return { id, kind: 'note', text: id, tables: [] }
+}
 
 it('tells its server, which holds the documents of another source beside its own', async () => {
   const first = await open()
