@@ -54,7 +54,10 @@ export function createEventWriter(
       const writing = answers.get(id)
       answers.delete(id)
       if (!writing) return
-      then(writing, () => pool.query('UPDATE answers SET ended_at = now() WHERE id = $1', [id]))
+      // Of what is not whole nothing stays: its readers are told so then.
+      const close = () => pool.query('UPDATE answers SET ended_at = now() WHERE id = $1', [id])
+      const drop = () => pool.query('DELETE FROM answers WHERE id = $1', [id])
+      writing.done = writing.done.then(close).catch(drop)
       then(writing, forget)
     },
   }

@@ -11,7 +11,7 @@ import type { Replica } from './replica.js'
 
 /** Milliseconds between two looks for further events; only while somebody follows another replica's answer. */
 const lookMs = 100
-/** Within that, the replica that answers hears of the reader: less than it waits for one. */
+/** Within that, the replica that answers is known to live and hears of the reader: less than it waits for one. */
 const tellMs = 1_000
 
 const call = z.object({ answer: z.string(), want: z.enum(['cancel', 'read']) })
@@ -84,16 +84,17 @@ async function* follow(
   let last = after
   let toldAt = Number.NEGATIVE_INFINITY
   while (!signal.aborted) {
+    const isDue = performance.now() - toldAt > tellMs
     // First whether it has ended: all its events are there by then.
     const answer = await find(pool, id)
-    const isLost = answer?.has_ended === false && !(await line.lives(answer.replica))
+    const isLeft = isDue && answer?.has_ended === false && !(await line.lives(answer.replica))
     for (const event of await eventsAfter(pool, id, last)) {
       last = event.number
       yield event
     }
-    if (isLost) yield { number: last + 1, event: lostEvent }
-    if (answer?.has_ended !== false || isLost) return
-    if (performance.now() - toldAt > tellMs) {
+    if (!answer || isLeft) yield { number: last + 1, event: answer ? leftEvent : lostEvent }
+    if (answer?.has_ended !== false || isLeft) return
+    if (isDue) {
       toldAt = performance.now()
       tell('read')
     }
@@ -101,8 +102,11 @@ async function* follow(
   }
 }
 
-const lostEvent = failureEvent('The service that was answering this question has ended.', [
+const leftEvent = failureEvent('The service that was answering this question has ended.', [
   'Ask again.',
+])
+const lostEvent = failureEvent('The rest of this answer was lost on its way here.', [
+  'Open its conversation again, or ask again.',
 ])
 
 async function find(pool: pg.Pool, id: string): Promise<FoundAnswer | undefined> {

@@ -61,6 +61,24 @@ describe.skipIf(!hasPostgres)('An answer of another replica', () => {
     await expect.poll(() => heard).toEqual(['cancel b'])
     one.end('b')
   })
+
+  it('ends with an error for its readers where its events could not all be written', async () => {
+    const [one, other] = logs()
+    one.begin('c', undefined)
+    one.add('c', { number: 1, event: warning('event 1') })
+    await expect.poll(() => other.find('c', undefined)).toBeDefined()
+    const answer = await other.find('c', undefined)
+    const read: string[] = []
+    for await (const { number, event } of answer?.follow(0, signal) ?? []) {
+      read.push(`${number} ${event.type}`)
+      if (number > 1) continue
+      // A number that is there already.
+      one.add('c', { number: 1, event: warning('never written') })
+      one.end('c')
+    }
+    expect(read).toEqual(['1 warning', '2 error'])
+    expect(await other.find('c', undefined)).toBeUndefined()
+  })
 })
 
 type Log = ReturnType<typeof sharedAnswers>
