@@ -24,20 +24,21 @@ export function createThreadTurns(shared?: SharedLock): ThreadTurns {
   return {
     take: async (thread, signal) => {
       const entry = enter(thread)
+      const release = await entry.takeTurn(signal)
       const leave = () => {
+        release?.()
         entry.users -= 1
         if (entry.users === 0) threads.delete(thread)
       }
-      const release = await entry.takeTurn(signal)
-      const isTaken = release !== undefined && (await lockShared(thread, shared, signal))
-      if (!isTaken) {
-        release?.()
-        leave()
-        return undefined
+      let isTaken = false
+      try {
+        isTaken = release !== undefined && (await lockShared(thread, shared, signal))
+      } finally {
+        if (!isTaken) leave()
       }
+      if (!isTaken) return undefined
       return async () => {
         await shared?.unlock(thread)
-        release()
         leave()
       }
     },
