@@ -75,6 +75,8 @@ export const AnswerState = new StateSchema({
   rewrittenQuestion: value<string>(),
   intent: value<Intent>(),
   entities: value<Entities>(),
+  /** Continues a sentence about the date that relative dates count from. */
+  asOfRemark: passing<string>(),
   clarification: value<Clarification>(),
   /** Earlier answers to "which one did you mean?", by lower-case phrase. */
   resolutions: new ReducedValue(
@@ -126,6 +128,7 @@ export function freshQuestion(question: string, options: QuestionOptions): Updat
     rewrittenQuestion: undefined,
     intent: undefined,
     entities: undefined,
+    asOfRemark: undefined,
     clarification: undefined,
     catalog: undefined,
     context: undefined,

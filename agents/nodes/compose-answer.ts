@@ -6,7 +6,6 @@ import { columnReadings } from '../columns/column-reading.js'
 import { unreadSwaps } from '../columns/unread-swaps.js'
 import type { GraphDependencies } from '../dependencies.js'
 import type { Entities } from '../entities/entities.js'
-import { newestDate, newestDateRemark } from '../entities/schema/newest-date.js'
 import { canAnswer } from '../generators/rules/can-answer.js'
 import type { Evidence } from '../sql-generator.js'
 import { askedQuestions, type State } from '../state.js'
@@ -88,7 +87,7 @@ function composeData(
 
 /** What to know of the dates, and of texts that a model wrote: nobody else is persuaded by what it reads. */
 function warningsOf(
-  { generation, entities, catalog, options }: State,
+  { generation, entities, asOfRemark = '', catalog }: State,
   question: string,
   shape: SqlShape | undefined,
 ): readonly string[] {
@@ -96,12 +95,10 @@ function warningsOf(
   const isRelative = /\b(last|this|past|previous|current|today|yesterday|to date|ytd)\b/i
   const counted =
     generator !== 'approved' && isRelative.test(question) && (entities?.periods.length ?? 0) > 0
-  const isNewest = options.asOf === undefined && catalog && entities?.asOf === newestDate(catalog)
-  const remark = isNewest ? newestDateRemark(catalog) : ''
   const spoken = shape && generation?.samples !== undefined ? textsOfSql(shape) : []
   return [
     ...(catalog?.described ? [sayDescribed(catalog.described)] : []),
-    ...(counted ? [`Dates count from ${entities?.asOf}${remark}.`] : []),
+    ...(counted ? [`Dates count from ${entities?.asOf}${asOfRemark}.`] : []),
     ...spoken.map((name) => `The text in ${name} stands in the SQL, not in the data.`),
   ]
 }

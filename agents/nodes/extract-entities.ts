@@ -1,14 +1,15 @@
 /** Finds what the question asks for in terms of the catalog; a follow-up is completed from the turn before. */
 import { type Catalog, findColumn } from '../../data/catalog.js'
 import type { ColumnSwap } from '../../data/join-free/replace-columns.js'
+import type { ValueLink } from '../../rag/knowledge.js'
 import type { AnswerError } from '../answer.js'
 import { replaceEntityColumns } from '../columns/replace-entity-columns.js'
 import type { GraphDependencies } from '../dependencies.js'
 import { describeEntities } from '../entities/describe-entities.js'
 import type { Entities } from '../entities/entities.js'
-import { readQuestion } from '../entities/read-question.js'
+import { type ReadingInput, readQuestion } from '../entities/read-question.js'
 import { narrowCatalog } from '../entities/schema/narrow-catalog.js'
-import { newestDate } from '../entities/schema/newest-date.js'
+import { newestDate, newestDateRemark } from '../entities/schema/newest-date.js'
 import { tablesOf } from '../entities/tables-of.js'
 import { intentOfShape } from '../intent/intent-of-shape.js'
 import { isGivenSql } from '../intent/intent-rules.js'
@@ -18,18 +19,21 @@ import { traced } from '../traced.js'
 export function extractEntities(dependencies: GraphDependencies) {
   return traced('extractEntities', 'understanding', async (state) => {
     const whole = await dependencies.catalog()
-    const catalog = narrow(dependencies, state, whole)
+    const valueLinks = dependencies.knowledge.linkValues(state.question)
+    const catalog = narrow(state, whole, valueLinks)
     if (isGivenSql(state)) return { update: { catalog }, summary: 'SQL is taken as it is.' }
     const { swaps = [] } = state.options
     const failure = unknownColumn(swaps, catalog)
     const asOf = state.options.asOf ?? newestDate(whole)
-    const { entities: asRead, followsUp } = read(dependencies, state, catalog, asOf)
+    const { entities: asRead, followsUp } = read(state, { catalog, valueLinks, asOf })
     const entities = replaceEntityColumns(asRead, failure ? [] : swaps)
     const rewrittenQuestion = followsUp ? describeEntities(entities, catalog) : undefined
     return {
       update: {
         catalog,
         entities,
+        // Asked of all tables: the one with the newest date may not be among those that are read.
+        asOfRemark: state.options.asOf === undefined ? newestDateRemark(whole) : '',
         failure,
         rewrittenQuestion,
         intent: followsUp ? 'follow_up' : intentOfShape(entities, state.intent),
@@ -40,23 +44,21 @@ export function extractEntities(dependencies: GraphDependencies) {
   })
 }
 
-function narrow({ knowledge }: GraphDependencies, state: State, whole: Catalog): Catalog {
+function narrow(state: State, whole: Catalog, valueLinks: readonly ValueLink[]): Catalog {
   const before = leansOnMemory(state) ? tablesOf(state.memory?.entities) : []
   const swapped = (state.options.swaps ?? []).flatMap(({ column, by }) => [column.table, by.table])
   const chosen = Object.values(state.resolutions ?? {}).map(({ table }) => table)
   return narrowCatalog(whole, {
     question: state.question,
-    valueLinks: knowledge.linkValues(state.question),
+    valueLinks,
     always: [...before, ...swapped, ...chosen],
   })
 }
 
-function read(dependencies: GraphDependencies, state: State, catalog: Catalog, asOf: string) {
+function read(state: State, around: Pick<ReadingInput, 'catalog' | 'valueLinks' | 'asOf'>) {
   return readQuestion({
+    ...around,
     question: state.question,
-    catalog,
-    valueLinks: dependencies.knowledge.linkValues(state.question),
-    asOf,
     resolutions: state.resolutions,
     previous: leansOnMemory(state) ? state.memory?.entities : undefined,
   })

@@ -2,17 +2,23 @@
 import { appendFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { MemorySaver } from '@langchain/langgraph'
 import Sqlite from 'libsql'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readQuestion } from '../../agents/entities/read-question.js'
 import { narrowCatalog } from '../../agents/entities/schema/narrow-catalog.js'
+import { createRulesGenerator } from '../../agents/generators/rules-generator.js'
+import { createGraph } from '../../agents/graph.js'
+import { freshQuestion } from '../../agents/state.js'
 import { type Catalog, findTable } from '../../data/catalog.js'
 import type { Database } from '../../data/database.js'
 import { openSqliteDatabase } from '../../data/sqlite/sqlite-database.js'
+import { openKnowledgeBase } from '../../rag/knowledge-base.js'
 import { followCatalog } from '../../src/catalog/follow-catalog.js'
 import { createKnownTables } from '../../src/catalog/known-tables.js'
 import { smallSchema } from '../../src/catalog/read-in-stages.js'
 import { openConversationStore } from '../../src/conversation-store.js'
+import { column, table } from '../support/retail-catalog.js'
 
 const tables = smallSchema + 40
 const areas = ['sales', 'claims', 'trips', 'meters']
@@ -113,6 +119,39 @@ it('is read again after a reading that failed, though its version stays', async 
   await expect(followed.catalog()).rejects.toThrow('locked')
   expect((await followed.catalog()).tables).toHaveLength(tables)
   await followed.settled()
+}, 60_000)
+
+it('is asked with the newest date of all its tables, said to be of a sample where it is', async () => {
+  const closedOn = column('closed_on', 'date', { max: '2024-03-31', rangeIsSampled: true })
+  const described = await database.introspect()
+  // Like the table that is asked about, and so not read beside it.
+  const ledger = table('ledger', 9e6, [
+    column('id', 'number'),
+    column('amount', 'number'),
+    closedOn,
+  ])
+  const whole = { ...described, tables: [...described.tables, ledger] }
+  const knowledge = await openKnowledgeBase({ folder: join(folder, 'knowledge') })
+  await knowledge.refresh(whole)
+  const graph = createGraph(
+    {
+      database,
+      knowledge,
+      generators: { rules: createRulesGenerator() },
+      catalog: async () => whole,
+      nearestIntent: async () => undefined,
+      approved: { find: async () => undefined, all: async () => [] },
+    },
+    new MemorySaver(),
+  )
+  const asked = { useRag: false, generator: 'rules', useApproved: false, newTopic: false } as const
+  const question = freshQuestion('Total amount of claims_77 this month', asked)
+  const { catalog, warnings } = await graph.invoke(question, { configurable: { thread_id: '1' } })
+  expect(catalog && findTable(catalog, 'ledger')).toBeUndefined()
+  expect(warnings).toEqual([
+    'Dates count from 2024-03-31, the newest date in a sample of ledger; it may have newer ones.',
+  ])
+  await knowledge.close()
 }, 60_000)
 
 it('is read against the tables that a question may be about', async () => {
