@@ -1,5 +1,5 @@
 /** Fetches what the generators may lean on; without retrieval every table is on offer. */
-import type { Catalog } from '../../data/catalog.js'
+import { type Catalog, findTable } from '../../data/catalog.js'
 import type { RetrievedContext, RetrievedDocument } from '../../rag/knowledge.js'
 import { findSimilarPairs, type SimilarPair } from '../../rag/similar-pairs.js'
 import type { GraphDependencies } from '../dependencies.js'
@@ -19,7 +19,10 @@ export function retrieveContext({ knowledge, approved, ...dependencies }: GraphD
     }
     const question = state.rewrittenQuestion ?? state.question
     const retrieved = await knowledge.retrieve(question, signal)
-    const catalog = widenCatalog(narrow, await dependencies.catalog(), retrieved.tables)
+    const isWithin = retrieved.tables.every((name) => findTable(narrow, name))
+    const catalog = isWithin
+      ? narrow
+      : widenCatalog(narrow, await dependencies.catalog(), retrieved.tables)
     const pairs = await approved.all(options.user)
     const similar =
       pairs.length > 0

@@ -63,7 +63,11 @@ const noPairs = { find: async () => undefined, all: async () => [] }
 
 async function ask(question: string, generator: SqlGenerator) {
   const generators = { auto: generator, rules: generator, local: generator }
-  const catalog = () => database.introspect()
+  let looks = 0
+  const catalog = () => {
+    looks += 1
+    return database.introspect()
+  }
   const nearestIntent = async () => undefined
   const graph = createGraph(
     { database, knowledge, generators, catalog, nearestIntent, approved: noPairs },
@@ -77,11 +81,18 @@ async function ask(question: string, generator: SqlGenerator) {
   })
   const state = await graph.invoke(input, { configurable: { thread_id: 'one' } })
   const facts = { id: 'a', conversationId: 'one', totalMs: 1, dialect: 'duckdb' }
-  return buildAnswer(state as State, facts)
+  return { ...buildAnswer(state as State, facts), looks }
 }
 
 const nodesOf = ({ trace }: { readonly trace: readonly { readonly node: string }[] }) =>
   trace.map(({ node }) => node)
+
+it('the data of few tables is looked at once for a question, whatever is retrieved', async () => {
+  const { generator } = writerOf('SELECT count(*) AS stores FROM stores')
+  const { looks, ...answer } = await ask('how many stores are there?', generator)
+  expect(answered(answer).provenance?.documents.length).toBeGreaterThan(0)
+  expect(looks).toBe(1)
+})
 
 it('SQL that does not bind is written again, and both tries are shown', async () => {
   const good = 'SELECT count(*) AS stores FROM stores'

@@ -23,9 +23,10 @@ export interface Naming {
 /** The same tables for the same question, in the catalog's order. */
 export function narrowCatalog(catalog: Catalog, naming: Naming): Catalog {
   if (catalog.tables.length <= wholeTables) return catalog
-  const scores = scoreTables(indexOf(catalog), naming)
+  const index = indexOf(catalog)
+  const spelled = spelledTables(index, naming.question)
+  const scores = scoreTables(index, naming, spelled)
   for (const name of naming.always ?? []) scores.set(name, Number.POSITIVE_INFINITY)
-  const spelled = spelledTables(indexOf(catalog), naming.question)
   const isLike = likenessOf(catalog, spelled)
   const ranked = catalog.tables
     .filter((table) => !isLike(table) || scores.get(table.name) === Number.POSITIVE_INFINITY)
@@ -115,7 +116,11 @@ function append(index: Map<string, string[]>, key: string, name: string): void {
 }
 
 /** A word that few tables have says more than one that all have. */
-function scoreTables(index: NameIndex, { question, valueLinks }: Naming): Map<string, number> {
+function scoreTables(
+  index: NameIndex,
+  { question, valueLinks }: Naming,
+  spelled: Iterable<string>,
+): Map<string, number> {
   const scores = new Map<string, number>()
   const add = (names: readonly string[] = [], weight: number) => {
     const share = weight * Math.log(1 + index.size / Math.max(1, names.length))
@@ -132,7 +137,7 @@ function scoreTables(index: NameIndex, { question, valueLinks }: Naming): Map<st
       add(index.byColumn.get(form), weight * weights.column)
     }
   }
-  for (const name of spelledTables(index, question)) add([name], weights.spelled)
+  for (const name of spelled) add([name], weights.spelled)
   add([...new Set(valueLinks.map(({ column }) => column.table))], weights.value)
   return scores
 }
