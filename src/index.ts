@@ -1,7 +1,6 @@
 /** The library: `createOrchestrator` and the shapes it speaks in. */
 import { policyOf } from '../data/policies/row-policy.js'
 import type { OnProgress } from '../data/progress.js'
-import type { SourceFailureCode } from '../data/sources/source.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { type Config, readConfig } from './config.js'
 import { joinOrchestrator } from './create-orchestrator.js'
@@ -9,8 +8,10 @@ import type { AddedGenerator } from './generators/langchain-generator.js'
 import { createLogger } from './logger.js'
 import type { Models } from './open-models.js'
 import type { Orchestrator } from './orchestrator.js'
+import { joinReplicas } from './replicas/join-replicas.js'
 import { readPolicyFile } from './row-policies.js'
 import { openServices, type ServiceHooks } from './services.js'
+import { SetUpError } from './set-up-error.js'
 import { localUser } from './user-names.js'
 
 export type { Answer } from '../agents/answer.js'
@@ -29,6 +30,7 @@ export {
 export type { Handbook } from './handbook.js'
 export type { Notebook } from './notebook.js'
 export type { Health, Orchestrator, ProcessOptions } from './orchestrator.js'
+export { SetUpError, type SetUpErrorCode } from './set-up-error.js'
 
 /** Settings of the environment (`PARLEY_…`) hold unless given here. */
 export interface OrchestratorOptions extends Partial<Config> {
@@ -44,25 +46,6 @@ export interface OrchestratorOptions extends Partial<Config> {
   readonly keepConversations?: boolean
   /** Who asks: under whose row policy, where there are `policies`, and under whose name things are kept. */
   readonly user?: string
-}
-
-export type SetUpErrorCode = SourceFailureCode | 'settings_invalid' | 'home_in_use'
-
-/** The source or the settings cannot be used; `message` and `hints` are meant for the user. */
-export class SetUpError extends Error {
-  readonly code: SetUpErrorCode
-  readonly hints: readonly string[]
-
-  constructor(failure: {
-    readonly code: SetUpErrorCode
-    readonly message: string
-    readonly hints: readonly string[]
-  }) {
-    super(failure.message)
-    this.name = 'SetUpError'
-    this.code = failure.code
-    this.hints = failure.hints
-  }
 }
 
 /** Opens a source and everything needed to answer questions about it. Throws `SetUpError`. */
@@ -93,6 +76,22 @@ export async function createOrchestrator(options: OrchestratorOptions = {}): Pro
     user,
     ...(await policyHooks(config, user)),
   }
+  const replica = await joinReplicas(keepConversations === false ? undefined : config.store)
+  try {
+    const orchestrator = await open(config, { ...hooks, replica }, waitFor)
+    if (!replica) return orchestrator
+    return { ...orchestrator, close: () => orchestrator.close().finally(replica.close) }
+  } catch (error) {
+    await replica?.close()
+    throw error
+  }
+}
+
+async function open(
+  config: Config,
+  hooks: ServiceHooks,
+  waitFor: OrchestratorOptions['waitFor'],
+): Promise<Orchestrator> {
   const opened = await openServices(config, hooks)
   if (!opened.ok) throw new SetUpError(opened.failure)
   const { services } = opened

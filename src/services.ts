@@ -31,6 +31,7 @@ import { type Models, openModels } from './open-models.js'
 import { type PartProgress, watchIndexing } from './part-progress.js'
 import { type HomeFailure, prepareHome } from './prepare-home.js'
 import type { Replica } from './replicas/replica.js'
+import { sharedUsage } from './replicas/shared-usage.js'
 import { type PolicyFile, policyFailure } from './row-policies.js'
 import type { ServiceLimits } from './service-limits.js'
 
@@ -144,7 +145,9 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
       knowledge,
       model: models.model,
       scratch: models.scratch,
-      remotes: hooks.remotes ?? openRemotes(config, hooks),
+      remotes:
+        hooks.remotes ??
+        openRemotes(config, { ...hooks, book: hooks.replica && sharedUsage(hooks.replica.sql) }),
       conversations,
       scopeOf: (user = hooks.user ?? '') => ({ owner: user, dataset }),
       knowledgeReady: full,

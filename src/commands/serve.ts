@@ -29,6 +29,7 @@ import { joinReplicas } from '../replicas/join-replicas.js'
 import type { Replica } from '../replicas/replica.js'
 import { sharedDoor } from '../replicas/shared-door.js'
 import { sharedKeys } from '../replicas/shared-keys.js'
+import { sharedUsage } from '../replicas/shared-usage.js'
 import { openReportShelf } from '../reports/report-shelf.js'
 import type { ServiceHooks } from '../services.js'
 import { announce } from './announce.js'
@@ -131,7 +132,7 @@ async function serveWatched(serving: Serving, logger: Logger): Promise<number> {
     help: 'Questions that wait for the local model.',
     read: modelQueue.waiting,
   })
-  const remotes = openRemotes(config, { logger, replica })
+  const remotes = openRemotes(config, { logger, book: replica && sharedUsage(replica.sql) })
   watchUsage(observers.metrics, remotes)
   watchComparison(observers.metrics, remotes.comparison)
   // Looked for by the time that somebody wants to know, and nobody waits for it.

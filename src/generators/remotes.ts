@@ -4,8 +4,6 @@ import type { Logger } from 'pino'
 import type { RemoteSlot } from '../../agents/generators/remote-generator.js'
 import type { GeneratorUsage } from '../../agents/sql-generator.js'
 import type { Config } from '../config.js'
-import type { Replica } from '../replicas/replica.js'
-import { sharedUsage } from '../replicas/shared-usage.js'
 import { openChosenModels } from './chosen-models.js'
 import { type Comparison, openComparison } from './comparison.js'
 import { createCustomSlot } from './custom-slot.js'
@@ -14,6 +12,7 @@ import { createLocalServerSlot } from './local-server-slot.js'
 import { localServers } from './local-servers.js'
 import { createOpenAiSlot } from './openai-slot.js'
 import { serverSlot } from './server-slot.js'
+import type { UsageBook } from './usage-book.js'
 import { usageFile } from './usage-file.js'
 import { openUsageLedger, type UsageLedger } from './usage-ledger.js'
 
@@ -28,21 +27,21 @@ export interface Remotes {
 
 export interface RemoteHooks {
   readonly logger: Logger
-  /** Where there are others, with whom the budgets are shared. */
-  readonly replica?: Pick<Replica, 'sql'>
+  /** What budgets are counted in. Default: a file in the home. */
+  readonly book?: UsageBook
   /** Of the program that uses the library. */
   readonly generators?: readonly AddedGenerator[]
 }
 
 export function openRemotes(
   config: Config,
-  { logger, replica, generators = [] }: RemoteHooks,
+  { logger, book, generators = [] }: RemoteHooks,
 ): Remotes {
   const folder = join(config.home, 'generators')
   const onFailure = (error: unknown) =>
     logger.warn({ event: 'usage_unwritable', err: error }, 'Usage of models cannot be kept.')
   const ledger = openUsageLedger({
-    book: replica ? sharedUsage(replica.sql) : usageFile(folder),
+    book: book ?? usageFile(folder),
     onFailure,
   })
   const parts = { config, ledger, chosen: openChosenModels(folder) }

@@ -1,7 +1,8 @@
 /** A chat model of LangChain writes the SQL, with the fake ones that @langchain/core brings for tests. */
 import { FakeListChatModel, FakeStreamingChatModel } from '@langchain/core/utils/testing'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { langChainGenerator, type Orchestrator } from '../../src/index.js'
+import { hasPostgres, useOwnPostgres } from '../support/postgres-database.js'
 import {
   answered,
   failed,
@@ -20,10 +21,11 @@ class BrokenChatModel extends FakeListChatModel {
 }
 
 let home: TemporaryHome
+let source: string
 let shop: Orchestrator
 beforeAll(async () => {
   home = await temporaryHome()
-  const source = await home.write(shopFiles)
+  source = await home.write(shopFiles)
   const generators = [
     langChainGenerator(new FakeListChatModel({ responses: ['SELECT town FROM stores', good] }), {
       name: 'listed',
@@ -89,5 +91,24 @@ it('a name that nobody brought along is told as that', async () => {
   expect(error).toMatchObject({
     code: 'model_unavailable',
     message: 'There is no generator called nobody here.',
+  })
+})
+
+describe.skipIf(!hasPostgres)('with a store that replicas share', () => {
+  const server = useOwnPostgres()
+
+  it('counts what it uses there, where the conversation is kept too', async () => {
+    await server.create('shared', [])
+    const counted = new FakeListChatModel({ responses: [good] })
+    const generators = [langChainGenerator(counted, { name: 'counted' })]
+    const store = server.url('shared', 'parley')
+    const orchestrator = await home.open({ source, generators, store, waitFor: 'data' })
+    const question = 'How many shops does each town have?'
+    answered(await orchestrator.process(question, { generator: 'counted' }))
+    const kept = `SELECT (SELECT count(*)::int FROM parley.turns), (SELECT min(entry::json ->> 'generator') FROM parley.model_usage)`
+    await expect.poll(() => server.run('shared', kept)).toEqual([[1, 'counted']])
+    await orchestrator.close()
+    const lines = "SELECT count(*)::int FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+    await expect.poll(() => server.run('shared', lines)).toEqual([[0]])
   })
 })
