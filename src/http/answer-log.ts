@@ -19,7 +19,7 @@ export interface AnswerCalls {
   read(id: string): void
 }
 
-/** What is written is written behind the caller's back, in order; what cannot be is not found elsewhere, and that is all. */
+/** What is written is written behind the caller's back, in order, for answers that were begun here; what cannot be is not found elsewhere, and that is all. */
 export interface AnswerLog {
   begin(id: string, user: string | undefined): void
   add(id: string, event: NumberedEvent): void

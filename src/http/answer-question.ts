@@ -60,7 +60,8 @@ async function answer(
   if (signal.aborted) return
   // While a dataset was opened, others may have come.
   streams.admit(user)
-  const stream = streams.start(orchestrator, { ...chat, options: { ...options, user } })
+  const asked = { ...chat, options: { ...options, user } }
+  const stream = streams.start(orchestrator, asked, { isResumable: wantsEvents })
   if (wantsEvents) return sendEvents(response, stream.follow(0, signal), signal)
   // A JSON client has no event number to come back with, so hanging up ends the work at once.
   signal.addEventListener('abort', () => stream.close())

@@ -34,11 +34,20 @@ export interface AnswerStreams {
   admit(user: string | undefined): void
   /** Takes a question's place for other work, until what it gives is called. Throws as `admit` does; `close` is called when the service stops. */
   hold(user: string | undefined, close: () => void): () => void
-  start(orchestrator: Orchestrator, chat: Pick<ChatRequest, 'question' | 'options'>): AnswerStream
+  start(
+    orchestrator: Orchestrator,
+    chat: Pick<ChatRequest, 'question' | 'options'>,
+    streaming?: Streaming,
+  ): AnswerStream
   /** Nobody finds the answer of another user. */
   find(id: string, user: string | undefined): Promise<FollowableAnswer | undefined>
   /** The service stops, and cancelled what was under way. */
   isCut(): boolean
+}
+
+export interface Streaming {
+  /** Its events are kept for a reader who is cut off and comes back at another replica. Default false. */
+  readonly isResumable?: boolean
 }
 
 export interface AnswerStreamsOptions {
@@ -107,7 +116,7 @@ export function createAnswerStreams({
       underWay.add(work)
       return () => underWay.delete(work)
     },
-    start(orchestrator, { question, options }) {
+    start(orchestrator, { question, options }, { isResumable = false } = {}) {
       let answerId: string | undefined
       const stream: AnswerStream = new AnswerStream(
         inTurn((signal) => orchestrator.stream(question, { ...options, signal })),
@@ -116,7 +125,7 @@ export function createAnswerStreams({
           onStart: (id) => {
             answerId = id
             streams.set(id, owned)
-            log?.begin(id, options.user)
+            if (isResumable) log?.begin(id, options.user)
           },
           onEvent: (event) => {
             if (answerId !== undefined) log?.add(answerId, event)

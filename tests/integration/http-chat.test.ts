@@ -1,5 +1,6 @@
 /** Asking over HTTP: JSON, server-sent events, resuming and cancelling. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AnswerLog } from '../../src/http/answer-log.js'
 import { answerSchema } from '../../src/http/answer-schema.js'
 import { type ServedStandIn, serveStandIn } from '../support/serve-stand-in.js'
 
@@ -204,6 +205,30 @@ describe('a question as server-sent events', () => {
     expect((await fetch(events, { headers: { 'Last-Event-ID': 'x' } })).status).toBe(400)
     expect((await fetch(`${server.url}/api/v1/chat/unknown/events`)).status).toBe(404)
   })
+})
+
+it('leaves the events of a stream to other replicas, and nothing of a JSON answer', async () => {
+  const begun: string[] = []
+  const answerLog: AnswerLog = {
+    begin: (id) => begun.push(id),
+    add: () => {},
+    end: () => {},
+    onCalls: () => {},
+    find: async () => undefined,
+  }
+  const replica = await serveStandIn({ answerLog })
+  const askReplica = (Accept: string) =>
+    fetch(`${replica.url}/api/v1/chat`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept },
+      body: JSON.stringify({ message: 'Sales by region' }),
+    })
+  expect(await (await askReplica('application/json')).json()).toMatchObject({ ok: true })
+  expect(begun).toEqual([])
+  const text = await (await askReplica('text/event-stream')).text()
+  expect(framesOf(text).some(({ data }) => data?.includes(begun[0] ?? 'none'))).toBe(true)
+  expect(begun).toHaveLength(1)
+  await replica.close()
 })
 
 describe('cancelling by id', () => {
