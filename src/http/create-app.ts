@@ -26,7 +26,6 @@ import { openApiDocument } from './openapi.js'
 import { originCheck } from './origin-check.js'
 import { mountPage } from './page-files.js'
 import { type OpenRateLimiter, rateLimit } from './rate-limit.js'
-import { refuseAlone } from './refuse-alone.js'
 import { refuseWhileDraining } from './refuse-while-draining.js'
 import { reportRoutes } from './report-routes/report-routes.js'
 import { requestLog } from './request-log.js'
@@ -100,12 +99,8 @@ export function createApp(datasets: Datasets, options: AppOptions): RequestListe
     response.setHeader('Cache-Control', 'no-store')
     next()
   })
-  if (options.isReplica) app.use(refuseAlone())
-  mountRoutes(
-    app,
-    [...routes, openApiRoute(routes)],
-    rateLimit(limits.requestsPerSecond, options.openLimiter),
-  )
+  const limit = rateLimit(limits.requestsPerSecond, options.openLimiter)
+  mountRoutes(app, [...routes, openApiRoute(routes)], { limit, isReplica: options.isReplica })
   mountPage(app)
   app.use(() => {
     throw new HttpError('not_found', 'There is nothing at this address.')

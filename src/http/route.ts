@@ -24,17 +24,37 @@ export interface Route {
     readonly events?: boolean
   }
   readonly errors?: readonly ErrorCode[]
+  /** What to do instead where this would change one of several replicas and leave the others as they are. */
+  readonly refusedAlone?: string
 }
 
-/** Mounts every route and answers other methods on the same address with 405. `limit` counts all requests but those to open routes. */
-export function mountRoutes(app: Express, routes: readonly Route[], limit: RequestHandler): void {
-  for (const { method, path, scope = 'admin', handlers } of routes) {
+interface Mounting {
+  /** Counts all requests but those to open routes. */
+  readonly limit: RequestHandler
+  readonly isReplica?: boolean
+}
+
+/** Mounts every route and answers other methods on the same address with 405. */
+export function mountRoutes(
+  app: Express,
+  routes: readonly Route[],
+  { limit, isReplica = false }: Mounting,
+): void {
+  for (const { method, path, scope = 'admin', handlers, refusedAlone } of routes) {
     const counted = scope === 'open' ? [] : [limit]
-    app[method](path, ...counted, requireScope(scope), ...handlers)
+    const refused = isReplica && refusedAlone !== undefined ? [refuseAlone(refusedAlone)] : []
+    app[method](path, ...counted, requireScope(scope), ...refused, ...handlers)
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map(({ method }) => method)
     app.all(path, refuseMethod(methods.map((method) => method.toUpperCase())))
+  }
+}
+
+function refuseAlone(hint: string): RequestHandler {
+  return () => {
+    const message = 'This service is one of several replicas, and this would change it alone.'
+    throw new HttpError('forbidden', message, [hint])
   }
 }
 

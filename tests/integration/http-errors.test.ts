@@ -122,3 +122,25 @@ describe('an error on the wire', () => {
     expect(server.orchestrator.calls).toEqual([])
   })
 })
+
+describe('one of several replicas', () => {
+  const json = { 'Content-Type': 'application/json' }
+  const changes: readonly (readonly [string, string, RegExp])[] = [
+    ['POST', '/api/v1/datasets', /PARLEY_SOURCE/],
+    ['POST', '/API/v1/Datasets/', /PARLEY_SOURCE/],
+    ['DELETE', '/api/v1/dataSets/sales', /PARLEY_SOURCE/],
+    ['PUT', '/api/v1/generators/ollama', /the model in the settings/],
+    ['PUT', '/api/V1/Generators/ollama', /the model in the settings/],
+  ]
+
+  it.each(changes)('refuses what would change it alone: %s %s', async (method, path, hint) => {
+    const replica = await serveStandIn({ isReplica: true })
+    const response = await fetch(replica.url + path, { method, headers: json, body: '{}' })
+    const { error }: ReturnType<typeof JSON.parse> = await response.json()
+    expect([response.status, error.code]).toEqual([403, 'forbidden'])
+    expect(error.hints.join()).toMatch(hint)
+    const listed = await fetch(`${replica.url}/api/v1/datasets`)
+    expect(listed.status).toBe(200)
+    await replica.close()
+  })
+})

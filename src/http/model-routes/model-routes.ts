@@ -91,6 +91,7 @@ const choiceSchema = z
   })
   .meta({ id: 'AdapterChoice' })
 
+const refusedAlone = 'Name the adapter in PARLEY_ADAPTER of each replica, and start them again.'
 const changeErrors: readonly ErrorCode[] = ['not_found', 'not_activated', 'not_ready', 'not_kept']
 
 export function modelRoutes(shelf: ModelShelf): readonly Route[] {
@@ -109,6 +110,7 @@ export function modelRoutes(shelf: ModelShelf): readonly Route[] {
       path: `${path}/active`,
       summary: 'Use another adapter from the next question on, and after a restart',
       scope: 'admin',
+      refusedAlone,
       body: choiceSchema,
       handlers: [
         ...readJsonBody(),
@@ -122,6 +124,7 @@ export function modelRoutes(shelf: ModelShelf): readonly Route[] {
       path: `${path}/roll_back`,
       summary: 'Use again what was chosen before',
       scope: 'admin',
+      refusedAlone,
       handlers: [changing(shelf, () => shelf.rollBack())],
       success: { status: 200, description: 'As it is now.', schema: modelsSchema },
       errors: changeErrors,

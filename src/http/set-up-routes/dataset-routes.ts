@@ -18,6 +18,7 @@ import { readUpload } from './read-upload.js'
 import { datasetsPath, isUpload } from './upload-request.js'
 
 const maxTextLength = 1_000
+const refusedAlone = 'Name the data in PARLEY_SOURCE of each replica, and start them again.'
 
 const connectionSchema = z
   .strictObject({
@@ -39,6 +40,7 @@ export function datasetRoutes(datasets: Datasets): readonly Route[] {
       summary:
         'Add a server to ask, or files as multipart/form-data (fields name and title); the status in the list says how opening goes',
       scope: 'admin',
+      refusedAlone,
       body: connectionSchema,
       handlers: [takeUpload(datasets), ...readJsonBody(), connect(datasets)],
       success: { status: 202, description: 'It is being opened.', schema: datasetSchema },
@@ -57,6 +59,7 @@ export function datasetRoutes(datasets: Datasets): readonly Route[] {
       path: `${datasetsPath}/:name`,
       summary: 'Remove an added dataset with its files; questions about it are broken off',
       scope: 'admin',
+      refusedAlone,
       handlers: [
         telling(async (request, response) => {
           const { name } = request.params

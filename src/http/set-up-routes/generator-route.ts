@@ -26,6 +26,7 @@ export function generatorRoute(datasets: Datasets): Route {
     path: '/api/v1/generators/:name',
     summary: 'Have a generator ask another of the models that it lists',
     scope: 'admin',
+    refusedAlone: 'Name the model in the settings of each replica, and start them again.',
     body: bodySchema,
     handlers: [
       ...readJsonBody(),
