@@ -11,6 +11,7 @@ import { browserIsThere, launchBrowser, mustTestBrowser } from '../support/brows
 import { type RealService, realService } from '../support/real-service.js'
 import { scriptedModel } from '../support/scripted-model.js'
 import { shopFiles, type TemporaryHome, temporaryHome } from '../support/temporary-product.js'
+import { installTinyScratch } from '../support/tiny-scratch.js'
 import { trainingLog } from '../support/training-log.js'
 
 const skipped = !browserIsThere && !mustTestBrowser
@@ -30,6 +31,7 @@ describe.skipIf(skipped)('the model of a page', () => {
     home = await temporaryHome()
     await writeAdapter(home.path, 'mine', { score: 0.4, more: { notice: script } })
     await writeAdapter(home.path, 'foreign', { baseSha256: 'f'.repeat(64) })
+    await installTinyScratch(home.path, 'from-nothing')
     models = await adaptedModels(home.path)
     service = await realService({
       home: home.path,
@@ -76,6 +78,15 @@ describe.skipIf(skipped)('the model of a page', () => {
       expect(await adapter('foreign').getByRole('button').count()).toBe(0)
       await adapter('mine').getByText('Terms and credits').click()
       await adapter('mine').getByText(script).waitFor()
+      expect(await violationsInBothSchemes(page)).toEqual([])
+    })
+
+    it('with the models from scratch beside it, where nothing is to be activated', async () => {
+      await open('models')
+      const scratch = page.getByRole('region', { name: 'Models from scratch' })
+      await scratch.getByRole('heading', { name: 'from-nothing' }).waitFor()
+      await scratch.getByText('100%').waitFor()
+      expect(await scratch.getByRole('button').count()).toBe(0)
       expect(await violationsInBothSchemes(page)).toEqual([])
     })
 

@@ -1,4 +1,4 @@
-/** The adapters of the local model: which there are, which is in use, and how that changes while the service runs. */
+/** The adapters of the local model and the models from nothing: which there are, which is in use, and how that changes while the service runs. */
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
 import type { Activation, ModelList, ModelShelf, NotActivated } from '../../adapters/model-shelf.js'
@@ -15,16 +15,23 @@ const text = z.string()
 const base = z.object({ name: text, sha256: text })
 const origin = z.enum(['shipped', 'own']).describe('own: from PARLEY_HOME/adapters.')
 
-const adapter = z.object({
+const described = {
   name: text,
   file: text,
   origin,
   bytes: z.number().optional().describe('Absent where the file is missing.'),
   sha256: text,
-  base,
-  fits: z.boolean().optional().describe('Trained on the weights in use, where they are known.'),
   isActive: z.boolean(),
   score: z.object({ measure: text, value: z.number() }).optional(),
+  exportedAt: text.optional(),
+  dataSets: z.array(text).optional(),
+  notice: text.optional(),
+}
+
+const adapter = z.object({
+  ...described,
+  base,
+  fits: z.boolean().optional().describe('Trained on the weights in use, where they are known.'),
   training: z
     .looseObject({
       dataHash: text,
@@ -33,20 +40,11 @@ const adapter = z.object({
       settings: z.record(text, z.unknown()),
     })
     .optional(),
-  exportedAt: text.optional(),
-  dataSets: z.array(text).optional(),
-  notice: text.optional(),
 })
 
 const scratch = z.object({
-  name: text,
-  file: text,
-  origin,
-  bytes: z.number().optional().describe('Absent where the file is missing.'),
-  sha256: text,
+  ...described,
   type: text.optional(),
-  isActive: z.boolean(),
-  score: z.object({ measure: text, value: z.number() }).optional(),
   training: z
     .looseObject({
       files: z.array(text).nullish(),
@@ -54,9 +52,6 @@ const scratch = z.object({
       shape: z.record(text, z.unknown()).optional(),
     })
     .optional(),
-  exportedAt: text.optional(),
-  dataSets: z.array(text).optional(),
-  notice: text.optional(),
 })
 
 const modelsSchema: z.ZodType<ModelList> = z

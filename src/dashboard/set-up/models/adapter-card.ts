@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ListedAdapter } from '../../../adapters/model-shelf.js'
 import type { Context } from '../../context.js'
+import { fact, noticeView, scoreView, sizeText, textOf } from './model-card-parts.js'
 import { modelWords } from './model-words.js'
 
 export interface AdapterActions {
@@ -22,11 +23,11 @@ export function adapterCard(
   const isMissing = bytes === undefined
   return html`<li class="adapter" data-active=${isActive}>
     <div class="adapter-head"><h4>${name}</h4>${stateOf(adapter, context)}</div>
-    ${scoreView(adapter, context)}
+    ${scoreView(adapter.score, words.notMeasured, context)}
     ${fits === false ? html`<p class="caution">${words.foreignNote(base.name)}</p>` : nothing}
     ${isMissing ? html`<p class="caution">${words.missingNote(file)}</p>` : nothing}
     <dl class="adapter-facts">${factsOf(adapter, context)}</dl>
-    ${trainingView(adapter, context)} ${noticeView(adapter, context)}
+    ${trainingView(adapter, context)} ${noticeView(adapter.notice, context)}
     ${isActive || fits === false || isMissing ? nothing : activateButton(name, name, context, actions)}
   </li>`
 }
@@ -60,17 +61,6 @@ function stateOf({ isActive, fits, bytes }: ListedAdapter, context: Context) {
   return fits === false ? html`<span class="pill pill-caution">${states.foreign}</span>` : nothing
 }
 
-function scoreView({ score }: ListedAdapter, context: Context) {
-  const words = modelWords(context)
-  if (!score) return html`<p class="muted small">${words.notMeasured}</p>`
-  const options = { style: 'percent', maximumFractionDigits: 1 } as const
-  return html`<p class="score">
-      <strong>${context.locale.number(score.value, options)}</strong>
-      <span class="muted small">${score.measure}</span>
-    </p>
-    <meter class="score-bar" min="0" max="1" value=${score.value} aria-label=${words.score}></meter>`
-}
-
 function factsOf(adapter: ListedAdapter, context: Context) {
   const { base, origin, bytes, exportedAt, dataSets = [] } = adapter
   const words = modelWords(context)
@@ -78,17 +68,10 @@ function factsOf(adapter: ListedAdapter, context: Context) {
   return [
     fact(words.base, base.name),
     fact(words.facts.origin, words.origins[origin]),
-    fact(words.facts.size, bytes === undefined ? undefined : sizeText(bytes, context)),
+    fact(words.facts.size, sizeText(bytes, context)),
     fact(words.facts.exported, exportedAt && locale.moment(exportedAt)),
     fact(words.facts.dataSets, dataSets.join(', ')),
   ]
-}
-
-function sizeText(bytes: number, { locale }: Context): string {
-  const isSmall = bytes < 1e6
-  const unit = isSmall ? 'kilobyte' : 'megabyte'
-  const options = { style: 'unit', unit, maximumFractionDigits: 1 } as const
-  return locale.number(bytes / (isSmall ? 1e3 : 1e6), options)
 }
 
 function trainingView({ training, sha256 }: ListedAdapter, context: Context) {
@@ -116,26 +99,9 @@ function validationText(validation: unknown, context: Context): string | undefin
   return modelWords(context).validated(number, locale.percent(exact))
 }
 
-function noticeView({ notice }: ListedAdapter, context: Context) {
-  if (!notice) return nothing
-  return html`<details>
-    <summary>${modelWords(context).notice}</summary>
-    <p class="notice-text small">${notice}</p>
-  </details>`
-}
-
-function fact(name: string, value: string | undefined) {
-  return value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : nothing
-}
-
 /** What the job wrote beside the parts that Parley knows may be anything. */
 function partOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Readonly<Record<string, unknown>>)[name]
     : undefined
-}
-
-function textOf(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined
-  return Array.isArray(value) ? value.join(', ') : String(value)
 }

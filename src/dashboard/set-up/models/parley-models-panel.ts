@@ -10,6 +10,7 @@ import models from '../../styles/set-up/models.css'
 import { PanelElement, panelSheets } from '../panel-element.js'
 import { type AdapterActions, activateButton, adapterCard } from './adapter-card.js'
 import { choiceName, modelWords } from './model-words.js'
+import { scratchCard } from './scratch-card.js'
 
 const path = '/api/v1/models'
 /** While the model is being fetched or loaded, in milliseconds. */
@@ -48,7 +49,7 @@ export class ParleyModelsPanel extends PanelElement {
     return html`<div class="models-panel">
       ${this.failure ? problemView(this.failure, this.context.words) : nothing}
       <p role="status" class="change-note">${this.done}</p>
-      ${list ? [this.inUse(list), this.adapters(list), this.ownOnes(list), this.leftOver(list)] : nothing}
+      ${list ? [this.inUse(list), this.adapters(list), this.ownOnes(list), this.fromScratch(list), this.leftOver(list)] : nothing}
     </div>`
   }
 
@@ -137,6 +138,22 @@ export class ParleyModelsPanel extends PanelElement {
       <h3 id="own-heading">${words.own}</h3>
       <p class="muted">${hasOwn ? words.ownMore : words.ownNone}</p>
       <pre class="commands" tabindex="0" aria-labelledby="own-heading"><code>${commands}</code></pre>
+    </section>`
+  }
+
+  private fromScratch({ scratch }: ModelList) {
+    if (scratch.length === 0) return nothing
+    const words = modelWords(this.context)
+    return html`<section aria-labelledby="scratch-heading">
+      <h3 id="scratch-heading">${words.scratch}</h3>
+      <p class="muted">${words.scratchNote}</p>
+      <ul class="adapter-list">
+        ${repeat(
+          scratch,
+          ({ name }) => name,
+          (model) => scratchCard(model, this.context),
+        )}
+      </ul>
     </section>`
   }
 

@@ -49,11 +49,15 @@ export const modelsPanelDe: typeof modelsPanelEn = {
   },
   origins: { shipped: 'Parley', own: 'PARLEY_HOME/adapters' },
   validated: (loss, exact) => `Verlust ${loss}, ${exact} genau geschrieben`,
-  training: 'Wie er trainiert wurde',
+  training: 'So wurde trainiert',
   notice: 'Bedingungen und Nennungen',
   own: 'Eigene Adapter',
   ownNone: 'Noch keiner. Diese Befehle machen einen aus Fragen zu Ihren Daten:',
   ownMore: 'Diese Befehle machen noch einen:',
+  scratch: 'Modelle von Grund auf',
+  scratchNote:
+    'Sie sind ohne Grundmodell trainiert und nehmen keinen Adapter. Der Generator „Modell von Grund auf“ schreibt mit dem besten von ihnen.',
+  scratchNotMeasured: 'Nicht gemessen',
   merged: 'Verschmolzene Modelle',
   mergedNote:
     'Grundmodell und Adapter in einer Datei. PARLEY_MODEL=DATEI verwendet sie ab dem nächsten Start.',

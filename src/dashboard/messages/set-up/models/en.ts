@@ -53,6 +53,10 @@ export const modelsPanelEn = {
   own: 'Adapters of your own',
   ownNone: 'None yet. These commands make one from questions about your data:',
   ownMore: 'These commands make another one:',
+  scratch: 'Models from scratch',
+  scratchNote:
+    'Trained without a base model, they take no adapter. The generator “Model from scratch” writes with the best of them.',
+  scratchNotMeasured: 'Not measured',
   merged: 'Merged models',
   mergedNote: 'A base and an adapter in one file. PARLEY_MODEL=FILE uses it at the next start.',
   problems: 'Left out',

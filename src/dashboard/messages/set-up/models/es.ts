@@ -54,6 +54,10 @@ export const modelsPanelEs: typeof modelsPanelEn = {
   own: 'Adaptadores propios',
   ownNone: 'Todavía ninguno. Estas órdenes hacen uno con preguntas sobre sus datos:',
   ownMore: 'Estas órdenes hacen otro:',
+  scratch: 'Modelos desde cero',
+  scratchNote:
+    'Se entrenaron sin modelo base y no llevan adaptador. El generador «Modelo desde cero» escribe con el mejor de ellos.',
+  scratchNotMeasured: 'Sin medir',
   merged: 'Modelos fusionados',
   mergedNote:
     'Un modelo base y un adaptador en un archivo. PARLEY_MODEL=ARCHIVO lo usa desde el próximo inicio.',
