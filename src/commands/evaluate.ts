@@ -27,7 +27,7 @@ import { evaluationText } from './evaluation-text.js'
 import { fillModelOf } from './fill-model-of.js'
 import { openCeilingSource } from './open-ceiling-source.js'
 import { openEvaluatedSource } from './open-evaluated-source.js'
-import { openLog } from './open-log.js'
+import { openLogOrSay } from './open-log.js'
 import { openPredictedSource } from './open-predicted-source.js'
 import { generatorChoice } from './parse-generator.js'
 import { evaluateForms } from './wikisql/evaluate-forms.js'
@@ -113,13 +113,9 @@ async function evaluateAll(
   { options, settings, run, opener }: Evaluation,
   { config, terminal, signal }: CommandContext,
 ): Promise<number> {
-  const log = await openLog<EvaluatedItem>(options, run, evaluationFolder(config.home))
-  if (!log) {
-    terminal.say(
-      `The log of ${options.out} would overwrite the questions; give --out another name.`,
-    )
-    return exitCodes.failed
-  }
+  const folder = evaluationFolder(config.home)
+  const log = await openLogOrSay<EvaluatedItem>(options, run, folder, terminal)
+  if (!log) return exitCodes.failed
   let done = questions.filter(({ id }) => log.known.has(id)).length
   if (done > 0) terminal.say(`${done} verdicts of ${log.path} are kept.`)
   const items = await evaluateQuestions({

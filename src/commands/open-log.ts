@@ -7,11 +7,32 @@ import {
   resumeLog,
   startLog,
 } from '../../data/evaluation/evaluation-log.js'
+import type { CommandContext } from './command-context.js'
 import type { RunDescription } from './evaluation-record.js'
 
+interface LogOptions {
+  readonly out?: string
+  readonly resume?: boolean
+}
+
+/** Where there is none it says why. */
+export async function openLogOrSay<Item extends LoggedItem>(
+  options: LogOptions,
+  run: RunDescription,
+  folder: string,
+  terminal: Pick<CommandContext['terminal'], 'say'>,
+): Promise<EvaluationLog<Item> | undefined> {
+  const log = await openLog<Item>(options, run, folder)
+  if (!log) {
+    const { out } = options
+    terminal.say(`The log of ${out} would overwrite the questions; give --out another name.`)
+  }
+  return log
+}
+
 /** `folder` is for those without `out`. The log lies beside the report and has its name; undefined where the questions themselves would be overwritten. */
-export async function openLog<Item extends LoggedItem>(
-  { out, resume }: { readonly out?: string; readonly resume?: boolean },
+async function openLog<Item extends LoggedItem>(
+  { out, resume }: LogOptions,
   { settings, facts }: RunDescription,
   folder: string,
 ): Promise<EvaluationLog<Item> | undefined> {

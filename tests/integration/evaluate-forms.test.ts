@@ -120,6 +120,29 @@ it('says what is missing, and how it is used', async () => {
   expect(unknown).toMatchObject({ code: 2, said: expect.stringContaining('--wikisql FOLDER') })
 })
 
+it.each([
+  { score: 'predictions.sql' },
+  { rules: 'bird' },
+  { workers: '4' },
+  { variants: 'folder' },
+  { predictions: 'predictions.sql' },
+  { keepDistinct: true },
+  { data: 'questions.jsonl' },
+])('takes no option of runs on rows: %j', async (option) => {
+  const { code, said } = await run({ generator: 'rules', ...option })
+  expect([code, said]).toEqual([2, expect.stringContaining('--wikisql FOLDER')])
+})
+
+it('goes on with the way of gold forms of the same generator alone', async () => {
+  const byCommandLine = { suite: 'demo', workers: '1', evidence: true }
+  const options = { ...byCommandLine, ceiling: true, resume: true, out: at('way.json') }
+  await run({ ...options, generator: 'local' }, 2)
+  const startedAnew = await readFile(at('way.jsonl'), 'utf8')
+  await run({ ...options, generator: 'scratch' }, 1)
+  const other = await readFile(at('way.jsonl'), 'utf8')
+  expect(other.startsWith(startedAnew)).toBe(false)
+})
+
 it.skipIf(wikiSqlFolder === undefined)(
   'finds the gold forms of the set again',
   { timeout: 120_000 },

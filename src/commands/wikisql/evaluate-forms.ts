@@ -21,12 +21,25 @@ import type { CommandContext } from '../command-context.js'
 import { describeRun, type RunDescription } from '../evaluation-record.js'
 import { type EvaluateOptions, readSettings } from '../evaluation-settings.js'
 import { fillModelOf } from '../fill-model-of.js'
-import { openLog } from '../open-log.js'
+import { openLogOrSay } from '../open-log.js'
 import { generatorChoice } from '../parse-generator.js'
 import { type AskForm, goldAsker, productAsker } from './ask-form.js'
 import { formsText } from './forms-text.js'
 
 const usage = `Use: parley evaluate --wikisql FOLDER [--generator ${generatorChoice}] [--limit N] [--levers LIST] [--ceiling] [--resume] [--out FILE] [--failures] [--json]`
+const understood = [
+  'wikisql',
+  'generator',
+  'limit',
+  'levers',
+  'ceiling',
+  'resume',
+  'out',
+  'failures',
+  'json',
+]
+/** What the command line gives by itself. */
+const usual: Readonly<Record<string, unknown>> = { suite: 'demo', workers: '1', evidence: true }
 /** Of the sample that --limit takes. */
 const sampleSeed = 1
 
@@ -38,7 +51,7 @@ export async function evaluateForms(
 ): Promise<number> {
   const { terminal, config } = context
   const asked = readSettings({ ...options, data: join(folder, 'dev.jsonl') }, config)
-  if (!asked) {
+  if (!asked || !isAboutForms(options)) {
     terminal.say(usage)
     return exitCodes.usage
   }
@@ -63,10 +76,20 @@ export async function evaluateForms(
       : productAsker(settings, models, context)
     const run = await describeRun(settings, models, config.home)
     const facts = { ...run.facts, rules: 'logical form' }
-    return await askAll(questions, { ask, run: { ...run, facts }, options }, context)
+    // The way of the gold forms is that of the generator.
+    const generator = settings.ceiling ? `ceiling ${settings.generator}` : settings.generator
+    const verdicts = { ...run.settings, generator }
+    return await askAll(questions, { ask, run: { facts, settings: verdicts }, options }, context)
   } finally {
     await models.close()
   }
+}
+
+/** What else can be said of a run is about rows, and would be passed over here. */
+function isAboutForms(options: EvaluateOptions): boolean {
+  return Object.entries(options).every(
+    ([name, value]) => value === undefined || value === usual[name] || understood.includes(name),
+  )
 }
 
 /** In the order of the file: questions on one table follow one another. */
@@ -86,13 +109,9 @@ async function askAll(
   { ask, run, options }: Asking,
   { config, terminal, signal }: CommandContext,
 ): Promise<number> {
-  const log = await openLog<FormItem>(options, run, formsFolder(config.home))
-  if (!log) {
-    terminal.say(
-      `The log of ${options.out} would overwrite the questions; give --out another name.`,
-    )
-    return exitCodes.failed
-  }
+  const folder = formsFolder(config.home)
+  const log = await openLogOrSay<FormItem>(options, run, folder, terminal)
+  if (!log) return exitCodes.failed
   const items: FormItem[] = []
   for (const question of questions) {
     const item = log.known.get(question.id) ?? (await askOne(question, ask, log, signal))
