@@ -74,14 +74,7 @@ export function openModels(
   const fillScratch = once(scratch.fill)
   let change: Promise<unknown> = Promise.resolve()
   const embedderHooks = { logger, onWeights: weights.onWeights('embedder') }
-  const embedder = once(() =>
-    loadEmbedder(config, embedderHooks, runtime, signal).catch((error: unknown) => {
-      if (!signal.aborted) {
-        logger.error({ event: 'embedder_failed', err: error }, 'The sentence model failed.')
-      }
-      return undefined
-    }),
-  )
+  const embedder = once(() => embedderOrNone(config, embedderHooks, runtime, signal))
   return {
     model,
     fillModel,
@@ -138,6 +131,21 @@ function watchWeights(onWeights: ModelHooks['onWeights']) {
       onWeights?.(progress)
     },
     progress: (name: FetchedModel) => fetched.get(name),
+  }
+}
+
+/** Never rejects. */
+async function embedderOrNone(
+  ...given: Parameters<typeof loadEmbedder>
+): Promise<Embedder | undefined> {
+  const [, { logger }, , signal] = given
+  try {
+    return await loadEmbedder(...given)
+  } catch (error) {
+    if (!signal.aborted) {
+      logger.error({ event: 'embedder_failed', err: error }, 'The sentence model failed.')
+    }
+    return undefined
   }
 }
 

@@ -14,7 +14,7 @@ import type { Scope } from '../data/store/app-store.js'
 import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { openKnowledgeBase } from '../rag/knowledge-base.js'
 import type { ScratchSlot } from './adapters/load-scratch.js'
-import { followCatalog } from './catalog/follow-catalog.js'
+import { type FollowedCatalog, followCatalog } from './catalog/follow-catalog.js'
 import { createKnownTables } from './catalog/known-tables.js'
 import type { Config } from './config.js'
 import type { ConversationStore } from './conversation-store.js'
@@ -108,70 +108,89 @@ export async function openServices(config: Config, hooks: ServiceHooks): Promise
     await closeConversations()
     return opened
   }
-  const { source, database } = opened
+  const close = async () => {
+    await opened.database.close()
+    await closeConversations()
+  }
+  try {
+    const services = await startServices(config, hooks, { ...opened, conversations, close })
+    return { ok: true, services }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Data = Pick<Services, 'source' | 'database' | 'conversations' | 'close'>
+
+async function startServices(config: Config, hooks: ServiceHooks, data: Data): Promise<Services> {
+  const { source, database, conversations } = data
   const dataset = datasetKey(source, hooks.policy)
-  const stopping = new AbortController()
-  const words = await openKnowledgeBase({ folder: join(config.home, 'chroma') })
-  const knowledge = createKnowledgeSlot(words)
-  const { handbook } = conversations.store
   const name = shownName(source, hooks)
+  const knowledge = createKnowledgeSlot(
+    await openKnowledgeBase({ folder: join(config.home, 'chroma') }),
+  )
   const followed = followCatalog({
     database,
     knowledge,
-    handbook,
+    handbook: conversations.store.handbook,
     dataset,
     knownTables: createKnownTables(knownTablesPath(config.home, name)),
     onProgress: (done, total) => hooks.onProgress?.('Describing tables', done, total),
   })
-  const { catalog } = followed
-  await catalog().catch(async (error: unknown) => {
-    await database.close()
-    await closeConversations()
-    throw error
-  })
+  await followed.catalog()
   const models = hooks.models ?? openModels(config, hooks)
-  const filling = { config, hooks, models, signal: stopping.signal }
-  const indexing = watchIndexing()
-  const full = openFullKnowledge(filling, { name, report: indexing.report }, knowledge, followed)
-  void full.then(indexing.end)
-  // One after the other: both want the whole network and, while loading, the whole machine.
-  const scratchReady = full.then(() => models.fillScratch())
-  const modelReady = scratchReady.then(() => models.fillModel())
+  const { stop, indexing, ...ready } = fill({ config, hooks, models, knowledge, followed, name })
+  const { replica } = hooks
   return {
-    ok: true,
-    services: {
-      source,
-      database,
-      knowledge,
-      model: models.model,
-      scratch: models.scratch,
-      remotes:
-        hooks.remotes ??
-        openRemotes(config, { ...hooks, book: hooks.replica && sharedUsage(hooks.replica.sql) }),
-      conversations,
-      scopeOf: (user = hooks.user ?? '') => ({ owner: user, dataset }),
-      knowledgeReady: full,
-      scratchReady,
-      modelReady,
-      isIndexing: () => indexing.isUnderWay() || followed.progress() !== undefined,
-      progressOf: (part) => {
-        if (part !== 'index') return models.fetching(part)
-        const described = followed.progress()
-        return described ? { ...described, unit: 'tables' } : indexing.progress()
-      },
-      catalog,
-      close: async () => {
-        stopping.abort()
-        if (!hooks.models) models.stop()
-        await full
-        await modelReady
-        await knowledge.close()
-        if (!hooks.models) await models.close()
-        await database.close()
-        await closeConversations()
-      },
+    ...data,
+    ...ready,
+    knowledge,
+    model: models.model,
+    scratch: models.scratch,
+    remotes:
+      hooks.remotes ?? openRemotes(config, { ...hooks, book: replica && sharedUsage(replica.sql) }),
+    scopeOf: (user = hooks.user ?? '') => ({ owner: user, dataset }),
+    isIndexing: () => indexing.isUnderWay() || followed.progress() !== undefined,
+    progressOf: (part) => {
+      if (part !== 'index') return models.fetching(part)
+      const described = followed.progress()
+      return described ? { ...described, unit: 'tables' } : indexing.progress()
+    },
+    catalog: followed.catalog,
+    close: async () => {
+      stop()
+      if (!hooks.models) models.stop()
+      await ready.modelReady
+      await knowledge.close()
+      if (!hooks.models) await models.close()
+      await data.close()
     },
   }
+}
+
+interface Filled {
+  readonly config: Config
+  readonly hooks: ServiceHooks
+  readonly models: Models
+  readonly knowledge: KnowledgeSlot
+  readonly followed: FollowedCatalog
+  readonly name: string
+}
+
+/** One after the other: each wants the whole network and, while loading, the whole machine. */
+function fill({ knowledge, followed, name, ...parts }: Filled) {
+  const { models } = parts
+  const stopping = new AbortController()
+  const indexing = watchIndexing()
+  const filling = { ...parts, signal: stopping.signal }
+  const index = { name, report: indexing.report }
+  const knowledgeReady = openFullKnowledge(filling, index, knowledge, followed)
+  void knowledgeReady.then(indexing.end)
+  const scratchReady = knowledgeReady.then(() => models.fillScratch())
+  const modelReady = scratchReady.then(() => models.fillModel())
+  const stop = () => stopping.abort()
+  return { knowledgeReady, scratchReady, modelReady, indexing, stop }
 }
 
 async function openData(

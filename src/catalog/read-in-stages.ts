@@ -35,36 +35,24 @@ export interface CatalogReading {
 export function readInStages(sources: StagedSources, version: string): CatalogReading {
   const { database, knownTables, previous, onProgress, onStage } = sources
   const first = promised<Catalog>()
-  const found = new Map<string, Table>()
-  let outline: CatalogOutline | undefined
+  let large: LargeSchema | undefined
   let latest: Catalog | undefined
-  let nextStage = 0
-  const done = () => found.size
-  const advance = () => {
-    if (!outline) return
-    nextStage = done() + outline.tables.length / stages
-    latest = partialCatalog(outline, found, previous, version)
-  }
   const watch: CatalogWatch = {
-    onOutline: async (names) => {
-      if (names.tables.length <= smallSchema) return new Map()
-      const known = await knownTables.open(version)
-      for (const { name } of names.tables) {
-        const table = known.get(name)
-        if (table) found.set(name, table)
-      }
-      outline = names
-      advance()
-      first.resolve(latest!)
-      return new Map(found)
+    onOutline: async (outline) => {
+      if (outline.tables.length <= smallSchema) return new Map()
+      large = describeLarge(outline, await knownTables.open(version), previous, version)
+      latest = large.catalog()
+      first.resolve(latest)
+      return new Map(large.found)
     },
     onTable: (table) => {
-      if (!outline) return
-      found.set(table.name, table)
+      if (!large) return
+      const isStage = large.add(table)
       knownTables.add(table)
-      onProgress?.(done(), outline.tables.length)
-      if (done() < nextStage || done() === outline.tables.length) return
-      advance()
+      const { done, total } = large.progress()
+      onProgress?.(done, total)
+      if (!isStage) return
+      latest = large.catalog()
       void onStage(reading).catch(() => undefined)
     },
   }
@@ -72,11 +60,11 @@ export function readInStages(sources: StagedSources, version: string): CatalogRe
     try {
       latest = await database.introspect(undefined, watch)
       first.resolve(latest)
-      if (outline) await onStage(reading)
+      if (large) await onStage(reading)
     } catch (error) {
       first.reject(error)
     } finally {
-      outline = undefined
+      large = undefined
       await knownTables.close()
     }
   }
@@ -85,9 +73,42 @@ export function readInStages(sources: StagedSources, version: string): CatalogRe
     first: first.promise,
     settled: describe(),
     latest: () => latest,
-    progress: () => outline && { done: done(), total: outline.tables.length },
+    progress: () => large?.progress(),
   }
   return reading
+}
+
+/** A schema of so many tables that it is asked about while it is described. */
+interface LargeSchema {
+  /** The tables that are described. */
+  readonly found: ReadonlyMap<string, Table>
+  /** True where so many more are described by now that the knowledge base is to follow. */
+  add(table: Table): boolean
+  catalog(): Catalog
+  progress(): { readonly done: number; readonly total: number }
+}
+
+function describeLarge(
+  outline: CatalogOutline,
+  known: ReadonlyMap<string, Table>,
+  previous: Catalog | undefined,
+  version: string,
+): LargeSchema {
+  const total = outline.tables.length
+  const names = new Set(outline.tables.map(({ name }) => name))
+  const found = new Map([...known].filter(([name]) => names.has(name)))
+  let nextStage = found.size + total / stages
+  return {
+    found,
+    add: (table) => {
+      found.set(table.name, table)
+      if (found.size < nextStage || found.size === total) return false
+      nextStage = found.size + total / stages
+      return true
+    },
+    catalog: () => partialCatalog(outline, found, previous, version),
+    progress: () => ({ done: found.size, total }),
+  }
 }
 
 function promised<Result>() {
