@@ -1,5 +1,4 @@
 /** The one place that opens and closes things: data, knowledge, models, conversations. */
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Catalog } from '../data/catalog.js'
@@ -15,7 +14,7 @@ import type { WeightProgress } from '../models/weights/weight-artefact.js'
 import { openKnowledgeBase } from '../rag/knowledge-base.js'
 import type { ScratchSlot } from './adapters/load-scratch.js'
 import { type FollowedCatalog, followCatalog } from './catalog/follow-catalog.js'
-import { createKnownTables } from './catalog/known-tables.js'
+import { createKnownTables, knownTablesPath } from './catalog/known-tables.js'
 import type { Config } from './config.js'
 import type { ConversationStore } from './conversation-store.js'
 import { datasetKey } from './dataset-key.js'
@@ -63,6 +62,8 @@ export interface ServiceHooks {
   readonly policyFile?: PolicyFile
   /** Of other services on the same source: open already, and their owner's to close. */
   readonly shared?: Pick<Services, 'source' | 'conversations'>
+  /** The name of a dataset that was added to a service: what is known of its tables goes when it is removed. */
+  readonly addedAs?: string
   /** Under whose name things are kept where a question names nobody; nobody's in particular if not given. */
   readonly user?: string
 }
@@ -127,6 +128,7 @@ async function startServices(config: Config, hooks: ServiceHooks, data: Data): P
   const { source, database, conversations } = data
   const dataset = datasetKey(source, hooks.policy)
   const name = shownName(source, hooks)
+  const knownAs = hooks.addedAs ?? shownName({ path: source.origin ?? source.path }, hooks)
   const knowledge = createKnowledgeSlot(
     await openKnowledgeBase({ folder: join(config.home, 'chroma') }),
   )
@@ -135,7 +137,7 @@ async function startServices(config: Config, hooks: ServiceHooks, data: Data): P
     knowledge,
     handbook: conversations.store.handbook,
     dataset,
-    knownTables: createKnownTables(knownTablesPath(config.home, name)),
+    knownTables: createKnownTables(knownTablesPath(config.home, knownAs)),
     onProgress: (done, total) => hooks.onProgress?.('Describing tables', done, total),
   })
   await followed.catalog()
@@ -212,12 +214,9 @@ async function openData(
 }
 
 /** No policy's index or results are another's: they hold stored values. */
-function shownName(source: Source, { policy }: Pick<ServiceHooks, 'policy'>): string {
-  return policy ? `${source.path}#${policyMark(policy)}` : source.path
-}
-
-/** A name for each source, as that of its index is. */
-function knownTablesPath(home: string, name: string): string {
-  const mark = createHash('sha256').update(name).digest('hex').slice(0, 16)
-  return join(home, 'catalogs', `${mark}.jsonl`)
+function shownName(
+  { path }: Pick<Source, 'path'>,
+  { policy }: Pick<ServiceHooks, 'policy'>,
+): string {
+  return policy ? `${path}#${policyMark(policy)}` : path
 }

@@ -30,7 +30,7 @@ export async function openImport(
       await dropOlderCopies(target)
     }
     const label = files.length > 1 ? `${basename(path)} (${files.length} files)` : basename(path)
-    const source: Source = { kind: 'import', path: target, label }
+    const source: Source = { kind: 'import', path: target, origin: path, label }
     return { ok: true, source }
   } catch (error) {
     if (error instanceof ImportError && error.isDiskFull) return noRoom()

@@ -15,6 +15,8 @@ export interface Source {
    * address without user and password.
    */
   readonly path: string
+  /** The file or folder that an import is a copy of. */
+  readonly origin?: string
   /** Where the data came from, in words a user recognises. */
   readonly label: string
   /** Opens a server's database. A function, so that no log and no report carries its password. */

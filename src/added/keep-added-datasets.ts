@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OnProgress } from '../../data/progress.js'
 import { dropImports } from '../../data/sources/open-import.js'
+import { dropKnownTables } from '../catalog/known-tables.js'
 import type { DatasetStatus } from '../dataset-status.js'
 import type { GrowingDatasets } from '../datasets.js'
 import type { Orchestrator } from '../orchestrator.js'
@@ -103,7 +104,7 @@ function offer(shelf: Shelf, entry: RegisteredDataset, isNew = false): void {
         // It may be removed by now, and another be there by its name.
         if (!shelf.register.list().includes(entry)) throw error
         await shelf.register.remove(entry.name)
-        await removeFiles(shelf, entry)
+        await dropWhatIsKept(shelf, entry)
       }
       throw error
     }
@@ -129,7 +130,7 @@ async function remove(shelf: Shelf, name: string): Promise<boolean> {
   const entry = register.list().find((each) => each.name === name)
   await register.remove(name)
   await datasets.remove(name)
-  if (entry) await removeFiles(shelf, entry)
+  if (entry) await dropWhatIsKept(shelf, entry)
   return true
 }
 
@@ -186,7 +187,8 @@ function sourceOf({ folder }: DatasetRegister, { files, url = '' }: RegisteredDa
   return files ? join(folder, files.folder, files.source) : url
 }
 
-async function removeFiles({ register, home }: Shelf, entry: RegisteredDataset): Promise<void> {
+async function dropWhatIsKept({ register, home }: Shelf, entry: RegisteredDataset): Promise<void> {
+  await dropKnownTables(home, entry.name)
   if (!entry.files) return
   await dropImports(sourceOf(register, entry), home)
   await rm(join(register.folder, entry.files.folder), { recursive: true, force: true })

@@ -1,7 +1,8 @@
 /** Keeps what is found in a large schema, table by table, so that the next start goes on where one was stopped. */
+import { createHash } from 'node:crypto'
 import { createWriteStream, type WriteStream } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Table } from '../../data/catalog.js'
 
 /** Raise when the same rows would be described differently. */
@@ -46,6 +47,17 @@ export function createKnownTables(path: string): KnownTables {
       if (ended) await new Promise((resolve) => ended.end(resolve))
     },
   }
+}
+
+/** A file for each source, under whatever name it is known. */
+export function knownTablesPath(home: string, name: string): string {
+  const mark = createHash('sha256').update(name).digest('hex').slice(0, 16)
+  return join(home, 'catalogs', `${mark}.jsonl`)
+}
+
+/** Of a source that is removed. */
+export async function dropKnownTables(home: string, name: string): Promise<void> {
+  await rm(knownTablesPath(home, name), { force: true })
 }
 
 async function readLines(path: string): Promise<readonly string[]> {

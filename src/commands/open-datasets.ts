@@ -60,7 +60,7 @@ async function offerAll(
       report(...step)
       hooks.onProgress?.(...step)
     }
-    const beside = { ...hooks, onProgress, sharedChroma: chromaOf(services) }
+    const beside = { ...hooks, onProgress, sharedChroma: chromaOf(services), addedAs: name }
     return (await openWatched({ ...config, source }, beside, observers, name)).orchestrator
   }
   const datasets = await offerDatasets({

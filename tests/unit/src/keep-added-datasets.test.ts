@@ -1,11 +1,12 @@
 /** The shelf of added datasets, when openings fail, cross and repeat; opening itself is a stand-in's. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { keepAddedDatasets } from '../../../src/added/keep-added-datasets.js'
 import { safeFileName } from '../../../src/added/name-dataset.js'
+import { createKnownTables, knownTablesPath } from '../../../src/catalog/known-tables.js'
 import { offerDatasets } from '../../../src/datasets.js'
 import { SetUpError } from '../../../src/index.js'
 import type { Orchestrator } from '../../../src/orchestrator.js'
@@ -56,6 +57,23 @@ it('keeps what has the name of one that was removed while it opened, and failed'
   await removing
   const next = await shelf(() => Promise.resolve(standInOrchestrator()))
   expect(next.state('tides')).toBe('closed')
+})
+
+it('leaves nothing of what was known of a large schema when it is removed', async () => {
+  const { added, add, state } = await shelf(() => Promise.resolve(standInOrchestrator()))
+  await add('tides.csv')
+  const url = 'postgres://reader:secret@127.0.0.1:1/shop'
+  const { name } = await added.connect(url, { by: '' })
+  for (const each of ['tides', name]) {
+    await expect.poll(() => state(each)).toBe('open')
+    const known = createKnownTables(knownTablesPath(home, each))
+    await known.open('1')
+    await known.close()
+  }
+  expect(await readdir(join(home, 'catalogs'))).toHaveLength(2)
+  await added.remove('tides')
+  await added.remove(name)
+  expect(await readdir(join(home, 'catalogs'))).toEqual([])
 })
 
 it('takes no more when as many stand in the list as may, failed or not', async () => {
