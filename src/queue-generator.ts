@@ -7,10 +7,17 @@ type Refused = Generation & { readonly ok: false }
 /** From being told to stop, for what the model has begun to read. */
 const stoppingMs = 5_000
 
+export interface QueuedModel {
+  /** How users know it, such as “local model”. */
+  readonly title: string
+  /** Of one question's turn. */
+  readonly modelMs: number
+}
+
 export function queueGenerator(
   generator: SqlGenerator,
   queue: ModelQueue,
-  modelMs: number,
+  queued: QueuedModel,
 ): SqlGenerator {
   return {
     ...generator,
@@ -20,7 +27,8 @@ export function queueGenerator(
       const entry = await queue.enter({ user, signal, onPlace })
       if (!entry.ok) {
         const { code, message } = refusals[entry.reason]
-        return { ...refuse(generator, code, message), retryAfterSeconds: entry.retryAfterSeconds }
+        const said = message(queued.title)
+        return { ...refuse(generator, code, said), retryAfterSeconds: entry.retryAfterSeconds }
       }
       const work = new AbortController()
       const signals = signal ? [work.signal, signal] : [work.signal]
@@ -31,7 +39,7 @@ export function queueGenerator(
       const generating = generate()
       // The model is free when it has really stopped, whatever this question was told before.
       generating.then(entry.leave, entry.leave)
-      return withinTime(generating, request, work, { generator, modelMs })
+      return withinTime(generating, request, work, { ...queued, generator })
     },
   }
 }
@@ -40,38 +48,36 @@ async function withinTime(
   generating: Promise<Generation>,
   { signal }: GenerationRequest,
   work: AbortController,
-  { generator, modelMs }: { readonly generator: SqlGenerator; readonly modelMs: number },
+  { generator, title, modelMs }: QueuedModel & { readonly generator: SqlGenerator },
 ): Promise<Generation> {
+  const message = `The ${title} did not finish within ${modelMs / 1000} s.`
+  const outOfTime = refuse(generator, 'deadline', message)
   let timer: NodeJS.Timeout | undefined
   const givenUp = new Promise<Refused>((resolve) => {
     timer = setTimeout(() => {
       work.abort()
-      timer = setTimeout(() => resolve(outOfTime(generator, modelMs)), stoppingMs)
+      timer = setTimeout(() => resolve(outOfTime), stoppingMs)
     }, modelMs)
   })
   try {
     const generation = await Promise.race([generating, givenUp])
     const isLate = work.signal.aborted && signal?.aborted !== true
-    return isLate && !generation.ok ? outOfTime(generator, modelMs) : generation
+    return isLate && !generation.ok ? outOfTime : generation
   } finally {
     clearTimeout(timer)
   }
 }
 
 const refusals: Readonly<
-  Record<QueueRefusal, { readonly code: Refused['code']; readonly message: string }>
+  Record<QueueRefusal, { readonly code: Refused['code']; message(title: string): string }>
 > = {
   own_full: {
     code: 'rate_limited',
-    message: 'Questions of this key fill their half of the queue.',
+    message: () => 'Questions of this key fill their half of the queue.',
   },
-  full: { code: 'busy', message: 'Too many questions wait for the local model.' },
-  waited: { code: 'busy', message: 'The local model did not become free in time.' },
-  cancelled: { code: 'cancelled', message: 'The question was cancelled.' },
-}
-
-function outOfTime(generator: SqlGenerator, modelMs: number): Refused {
-  return refuse(generator, 'deadline', `The local model did not finish within ${modelMs / 1000} s.`)
+  full: { code: 'busy', message: (title) => `Too many questions wait for the ${title}.` },
+  waited: { code: 'busy', message: (title) => `The ${title} did not become free in time.` },
+  cancelled: { code: 'cancelled', message: () => 'The question was cancelled.' },
 }
 
 function refuse({ name }: SqlGenerator, code: Refused['code'], message: string): Refused {

@@ -22,14 +22,15 @@ export function createGenerators(
   { modelQueue, limits = defaultServiceLimits }: ServiceHooks,
 ): Readonly<Record<string, SqlGenerator>> {
   const rules = createRulesGenerator()
-  const inTurn = (generator: SqlGenerator) =>
-    modelQueue ? queueGenerator(generator, modelQueue, limits.modelMs) : generator
-  const local = inTurn(createLocalGenerator(model, levers))
-  const scratch = inTurn(createScratchGenerator(scratchSlot, levers))
+  const { modelMs } = limits
+  const inTurn = (title: string, generator: SqlGenerator) =>
+    modelQueue ? queueGenerator(generator, modelQueue, { title, modelMs }) : generator
+  const local = inTurn('local model', createLocalGenerator(model, levers))
+  const scratch = inTurn('model from scratch', createScratchGenerator(scratchSlot, levers))
   const embed: EmbedTexts = (texts) => knowledge.embed(texts)
   const auto = createAutoGenerator({ rules, local, isTrusted: model.isTrusted, embed })
   const remote = [...remotes.slots].map(([name, slot]) => {
-    const generator = createRemoteGenerator(name, slot, limits.modelMs)
+    const generator = createRemoteGenerator(name, slot, modelMs)
     return [name, canFallBack ? fallBack(generator, auto) : generator] as const
   })
   return { auto, rules, local, scratch, ...Object.fromEntries(remote) }
