@@ -73,10 +73,13 @@ export async function describeRun(
 /** The model of this process that a generator writes with, once it is loaded. */
 function usedModel(generator: string, { model: local, scratch }: Models) {
   if (generator === 'rules') return undefined
-  const isScratch = generator === 'scratch'
-  const model = isScratch ? scratch.current() : local.current()
+  if (generator !== 'scratch') {
+    const model = local.current()
+    return model && { model, files: local.files() }
+  }
+  const model = scratch.current()
   const path = scratch.installed()?.path
-  return model && { model, files: isScratch ? (path ? [path] : []) : local.files() }
+  return model && { model, files: path === undefined ? [] : [path] }
 }
 
 /** Writes the report beside the log, as JSON and as a page, and gives the page's path. */
