@@ -1,15 +1,14 @@
 /** What every app store must do, run by each implementation. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AppStore, Scope, StoreLimits } from '../../data/store/app-store.js'
+import type { AppStore, Scope } from '../../data/store/app-store.js'
+import { describeLimits, type OpenAppStore } from './app-store-limits.contract.js'
 
 const ada: Scope = { owner: 'ada', dataset: 'shop' }
 const bob: Scope = { owner: 'bob', dataset: 'shop' }
 const machine: Scope = { owner: '', dataset: 'shop' }
 const elsewhere: Scope = { owner: 'ada', dataset: 'clinic' }
 
-type Open = (limits?: StoreLimits) => Promise<AppStore>
-
-export function describeAppStore(name: string, open: Open): void {
+export function describeAppStore(name: string, open: OpenAppStore): void {
   describeLimits(name, open)
   describe(`${name} as an app store`, () => {
     let store: AppStore
@@ -285,68 +284,4 @@ export function describeAppStore(name: string, open: Open): void {
 function mustBeThere<Entry>(entry: Entry | undefined): Entry {
   if (!entry) throw new Error('Nothing was added.')
   return entry
-}
-
-function describeLimits(name: string, open: Open): void {
-  describe(`what ${name} keeps of one owner about one dataset`, () => {
-    const limits = { conversations: 3, turns: 6 }
-    const answer = { ok: true, text: '12' }
-
-    async function filled(turns: readonly string[], of = machine) {
-      const store = await open(limits)
-      const dropped: (readonly string[])[] = []
-      for (const [at, conversationId] of turns.entries()) {
-        const turn = { id: `t${at}`, conversationId, question: `Question ${at}`, answer }
-        dropped.push(await store.addTurn(of, turn))
-      }
-      const kept = (await store.conversations(of)).map(({ id }) => id)
-      return { store, dropped: dropped.flat(), kept }
-    }
-
-    it('is so many conversations: the one unused for longest makes room', async () => {
-      const { store, dropped, kept } = await filled(['a', 'b', 'c', 'a', 'd'])
-      expect([dropped, kept.toSorted()]).toEqual([['b'], ['a', 'c', 'd']])
-      expect(await store.turns(machine, 'b')).toEqual([])
-      await store.close()
-    })
-
-    it('is so many turns, of all conversations together', async () => {
-      const { store, dropped, kept } = await filled(['a', 'a', 'b', 'b', 'b', 'b', 'b'])
-      expect([dropped, kept]).toEqual([['a'], ['b']])
-      await store.close()
-    })
-
-    it('is the newest turns of a conversation that is too long alone', async () => {
-      const { store, dropped } = await filled(Array.from({ length: 9 }, () => 'a'))
-      expect(dropped).toEqual([])
-      const ids = (await store.turns(machine, 'a')).map(({ id }) => id)
-      expect(ids).toEqual(['t3', 't4', 't5', 't6', 't7', 't8'])
-      await store.close()
-    })
-
-    it('takes nothing from others', async () => {
-      const { store } = await filled(['a', 'b', 'c'])
-      for (const other of [
-        { ...machine, owner: 'bob' },
-        { ...machine, dataset: 'other' },
-      ]) {
-        for (const id of ['x', 'y', 'z', 'u']) {
-          const turn = { id: `${other.owner}${other.dataset}${id}`, conversationId: id }
-          await store.addTurn(other, { ...turn, question: 'Why?', answer })
-        }
-        expect(await store.conversations(other)).toHaveLength(3)
-      }
-      expect(await store.conversations(machine)).toHaveLength(3)
-      await store.close()
-    })
-
-    it('is counted: pairs and cards', async () => {
-      const store = await open()
-      await store.addCard(machine, { title: 'One', sql: 'SELECT 1' })
-      await store.addCard({ ...machine, owner: 'bob' }, { title: 'Two', sql: 'SELECT 1' })
-      await store.approve(machine, { question: 'How many?', sql: 'SELECT 12' })
-      expect(await store.holdings(machine)).toEqual({ approvedPairs: 1, cards: 1 })
-      await store.close()
-    })
-  })
 }
