@@ -9,7 +9,6 @@ import { newestDate } from '../../agents/entities/schema/newest-date.js'
 import { createRulesGenerator } from '../../agents/generators/rules-generator.js'
 import type { Catalog, Value } from '../../data/catalog.js'
 import type { Database } from '../../data/database.js'
-import { startPostgres } from '../../data/dialects/postgres-server.js'
 import { openDuckDbDatabase } from '../../data/duckdb/duckdb-database.js'
 import { writeDatabaseFile } from '../../data/duckdb/write-database-file.js'
 import { openSqliteDatabase } from '../../data/sqlite/sqlite-database.js'
@@ -17,9 +16,8 @@ import { createValueIndex } from '../../rag/value-index.js'
 import { copyToMysql } from './copy-to-mysql.js'
 import { copyToPostgres } from './copy-to-postgres.js'
 import { copyToSqlite } from './copy-to-sqlite.js'
-import { mysqlClient, openMysql } from './mysql-database.js'
-import { startMysql } from './mysql-server.js'
-import { openPostgres } from './postgres-database.js'
+import { type OwnMysql, openMysql } from './mysql-database.js'
+import { type OwnPostgres, openPostgres } from './postgres-database.js'
 
 export type Rows = readonly (readonly Value[])[]
 type Asking = Partial<Pick<ReadingInput, 'resolutions' | 'previous' | 'asOf'>>
@@ -38,7 +36,7 @@ export interface AskedDatabase {
  */
 export function useAskedDatabase(
   statements: readonly string[],
-  engine: Engine = 'duckdb',
+  openCopy: OpenCopy = onDuckDb,
 ): AskedDatabase {
   let opened: OpenedDatabase | undefined
   const database = () => {
@@ -46,7 +44,7 @@ export function useAskedDatabase(
     return opened
   }
   beforeAll(async () => {
-    opened = await openAskedDatabase(statements, engine)
+    opened = await openAskedDatabase(statements, openCopy)
   })
   afterAll(() => opened?.close())
   return {
@@ -59,19 +57,20 @@ export function useAskedDatabase(
   }
 }
 
-type Engine = 'duckdb' | 'sqlite' | 'postgres' | 'mysql'
+/** Opens a database of what the DuckDB file at `path` holds. */
+type OpenCopy = (path: string) => Promise<Database>
 type OpenedDatabase = AskedDatabase & { close(): Promise<void> }
 
 async function openAskedDatabase(
   statements: readonly string[],
-  engine: Engine,
+  openCopy: OpenCopy,
 ): Promise<OpenedDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-asked-'))
   const path = join(folder, 'asked.duckdb')
   await writeDatabaseFile(path, async (connection) => {
     for (const statement of statements) await connection.run(statement)
   })
-  const { database, close } = await openers[engine](path)
+  const database = await openCopy(path)
   const catalog = await database.introspect()
   const values = createValueIndex(catalog)
   const generator = createRulesGenerator()
@@ -104,50 +103,38 @@ async function openAskedDatabase(
     answer,
     ask: (question, asking) => answer(question, read(question, asking)),
     close: async () => {
-      await close()
+      await database.close()
       await rm(folder, { recursive: true })
     },
   }
 }
 
-/** Each on what the DuckDB file at `path` holds. */
-const openers: Record<Engine, (path: string) => Promise<OpenedEngine>> = {
-  duckdb: async (path) => {
-    const database = await openDuckDbDatabase(path, { label: 'asked' })
-    return { database, close: () => database.close() }
-  },
-  sqlite: async (path) => {
-    const copy = path.replace(/duckdb$/, 'sqlite')
-    await copyToSqlite(path, copy)
-    const database = await openSqliteDatabase(copy, { label: 'asked' })
-    return { database, close: () => database.close() }
-  },
-  postgres: async (path) => {
-    const started = await startPostgres()
-    if (!started.ok) throw new Error(started.message)
-    const { socketFolder, close } = started.server
-    const place = { host: socketFolder, user: 'parley', database: 'postgres' }
-    await copyToPostgres(path, place)
-    const url = `postgres://parley@/postgres?host=${encodeURIComponent(socketFolder)}`
-    const database = await openPostgres(url, { allowWriter: true })
-    return { database, close: () => database.close().then(close) }
-  },
-  mysql: async (path) => {
-    const { socket, close } = await startMysql()
-    const client = await mysqlClient(socket, 'mysql')
-    await client.query('CREATE DATABASE asked')
-    await client.changeUser({ database: 'asked' })
-    await copyToMysql(path, client)
-    await client.end()
-    const url = `mysql://root@/asked?socket=${encodeURIComponent(socket)}`
-    const database = await openMysql(url, { allowWriter: true })
-    return { database, close: () => database.close().then(close) }
-  },
+function onDuckDb(path: string): Promise<Database> {
+  return openDuckDbDatabase(path, { label: 'asked' })
 }
 
-interface OpenedEngine {
-  readonly database: Database
-  close(): Promise<void>
+export async function onSqlite(path: string): Promise<Database> {
+  const copy = path.replace(/duckdb$/, 'sqlite')
+  await copyToSqlite(path, copy)
+  return openSqliteDatabase(copy, { label: 'asked' })
+}
+
+export function onPostgres(server: OwnPostgres): OpenCopy {
+  return async (path) => {
+    const url = await server.create('asked', [])
+    await copyToPostgres(path, { host: server.folder, user: 'parley', database: 'asked' })
+    return openPostgres(url)
+  }
+}
+
+export function onMysql(server: OwnMysql): OpenCopy {
+  return async (path) => {
+    const url = await server.create('asked', [])
+    const client = await server.client('asked')
+    await copyToMysql(path, client)
+    await client.end()
+    return openMysql(url)
+  }
 }
 
 /** Rows in one fixed order, fractions to four places: for questions that ask for no order. */

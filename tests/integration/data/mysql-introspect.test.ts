@@ -6,8 +6,9 @@ import type { Database } from '../../../data/database.js'
 import { hasMysql, openMysql, useOwnMysql } from '../../support/mysql-database.js'
 import { mysqlShop } from '../../unit/data/mysql/shop-schema.js'
 
+const server = useOwnMysql()
+
 describe.skipIf(!hasMysql)('The catalog of a MariaDB database', () => {
-  const server = useOwnMysql()
   let database: Database
   let catalog: Catalog
   const column = (table: string, name: string) => findColumn(catalog, { table, column: name })
@@ -93,8 +94,6 @@ describe.skipIf(!hasMysql)('The catalog of a MariaDB database', () => {
 })
 
 describe.skipIf(!hasMysql)('A large table on MariaDB', () => {
-  const server = useOwnMysql()
-
   it('is described from rows of many places, and counted by the server', async () => {
     const url = await server.create('large', [
       'CREATE TABLE events (event_id bigint PRIMARY KEY, at datetime, kind varchar(10), payload text, due date, KEY (at))',

@@ -5,7 +5,7 @@ import type { Database } from '../../../data/database.js'
 import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
 import { quoteTextFor } from '../../../data/quote.js'
-import { type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
+import { onMysql, type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
 import { hotelTables } from '../../support/hotel-tables.js'
 import { hasMysql, openMysql, useOwnMysql } from '../../support/mysql-database.js'
 
@@ -46,9 +46,11 @@ const written = [
   'Bookings per day in January 2025',
 ]
 
+const server = useOwnMysql()
+
 describe.skipIf(!hasMysql)('rules on hotels in MariaDB', () => {
-  const database = useAskedDatabase(hotelTables, 'mysql')
-  const model = useAskedDatabase(hotelTables, 'duckdb')
+  const database = useAskedDatabase(hotelTables, onMysql(server))
+  const model = useAskedDatabase(hotelTables)
 
   it.each(found)('answer "%s" with the right rows', async (question, rows) => {
     expect(settled(await database.ask(question))).toEqual(settled(rows))
@@ -62,7 +64,6 @@ describe.skipIf(!hasMysql)('rules on hotels in MariaDB', () => {
 })
 
 describe.skipIf(!hasMysql)('What is written for MariaDB', () => {
-  const server = useOwnMysql()
   let database: Database
   let catalog: Catalog
   beforeAll(async () => {

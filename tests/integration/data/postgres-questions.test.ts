@@ -8,7 +8,7 @@ import { generatorSettings } from '../../../data/generator/settings/generator-se
 import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
 import { quoteIdentifier } from '../../../data/join-free/quote-identifier.js'
 import { generatePairs } from '../../../src/generate-pairs.js'
-import { type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
+import { onPostgres, type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
 import { hotelTables } from '../../support/hotel-tables.js'
 import { hasPostgres, openPostgres, useOwnPostgres } from '../../support/postgres-database.js'
 import { schoolTables } from '../../support/school-tables.js'
@@ -40,8 +40,10 @@ const found: readonly (readonly [string, Rows])[] = [
   ['hotels with more revenue than the average hotel', [['Harbour View']]],
 ]
 
+const server = useOwnPostgres()
+
 describe.skipIf(!hasPostgres)('rules on hotels in PostgreSQL', () => {
-  const database = useAskedDatabase(hotelTables, 'postgres')
+  const database = useAskedDatabase(hotelTables, onPostgres(server))
 
   it.each(found)('answer "%s" with the right rows', async (question, rows) => {
     expect(settled(await database.ask(question))).toEqual(settled(rows))
@@ -61,7 +63,6 @@ describe.skipIf(!hasPostgres)('rules on hotels in PostgreSQL', () => {
 })
 
 describe.skipIf(!hasPostgres)('What is written for PostgreSQL', () => {
-  const server = useOwnPostgres()
   let folder: string
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'parley-postgres-pairs-'))

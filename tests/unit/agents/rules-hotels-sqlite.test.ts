@@ -1,9 +1,9 @@
 /** The same group of hotels in SQLite, which keeps dates as text and writes their arithmetic in its own way. */
 import { describe, expect, it } from 'vitest'
-import { type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
+import { onSqlite, type Rows, settled, useAskedDatabase } from '../../support/asked-database.js'
 import { hotelTables } from '../../support/hotel-tables.js'
 
-const database = useAskedDatabase(hotelTables, 'sqlite')
+const database = useAskedDatabase(hotelTables, onSqlite)
 
 const found: readonly (readonly [string, Rows])[] = [
   ['Which hotels missed their budget in January 2025?', [['Grand Palace'], ['Old Mill']]],
