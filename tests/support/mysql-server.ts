@@ -6,6 +6,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { removeAtExit } from './remove-at-exit.js'
 
 const run = promisify(execFile)
 
@@ -36,7 +37,11 @@ export async function startMysql(
 ): Promise<MysqlServer> {
   if (program === undefined) throw new Error('MariaDB is not installed.')
   const folder = await mkdtemp(join(tmpdir(), 'parley-mariadb-'))
-  const remove = () => rm(folder, { recursive: true, force: true })
+  const forget = removeAtExit(folder)
+  const remove = async () => {
+    await rm(folder, { recursive: true, force: true })
+    forget()
+  }
   const [data, socket] = [join(folder, 'data'), join(folder, 'socket')]
   try {
     await chmod(folder, 0o755)
@@ -72,7 +77,7 @@ export async function startMysql(
     })
     // Should this process end without closing it, the server ends too.
     const abandon = () => child.kill('SIGKILL')
-    process.once('exit', abandon)
+    process.prependOnceListener('exit', abandon)
     await serverReady(child, socket)
     const close = async () => {
       process.off('exit', abandon)

@@ -1,5 +1,5 @@
 /** `parley serve` in a process of its own, as one of several replicas. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
@@ -7,8 +7,6 @@ export interface ReplicaProcess {
   readonly url: string
   /** SIGKILL; resolves when it has ended. */
   kill(): Promise<void>
-  /** As Ctrl-C does. */
-  stop(): Promise<void>
 }
 
 export interface ReplicaOptions {
@@ -37,14 +35,18 @@ export async function startReplica(options: ReplicaOptions): Promise<ReplicaProc
     said += chunk
   })
   const ended = once(child, 'exit')
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', (line) => resolve(JSON.parse(line).url))
     child.once('exit', (code) => reject(new Error(`It ended with ${code}: ${said}`)))
   })
-  return { url, kill: () => end(child, 'SIGKILL', ended), stop: () => end(child, 'SIGINT', ended) }
-}
-
-async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGINT', ended: Promise<unknown>) {
-  child.kill(signal)
-  await ended
+  return {
+    url,
+    async kill() {
+      kill()
+      await ended
+    },
+  }
 }

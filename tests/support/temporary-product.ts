@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Answer, AnsweredQuestion, FailedQuestion } from '../../agents/answer.js'
 import { createOrchestrator, type OrchestratorOptions } from '../../src/index.js'
+import { removeAtExit } from './remove-at-exit.js'
 
 export interface TemporaryHome {
   readonly path: string
@@ -17,6 +18,7 @@ export interface TemporaryHome {
 
 export async function temporaryHome(): Promise<TemporaryHome> {
   const path = await mkdtemp(join(tmpdir(), 'parley-home-'))
+  const forget = removeAtExit(path)
   const opened: Awaited<ReturnType<typeof createOrchestrator>>[] = []
   return {
     path,
@@ -43,6 +45,7 @@ export async function temporaryHome(): Promise<TemporaryHome> {
     remove: async () => {
       await Promise.all(opened.map((orchestrator) => orchestrator.close().catch(() => {})))
       await rm(path, { recursive: true })
+      forget()
     },
   }
 }

@@ -24,7 +24,7 @@ describe.skipIf(!hasPostgres)('Two replicas', () => {
   const server = useOwnPostgres()
   const tokens: Record<string, string> = {}
   let homes: readonly TemporaryHome[] = []
-  let replicas: readonly ReplicaProcess[] = []
+  const replicas: ReplicaProcess[] = []
   let start: (home: TemporaryHome) => Promise<ReplicaProcess>
   let withStore: <Result>(work: (keys: KeyStore) => Promise<Result>) => Promise<Result>
 
@@ -57,7 +57,10 @@ describe.skipIf(!hasPostgres)('Two replicas', () => {
     }
     start = (home) =>
       startReplica({ product: inject('product'), source, env: { ...env, PARLEY_HOME: home.path } })
-    replicas = await Promise.all(homes.map(start))
+    const startAt = async (home: TemporaryHome, at: number) => {
+      replicas[at] = await start(home)
+    }
+    await Promise.all(homes.map(startAt))
   })
   afterAll(async () => {
     await Promise.all(replicas.map((replica) => replica.kill()))

@@ -1,6 +1,7 @@
 /** Pointing Parley at a MariaDB: who may be asked as whom, what is said otherwise, and encrypted ways. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { chmodSync, chownSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,6 +9,7 @@ import { openSource, type SourceSettings } from '../../../data/sources/open-sour
 import { shopStatements } from '../../contracts/database.contract.js'
 import { freePort } from '../../support/free-port.js'
 import { hasMysql, openMysql, useOwnMysql } from '../../support/mysql-database.js'
+import { removeAtExit } from '../../support/remove-at-exit.js'
 
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 
@@ -95,7 +97,6 @@ describe.skipIf(!hasMysql)('A MariaDB server as a source', () => {
 })
 
 const port = await freePort()
-const keys = hasOpenssl && hasMysql ? makeKeys() : { folder: '', certificate: '', key: '' }
 
 describe.skipIf(!hasMysql || !hasOpenssl)('A MariaDB server on the network', () => {
   const open = useOwnMysql({ 'bind-address': '127.0.0.1', port: String(port) })
@@ -116,9 +117,13 @@ describe.skipIf(!hasMysql || !hasOpenssl)('A MariaDB server on the network', () 
 })
 
 const tlsPort = await freePort()
+/** Made before the server starts. */
+const keyFolder = join(tmpdir(), `parley-mariadb-keys-${randomUUID()}`)
+const keys = { key: join(keyFolder, 'server.key'), certificate: join(keyFolder, 'server.crt') }
 
 describe.skipIf(!hasMysql || !hasOpenssl)('A MariaDB server that encrypts', () => {
-  afterAll(() => rmSync(keys.folder, { recursive: true, force: true }))
+  beforeAll(makeKeys)
+  afterAll(() => rmSync(keyFolder, { recursive: true, force: true }))
   const server = useOwnMysql({
     'bind-address': '127.0.0.1',
     port: String(tlsPort),
@@ -161,16 +166,15 @@ describe.skipIf(!hasMysql || !hasOpenssl)('A MariaDB server that encrypts', () =
 })
 
 function makeKeys() {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-mariadb-keys-'))
-  const [key, certificate] = [join(folder, 'server.key'), join(folder, 'server.crt')]
+  mkdirSync(keyFolder)
+  removeAtExit(keyFolder)
   const subject = ['-subj', '/CN=parley', '-addext', 'subjectAltName=DNS:localhost']
-  const files = ['-keyout', key, '-out', certificate]
+  const files = ['-keyout', keys.key, '-out', keys.certificate]
   const kind = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2']
   execFileSync('openssl', [...kind, ...files, ...subject], { stdio: 'ignore' })
-  chmodSync(folder, 0o755)
-  for (const path of [key, certificate]) {
+  chmodSync(keyFolder, 0o755)
+  for (const path of Object.values(keys)) {
     chmodSync(path, 0o644)
-    chownSync(path, statSync(folder).uid, statSync(folder).gid)
+    chownSync(path, statSync(keyFolder).uid, statSync(keyFolder).gid)
   }
-  return { folder, certificate, key }
 }
