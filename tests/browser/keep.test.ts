@@ -1,6 +1,6 @@
 /** What people keep and correct, in a real browser over the whole service on a small shop. */
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openKeyStore } from '../../src/key-file.js'
 import { violationsInBothSchemes } from '../support/axe.js'
@@ -13,6 +13,7 @@ const skipped = !browserIsThere && !mustTestBrowser
 
 describe.skipIf(skipped)('the page over a real service', () => {
   let browser: Browser
+  let context: BrowserContext
   let home: TemporaryHome
   let service: RealService
   let page: Page
@@ -33,6 +34,11 @@ describe.skipIf(skipped)('the page over a real service', () => {
       keys: { store, required: true },
     })
     browser = await launchBrowser()
+    // One context for all, so that the chart library is compiled once.
+    context = await browser.newContext({
+      viewport: { width: 1_280, height: 900 },
+      reducedMotion: 'reduce',
+    })
   })
   afterAll(async () => {
     await browser?.close()
@@ -42,13 +48,9 @@ describe.skipIf(skipped)('the page over a real service', () => {
   beforeEach(async () => {
     page = await pageOf('curate')
   })
-  afterEach(() => page.context().close())
+  afterEach(() => page.close())
 
-  async function pageOf(scope: 'ask' | 'curate', width = 1_280): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      reducedMotion: 'reduce',
-    })
+  async function pageOf(scope: 'ask' | 'curate'): Promise<Page> {
     const opened = await context.newPage()
     const kept = JSON.stringify([`parley-api-key ${service.url}`, tokens[scope]])
     await opened.addInitScript(`sessionStorage.setItem(...${kept})`)
@@ -228,7 +230,7 @@ describe.skipIf(skipped)('the page over a real service', () => {
   })
 
   it('says plainly that a key may not approve', async () => {
-    await page.context().close()
+    await page.close()
     page = await pageOf('ask')
     await ask('How many stores are there?')
     await button('Approve the SQL').click()
@@ -253,7 +255,7 @@ describe.skipIf(skipped)('the page over a real service', () => {
   })
 
   it('saves a chart as a picture, and copies an answer as Markdown', async () => {
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await ask('Total amount by store name')
     await button('Export').click()
     const svg = await saved(() => button('SVG').click())

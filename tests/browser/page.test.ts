@@ -23,8 +23,13 @@ interface Control {
   readonly outerHTML: string
 }
 
+let browser: Browser
+beforeAll(async () => {
+  if (!skipped) browser = await launchBrowser()
+})
+afterAll(() => browser?.close())
+
 describe.skipIf(skipped)('the page', () => {
-  let browser: Browser
   let context: BrowserContext
   let server: ServedStandIn
   let page: Page
@@ -43,13 +48,12 @@ describe.skipIf(skipped)('the page', () => {
       opening: () => opening,
       before: (event) => (event.type === 'data' ? data : undefined),
     })
-    browser = await launchBrowser()
     // One context for all, so that the chart library is compiled once.
     context = await browser.newContext({ viewport: { width: 1200, height: 900 } })
   })
   afterAll(async () => {
-    await browser?.close()
-    await server.close()
+    await context?.close()
+    await server?.close()
   })
 
   beforeEach(async () => {
@@ -339,7 +343,6 @@ describe.skipIf(skipped)('the page on a bad network', () => {
   it('takes up an answer whose connection broke, without asking twice', async () => {
     const server = await serveStandIn({ stepDelayMs: 60 })
     const proxy = await droppingProxy(server.url, 'event: sql')
-    const browser = await launchBrowser()
     const page = await browser.newPage()
     await page.goto(proxy.url)
     await page.fill('#question', 'Total sales in 2023')
@@ -351,7 +354,7 @@ describe.skipIf(skipped)('the page on a bad network', () => {
     )
     expect(proxy.drops()).toBe(1)
     expect(server.orchestrator.calls).toHaveLength(1)
-    await browser.close()
+    await page.close()
     proxy.close()
     await server.close()
   })
@@ -367,13 +370,12 @@ describe.skipIf(skipped)('the page of a service with a part missing', () => {
         parts: [{ name: 'model', state: 'missing', note }],
       },
     })
-    const browser = await launchBrowser()
     const page = await browser.newPage()
     await page.goto(server.url)
     await page.locator('#notices li').waitFor()
     expect(await page.locator('#notices').textContent()).toBe(note)
     expect(await page.locator('#dataset option:checked').textContent()).toBe('sales.duckdb')
-    await browser.close()
+    await page.close()
     await server.close()
   })
 })
