@@ -1,30 +1,20 @@
 /** `parley chat` from a pipe, in this process; what needs a terminal is in cli-process. */
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { chat } from '../../src/commands/chat.js'
 import { recordingContext } from '../support/recording-context.js'
-import {
-  shopFiles,
-  shopSales,
-  type TemporaryHome,
-  temporaryHome,
-} from '../support/temporary-product.js'
+import { shopSales } from '../support/temporary-product.js'
+import { useShop } from '../support/use-shop.js'
 
-let home: TemporaryHome
-let source: string
-beforeAll(async () => {
-  home = await temporaryHome()
-  source = await home.write(shopFiles)
-})
-afterAll(() => home.remove())
+const shop = useShop()
 
 async function type(lines: readonly string[], json = false) {
   const input = new PassThrough()
   const output = new PassThrough()
-  const context = recordingContext({ PARLEY_HOME: home.path })
+  const context = recordingContext({ PARLEY_HOME: shop.home.path })
   input.end(lines.map((line) => `${line}\n`).join(''))
-  const code = await chat({ source, json }, context, { input, output })
+  const code = await chat({ source: shop.source, json }, context, { input, output })
   output.end()
   return { code, shown: await text(output), printed: context.printed }
 }

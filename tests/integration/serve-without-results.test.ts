@@ -1,28 +1,22 @@
 /** `parley serve` where the settings keep no results. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { serve } from '../../src/commands/serve.js'
 import { recordingContext } from '../support/recording-context.js'
-import { shopFiles, type TemporaryHome, temporaryHome } from '../support/temporary-product.js'
+import { useShop } from '../support/use-shop.js'
 
-let home: TemporaryHome
-let source: string
+const shop = useShop()
 const stopping = new AbortController()
 let ended: Promise<number> | undefined
-beforeAll(async () => {
-  home = await temporaryHome()
-  source = await home.write(shopFiles)
-})
 afterAll(async () => {
   stopping.abort()
   await ended
-  await home.remove()
 })
 
 it('starts, answers the same SQL each time, and has no figures of results', async () => {
-  const variables = { PARLEY_HOME: home.path, PARLEY_RESULTS: '0' }
+  const variables = { PARLEY_HOME: shop.home.path, PARLEY_RESULTS: '0' }
   const off = { PARLEY_OLLAMA_URL: 'off', PARLEY_LMSTUDIO_URL: 'off' }
   const context = recordingContext({ ...variables, ...off }, stopping.signal)
-  ended = serve({ source, port: '0', json: true }, context)
+  ended = serve({ source: shop.source, port: '0', json: true }, context)
   await expect.poll(() => context.printed.length).toBe(1)
   const { url } = JSON.parse(context.printed[0] ?? '{}')
   const run = async () => {

@@ -1,10 +1,10 @@
 /** Killed at any moment while it writes turns, the product loses none that it had given, and starts clean. */
 import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Answer } from '../../../agents/answer.js'
 import { type ProductProcess, startProduct } from '../../support/product-process.js'
-import { shopFiles, type TemporaryHome, temporaryHome } from '../../support/temporary-product.js'
+import { useShop } from '../../support/use-shop.js'
 
 /** `PARLEY_TEST_KILLS=25` is the measure that the documents give. */
 const kills = Number(process.env.PARLEY_TEST_KILLS ?? 3)
@@ -13,13 +13,7 @@ const maxMomentMs = 400
 
 const questions = ['Total sales amount in 2023', 'and in 2024?', 'how many stores are there?']
 
-let home: TemporaryHome
-let source: string
-beforeAll(async () => {
-  home = await temporaryHome()
-  source = await home.write(shopFiles)
-})
-afterAll(() => home.remove())
+const shop = useShop()
 
 /** Asks in each conversation of a run that was killed; the last answer. */
 async function follow(product: ProductProcess, run: number): Promise<Answer> {
@@ -38,7 +32,7 @@ it(
     const told: string[] = []
     const lost: string[] = []
     for (let run = 0; run < kills; run += 1) {
-      const product = await startProduct({ home: home.path, source })
+      const product = await startProduct({ home: shop.home.path, source: shop.source })
       const kept = new Set(await product.request<readonly string[]>('kept'))
       lost.push(...told.filter((id) => !kept.has(id)))
       expect(product.said()).toBe('')
@@ -50,7 +44,7 @@ it(
       await product.kill()
       told.push(...product.told)
     }
-    const last = await startProduct({ home: home.path, source })
+    const last = await startProduct({ home: shop.home.path, source: shop.source })
     const kept = new Set(await last.request<readonly string[]>('kept'))
     lost.push(...told.filter((id) => !kept.has(id)))
     const answer = await last.request<Answer>('ask', {
