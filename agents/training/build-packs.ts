@@ -23,7 +23,7 @@ const withNames = 85
 /** Relative times are shown as dates, so that it does not matter what they count from. */
 const asOf = '2020-01-01'
 const withOtherWording = 50
-const packsWithSomethingMissing = 30
+const packsWithSomethingMissing = { usually: 30, asInChat: 60 }
 const packsWithOtherNames = 50
 /**
  * Of the questions with a failed attempt, where the pack has the names and the engine that its reason speaks of. That
@@ -41,6 +41,8 @@ export interface PassOptions {
   readonly varied: boolean
   /** For a model that points at names and words instead of spelling them. */
   readonly pointed?: boolean
+  /** For a last stage: more second tries, and more questions that the schema cannot answer. */
+  readonly asInChat?: boolean
   countTokens(text: string): number
 }
 
@@ -67,7 +69,7 @@ function buildPack(
   const varied = isVaried(database, options)
   const dialect = varied ? chooseDialect(catalog, questions, random) : catalog.dialect
   const without =
-    varied && random.chance(packsWithSomethingMissing)
+    varied && random.chance(packsWithSomethingMissing[options.asInChat ? 'asInChat' : 'usually'])
       ? somethingMissing(catalog, questions, random)
       : undefined
   const shown = varied
@@ -96,7 +98,7 @@ function buildPack(
         links: isHinted ? links : [],
         periods: database.readPeriods?.(wording),
         wishes: { rankedTables: needed, named },
-        failure: isOwnEngine ? chooseFailure(question, without, random) : undefined,
+        failure: isOwnEngine ? chooseFailure(question, without, options, random) : undefined,
       },
       options.countTokens,
       pointed?.form,
@@ -129,10 +131,11 @@ function chooseWording(
 function chooseFailure(
   question: TrainingQuestion,
   without: Missing | undefined,
+  { asInChat = false }: PassOptions,
   random: Random,
 ): PromptFailure | undefined {
   const { failure, tables } = question
-  if (!failure || !random.chance(withFailure)) return undefined
+  if (!failure || !(asInChat || random.chance(withFailure))) return undefined
   const attempt = { tables, joinFree: failure.sql }
   return without && [question, attempt].some((each) => needs(each, without)) ? undefined : failure
 }

@@ -2,8 +2,9 @@
 
 Run as: python train.py --shape configs/small.yaml --settings configs/answers.yaml --data FOLDER --out FOLDER [--resume]
 
-FOLDER is what preprocess.py wrote: a tokenizer with text.safetensors (stage `text`) or with train-*.jsonl (stage
-`answers`). Ctrl-C saves a checkpoint first; `--resume` goes on from the last one, in the same order of the same data.
+FOLDER is what preprocess.py wrote: a tokenizer with text.safetensors (stage `text`), with train-*.jsonl (stage
+`answers`) or with chat-*.jsonl (stage `chat`). Ctrl-C saves a checkpoint first; `--resume` goes on from the last one,
+in the same order of the same data.
 On several GPUs: accelerate launch train.py ...
 """
 

@@ -79,12 +79,12 @@ def pack_of(value: dict) -> Pack:
     return Pack(value["id"], value["database"], value["dialect"], value["prefix"], rows)
 
 
-def data_files(folder: Path) -> tuple[list[Path], Path]:
+def data_files(folder: Path, stem: str = "train") -> tuple[list[Path], Path]:
     """The files of the passes in order, and the validation file. Raises PackError."""
-    train = sorted(folder.glob("train-*.jsonl"))
+    train = sorted(folder.glob(f"{stem}-*.jsonl"))
     validation = folder / "validation.jsonl"
     if not train or not validation.is_file():
-        raise PackError(f"{folder} holds no train-*.jsonl with a validation.jsonl. Write them with: parley train rows")
+        raise PackError(f"{folder} holds no {stem}-*.jsonl with a validation.jsonl. Write them with: parley train rows")
     return train, validation
 
 

@@ -69,7 +69,7 @@ def data(tokenizer: Tokenizer, tmp_path_factory: pytest.TempPathFactory) -> Path
 
     folder = tmp_path_factory.mktemp("data")
     write_tokenizer(tokenizer, folder)
-    for name, numbers in {"train-1": range(12), "validation": range(12, 15)}.items():
+    for name, numbers in {"train-1": range(12), "chat-1": range(15, 19), "validation": range(12, 15)}.items():
         lines = "".join(json.dumps(pack(number)) + "\n" for number in numbers)
         (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
     return folder

@@ -22,6 +22,7 @@ import train
 from conftest import JOB, pack
 from corpus.answer_packs import END, encode_pack, read_answer_packs
 from corpus.small_packs import gather_small_packs
+from learning.checkpoints import read_facts
 from learning.loss import judged_loss, summed_loss
 from network.gpt import GPT
 from tokens.tokenizer import Tokenizer
@@ -79,6 +80,13 @@ def test_a_run_that_was_stopped_and_goes_on_ends_as_one_that_was_not(straight: P
     assert last(tmp_path).name == last(straight).name
     ours, theirs = (load_file(last(out) / "model.safetensors") for out in (tmp_path, straight))
     assert all(torch.equal(ours[name], theirs[name]) for name in theirs)
+
+
+def test_the_last_stage_learns_what_chats_ask(straight: Path, tmp_path: Path, flags: Flags) -> None:
+    (tmp_path / "chat.yaml").write_text("stage: chat\nlearning_rate: 0.001\npasses: 1\ntokens_per_step: 200\n")
+    out = tmp_path / "chat"
+    assert train.main(flags(out, "--settings", tmp_path / "chat.yaml", "--start-from", straight)) == 0
+    assert read_facts(last(out))["data"]["files"] == ["chat-1.jsonl", "validation.jsonl"]
 
 
 def test_ctrl_c_saves_what_was_learned(tmp_path: Path, flags: Flags, capsys: pytest.CaptureFixture) -> None:

@@ -18,6 +18,8 @@ from run_facts import credited_sets
 from tokens.tokenizer import Tokenizer
 
 TEXT, VALIDATION_TEXT = "text.safetensors", "validation.safetensors"
+STEMS = {"answers": "train", "chat": "chat"}
+"""How the files of packs begin, by stage."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def open_text(folder: Path, settings: Settings, tokenizer: Tokenizer) -> Data:
 
 def open_answers(folder: Path, settings: Settings, tokenizer: Tokenizer, context: int) -> Data:
     try:
-        train, validation = data_files(folder)
+        train, validation = data_files(folder, STEMS[settings.stage])
     except PackError as error:
         raise CorpusError(str(error)) from error
     readings = [read_answer_packs(path, tokenizer, context) for path in [*train, validation]]

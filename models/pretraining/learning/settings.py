@@ -8,8 +8,9 @@ from pathlib import Path
 
 import yaml
 
-STAGES = ("text", "answers")
-"""`text` learns every token of running text; `answers` learns what stands behind the questions of packs."""
+STAGES = ("text", "answers", "chat")
+"""`text` learns every token of running text; `answers` learns what stands behind the questions of packs, and so does
+`chat`, from packs of its own: second tries, and questions that a schema cannot answer."""
 PRECISIONS = ("float32", "bfloat16")
 OPTIMISERS = ("adamw", "muon")
 

@@ -36,14 +36,31 @@ export async function writePacks(
   if (validation.length > 0) {
     await writeValidation('validation.jsonl', validation.map(asMeasured), plan)
   }
+  const options = { seed, varied: true, pointed, countTokens }
   for (let pass = 1; pass <= passes; pass++) {
     await writeLines(
       join(folder, `train-${pass}.jsonl`),
       [...training, ...made(pass)].flatMap((database) =>
-        buildPacks(askedIn(database, pass), { seed, pass, varied: true, pointed, countTokens }),
+        buildPacks(askedIn(database, pass), { ...options, pass }),
       ),
     )
   }
+  if (!pointed) return
+  // A model that learns from nothing is tuned last to what a chat asks of it.
+  await writeLines(
+    join(folder, 'chat-1.jsonl'),
+    [...training, ...made(passes)].flatMap((database) =>
+      buildPacks(askedInChat(database), { ...options, pass: passes + 1, asInChat: true }),
+    ),
+  )
+}
+
+/** What was tried before and how dialogues begin, with as many plain questions; follow-ups are put so that they stand alone. */
+function askedInChat(database: TrainingDatabase): TrainingDatabase {
+  const { questions } = database
+  const ofChats = questions.filter(({ id, failure }) => failure || id.startsWith('cosql'))
+  const plain = questions.filter((question) => !ofChats.includes(question))
+  return { ...database, questions: [...ofChats, ...plain.slice(0, ofChats.length)] }
 }
 
 export function writeValidation(

@@ -180,6 +180,23 @@ describe('a failed attempt in a pack', () => {
     }
   })
 
+  it('comes up more often in the packs for chats, as does what the schema lacks', () => {
+    const passes = Array.from({ length: 200 }, (_, at) => ({ seed: 1, pass: at + 1, countTokens }))
+    const rowsOf = (asInChat: boolean) =>
+      passes.flatMap((pass) =>
+        buildPacks(tried, { ...pass, varied: true, asInChat }).flatMap(({ rows }) => rows),
+      )
+    const [chat, usual] = [rowsOf(true), rowsOf(false)]
+    const count = (rows: typeof chat, isMeant: (row: (typeof chat)[number]) => boolean) =>
+      rows.filter(isMeant).length
+    for (const isMeant of [
+      ({ suffix }: (typeof chat)[number]) => suffix.includes('Wrong:'),
+      ({ target }: (typeof chat)[number]) => target === ' none',
+    ]) {
+      expect(count(chat, isMeant)).toBeGreaterThan(count(usual, isMeant))
+    }
+  })
+
   it('is answered with the right SQL, under the name of the engine that refused it', () => {
     for (const { target, dialect } of retried) {
       expect(target).toBe(' select products.product_name where products.list_price > 100')
