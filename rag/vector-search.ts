@@ -87,7 +87,10 @@ export class VectorSearch {
       signal?.throwIfAborted()
       return withTimeout(index.similaritySearchVectorWithScore(vector, count))
     }, signal)
-    return hits.map(([document, distance]) => ({ id: document.id ?? '', distance }))
+    // Which of two that are equally near comes first would change with a restart of the server.
+    return hits
+      .map(([document, distance]) => ({ id: document.id ?? '', distance }))
+      .sort((left, right) => left.distance - right.distance || (left.id < right.id ? -1 : 1))
   }
 
   /** Unit vectors in the order of the texts. */
