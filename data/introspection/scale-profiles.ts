@@ -1,13 +1,30 @@
 /** What was counted in a sample of a table, said of the whole table; the same for every engine. */
 import type { Column } from '../catalog.js'
-import type { ColumnProfile } from './column-profile.js'
+import type { ColumnCounts, ColumnProfile } from './column-profile.js'
 
 /** A sample in which nearly every value is another: the values of the whole table are, too. */
 const mostlyDistinct = 0.9
 
 export interface SampleSize {
+  /** Of the whole table. */
   readonly rowCount: number
   readonly sampleRows: number
+}
+
+/** What is said of the whole table by what was counted in a sample: of values that are not null, and of distinct ones. */
+export function scaleCounts(
+  { filled, distinct }: Pick<ColumnCounts, 'filled' | 'distinct'>,
+  { rowCount, sampleRows }: SampleSize,
+): Pick<ColumnCounts, 'filled' | 'distinct'> {
+  const factor = Math.max(1, rowCount / Math.max(1, sampleRows))
+  const isMostlyDistinct = distinct > filled * mostlyDistinct
+  return {
+    filled: filled === sampleRows ? rowCount : Math.round(filled * factor),
+    distinct: isMostlyDistinct ? Math.round(distinct * factor) : distinct,
+  }
+}
+
+export interface SampledTable extends SampleSize {
   /** Distinct values as the engine guesses them; undefined or 0 where it does not. */
   distinctOf?(column: string): number | undefined
 }
@@ -16,17 +33,15 @@ export interface SampleSize {
 export function scaleProfiles(
   columns: readonly Column[],
   profiles: readonly ColumnProfile[],
-  { rowCount, sampleRows, distinctOf }: SampleSize,
+  { distinctOf, ...size }: SampledTable,
 ): ColumnProfile[] {
-  const factor = Math.max(1, rowCount / Math.max(1, sampleRows))
   return profiles.map((profile, at) => {
-    const { filled, distinctCount, values } = profile
-    const isMostlyDistinct = distinctCount > filled * mostlyDistinct
-    const guessed = isMostlyDistinct ? Math.round(distinctCount * factor) : distinctCount
-    const known = distinctOf?.(columns[at]?.name ?? '') || guessed
+    const { distinctCount, values } = profile
+    const scaled = scaleCounts({ filled: profile.filled, distinct: distinctCount }, size)
+    const known = distinctOf?.(columns[at]?.name ?? '') || scaled.distinct
     return {
       ...profile,
-      filled: filled === sampleRows ? rowCount : Math.round(filled * factor),
+      filled: scaled.filled,
       distinctCount: values?.length ?? Math.max(distinctCount, known),
       ...(profile.max !== undefined && { rangeIsSampled: true as const }),
     }

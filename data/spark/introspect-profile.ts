@@ -8,6 +8,7 @@ import {
   toProfile,
   VALUE_LISTS_PER_TABLE,
 } from '../introspection/column-profile.js'
+import { scaleCounts } from '../introspection/scale-profiles.js'
 import type { DeclaredTable, ReadRows } from './introspect-schema.js'
 import { quoteSparkName } from './quote-spark-name.js'
 import { type ChosenRows, chooseRows, type TableSize } from './sample-rows.js'
@@ -15,8 +16,6 @@ import { type ChosenRows, chooseRows, type TableSize } from './sample-rows.js'
 /** A statement of Spark takes tenths of a second however little it reads: one asks about many columns. */
 const columnsPerCount = 20
 const columnsPerList = 8
-/** A sample in which nearly every value is another: the values of the whole table are, too. */
-const mostlyDistinct = 0.9
 
 export interface ProfileReader {
   readonly read: ReadRows
@@ -45,14 +44,7 @@ export async function profileTable(reader: ProfileReader, table: DeclaredTable):
 /** What was counted in a sample, said of the whole table. */
 function scaled(counts: ColumnCounts, chosen: ChosenRows, sampleRows: number): ColumnCounts {
   if (chosen.isWhole) return counts
-  const factor = chosen.rowCount / Math.max(1, sampleRows)
-  const { filled, distinct } = counts
-  const isMostlyDistinct = distinct > filled * mostlyDistinct
-  return {
-    ...counts,
-    filled: filled === sampleRows ? chosen.rowCount : Math.round(filled * factor),
-    distinct: isMostlyDistinct ? Math.round(distinct * factor) : distinct,
-  }
+  return { ...counts, ...scaleCounts(counts, { rowCount: chosen.rowCount, sampleRows }) }
 }
 
 async function countColumns(read: ReadRows, columns: readonly Column[], from: string) {

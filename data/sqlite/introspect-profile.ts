@@ -9,6 +9,7 @@ import {
   VALUE_LISTS_PER_TABLE,
   withProfile,
 } from '../introspection/column-profile.js'
+import { scaleCounts } from '../introspection/scale-profiles.js'
 import { quoteName } from '../quote.js'
 import { type StoredClasses, storedKind, storedType } from './column-kind.js'
 import { countRows } from './count-rows.js'
@@ -19,14 +20,13 @@ import { chooseRows, type RowSource } from './sampled-rows.js'
 
 /** SQLite takes at most 2,000 result columns; each column needs as many as COUNTS has. */
 const COLUMNS_PER_QUERY = 60
-/** Of the sample; with more distinct values than this a column is taken to have new ones in every row. */
-const DISTINCT_SHARE = 0.95
 
 const DATE = `'[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]`
 const TIME = `[T ][0-2][0-9]:[0-5][0-9]*'`
 
 /** One aggregate each over the column `c`. */
 const COUNTS = {
+  rows: `count(*)`,
   filled: `count(c)`,
   integers: `sum(typeof(c) = 'integer')`,
   reals: `sum(typeof(c) = 'real')`,
@@ -110,16 +110,15 @@ function over(aggregate: string, column: string): string {
   return aggregate.replace(/\bc\b/g, () => name)
 }
 
-/** Distinct counts of a sample stay as they are, except where nearly every row has its own value. */
 function estimateWhole(
-  { filled, distinct, reals, texts, blobs, meanLength }: Counts,
+  { rows, filled, distinct, reals, texts, blobs, meanLength }: Counts,
   { isWhole }: RowSource,
   rowCount: number,
 ): ColumnCounts {
   const isInteger = reals + texts + blobs === 0
   if (isWhole) return { filled, distinct, meanLength, isInteger }
-  const isOwn = filled > 0 && distinct >= filled * DISTINCT_SHARE
-  return { filled, distinct: isOwn ? rowCount : distinct, meanLength, isInteger }
+  const scaled = scaleCounts({ filled, distinct }, { rowCount, sampleRows: rows })
+  return { ...scaled, meanLength, isInteger }
 }
 
 /** Most frequent first; undefined when there are more than the limit. Of a sample, what is rare may be missing. */

@@ -145,6 +145,21 @@ describe('the keys of a SQLite file', () => {
     expect(catalog.relationships[0]?.evidence).toContain('all 2 distinct values')
   })
 
+  it('are inferred in tables that are described from a sample, too', async () => {
+    const rows = (count: number) =>
+      `WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < ${count})`
+    const catalog = await catalogOf([
+      'CREATE TABLE trips (trip_id INT, day INT, tip INT, a, b, c, d, e, f, g)',
+      `INSERT INTO trips (trip_id, day, tip) ${rows(101_000)} SELECT i, 1, iif(i % 4, NULL, 2) FROM r`,
+      'CREATE TABLE bills (bill_id INTEGER PRIMARY KEY, trip_id INT)',
+      `INSERT INTO bills ${rows(50)} SELECT i, i * 3 FROM r`,
+    ])
+    expect(findTable(catalog, 'trips')).toMatchObject({ primaryKey: ['trip_id'] })
+    expect(relationshipsOf(catalog)).toEqual(['bills.trip_id -> trips.trip_id inferred'])
+    const nullable = findTable(catalog, 'trips')?.columns.map((column) => column.nullable)
+    expect(nullable?.slice(0, 3)).toEqual([false, false, true])
+  })
+
   it('of unique indexes mark single columns, not parts or conditions', async () => {
     const catalog = await catalogOf([
       'CREATE TABLE items (a INT UNIQUE, b INT, c INT, d INT, UNIQUE (b, c))',
