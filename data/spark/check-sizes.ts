@@ -5,14 +5,15 @@
  */
 import type { QueryFailure } from '../database.js'
 import { denied } from '../guard/refusal.js'
-import { argumentsFrom, isSymbol, isWord, type SqlToken } from './sql-tokens.js'
+import { calendarSteps } from './calendar-steps.js'
+import { argumentsFrom, isSymbol, type SqlToken } from './sql-tokens.js'
 
 /** Characters or items that one call may make. */
 const mostOfOne = 10_000
 /** As many as all calls of a statement may make when each has the result of another. */
 const mostTogether = 1_000_000
-/** What a calendar is taken for, so that two of them fit into one statement. */
-const usualCalendar = 1_000
+/** Dates or times that one call may make: a century of days, or four years of hours. */
+const mostMoments = 40_000
 const mostDigits = 100
 const mostParts = 1_000
 /** The counter's memory grows with the square of what is behind the point. */
@@ -85,23 +86,17 @@ function widthOf([format = []]: Arguments): number | undefined {
   return isPlain && !/%[^a-z%]*\d{5}/i.test(format[0]?.text ?? '') ? 1 : undefined
 }
 
-/** Dates end with the calendar; numbers must be seen. */
+/** Numbers must be seen. Dates need not, as they end with the calendar; but beside them little else may multiply. */
 function stepsOf([from, to, step]: Arguments): number | undefined {
-  if (step === undefined ? isDate(from) && isDate(to) : isCalendarStep(step)) return usualCalendar
+  const calendar = calendarSteps(from, to, step)
+  if (calendar !== undefined) {
+    const most = calendar.isWritten ? mostMoments : Number.MAX_VALUE
+    return calendar.count <= most ? Math.min(calendar.count, mostTogether) : undefined
+  }
   const [start, end, by] = [numberOf(from), numberOf(to), step ? numberOf(step) : 1]
   if (start === undefined || end === undefined || !by) return undefined
   const count = Math.abs((end - start) / by) + 1
   return count <= mostOfOne ? count : undefined
-}
-
-/** `INTERVAL 1 DAY` or `INTERVAL '1 day'`. */
-function isCalendarStep([first, ...rest]: readonly SqlToken[]): boolean {
-  const text = rest.map((token) => token.text.replaceAll("'", '')).join(' ')
-  return isWord(first, 'interval') && /^-? ?\d+ (hour|day|week|month|quarter|year)s?$/i.test(text)
-}
-
-function isDate(argument: readonly SqlToken[] | undefined): boolean {
-  return isWord(argument?.[0], 'date') || isWord(argument?.[0], 'to_date')
 }
 
 /** With its sign; undefined for everything but one number as it stands. */
@@ -119,7 +114,7 @@ function exponentOf(text: string): number {
 
 function hintFor(name: string): string {
   if (name === 'sequence') {
-    return 'Write both ends as numbers, or dates with a step such as INTERVAL 1 DAY.'
+    return 'Write both ends as numbers or dates, with a step such as INTERVAL 1 DAY, and fewer of them.'
   }
   if (special[name] === widthOf) return 'Write the format as a plain text, with small widths.'
   return `Write the size as a number, up to ${sizes.get(name)?.[1] ?? mostOfOne}.`
