@@ -1,10 +1,10 @@
-/** Keeps plans small that a few words make large: Spark writes out what CUBE combines, and what WITH names at every place that uses it. */
+/** Keeps plans small that a few words make large: Spark writes out what CUBE and its like combine, and what WITH names at every place that uses it. */
 import type { QueryFailure } from '../database.js'
 import { denied } from '../guard/refusal.js'
 import { argumentsFrom, isSymbol, isWord, type SqlToken } from './sql-tokens.js'
 
-/** Columns in all that are cubed: twice as many groups for each. */
-const mostCubed = 8
+/** Ways to group the rows: those that stand side by side multiply. As many as a cube of eight columns has. */
+const mostGroupings = 256
 /** Parts of a plan that the names of WITH may become. */
 const mostCopies = 500
 
@@ -13,8 +13,9 @@ export function checkCopies(tokens: readonly SqlToken[]): QueryFailure | undefin
   if (tokens.some((token, at) => isWord(token, 'recursive') && isWord(tokens[at - 1], 'with'))) {
     return denied('WITH RECURSIVE is not answered on Spark.', ['Ask for each level by itself.'])
   }
-  if (cubedColumns(tokens) > mostCubed) {
-    return denied(`CUBE over more than ${mostCubed} columns is too much.`, ['Use ROLLUP.'])
+  if (groupings(tokens) > mostGroupings) {
+    const message = `CUBE, ROLLUP and GROUPING SETS make more than ${mostGroupings} groupings here, which is too much.`
+    return denied(message, ['Group by fewer columns at once.'])
   }
   if (copies(tokens) > mostCopies) {
     return denied('What WITH names is used too often.', ['Use each name once or twice.'])
@@ -22,17 +23,26 @@ export function checkCopies(tokens: readonly SqlToken[]): QueryFailure | undefin
   return undefined
 }
 
-function cubedColumns(tokens: readonly SqlToken[]): number {
-  let count = 0
-  for (const at of tokens.keys()) {
-    if (!isWord(tokens[at], 'cube')) continue
-    if (isSymbol(tokens[at + 1], '(')) count += argumentsFrom(tokens, at + 2).length
+/** By the word for it, how many ways to group come of so many columns, or of so many lists of them. */
+const groupingsOf: ReadonlyMap<string, (members: number) => number> = new Map([
+  ['cube', (columns) => 2 ** columns],
+  ['rollup', (columns) => columns + 1],
+  ['sets', (lists) => Math.max(1, lists)],
+])
+
+/** Of the whole statement; one within another counts as if it stood beside it, which is never less. */
+function groupings(tokens: readonly SqlToken[]): number {
+  let product = 1
+  for (const [at, { kind, text }] of tokens.entries()) {
+    const count = kind === 'word' ? groupingsOf.get(text.toLowerCase()) : undefined
+    if (count === undefined) continue
+    if (isSymbol(tokens[at + 1], '(')) product *= count(argumentsFrom(tokens, at + 2).length)
     else if (isWord(tokens[at - 1], 'with')) {
       const start = tokens.findLastIndex((token, place) => place < at && isWord(token, 'group'))
-      count += argumentsFrom(tokens.slice(0, at - 1), start + 2).length
+      product *= count(argumentsFrom(tokens.slice(0, at - 1), start + 2).length)
     }
   }
-  return count
+  return product
 }
 
 /** Each name stands for its own part and for those of the names in it, as they were defined before. */

@@ -57,6 +57,8 @@ export const allowedSparkSql: readonly string[] = [
   'SELECT approx_count_distinct(store_id), approx_count_distinct(store_id, 0.01) FROM sales',
   "SELECT window(opened_on, '7 days').start, count(*) FROM stores GROUP BY 1",
   'SELECT store_id, sale_id, count(*) FROM sales GROUP BY CUBE (store_id, sale_id)',
+  'SELECT store_id, sale_id, count(*) FROM sales GROUP BY ROLLUP (store_id, sale_id), CUBE (amount)',
+  'SELECT store_id, sale_id, count(*) FROM sales GROUP BY store_id, sale_id WITH ROLLUP',
   'WITH a AS (SELECT * FROM sales), b AS (SELECT * FROM a UNION ALL SELECT * FROM a), c AS (SELECT x.amount FROM b x JOIN b y USING (sale_id)) SELECT count(*) FROM c',
   'SELECT text.store_id FROM stores AS text WHERE text.store_id = 1',
 ]

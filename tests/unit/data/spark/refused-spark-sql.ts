@@ -206,6 +206,12 @@ const growing = [
   `SELECT count(*) FROM (SELECT ${cubed(13).join(', ')}) GROUP BY ${cubed(13)
     .map((_, at) => `c${at}`)
     .join(', ')} WITH CUBE`,
+  `SELECT count(*) FROM (SELECT ${cubed(13).join(', ')}) GROUP BY ${cubed(13)
+    .map((_, at) => `ROLLUP (c${at})`)
+    .join(', ')}`,
+  'SELECT count(*) FROM sales GROUP BY CUBE (store_id, sale_id), CUBE (store_id, amount), CUBE (sale_id, amount), CUBE (store_id, sale_id, amount)',
+  `SELECT count(*) FROM sales GROUP BY ${Array.from({ length: 9 }, () => 'GROUPING SETS ((store_id), ())').join(', ')}`,
+  `SELECT count(*) FROM sales GROUP BY ${Array.from({ length: 300 }, () => 'sale_id').join(', ')} WITH ROLLUP`,
   `WITH d0 AS (SELECT 1 AS i), ${doubled.join(', ')} SELECT count(*) FROM d30`,
   `WITH d0(i) AS (SELECT 1), ${doubled.join(', ').replaceAll(' AS (', '(i) AS (')} SELECT count(*) FROM d30`,
 ]
