@@ -126,4 +126,29 @@ describe.skipIf(!hasPostgres)('Checkpoints that replicas share', () => {
     await expect.poll(() => put('a2')).toBeUndefined()
     expect((await store.getTuple(thread))?.checkpoint.id).toBe('a2')
   })
+
+  it('take it up again although the server still keeps the session that broke', async () => {
+    const own = await openReplica(server.url('shared', 'parley'))
+    const { line } = own
+    const former = server.client('shared')
+    const ended = new Promise((resolve) => former.on('error', resolve))
+    await former.connect()
+    // It comes to hold what the broken session held.
+    const held = former.query('SELECT pg_advisory_lock($1)', [line.replica])
+    await server.run(
+      'shared',
+      `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted
+         AND (classid::bigint << 32) | objid::bigint = ${line.replica}`,
+    )
+    await held
+    const giveUp = new AbortController()
+    const waiting = line.lock('a thread', giveUp.signal)
+    giveUp.abort()
+    expect(await waiting).toBe(false)
+    await expect
+      .poll(() => line.lock('a thread').catch(() => false), { timeout: 10_000 })
+      .toBe(true)
+    await ended
+    await own.close()
+  })
 })

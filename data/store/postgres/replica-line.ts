@@ -25,6 +25,8 @@ const shortestPauseMs = 15
 const longestPauseMs = 45
 /** A line that broke is made anew this much later. */
 const renewMs = 1_000
+/** Of one statement; none of them takes more than milliseconds but where the server is at a loss. */
+const statementMs = 5_000
 
 /** Rejects with `StoreError`. */
 export async function openReplicaLine({
@@ -36,16 +38,11 @@ export async function openReplicaLine({
   let closed = false
   let client: Promise<pg.Client>
   const connect = async (): Promise<pg.Client> => {
-    const fresh = new pg.Client(config)
-    fresh.on('error', () => {})
-    fresh.on('notification', ({ payload = '' }) => {
-      for (const listener of listeners) listener(payload)
+    const line = await connectLine(config, replica, (message) => {
+      for (const listener of listeners) listener(message)
     })
-    await fresh.connect()
-    await fresh.query(`LISTEN ${channel}`)
-    await fresh.query('SELECT pg_advisory_lock($1)', [replica])
-    fresh.once('end', renew)
-    return fresh
+    line.once('end', renew)
+    return line
   }
   const renew = () => {
     if (closed) return
@@ -53,36 +50,14 @@ export async function openReplicaLine({
     client = later.then(connect)
     client.catch(renew)
   }
-  const ask = async (line: Pick<pg.Client, 'query'>, sql: string, value: string) => {
-    const { rows } = await line.query<{ yes: boolean }>(sql, [value])
-    return rows[0]?.yes === true
-  }
-  const orSay = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    try {
-      return await work()
-    } catch (error) {
-      throw sharedStoreErrorOf(error) ?? error
-    }
-  }
   client = connect()
   await orSay(() => client)
   return {
     replica,
-    lock: (name, signal) =>
-      orSay(async () => {
-        const number = lockNumber(`lock ${name}`)
-        while (!signal?.aborted) {
-          if (await ask(await client, 'SELECT pg_try_advisory_lock($1) AS yes', number)) return true
-          await pause()
-        }
-        return false
-      }),
+    lock: (name, signal) => orSay(() => takeLock(() => client, lockNumber(`lock ${name}`), signal)),
     unlock: async (name) => {
-      // A line that broke holds no lock any more.
       const line = await client.catch(() => undefined)
-      await line
-        ?.query('SELECT pg_advisory_unlock($1)', [lockNumber(`lock ${name}`)])
-        .catch(() => {})
+      if (line) await giveBack(line, lockNumber(`lock ${name}`))
     },
     call: (message) =>
       orSay(async () => void (await pool.query('SELECT pg_notify($1, $2)', [channel, message]))),
@@ -100,6 +75,94 @@ export async function openReplicaLine({
   }
 }
 
+/** Listens, and holds the replica's number. Rejects as connecting does, and then leaves nothing open. */
+async function connectLine(
+  config: pg.ClientConfig,
+  replica: string,
+  onMessage: (message: string) => void,
+): Promise<pg.Client> {
+  const line = new pg.Client({ ...config, statement_timeout: statementMs })
+  line.on('error', () => {})
+  line.on('notification', ({ payload = '' }) => onMessage(payload))
+  try {
+    await line.connect()
+    await line.query(`LISTEN ${channel}`)
+    await line.query(endFormerSql, [replica])
+    await line.query('SELECT pg_advisory_lock($1)', [replica])
+    return line
+  } catch (error) {
+    void line.end().catch(() => {})
+    throw error
+  }
+}
+
+/** False when the signal came first. */
+async function takeLock(
+  line: () => Promise<pg.Client>,
+  number: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  while (!signal?.aborted) {
+    const asking = line().then(async (client) => ({
+      client,
+      isTaken: await ask(client, 'SELECT pg_try_advisory_lock($1) AS yes', number),
+    }))
+    const asked = await unlessAborted(asking, signal)
+    if (asked === undefined) {
+      // The answer may still come, and nobody would give back what it brings.
+      asking.then(
+        ({ client, isTaken }) => (isTaken ? giveBack(client, number) : undefined),
+        () => {},
+      )
+      return false
+    }
+    if (asked.isTaken) return true
+    await pause()
+  }
+  return false
+}
+
+async function unlessAborted<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result | undefined> {
+  if (signal === undefined) return work
+  let stop = () => {}
+  const stopped = new Promise<undefined>((resolve) => {
+    stop = () => resolve(undefined)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([work, stopped])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/** A line that broke holds no lock any more. */
+async function giveBack(line: pg.Client, number: string): Promise<void> {
+  await line.query('SELECT pg_advisory_unlock($1)', [number]).catch(() => {})
+}
+
+async function ask(line: Pick<pg.Client, 'query'>, sql: string, value: string): Promise<boolean> {
+  const { rows } = await line.query<{ yes: boolean }>(sql, [value])
+  return rows[0]?.yes === true
+}
+
+async function orSay<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw sharedStoreErrorOf(error) ?? error
+  }
+}
+
+/** A break that the server has not noticed leaves a session there with the replica's number. */
+const endFormerSql = `
+  SELECT pg_terminate_backend(pid) FROM pg_locks
+  WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND pid <> pg_backend_pid()
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND (classid::bigint << 32) | objid::bigint = $1::bigint`
 /** Taken for the statement alone. */
 const freeSql = 'SELECT pg_try_advisory_xact_lock_shared($1) AS yes'
 
