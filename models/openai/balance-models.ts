@@ -56,8 +56,9 @@ export function balanceModels(
   let requests = 0
   const leaveOut = (member: Member) => {
     if (member.awaySince !== undefined) return
-    member.awaySince = performance.now()
-    void lookUntilBack(member, lookMs, closing.signal)
+    const since = performance.now()
+    member.awaySince = since
+    void lookUntilBack(member, since, lookMs, closing.signal)
   }
   const askOne = async (member: Member, request: CompletionRequest) => {
     requests += 1
@@ -107,12 +108,20 @@ function compare(one: readonly number[], other: readonly number[]): number {
   return at === -1 ? 0 : (one[at] ?? 0) - (other[at] ?? 0)
 }
 
-async function lookUntilBack(member: Member, lookMs: number, closing: AbortSignal): Promise<void> {
-  const since = member.awaySince ?? 0
-  while (member.awaySince !== undefined && !closing.aborted) {
+/** Ends when the server is back, also by a request: if it is left out again, the looks of that time are others. */
+async function lookUntilBack(
+  member: Member,
+  since: number,
+  lookMs: number,
+  closing: AbortSignal,
+): Promise<void> {
+  const isAway = () => member.awaySince === since && !closing.aborted
+  while (isAway()) {
     await pause(lookMs)
+    if (!isAway()) return
     const isBack = await member.look(AbortSignal.any([closing, AbortSignal.timeout(lookMs)]))
-    if (isBack || performance.now() - since > longestAwayMs) member.awaySince = undefined
+    const isOver = isBack || performance.now() - since > longestAwayMs
+    if (isOver && isAway()) member.awaySince = undefined
   }
 }
 

@@ -1,5 +1,6 @@
 /** One model on several servers, as stand-ins that fail and come back. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { ModelCallError } from '../../../models/model-call-error.js'
 import { type BalancedModel, balanceModels } from '../../../models/openai/balance-models.js'
 import { createOpenAiLanguageModel } from '../../../models/openai/openai-language-model.js'
 import { servesModel } from '../../../models/openai/serves-model.js'
@@ -9,6 +10,7 @@ import {
   type ServerAnswer,
   startOpenAiServer,
 } from '../../support/openai-server.js'
+import { scriptedModel } from '../../support/scripted-model.js'
 
 const model = 'sql-8b'
 const listed = { object: 'list', data: [{ id: model, object: 'model' }] }
@@ -75,6 +77,31 @@ describe('one model on several servers', () => {
     await expect.poll(() => made.away()).toBe(0)
     const texts = [await made.complete(request), await made.complete(request)]
     expect(texts.map(({ text }) => text).toSorted()).toEqual(['SELECT 1', 'SELECT 2'])
+  })
+
+  it('looks after one that comes and goes as after any other, once at a time', async () => {
+    let asked = 0
+    const flapping = scriptedModel(() => {
+      asked += 1
+      if (asked % 2 === 1) throw new ModelCallError('server_failed', 'It failed.')
+      return 'SELECT 1'
+    })
+    let looks = 0
+    const look = async () => {
+      looks += 1
+      return false
+    }
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    try {
+      const made = balanceModels([{ model: flapping, look }], lookMs)
+      for (let at = 0; at < 9; at += 1) await made.complete(request).catch(() => {})
+      expect(made.away()).toBe(1)
+      await vi.advanceTimersByTimeAsync(lookMs * 3)
+      expect(looks).toBe(3)
+      await made.close()
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('answers by another where one says that it is busy, and does not leave it out', async () => {
