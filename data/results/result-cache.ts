@@ -7,6 +7,7 @@ export const largestShare = 1 / 8
 export interface ResultCache {
   /** Undefined for what is not there. */
   get(key: string): Promise<QueryResult | undefined>
+  /** Never rejects, and need not be waited for: it may take long where the place is slow. */
   put(key: string, result: QueryResult): Promise<void>
   /** Looks since it was opened; what is kept, as far as this process knows. */
   figures(): CacheFigures

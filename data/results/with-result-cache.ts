@@ -29,7 +29,7 @@ export function withResultCache(database: Database, cache: ResultCache, owner: s
     }
     const outcome = await database.query(sql, options)
     // A result that the data changed under belongs to neither version.
-    if (outcome.ok && (await database.version()) === before) await cache.put(key, outcome.result)
+    if (outcome.ok && (await database.version()) === before) void cache.put(key, outcome.result)
     return outcome
   }
   return {

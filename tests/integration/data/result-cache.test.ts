@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../../data/database.js'
 import { openDuckDbDatabase } from '../../../data/duckdb/duckdb-database.js'
 import { createMemoryResultCache } from '../../../data/results/memory-result-cache.js'
+import type { ResultCache } from '../../../data/results/result-cache.js'
 import { withResultCache } from '../../../data/results/with-result-cache.js'
 import { shopStatements } from '../../contracts/database.contract.js'
 import { describeResultCache } from '../../contracts/result-cache.contract.js'
@@ -52,6 +53,19 @@ it('gives the result again, and says that it was kept', async () => {
   expect(first.isKept).toBeUndefined()
   expect(second).toMatchObject({ isKept: true, rows: first.rows, columns: first.columns })
   expect(cache.figures()).toMatchObject({ hits: 1, misses: 1, entries: 1 })
+})
+
+it('does not wait until the result is kept', async () => {
+  const put: string[] = []
+  const slow: ResultCache = {
+    ...createMemoryResultCache(1e6),
+    put: (key) => {
+      put.push(key)
+      return new Promise(() => {})
+    },
+  }
+  expect((await rowsOf(withResultCache(database, slow, 'shop'), count)).rowCount).toBe(1)
+  expect(put).toHaveLength(1)
 })
 
 it('keeps apart owners, limits and failures', async () => {
