@@ -1,9 +1,15 @@
 /** What is kept of conversations, in one file or in PostgreSQL: LangGraph's checkpoints, and the app store with the turns. */
 import { join } from 'node:path'
 import type { Answer } from '../agents/answer.js'
-import type { AppStore, Scope, TurnSummary } from '../data/store/app-store.js'
+import {
+  type AppStore,
+  type Scope,
+  type TurnSummary,
+  usualStoreLimits,
+} from '../data/store/app-store.js'
 import { openSqliteAppStore } from '../data/store/sqlite-app-store.js'
 import { StoreError } from '../data/store/store-error.js'
+import { createTurns } from '../data/turns.js'
 import type { CheckpointStore } from './checkpoint-store.js'
 import { answerMaking } from './kept/answer-making.js'
 import { openSqliteCheckpoints } from './sqlite-checkpoints.js'
@@ -34,10 +40,11 @@ export function openConversationStore(
   path: string,
   onNotice?: (notice: string) => void,
 ): ConversationStore {
-  const store = openSqliteAppStore(path, onNotice)
+  const takeTurn = createTurns(1)
+  const store = openSqliteAppStore(path, onNotice, usualStoreLimits, takeTurn)
   return joinConversations({
     store,
-    checkpointer: openSqliteCheckpoints(path),
+    checkpointer: openSqliteCheckpoints(path, takeTurn),
     turns: createThreadTurns(),
   })
 }

@@ -7,16 +7,20 @@ import {
   openStoreFile,
   type StoreFile,
 } from '../data/store/store-file.js'
+import { createTurns, inTurn, type TakeTurn } from '../data/turns.js'
 import { CheckpointStore } from './checkpoint-store.js'
 
-/** Throws `StoreError`. `NORMAL`: the turn that follows the last checkpoint waits for the disk, and has it write both. */
-export function openSqliteCheckpoints(path: string): CheckpointStore {
+/** `takeTurn` is shared with who else writes the file in this process. Throws `StoreError`. `NORMAL`: the turn that follows the last checkpoint waits for the disk, and has it write both. */
+export function openSqliteCheckpoints(
+  path: string,
+  takeTurn: TakeTurn = createTurns(1),
+): CheckpointStore {
   const file = openStoreFile(path, 'NORMAL')
   return new CheckpointStore({
-    saver: saverOn(file),
-    keepLastStep: async (thread) => keepLastStep(file, thread),
+    saver: writingInTurn(saverOn(file), takeTurn),
+    keepLastStep: (thread) => inTurn(takeTurn, () => keepLastStep(file, thread)),
     failureOf: storeErrorOf,
-    close: async () => closeStoreFile(file),
+    close: () => inTurn(takeTurn, () => closeStoreFile(file)),
   })
 }
 
@@ -31,6 +35,20 @@ function saverOn(file: StoreFile): SqliteSaver {
     file.close()
     throw storeErrorOf(error) ?? error
   }
+}
+
+/** On a connection of its own SQLite would wait for the app store's transaction, and with it this process, which is to end that. */
+function writingInTurn(saver: SqliteSaver, takeTurn: TakeTurn): SqliteSaver {
+  const write =
+    <Given extends readonly unknown[], Result>(work: (...given: Given) => Promise<Result>) =>
+    (...given: Given) =>
+      inTurn(takeTurn, () => work.apply(saver, given as never))
+  const { put, putWrites, deleteThread } = saver
+  return Object.assign(saver, {
+    put: write(put),
+    putWrites: write(putWrites),
+    deleteThread: write(deleteThread),
+  })
 }
 
 function keepLastStep(file: StoreFile, thread: string): void {

@@ -1,6 +1,6 @@
 /** Has the questions of one conversation follow each other: two at once would overwrite what the other remembers. */
 import { StoreError } from '../data/store/store-error.js'
-import { createTurns } from '../data/turns.js'
+import { createTurns, type TakeTurn } from '../data/turns.js'
 
 export interface ThreadTurns {
   /** Undefined when the signal came first; else the turn lasts until what it gives is called. */
@@ -58,5 +58,3 @@ async function lockShared(
     throw error
   }
 }
-
-type TakeTurn = ReturnType<typeof createTurns>

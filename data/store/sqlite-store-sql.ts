@@ -1,8 +1,7 @@
 /** The store's SQL on its SQLite file: one statement, or one transaction, after the other. */
-import { createTurns } from '../turns.js'
+import { inTurn, type TakeTurn } from '../turns.js'
 import { change, rowsOf } from './sqlite-rows.js'
-import { storeErrorOf } from './store-error.js'
-import { closeStoreFile, emptyLog, type StoreFile } from './store-file.js'
+import { closeStoreFile, emptyLog, rollBack, type StoreFile } from './store-file.js'
 import type { StoreSql } from './store-sql.js'
 
 export interface SqliteStoreSql extends StoreSql {
@@ -10,23 +9,15 @@ export interface SqliteStoreSql extends StoreSql {
   close(): Promise<void>
 }
 
-export function sqliteStoreSql(file: StoreFile): SqliteStoreSql {
-  const takeTurn = createTurns(1)
-  /** Within a transaction of ours nobody else's statement may run: the file has one connection. */
-  const inTurn = async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
-    const release = await takeTurn()
-    try {
-      return await work()
-    } finally {
-      release?.()
-    }
-  }
+/** The turn is one of those who write the file: within a transaction nobody else's statement may run on this connection, or wait on another. */
+export function sqliteStoreSql(file: StoreFile, takeTurn: TakeTurn): SqliteStoreSql {
+  const own = <Result>(work: () => Result | Promise<Result>) => inTurn(takeTurn, work)
   return {
-    rows: (...asked) => inTurn(() => rowsOf(file, ...asked)),
-    change: (...asked) => inTurn(() => change(file, ...asked)),
-    transaction: (_, work) => inTurn(() => transact(file, () => work(withinTransaction(file)))),
-    forgetRemoved: () => inTurn(() => emptyLog(file)),
-    close: () => inTurn(() => closeStoreFile(file)),
+    rows: (...asked) => own(() => rowsOf(file, ...asked)),
+    change: (...asked) => own(() => change(file, ...asked)),
+    transaction: (_, work) => own(() => transact(file, () => work(withinTransaction(file)))),
+    forgetRemoved: () => own(() => emptyLog(file)),
+    close: () => own(() => closeStoreFile(file)),
   }
 }
 
@@ -48,8 +39,6 @@ async function transact<Result>(file: StoreFile, work: () => Promise<Result>): P
     file.exec('COMMIT')
     return result
   } catch (error) {
-    // On a full disk the engine may have ended the transaction itself.
-    if (file.inTransaction) file.exec('ROLLBACK')
-    throw storeErrorOf(error) ?? error
+    throw rollBack(file, error)
   }
 }

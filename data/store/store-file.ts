@@ -61,10 +61,15 @@ export function inTransaction<Result>(file: StoreFile, work: () => Result): Resu
     file.exec('COMMIT')
     return result
   } catch (error) {
-    // On a full disk the engine may have ended the transaction itself.
-    if (file.inTransaction) file.exec('ROLLBACK')
-    throw storeErrorOf(error) ?? error
+    throw rollBack(file, error)
   }
+}
+
+/** The error as it is to be thrown. */
+export function rollBack(file: StoreFile, error: unknown): unknown {
+  // On a full disk the engine may have ended the transaction itself.
+  if (file.inTransaction) file.exec('ROLLBACK')
+  return storeErrorOf(error) ?? error
 }
 
 /** Closing alone would leave the newest changes in the log beside the file. */

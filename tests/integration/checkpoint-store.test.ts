@@ -8,6 +8,7 @@ import { specTest } from '@langchain/langgraph-checkpoint-validation'
 import Database from 'libsql'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CheckpointStore } from '../../src/checkpoint-store.js'
+import { openConversationStore } from '../../src/conversation-store.js'
 import { openSqliteCheckpoints } from '../../src/sqlite-checkpoints.js'
 
 let folder: string
@@ -60,6 +61,22 @@ it('keeps the last step of a conversation, with what waits there, and the other 
   const tuple = await again.getTuple(thread('one'))
   expect(tuple?.pendingWrites).toEqual([['task-a3', 'question', 'of a3']])
   await again.close()
+})
+
+it('waits while a turn is being kept in the same file, however the two fall together', async () => {
+  const conversations = openConversationStore(newPath())
+  const { store, checkpointer } = conversations
+  const scope = { owner: '', dataset: 'shop' }
+  for (let ticks = 0; ticks < 30; ticks += 1) {
+    const answer = { ok: true, text: 'yes' } as const
+    const turn = { id: `t${ticks}`, conversationId: 'one', question: 'How many?', answer }
+    const keeping = store.addTurn(scope, turn)
+    for (let tick = 0; tick < ticks; tick += 1) await undefined
+    await putSteps(checkpointer, 'one', [`a${ticks}`])
+    await keeping
+    expect(checkpointer.takeFailure('one')).toBeUndefined()
+  }
+  await conversations.close()
 })
 
 /** As a failing disk would, where every statement looks first. What it gives mends the file. */
