@@ -1,7 +1,7 @@
 /** Profiles the columns of one table within a budget of cells and time: distinct counts, ranges, value lists and samples. */
-import type { Column } from '../catalog.js'
 import type { ColumnProfile, Profile } from '../introspection/column-profile.js'
 import { profileColumns } from '../introspection/profile-columns.js'
+import { readRanges } from '../introspection/read-ranges.js'
 import { isOrdered, type Range, scaleProfiles, withRange } from '../introspection/scale-profiles.js'
 import { quoteName } from '../quote.js'
 import type { DeclaredTable } from './introspect-schema.js'
@@ -89,29 +89,15 @@ async function withRanges(
     ordered.filter(({ kind }) => kind !== 'number'),
     ordered.filter(({ kind }) => kind === 'number'),
   ]
+  const read = async (sql: string) => (await rows(sql, { timeoutMs: FREE_MS })).map(toTexts)
   const ranges = new Map<string, Range>()
   for (const group of groups) {
-    for (const [name, range] of await readRanges(rows, table, group)) ranges.set(name, range)
+    const found = await readRanges(read, quoteName(table.name), group)
+    for (const [name, range] of found) ranges.set(name, range)
   }
   return profiles.map((profile, at) => {
     const range = ranges.get(table.columns[at]?.name ?? '')
     return range ? withRange(profile, range) : profile
-  })
-}
-
-async function readRanges(rows: ReadRows, { name }: DeclaredTable, columns: readonly Column[]) {
-  if (columns.length === 0) return []
-  const ends = columns.map(
-    (column) => `min(${quoteName(column.name)}), max(${quoteName(column.name)})`,
-  )
-  const sql = `SELECT ${ends.join(', ')} FROM ${quoteName(name)}`
-  const [row = []] = await rows(sql, { timeoutMs: FREE_MS }).then(
-    (found) => found.map(toTexts),
-    () => [],
-  )
-  return columns.flatMap((column, at): (readonly [string, Range])[] => {
-    const [min, max] = row.slice(at * 2)
-    return typeof min === 'string' && typeof max === 'string' ? [[column.name, { min, max }]] : []
   })
 }
 

@@ -2,6 +2,7 @@
 import type { Column } from '../catalog.js'
 import type { ColumnProfile, Profile } from '../introspection/column-profile.js'
 import { profileColumns } from '../introspection/profile-columns.js'
+import { readRanges } from '../introspection/read-ranges.js'
 import {
   isOrdered,
   type Range,
@@ -10,20 +11,19 @@ import {
   withRange,
 } from '../introspection/scale-profiles.js'
 import { quoteName } from '../quote.js'
+import {
+  fewestRows,
+  mostCells,
+  mostCountedBytes,
+  mostCountedRows,
+} from '../servers/profile-budget.js'
 import type { ReadRows } from '../servers/server-engine.js'
 import type { DeclaredTable } from './introspect-schema.js'
 
-/** Cells of one table that are looked at; of larger tables a sample of about so many. */
-const mostCells = 2_000_000
-const fewestRows = 1_000
-/** Larger tables are not counted. */
-const mostCountedBytes = 64_000_000
-/** Rows of a view that are counted; there may be more. */
-const mostCountedRows = 100_000
 /** Places of a large table that a sample is taken from. */
 const places = 20
 /** Rows at the end of the key that are looked at for newer dates: the newest mostly stand there. */
-const lastRows = 1_000
+const lastCount = 1_000
 
 /** Rejects as reading does. */
 export async function profileTable(read: ReadRows, table: DeclaredTable): Promise<Profile> {
@@ -106,24 +106,22 @@ async function withRanges(
   if (table.isView) return [...columns]
   const from = quoteName(table.name)
   const key = table.primaryKey.map((name) => `${quoteName(name)} DESC`).join(', ')
-  const last = key && `(SELECT * FROM ${from} ORDER BY ${key} LIMIT ${lastRows}) last_rows`
-  const ranged: ColumnProfile[] = []
-  for (const [at, profile] of columns.entries()) {
-    const column = table.columns[at]!
-    if (isOrdered(column) && table.storage.indexed.has(column.name)) {
-      const range = await readRange(read, from, column)
-      ranged.push(range ? withRange(profile, range) : profile)
-    } else if (last && profile.rangeIsSampled && column.kind !== 'number') {
-      ranged.push(withFurtherDates(column, profile, await readRange(read, last, column)))
-    } else ranged.push(profile)
+  const lastRows = `(SELECT * FROM ${from} ORDER BY ${key} LIMIT ${lastCount}) last_rows`
+  const isIndexed = ({ name }: Column) => table.storage.indexed.has(name)
+  const dates = table.columns.filter(
+    (column) => isOrdered(column) && column.kind !== 'number' && !isIndexed(column),
+  )
+  const last = await readRanges(read, lastRows, key === '' ? [] : dates)
+  const ranges = new Map<string, Range>()
+  for (const column of table.columns.filter((each) => isOrdered(each) && isIndexed(each))) {
+    for (const [name, range] of await readRanges(read, from, [column])) ranges.set(name, range)
   }
-  return ranged
-}
-
-async function readRange(read: ReadRows, from: string, column: Column): Promise<Range | undefined> {
-  const name = quoteName(column.name)
-  const [[min, max] = []] = await read(`SELECT min(${name}), max(${name}) FROM ${from}`)
-  return typeof min === 'string' && typeof max === 'string' ? { min, max } : undefined
+  return columns.map((profile, at) => {
+    const column = table.columns[at]!
+    const range = ranges.get(column.name)
+    if (range) return withRange(profile, range)
+    return withFurtherDates(column, profile, last.get(column.name))
+  })
 }
 
 async function one(read: ReadRows, sql: string): Promise<number> {

@@ -2,6 +2,7 @@
 import type { Column } from '../catalog.js'
 import type { ColumnProfile, Profile } from '../introspection/column-profile.js'
 import { profileColumns } from '../introspection/profile-columns.js'
+import { readRanges } from '../introspection/read-ranges.js'
 import {
   isOrdered,
   type Range,
@@ -10,19 +11,17 @@ import {
   withRange,
 } from '../introspection/scale-profiles.js'
 import { quoteName, quoteText } from '../quote.js'
+import {
+  fewestRows,
+  mostCells,
+  mostCountedBytes,
+  mostCountedRows,
+} from '../servers/profile-budget.js'
 import type { ReadRows } from '../servers/server-engine.js'
-import type { DeclaredTable } from './introspect-schema.js'
+import { type DeclaredTable, pageBytes } from './introspect-schema.js'
 
-/** Cells of one table that are looked at; of larger tables a sample of about so many. */
-const mostCells = 2_000_000
-const fewestRows = 1_000
-/** Larger tables are not counted. */
-const mostCountedBytes = 64_000_000
-/** Rows of a view that are counted; further ones are the planner's guess. */
-const mostCountedRows = 100_000
 /** Pages that are read to guess the rows of a table that the server never counted. */
 const countedPages = 1_000
-const pageBytes = 8_192
 /** Pages at the end of a large table that are looked at for newer dates: what came last mostly stands there. */
 const lastPages = 100
 
@@ -68,6 +67,7 @@ async function plannedRows(read: ReadRows, { name }: DeclaredTable): Promise<num
   return Math.round(Number(rows))
 }
 
+/** Of a view that has more rows than are counted, as the planner guesses. */
 async function countRows(read: ReadRows, table: DeclaredTable): Promise<number> {
   const { name, isView, storage } = table
   const from = quoteName(name)
@@ -141,11 +141,11 @@ async function withRanges(
   const groups = isSmall ? [known] : known.map((column) => [column])
   const ranges = new Map<string, Range>()
   for (const group of groups) {
-    for (const [name, range] of await readRanges(read, quoteName(table.name), group)) {
-      ranges.set(name, range)
-    }
+    const found = await readRanges(read, quoteName(table.name), group)
+    for (const [name, range] of found) ranges.set(name, range)
   }
-  const last = new Map(await readRanges(read, lastRows(table), others))
+  const dates = others.filter(({ kind }) => kind !== 'number')
+  const last = await readRanges(read, lastRows(table), storage.findsPages ? dates : [])
   return columns.map((profile, at) => {
     const column = table.columns[at]!
     const range = ranges.get(column.name)
@@ -158,20 +158,6 @@ async function withRanges(
 function lastRows({ name, storage }: DeclaredTable): string {
   const first = Math.max(0, Math.floor(storage.bytes / pageBytes) - lastPages)
   return `(SELECT * FROM ${quoteName(name)} WHERE ctid >= '(${first},0)') last_rows`
-}
-
-async function readRanges(
-  read: ReadRows,
-  from: string,
-  columns: readonly Column[],
-): Promise<(readonly [name: string, range: Range])[]> {
-  if (columns.length === 0) return []
-  const ends = columns.map(({ name }) => `min(${quoteName(name)}), max(${quoteName(name)})`)
-  const [row = []] = await read(`SELECT ${ends.join(', ')} FROM ${from}`)
-  return columns.flatMap(({ name }, at): (readonly [string, Range])[] => {
-    const [min, max] = row.slice(at * 2)
-    return typeof min === 'string' && typeof max === 'string' ? [[name, { min, max }]] : []
-  })
 }
 
 async function one(read: ReadRows, sql: string): Promise<number> {

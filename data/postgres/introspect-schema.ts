@@ -24,11 +24,13 @@ export interface Storage {
   readonly countedRows?: number
   /** Bytes that there were when it counted. */
   readonly countedBytes: number
+  /** Whether the server goes to a page by its number; before version 14 it would read all that stand before it. */
+  readonly findsPages: boolean
   /** Columns that an index begins with. */
   readonly indexed: ReadonlySet<string>
 }
 
-const pageBytes = 8_192
+export const pageBytes = 8_192
 
 /** The tables that a bare name reaches; tables first, then views. */
 const bareTables = `${readableTables} AND pg_table_is_visible(c.oid)`
@@ -45,11 +47,12 @@ export async function readDeclaredSchema(read: ReadRows): Promise<DeclaredSchema
   const indexed = await readIndexed(read)
   const found = await read(
     `SELECT c.relname, c.relkind IN ('v', 'f'), obj_description(c.oid, 'pg_class'),
-       parts.bytes, parts.pages, parts.rows
+       parts.bytes, parts.pages, parts.rows, current_setting('server_version_num')::integer >= 140000
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, ${parts}
      WHERE ${bareTables} ORDER BY 2, 1`,
   )
-  const tables = found.map(([nameCell, isView, comment, bytes, pages, rows]): DeclaredTable => {
+  const tables = found.map((cells): DeclaredTable => {
+    const [nameCell, isView, comment, bytes, pages, rows, findsPages] = cells
     const name = String(nameCell)
     const own = keys.get(name) ?? []
     const isKey = (column: Column) =>
@@ -64,6 +67,7 @@ export async function readDeclaredSchema(read: ReadRows): Promise<DeclaredSchema
         bytes: Number(bytes ?? 0),
         countedBytes: Number(pages ?? 0) * pageBytes,
         ...(rows !== null && rows !== undefined && { countedRows: Number(rows) }),
+        findsPages: findsPages === 'true',
         indexed: indexed.get(name) ?? new Set(),
       },
       ...(typeof comment === 'string' && { comment }),

@@ -40,6 +40,20 @@ function isBounded(sql: string): boolean {
   return reads === limits || /^SELECT min\("(event_id|day)"\), max\("\1"\) FROM "events"$/.test(sql)
 }
 
+it('asks once for the newest of all dates, and goes without them where that takes too long', async () => {
+  const dates = [column('sent', 'DATE', 'date'), column('paid', 'DATE', 'date')]
+  const asked = { ...table, columns: [...table.columns, ...dates] }
+  const late: string[] = []
+  const profile = await profileTable(async (sql) => {
+    if (!/last_rows/.test(sql)) return [Array.from({ length: 30 }, () => '9')]
+    late.push(sql)
+    throw new Error('The server gave no answer in time.')
+  }, asked)
+  expect(late).toEqual([expect.stringMatching(/max\("sent"\).*max\("paid"\)/)])
+  expect(profile.rowCount).toBe(1_000_000_000)
+  expect(profile.columns[5]).toMatchObject({ max: '9', rangeIsSampled: true })
+})
+
 it.each([
   ['with a number as its key', table],
   ['without a key', { ...table, primaryKey: [] }],
