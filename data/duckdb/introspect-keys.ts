@@ -9,8 +9,7 @@ const PROOF_MS = 10_000
 /** Rows looked at for values that point elsewhere; of longer tables the first ones speak for all. */
 const CHILD_ROWS = 10_000_000
 
-/** Rejects where a table is too large to count within these limits or the memory. */
-/** `rowsOf` tells the rows of a table. */
+/** They reject where a table is too large to count within these limits or the memory. `rowsOf` tells the rows of a table. */
 export function duckDbProofs(read: ReadRows, rowsOf: (table: string) => number): ValueProofs {
   const firstRow = async (sql: string) => (await read(sql, { timeoutMs: PROOF_MS }))[0] ?? []
   const refuseLarge = (table: string) => {

@@ -1,6 +1,8 @@
 /** Describes a Spark database: row counts, value profiles, and keys that the values prove. */
-import type { Catalog } from '../catalog.js'
+import type { Table } from '../catalog.js'
+import type { CatalogOutline, CatalogWatch } from '../catalog-watch.js'
 import { withProfile } from '../introspection/column-profile.js'
+import { describeEach } from '../introspection/describe-each.js'
 import { proveKeys, proveRelationships } from '../introspection/prove-keys.js'
 import { sparkProofs } from './introspect-keys.js'
 import { type ProfileReader, profileTable } from './introspect-profile.js'
@@ -19,7 +21,8 @@ const atOnce = 3
 export async function introspectSpark(
   reader: ProfileReader,
   signal: AbortSignal,
-): Promise<Omit<Catalog, 'version'>> {
+  watch?: CatalogWatch,
+): Promise<CatalogOutline> {
   const declared = await readDeclaredTables(reader.read, signal)
   const end = Date.now() + profilesMs
   const read: ProfileReader['read'] = (sql) =>
@@ -28,25 +31,20 @@ export async function introspectSpark(
       : Promise.reject(new Error('The time for profiles is over.'))
   const inTime = { ...reader, read }
   const proofs = sparkProofs(read, reader.size)
-  const found = new Map<string, DeclaredTable>()
-  const waiting = [...declared]
-  const work = async () => {
-    for (let table = waiting.shift(); table !== undefined; table = waiting.shift()) {
-      signal.throwIfAborted()
-      const { name } = table
-      const profile = await profileTable(inTime, table).catch(() => undefined)
-      const profiled = profile === undefined ? table : withProfile(table, profile)
-      found.set(name, profiled.isView ? profiled : await proveKeys(proofs, profiled))
-    }
+  const describe = async (table: DeclaredTable) => {
+    signal.throwIfAborted()
+    const profile = await profileTable(inTime, table).catch(() => undefined)
+    const profiled = profile === undefined ? table : withProfile(table, profile)
+    return profiled.isView ? profiled : proveKeys(proofs, profiled)
   }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  const outline = { dialect: 'spark' as const, relationships: [] }
+  const tables = await describeEach({ tables: declared, outline, plain, describe, atOnce }, watch)
   signal.throwIfAborted()
-  const tables = declared.flatMap(({ name }) => found.get(name) ?? [])
   const keyed = tables.filter(({ isView }) => !isView)
   const relationships = await proveRelationships(proofs, keyed, [])
-  return {
-    dialect: 'spark',
-    tables: tables.map(({ isView: _, format: __, countedRows: ___, ...table }) => table),
-    relationships,
-  }
+  return { dialect: 'spark', tables: tables.map(plain), relationships }
+}
+
+function plain({ isView: _, format: __, countedRows: ___, ...table }: DeclaredTable): Table {
+  return table
 }

@@ -1,5 +1,6 @@
 /** A database of Apache Spark, asked over Spark Connect, as a Database: guarded by words and by Spark's own plan, limited, stopped where it runs. */
 import type { Catalog } from '../catalog.js'
+import type { CatalogOutline, CatalogWatch } from '../catalog-watch.js'
 import type { Database, QueryFailure, QueryOptions, QueryOutcome } from '../database.js'
 import { DatabaseWork } from '../database-work.js'
 import { createBatches, type ReadOptions, type ReadOutcome } from '../read-all.js'
@@ -77,10 +78,10 @@ class SparkDatabase implements Database {
     this.takeTurn = createTurns(limits.statements)
   }
 
-  introspect(signal?: AbortSignal): Promise<Catalog> {
+  introspect(signal?: AbortSignal, watch?: CatalogWatch): Promise<Catalog> {
     return this.work.catalog(
       () => this.version(),
-      async (version) => ({ ...(await this.readCatalog()), version }),
+      async (version) => ({ ...(await this.readCatalog(watch)), version }),
       signal,
     )
   }
@@ -203,7 +204,7 @@ class SparkDatabase implements Database {
     return new Map(tables.map(({ name, columns }) => [name, columns.map((column) => column.name)]))
   }
 
-  private readCatalog(): Promise<Omit<Catalog, 'version'>> {
+  private readCatalog(watch?: CatalogWatch): Promise<CatalogOutline> {
     const { read, analyze } = this.asking()
     return introspectSpark(
       {
@@ -212,6 +213,7 @@ class SparkDatabase implements Database {
         files: (table) => filesOf(analyze, [table]),
       },
       this.work.signal,
+      watch,
     )
   }
 

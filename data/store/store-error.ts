@@ -1,4 +1,4 @@
-/** The file of what Parley keeps cannot be used; the message says why and is meant for the user. */
+/** What Parley keeps cannot be read or written, in a file or in PostgreSQL; the message says why and is meant for the user. */
 
 export type StoreErrorCode =
   /** Written by a newer Parley. */
