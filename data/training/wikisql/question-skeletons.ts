@@ -37,6 +37,8 @@ export type KnownValues = ReadonlyMap<string, readonly string[]>
 /** These ask for kinds of things, which not every header is. */
 const asksForKind = /\b(who|whom|whose|where|when|people|person|far|long|tall|old|fast)\b/i
 const mostTries = 8
+/** Conditions that name a value alone, in percent of those whose wording allows it: `with a record of 9-4`, `with 9-4`. */
+const unsaidHeaders = 40
 const largestNumber = 200
 const years = [1950, 2015] as const
 
@@ -122,8 +124,14 @@ export function askInWordsOf(
     )
     if (whole.length < conditions.length) continue
     const names = [selected[1], ...whole.map(({ taken }) => taken[1])]
+    const unsaid = whole.flatMap(({ operator, isNumber }, index) =>
+      operator === '=' && !isNumber && random.chance(unsaidHeaders) ? [index + 1] : [],
+    )
     return {
-      text: skeleton.parts.map((part) => spelled(part, names, whole)).join(''),
+      text: unsaid
+        .reduce(leaveUnsaid, skeleton.parts)
+        .map((part) => spelled(part, names, whole))
+        .join(''),
       aggregate: skeleton.aggregate,
       column: selected[0],
       conditions: whole.map(({ taken, operator, value }) => ({
@@ -134,6 +142,31 @@ export function askInWordsOf(
     }
   }
   return undefined
+}
+
+/** Between a header and its value. */
+const link = /^ ?(?:(?:of|is|was|are|were|as|named|:|=) ?)?(?:the |an? )?"?$/i
+/** Before a header, and what stands there without it. */
+const leads: readonly (readonly [RegExp, string])[] = [
+  [/\b(with|has|had|have|having|for|of|in|at|on|by|from|and)(?: an?| the| its)? $/i, '$1 '],
+  [/\b(?:when|where|if|whose)(?: an?| the| its)? $/i, 'for '],
+]
+
+/** The same where the header of `slot` does not stand right before its value, or cannot go without harm. */
+function leaveUnsaid(parts: QuestionSkeleton['parts'], slot: number): QuestionSkeleton['parts'] {
+  const at = parts.findIndex((part) => isSlot(part, slot, 'column'))
+  const [before, between, value] = [parts[at - 1], parts[at + 1], parts[at + 2]]
+  if (typeof before !== 'string' || typeof between !== 'string' || !isSlot(value, slot, 'value'))
+    return parts
+  const lead = leads.find(([pattern]) => pattern.test(before))
+  if (!lead || !link.test(between)) return parts
+  const quote = between.endsWith('"') ? '"' : ''
+  const kept = before.replace(lead[0], lead[1]) + quote
+  return [...parts.slice(0, at - 1), kept, ...parts.slice(at + 2)]
+}
+
+function isSlot(part: string | Slot | undefined, slot: number, of: Slot['of']): boolean {
+  return typeof part === 'object' && part.slot === slot && part.of === of
 }
 
 function valueFor(

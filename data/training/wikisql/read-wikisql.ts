@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { columnName } from './column-name.js'
 import { judgeWording, type WordingVerdict } from './judge-wording.js'
+import { standInValue } from './stand-in-value.js'
 import type { WikiAggregate, WikiCondition, WikiQuestion, WikiTable } from './wiki-question.js'
 import { isNumeral } from './wiki-question.js'
 
@@ -35,7 +36,7 @@ export interface WikiReading {
   readonly tables: readonly WikiTable[]
   /** Those of which only headers are known: no question on them is surely right. */
   readonly unasked: readonly WikiTable[]
-  /** By table: what lacks one sign of asking for its SQL, as hard questions do and wrong ones. */
+  /** By table: what lacks one sign of asking for its SQL, as hard questions do and wrong ones, or has another's value. */
   readonly doubtful: ReadonlyMap<string, readonly WikiQuestion[]>
   readonly rejected: Readonly<Partial<Record<WikiRejection, number>>>
 }
@@ -63,7 +64,7 @@ export async function readWikiSql(folder: string): Promise<WikiReading> {
     if (typeof read === 'string' || read.verdict === 'wrong') continue
     const doubts = doubtful.get(row.table_id) ?? []
     doubtful.set(row.table_id, doubts)
-    const list = read.verdict === 'sure' ? table.questions : doubts
+    const list = read.verdict === 'sure' && !read.hasStandIn ? table.questions : doubts
     if (!list.some(({ text }) => text === read.question.text)) list.push(read.question)
   }
   const wide = [...tables]
@@ -87,32 +88,60 @@ function readColumns(known: Readonly<Record<string, string>>): ReadonlyMap<numbe
   return new Map(named.filter(([, name]) => isAlone(name)))
 }
 
+interface ReadQuestion {
+  readonly question: WikiQuestion
+  readonly verdict: WordingVerdict
+  readonly hasStandIn: boolean
+}
+
 function readQuestion(
   id: string,
   { question, sql_cols: sql }: z.infer<typeof lines>,
   columns: ReadonlyMap<number, string>,
-): { readonly question: WikiQuestion; readonly verdict: WordingVerdict } | WikiRejection {
+): ReadQuestion | WikiRejection {
   const [, aggregate, selected, where = ''] = wholeSql.exec(sql) ?? []
   const text = question.replaceAll(/\s+/g, ' ').trim()
   const length = text.split(' ').length
   if (selected === undefined || length < shortestQuestion || length > longestQuestion)
     return 'unread'
-  const parts = (where === '' ? [] : where.split(nextCondition)).map((part) =>
-    oneCondition.exec(part),
-  )
-  const conditions: WikiCondition[] = []
-  for (const part of parts) {
-    if (part === null) return 'unread'
-    const value = spelledValue(part[3] ?? '', text)
-    if (value === undefined) return 'value_not_in_question'
-    conditions.push({ column: Number(part[1]), operator: part[2] as '=' | '<' | '>', value })
-  }
+  const read = readConditions(where, columns, text)
+  if (typeof read === 'string') return read
+  const { conditions, hasStandIn } = read
   const column = Number(selected)
+  if (!columns.has(column)) return 'unnamed_column'
   const used = [column, ...conditions.map((condition) => condition.column)]
-  if (used.some((number) => !columns.has(number))) return 'unnamed_column'
   if (new Set(used).size < used.length || conditions.some(comparesText)) return 'unread'
-  const read = { id, text, aggregate: aggregate as WikiAggregate | undefined, column, conditions }
-  return { question: read, verdict: judgeWording(read, columns) }
+  const asked = { id, text, aggregate: aggregate as WikiAggregate | undefined, column, conditions }
+  return { question: asked, verdict: judgeWording(asked, columns), hasStandIn }
+}
+
+interface ReadConditions {
+  readonly conditions: readonly WikiCondition[]
+  /** A value of the SQL is another question's; the one that stands here in its place was guessed. */
+  readonly hasStandIn: boolean
+}
+
+function readConditions(
+  where: string,
+  columns: ReadonlyMap<number, string>,
+  text: string,
+): ReadConditions | WikiRejection {
+  const conditions: WikiCondition[] = []
+  let hasStandIn = false
+  for (const part of where === '' ? [] : where.split(nextCondition)) {
+    const [, number, operator, written = ''] = oneCondition.exec(part) ?? []
+    if (number === undefined) return 'unread'
+    const header = columns.get(Number(number))
+    if (header === undefined) return 'unnamed_column'
+    const own = spelledValue(written, text)
+    const other = own ?? standInValue(unquoted(written), header.replaceAll('_', ' '), text)
+    const value = other && spelledValue(other, text)
+    if (value === undefined) return 'value_not_in_question'
+    hasStandIn ||= own === undefined
+    conditions.push({ column: Number(number), operator: operator as '=' | '<' | '>', value })
+  }
+  const differ = new Set(conditions.map(({ value }) => value)).size === conditions.length
+  return differ || !hasStandIn ? { conditions, hasStandIn } : 'value_not_in_question'
 }
 
 function comparesText({ operator, value }: WikiCondition): boolean {
@@ -121,10 +150,7 @@ function comparesText({ operator, value }: WikiCondition): boolean {
 
 /** Its case is lost in part of the set; the question's is taken then. */
 function spelledValue(value: string, question: string): string | undefined {
-  const plain = value
-    .trim()
-    .replace(/^"(.*)"$/, '$1')
-    .trim()
+  const plain = unquoted(value)
   if (plain === '') return undefined
   const number = plain.replaceAll(/(?<=\d),(?=\d{3}\b)/g, '')
   if (isNumeral(number)) {
@@ -138,4 +164,11 @@ function spelledValue(value: string, question: string): string | undefined {
   if (at < 0 || /[\p{L}\p{N}]/u.test(before) || /[\p{L}\p{N}]/u.test(after)) return undefined
   const hasCase = plain !== plain.toLowerCase() && plain !== plain.toUpperCase()
   return hasCase ? plain : question.slice(at, at + plain.length)
+}
+
+function unquoted(value: string): string {
+  return value
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .trim()
 }

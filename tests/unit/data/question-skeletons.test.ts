@@ -21,7 +21,7 @@ const ports = table(['port', 'harbour_master', 'points'], [berths])
 const points = { ...berths, text: berths.text.replace('berths', 'points') }
 
 describe('the skeleton of a question', () => {
-  it('asks another table in the same words', () => {
+  it('asks another table in the same words, with or without the header of a named value', () => {
     const skeleton = skeletonOf(points, ports)
     const clubs = table(['club', 'head_coach', 'wins'])
     const known = new Map([
@@ -35,7 +35,9 @@ describe('the skeleton of a question', () => {
       if (asked) texts.add(asked.text)
     }
     expect([...texts].sort()).toEqual([
+      'What is the club of Lind with more than 4 wins?',
       'What is the club of the head coach Lind with more than 4 wins?',
+      'What is the head coach of Malmo with more than 4 wins?',
       'What is the head coach of the club Malmo with more than 4 wins?',
     ])
   })

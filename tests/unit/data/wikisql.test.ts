@@ -42,7 +42,7 @@ describe('WikiSQL', () => {
 
   it('leaves out what the question does not ask, and says why', async () => {
     const { tables, rejected } = await read(
-      ['Who is the harbour master of Ystad?', 'SELECT  col1 FROM table WHERE col0 = Malmo'],
+      ['Who is the harbour master of that place?', 'SELECT  col1 FROM table WHERE col0 = Malmo'],
       ['Which port has 9 berths in all?', 'SELECT AVG col0 FROM table WHERE col2 = 9'],
       [
         'Which port has 9 berths and Lind as harbour master?',
@@ -53,6 +53,26 @@ describe('WikiSQL', () => {
     )
     expect(tables).toEqual([])
     expect(rejected).toEqual({ value_not_in_question: 1, wording: 3, unnamed_column: 1 })
+  })
+
+  it('finds what a question names instead of the value of its SQL', async () => {
+    const { doubtful, tables } = await read(
+      ['Who is the harbour master of Ystad?', 'SELECT  col1 FROM table WHERE col0 = Malmo'],
+      ['Which port has 1,200 berths?', 'SELECT  col0 FROM table WHERE col2 = 14'],
+      ['What port was built on May 26, 1908?', 'SELECT  col0 FROM table WHERE col3 = Oct 1, 1911'],
+      ['what port has a harbour master of o. lind?', 'SELECT  col0 FROM table WHERE col1 = Berg'],
+    )
+    const values = doubtful.get('9-1')?.map(({ conditions }) => conditions[0]?.value)
+    expect(values).toEqual(['Ystad', '1200', 'May 26, 1908', 'o. lind'])
+    expect(tables).toEqual([])
+  })
+
+  it('does not choose between two values that a question names', async () => {
+    const { rejected } = await read(
+      ['Does Lind run Ystad or does Berg?', 'SELECT  col0 FROM table WHERE col1 = Holm'],
+      ['Which port had 9 berths when it was 8?', 'SELECT  col0 FROM table WHERE col2 = 12'],
+    )
+    expect(rejected).toEqual({ value_not_in_question: 2 })
   })
 
   it('keeps apart what lacks one sign of asking for its SQL', async () => {
