@@ -10,6 +10,8 @@ export interface FuzzOutcome {
 
 /** Distinct statements, as many on a slow machine as on a quick one. */
 const wanted = isLarge ? 20_000 : 500
+/** What a statement shows, it shows before it runs long. */
+const timeoutMs = isLarge ? 500 : 150
 
 /** Swaps, drops and mixes tokens of the statements, from a fixed seed. */
 export async function fuzz(
@@ -25,7 +27,7 @@ export async function fuzz(
     if (seen.has(sql)) continue
     seen.add(sql)
     const start = performance.now()
-    const code = await database.query(sql, { timeoutMs: 500 }).then(
+    const code = await database.query(sql, { timeoutMs }).then(
       (outcome) => (outcome.ok ? 'ok' : outcome.failure.code),
       () => 'thrown',
     )
