@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 JOB = HERE.parents[1] / "models" / "training"
 sys.path[:0] = [str(HERE), str(JOB)]
 
+import export_gguf  # noqa: E402
 from load_base import Base, load_base  # noqa: E402
 from tiny_gemma import write_tiny_gemma  # noqa: E402
 
@@ -68,6 +69,18 @@ def checkpoint(folder: Path, base: Base, tuned: PeftModel) -> Path:
     }
     (path / "training.json").write_text(json.dumps(facts), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def shipped(checkpoint: Path, base_path: Path, folder: Path) -> Path:
+    """The checkpoint as an adapter of the usual kind, which nobody may change."""
+    return export_adapter(checkpoint, base_path, folder / "shipped.gguf")
+
+
+def export_adapter(checkpoint: Path, base: Path, out: Path) -> Path:
+    flags = ["adapter", "--checkpoint", checkpoint, "--base", base, "--out", out]
+    assert export_gguf.main([str(flag) for flag in flags]) == 0
+    return out
 
 
 @pytest.fixture(scope="session")

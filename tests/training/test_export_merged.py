@@ -7,6 +7,8 @@ import os
 import resource
 import signal
 import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,29 +35,38 @@ def merge(adapter: Path, base: Path, out: Path, kind: str) -> int:
     return export_gguf.main(["merge", "--adapter", str(adapter), "--base", str(base), "--out", str(out), "--type", kind])
 
 
+@pytest.fixture(scope="module")
+def merged(adapter: Path, base_path: Path, folder: Path) -> Callable[[str], Path]:
+    """Both as one file of a kind, which is made once."""
+
+    @cache
+    def merged_as(kind: str) -> Path:
+        out = folder / f"whole-{kind}.gguf"
+        assert merge(adapter, base_path, out, kind) == 0
+        return out
+
+    return merged_as
+
+
 @pytest.mark.parametrize(("kind", "tolerance"), [("f16", 0.05), ("q8_0", 1.0), ("q4_0", 2.5)])
 def test_computes_with_one_file_what_peft_computes_with_two(
-    adapter: Path, base_path: Path, base: Base, tuned: PeftModel, tmp_path: Path, ask_llama, kind: str, tolerance: float
+    merged: Callable[[str], Path], base: Base, tuned: PeftModel, ask_llama, kind: str, tolerance: float
 ) -> None:
-    out = tmp_path / "whole.gguf"
-    assert merge(adapter, base_path, out, kind) == 0
-    answers = ask_llama(out)
+    answers = ask_llama(merged(kind))
     assert largest_difference(base.model, answers) > 2
     assert largest_difference(tuned, answers) < tolerance
 
 
-def test_keeps_the_head_at_eight_bits_in_a_model_of_four(adapter: Path, base_path: Path, tmp_path: Path) -> None:
-    out = tmp_path / "whole.gguf"
-    assert merge(adapter, base_path, out, "q4_0") == 0
-    types = {tensor.name: tensor.tensor_type.name for tensor in GGUFReader(out).tensors}
+def test_keeps_the_head_at_eight_bits_in_a_model_of_four(merged: Callable[[str], Path]) -> None:
+    types = {tensor.name: tensor.tensor_type.name for tensor in GGUFReader(merged("q4_0")).tensors}
     assert (types["token_embd.weight"], types["blk.0.ffn_up.weight"], types["output_norm.weight"]) == ("Q8_0", "Q4_0", "F32")
 
 
-def test_describes_itself_as_merged(adapter: Path, base_path: Path, tmp_path: Path) -> None:
-    assert merge(adapter, base_path, tmp_path / "whole.gguf", "q8_0") == 0
-    sidecar = json.loads((tmp_path / "whole.json").read_text(encoding="utf-8"))
+def test_describes_itself_as_merged(merged: Callable[[str], Path]) -> None:
+    out = merged("q8_0")
+    sidecar = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
     assert (sidecar["kind"], sidecar["adapter"]["name"], sidecar["training"]["steps"]) == ("merged", "tiny-adapter", 2)
-    assert "Gemma Terms of Use" in (tmp_path / "whole-NOTICE.txt").read_text(encoding="utf-8")
+    assert "Gemma Terms of Use" in out.with_name("whole-q8_0-NOTICE.txt").read_text(encoding="utf-8")
 
 
 def test_refuses_another_base(adapter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

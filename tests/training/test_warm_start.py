@@ -12,23 +12,11 @@ import yaml
 from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import LlamaConfig, LlamaForCausalLM
 
-import export_gguf
 import train_lora
 from checkpoints import CheckpointError
-from conftest import JOB, TARGETS
+from conftest import JOB, TARGETS, export_adapter
 from load_base import Base, hash_base, sha256_of
 from warm_start import read_start, trainable
-
-
-def export(checkpoint: Path, base: Path, out: Path) -> Path:
-    flags = ["adapter", "--checkpoint", checkpoint, "--base", base, "--out", out]
-    assert export_gguf.main([str(flag) for flag in flags]) == 0
-    return out
-
-
-@pytest.fixture(scope="module")
-def shipped(checkpoint: Path, base_path: Path, folder: Path) -> Path:
-    return export(checkpoint, base_path, folder / "shipped.gguf")
 
 
 def is_rounded_alone(found: list[torch.Tensor], model: PeftModel) -> bool:
@@ -65,7 +53,7 @@ def test_undoes_the_order_that_llama_cpp_gives_to_heads(tmp_path: Path) -> None:
     model.save_pretrained(str(checkpoint))
     facts = {"base": {"name": base.name, "sha256": hash_base(base)}, "step": 1}
     (checkpoint / "training.json").write_text(json.dumps(facts), encoding="utf-8")
-    adapter = export(checkpoint, base, tmp_path / "llama.gguf")
+    adapter = export_adapter(checkpoint, base, tmp_path / "llama.gguf")
     assert is_rounded_alone(read_start(adapter, model, hash_base(base)), model)
 
 
