@@ -1,10 +1,12 @@
-/** `parley serve` in a process of its own, as one of several replicas. */
+/** `parley serve` in a process of its own, alone or as one of several replicas. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
 export interface ReplicaProcess {
   readonly url: string
+  /** Its log so far. */
+  readonly said: () => string
   /** SIGKILL; resolves when it has ended. */
   kill(): Promise<void>
 }
@@ -44,6 +46,7 @@ export async function startReplica(options: ReplicaOptions): Promise<ReplicaProc
   })
   return {
     url,
+    said: () => said,
     async kill() {
       kill()
       await ended
