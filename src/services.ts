@@ -24,7 +24,7 @@ import { createKnowledgeSlot, type KnowledgeSlot } from './knowledge-slot.js'
 import type { ModelQueue } from './model-queue.js'
 import type { FilledModelSlot } from './model-slot.js'
 import { openConversations } from './open-conversations.js'
-import { openDatabase, openDatabaseUnder } from './open-database.js'
+import { openSoundSource } from './open-database.js'
 import { openFullKnowledge } from './open-full-knowledge.js'
 import { type Models, openModels } from './open-models.js'
 import { type PartProgress, watchIndexing } from './part-progress.js'
@@ -206,7 +206,9 @@ async function openData(
   const { source } = opened
   const failure = policyFile && (await policyFailure(source, policyFile))
   if (failure) return { ok: false as const, failure }
-  const database = await (policy ? openDatabaseUnder(policy, source) : openDatabase(source))
+  const read = await openSoundSource(source, policy)
+  if (!read.ok) return read
+  const { database } = read
   // What a server holds may change without its version telling at once.
   if (!results || source.connect) return { ok: true as const, source, database }
   const owner = shownName(source, { policy })

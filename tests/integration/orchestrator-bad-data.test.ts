@@ -3,7 +3,9 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { engineProcessEvents } from '../../data/engine-process/engine-process.js'
 import { SetUpError } from '../../src/index.js'
+import { descendantsOf } from '../support/product-process.js'
 import {
   answered,
   shopFiles,
@@ -75,6 +77,24 @@ describe('a bad source', () => {
     for (const source of sources) {
       expect([source, (await refusal(source)).code]).toEqual([source, 'source_empty'])
     }
+  })
+
+  it('that is sound, but whose reader is ended while it is opened, is said to be out of reach', async () => {
+    const source = await databaseFile('sound.duckdb', ['CREATE TABLE t AS SELECT 1 AS n'])
+    let started = 0
+    const endSecond = (event: unknown) => {
+      if (event === 'started') started += 1
+      // The first looks at the file.
+      if (started < 2) return
+      setImmediate(() => {
+        for (const pid of descendantsOf(process.pid)) process.kill(pid, 'SIGKILL')
+      })
+    }
+    engineProcessEvents.subscribe(endSecond)
+    const error = await refusal(source).finally(() => engineProcessEvents.unsubscribe(endSecond))
+    expect(error.code).toBe('source_unreachable')
+    expect(error.message).toContain('sound.duckdb')
+    expect(error.hints).toEqual(['Start again when the machine is less busy.'])
   })
 
   it('with a setting that cannot be used names the setting', async () => {
