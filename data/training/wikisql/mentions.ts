@@ -1,15 +1,14 @@
 /** Finds where a question names columns and values, in words counted from its start. */
 import { nameWords, singular } from '../../name-words.js'
 import { ordinalWords } from './column-name.js'
+import { ungrouped } from './wiki-question.js'
 
 const smallWords = new Set(['of', 'the', 'in', 'and', 'number', 'no', 'by', 'to', 'a', 'for'])
 /** Two words that begin with so many equal letters are taken as forms of one: `attend`, `attendance`. */
 const sharedBeginning = 5
 
 export function questionWords(text: string): string[] {
-  return nameWords(text.replaceAll(/(?<=\d),(?=\d{3}\b)/g, '')).map(
-    (word) => ordinalWords.get(word) ?? singular(word),
-  )
+  return nameWords(ungrouped(text)).map((word) => ordinalWords.get(word) ?? singular(word))
 }
 
 function columnWords(name: string): string[] {

@@ -6,7 +6,7 @@ import { columnName } from './column-name.js'
 import { judgeWording, type WordingVerdict } from './judge-wording.js'
 import { standInValue } from './stand-in-value.js'
 import type { WikiAggregate, WikiCondition, WikiQuestion, WikiTable } from './wiki-question.js'
-import { isNumeral } from './wiki-question.js'
+import { isNumeral, ungrouped } from './wiki-question.js'
 
 const lines = z.object({
   table_id: z.string(),
@@ -152,9 +152,9 @@ function comparesText({ operator, value }: WikiCondition): boolean {
 function spelledValue(value: string, question: string): string | undefined {
   const plain = unquoted(value)
   if (plain === '') return undefined
-  const number = plain.replaceAll(/(?<=\d),(?=\d{3}\b)/g, '')
+  const number = ungrouped(plain)
   if (isNumeral(number)) {
-    const digits = question.replaceAll(/(?<=\d),(?=\d{3}\b)/g, '')
+    const digits = ungrouped(question)
     return new RegExp(`(?<![\\d.])${number.replaceAll('.', '\\.')}(?!\\.?\\d)`).test(digits)
       ? number
       : undefined

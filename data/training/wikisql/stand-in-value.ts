@@ -2,7 +2,7 @@
  * The set keeps one SQL for all questions of one form, with the values of one of them. What stands in a question in
  * place of such a value is found by its look: the only number, date or name that it could be.
  */
-import { isNumeral } from './wiki-question.js'
+import { isNumeral, ungrouped } from './wiki-question.js'
 
 type Look = 'number' | 'date' | 'code' | 'name'
 
@@ -22,6 +22,7 @@ const date = new RegExp(
 const number = /(?<![\p{L}\p{N}.,:/–-])\d+(?:,\d{3})*(?:\.\d+)?(?![\p{L}\p{N}:/–%-]|[.,]\d)/gu
 /** Scores, records, times, shares, seasons: digits with something between or behind them. */
 const code = /(?<![\p{L}\p{N}])[^\s\p{L}?,;"'()]*\d[^\s?,;"'()]*[^\s?.,;:"'!()](?: \(\d+\))?/gu
+/** Words with a capital, behind the first word of the question. */
 const capital = String.raw`\p{Lu}[\p{L}\p{N}.'’-]*`
 const name = new RegExp(
   String.raw`(?<=[\p{L}\p{N},:"(] ?"?)(?<![?.!] )${capital}(?:(?: (?:of|the|de|la|du|von|van|and|&))? ${capital})*`,
@@ -34,6 +35,9 @@ const nextThing =
 const behindHeader =
   '(?: (?:of|is|was|are|were|as|named|called|being|listed|equal to|:|=))+ (?:the |an? )?'
 const upTo = String.raw`[^?,;"]+?(?=[?.,;!]*\s*$|,| (?:${nextThing}) )`
+
+/** In words, of what is told by a header alone. */
+const longestValue = 6
 
 /** Undefined where the question has nothing of the value's look, or several. `header` in words. */
 export function standInValue(value: string, header: string, text: string): string | undefined {
@@ -50,7 +54,7 @@ export function standInValue(value: string, header: string, text: string): strin
 }
 
 function lookOf(value: string): Look {
-  if (isNumeral(value.replaceAll(/(?<=\d),(?=\d{3}\b)/g, ''))) return 'number'
+  if (isNumeral(ungrouped(value))) return 'number'
   if (new RegExp(date.source, 'i').test(value)) return 'date'
   return /\d/.test(value) ? 'code' : 'name'
 }
@@ -58,9 +62,6 @@ function lookOf(value: string): Look {
 function fits(found: string, look: Look): boolean {
   return found.split(' ').length <= longestValue && lookOf(found) === look
 }
-
-/** In words. */
-const longestValue = 6
 
 function stretchesOf(text: string, look: Look): Stretch[] {
   if (look === 'date') return matches(text, date)

@@ -31,3 +31,8 @@ const numeral = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
 export function isNumeral(value: string): boolean {
   return numeral.test(value)
 }
+
+/** `30,110` as `30110`. */
+export function ungrouped(text: string): string {
+  return text.replaceAll(/(?<=\d),(?=\d{3}\b)/g, '')
+}
