@@ -181,7 +181,7 @@ function promptFor(
       question: told,
       items: levers.nameHints
         ? readNames({ question, catalog, valueLinks, asOf: entities.asOf })
-        : [],
+        : undefined,
       links: levers.valueHints ? valueLinks : [],
       periods: entities.periods,
       wishes: {

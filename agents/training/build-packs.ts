@@ -94,7 +94,9 @@ function buildPack(
       {
         catalog: shown,
         question: wording,
-        items: isNamed ? readNames({ question: wording, catalog: shown, valueLinks, asOf }) : [],
+        items: isNamed
+          ? readNames({ question: wording, catalog: shown, valueLinks, asOf })
+          : undefined,
         links: isHinted ? links : [],
         periods: database.readPeriods?.(wording),
         wishes: { rankedTables: needed, named },

@@ -70,7 +70,8 @@ export function localPrompt(
     (offered) => countTokens(textOf(offered)) <= schemaTokens,
   )
   const prefix = textOf(schema)
-  const names = nameHintsFor(task.items ?? [], schema)
+  const read = task.items && nameHintsFor(task.items, schema)
+  const names = read && (form.chooseNames?.(read, schema) ?? read)
   const values = valueHintsFor(task.links, schema)
   const periods = dateHintsFor(task.periods ?? [], schema)
   const room = promptTokens - countTokens(prefix)

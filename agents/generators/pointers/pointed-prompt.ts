@@ -12,6 +12,7 @@ import type { ValueLink } from '../../../rag/knowledge.js'
 import type { PromptForm } from '../local/prompt-form.js'
 import { pointAtWords, type QuestionPointers } from './question-pointers.js'
 import type { SchemaPointers } from './schema-pointers.js'
+import { withSpelledColumns } from './spelled-columns.js'
 
 export interface PointedPrompt {
   readonly form: PromptForm
@@ -51,6 +52,7 @@ export function pointPrompt(
     form: {
       schemaText: (dialect, tables) => pointedSchemaText(dialect, tables, pointers),
       questionText: (asked) => pointedQuestionText(asked, pointers),
+      chooseNames: (read, offered) => withSpelledColumns(read, offered, words),
     },
     toPointers,
     toNames: (written) => renameJoinFree(written, pointersToNames(schema, words)),

@@ -2,6 +2,8 @@
 import type { ValueLink } from '../../../rag/knowledge.js'
 
 export interface QuestionPointers {
+  /** In lower case. */
+  readonly words: readonly string[]
   /** The question in lower case, each word behind its pointer; `notes` stand behind the words at these places, from 0. */
   text(notes?: ReadonlyMap<number, readonly string[]>): string
   /** First and last of the words that spell a phrase: the first such from `from` on, else the first of all. */
@@ -15,7 +17,7 @@ export interface QuestionPointers {
 }
 
 /** Numbers of the first and the last word. */
-type Place = readonly [number, number]
+export type Place = readonly [number, number]
 
 interface QuestionWord {
   readonly start: number
@@ -40,6 +42,7 @@ export function pointAtWords(question: string, links: readonly ValueLink[]): Que
   const rest = question.slice(words.at(-1)?.end ?? 0).trim()
   const lower = words.map(({ text }) => text.toLowerCase())
   return {
+    words: lower,
     text: (notes) =>
       [...lower.flatMap((text, at) => [`${pointers[at]} ${text}`, ...(notes?.get(at) ?? [])]), rest]
         .filter((part) => part !== '')

@@ -17,7 +17,12 @@ import {
   skeletonOf,
 } from '../../../data/training/wikisql/question-skeletons.js'
 import type { WikiReading } from '../../../data/training/wikisql/read-wikisql.js'
-import type { WikiQuestion, WikiTable } from '../../../data/training/wikisql/wiki-question.js'
+import {
+  isNumeral,
+  ungrouped,
+  type WikiQuestion,
+  type WikiTable,
+} from '../../../data/training/wikisql/wiki-question.js'
 import { sqlColumn, sqlText } from '../../../models/grammar/sql-name.js'
 
 /** Tables of a pass of which the set asks nothing. */
@@ -109,7 +114,9 @@ function trainingQuestion(
     columns.find(({ name }) => name === nameOf(number))?.type === 'text'
   const where = conditions
     .map(({ column: number, operator, value }) => {
-      return `${spelled(number)} ${operator} ${isText(number) ? sqlText(value) : value}`
+      const said = asSaid(value, text)
+      const literal = isText(number) || !isNumeral(said) ? sqlText(said) : said
+      return `${spelled(number)} ${operator} ${literal}`
     })
     .join(' and ')
   const selected = aggregate ? `${aggregate.toLowerCase()}(${spelled(column)})` : spelled(column)
@@ -119,4 +126,10 @@ function trainingQuestion(
     joinFree: `select ${selected}${where === '' ? '' : ` where ${where}`}`,
     tables: [formTable],
   }
+}
+
+/** The set leaves `30,110` as a question writes it. */
+function asSaid(value: string, text: string): string {
+  if (!isNumeral(value)) return value
+  return text.match(/\d{1,3}(?:,\d{3})+/g)?.find((said) => ungrouped(said) === value) ?? value
 }

@@ -88,10 +88,15 @@ describe('a question by pointers', () => {
   })
 
   it('lists first what it says in other words', () => {
-    const names = items.map((item) => ({ ...item, phrase: 'nombre' }))
-    const { suffix } = localPrompt({ catalog, question, items: names, links }, countTokens, form)
+    const asked = {
+      question: 'What are German ones called?',
+      links: [{ ...germany, start: 9, end: 15 }],
+    }
+    const other = pointPrompt(asked, catalog, pointAtSchema())
+    const task = { ...asked, catalog, items }
+    const { suffix } = localPrompt(task, countTokens, other.form)
     expect(suffix).toBe(
-      '⟦question⟧Names: za.qaa, za\nxa first xb names xc of xd german @ za.qab xe customers⟦sql⟧',
+      '⟦question⟧Names: za.qaa, za\nxa what xb are xc german @ za.qab xd ones xe called xf ?⟦sql⟧',
     )
   })
 })
@@ -163,5 +168,49 @@ describe('made training databases by pointers', () => {
       countTokens,
     })
     expect(again[0]?.prefix).not.toBe(pack?.prefix)
+  })
+})
+
+describe('the columns that a question spells in full', () => {
+  const column = (name: string): Column => {
+    return { name, type: 'TEXT', kind: 'text', nullable: true, unique: false, samples: [] }
+  }
+  const asked = (names: readonly string[], question: string) => {
+    const catalog: Catalog = {
+      dialect: 'sqlite',
+      tables: [{ name: 'records', columns: names.map(column), primaryKey: [], rowCount: 0 }],
+      relationships: [],
+      version: '1',
+    }
+    const pointed = pointPrompt(
+      { question, links: [] },
+      catalog,
+      pointAtSchema((list) => list),
+    )
+    const items = readNames({ question, catalog, valueLinks: [], asOf: '2020-01-01' })
+    const task = { catalog, question, links: [] }
+    const textOf = (task: Parameters<typeof localPrompt>[0]) =>
+      localPrompt(task, countTokens, pointed.form).suffix
+    return { named: textOf({ ...task, items }), unnamed: textOf(task) }
+  }
+
+  it('are noted with their numbers and signs, and not what shares a word with them', () => {
+    const parts = ['Part 1', 'Part 2', 'Part 3', 'Change (%)']
+    const { named } = asked(parts, 'Which part 1 has a part #3 of "sufun" and a change of 2?')
+    expect(named).toContain('xb part xc 1 = za.qaa xd has')
+    expect(named).toContain('xf part xg # xh 3 = za.qac xi of')
+    expect(named).toMatch(/change = za\.qad/)
+    expect(named).not.toContain('qab')
+  })
+
+  it('are noted behind their words where a sign stands between them', () => {
+    const { named } = asked(['Player', 'School/Club Team'], 'Which school/club team had Lind?')
+    expect(named).toContain('xb school xc / xd club xe team = za.qab')
+    expect(named).not.toContain('Names:')
+  })
+
+  it('are not noted where no names are to be shown', () => {
+    const { unnamed } = asked(['Part 1', 'Part 2'], 'What is part 2 of ten?')
+    expect(unnamed).not.toContain('za.qab')
   })
 })
