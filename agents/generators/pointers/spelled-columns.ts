@@ -68,17 +68,19 @@ function findSpelledColumns(
   const byName = new Map<string, ColumnReference[]>()
   for (const { name: table, columns } of tables) {
     for (const { name } of columns) {
-      const own = nameWords(name)
-      // A single word is taken as it stands: the plural of another may be anything.
-      const key = own.length === 1 ? own[0]! : own.map(singular).join(' ')
-      byName.set(key, [...(byName.get(key) ?? []), { table, column: name }])
+      const key = keyOf(nameWords(name))
+      if (key !== '') byName.set(key, [...(byName.get(key) ?? []), { table, column: name }])
     }
   }
   const parts = words.flatMap((word, at) => nameWords(word).map((text) => ({ text, at })))
+  const keyAt = (start: number, length: number) =>
+    keyOf(parts.slice(start, start + length).map(({ text }) => text))
   const found: SpelledColumns[] = []
   for (let start = 0; start < parts.length; ) {
-    const length = longestAt(parts, start, byName)
-    const columns = length > 0 ? byName.get(keyOf(parts, start, length)) : undefined
+    const most = Math.min(longestName, parts.length - start)
+    const lengths = Array.from({ length: most }, (_, at) => most - at)
+    const length = lengths.find((each) => byName.has(keyAt(start, each))) ?? 0
+    const columns = byName.get(keyAt(start, length))
     const [first, last] = [parts[start]?.at ?? 0, parts[start + length - 1]?.at ?? 0]
     if (columns) found.push({ place: [first, last], columns: columns.slice(0, mostColumns) })
     start += Math.max(1, length)
@@ -86,27 +88,11 @@ function findSpelledColumns(
   return found
 }
 
-interface Part {
-  readonly text: string
-  /** The word of the question that it is of. */
-  readonly at: number
-}
-
-function longestAt(
-  parts: readonly Part[],
-  start: number,
-  byName: ReadonlyMap<string, unknown>,
-): number {
-  for (let length = Math.min(longestName, parts.length - start); length > 0; length--) {
-    if (length === 1 && tooShort.test(parts[start]?.text ?? '')) return 0
-    if (byName.has(keyOf(parts, start, length))) return length
-  }
-  return 0
-}
-
-function keyOf(parts: readonly Part[], start: number, length: number): string {
-  const texts = parts.slice(start, start + length).map(({ text }) => text)
-  return texts.length === 1 ? texts[0]! : texts.map(singular).join(' ')
+/** A single word is taken as it stands: the plural of another may be anything. None for one that says too little. */
+function keyOf(words: readonly string[]): string {
+  const [only = ''] = words
+  if (words.length > 1) return words.map(singular).join(' ')
+  return tooShort.test(only) ? '' : only
 }
 
 function lengthOf([first, last]: Place): number {

@@ -163,6 +163,7 @@ const endFormerSql = `
   WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND pid <> pg_backend_pid()
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND (classid::bigint << 32) | objid::bigint = $1::bigint`
+
 /** Taken for the statement alone. */
 const freeSql = 'SELECT pg_try_advisory_xact_lock_shared($1) AS yes'
 

@@ -134,14 +134,18 @@ function readConditions(
     const header = columns.get(Number(number))
     if (header === undefined) return 'unnamed_column'
     const own = spelledValue(written, text)
-    const other = own ?? standInValue(unquoted(written), header.replaceAll('_', ' '), text)
-    const value = other && spelledValue(other, text)
+    const value = own ?? spelledValue(insteadOf(written, header, text), text)
     if (value === undefined) return 'value_not_in_question'
     hasStandIn ||= own === undefined
     conditions.push({ column: Number(number), operator: operator as '=' | '<' | '>', value })
   }
   const differ = new Set(conditions.map(({ value }) => value)).size === conditions.length
   return differ || !hasStandIn ? { conditions, hasStandIn } : 'value_not_in_question'
+}
+
+/** Empty where nothing can be told. */
+function insteadOf(written: string, header: string, text: string): string {
+  return standInValue(unquoted(written), header.replaceAll('_', ' '), text) ?? ''
 }
 
 function comparesText({ operator, value }: WikiCondition): boolean {
