@@ -38,3 +38,22 @@ function withoutLeadingNumber(words: readonly string[]): readonly string[] {
   if (rest.length > 0) return [...rest, first]
   return /^(1[89]|20)\d\d$/.test(first) ? [`year_${first}`] : []
 }
+
+/** In: `TIME/RETIRED`, `HIGH_POINTS`. Out: `time/retired`, `high points`: with its signs, as a question may say it. */
+export function saidHeader(header: string): string | undefined {
+  const said = header.replaceAll('_', ' ').replaceAll('( ', '(').replaceAll(' )', ')').trim()
+  return /[\p{L}\p{N}]/u.test(said) ? said.toLowerCase() : undefined
+}
+
+/** In: `TIME/RETIRED`, `pick #`, `home_team`. Out: `time_retired`, `pick_number`, `home_team`: its words alone. */
+export function looseName(header: string): string {
+  return header
+    .toLowerCase()
+    .replaceAll(/\(e?s\)/g, '')
+    .replaceAll('%', ' percent ')
+    .replaceAll(/#|№/g, ' number ')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .map((word) => ordinalWords.get(word) ?? word)
+    .join('_')
+}

@@ -3,6 +3,7 @@
  * swapped, and its crowd of writers often chose the wrong aggregate: a model that knows language better loses
  * good questions than learns such ones.
  */
+import { looseName } from './column-name.js'
 import { canHold, isQuantity } from './likely-value.js'
 import type { Mention } from './mentions.js'
 import { distanceTo, findColumn, findValue, questionWords } from './mentions.js'
@@ -43,8 +44,9 @@ export type WordingVerdict = 'sure' | 'doubtful' | 'wrong'
 /** Doubtful is what lacks one sign; of those that lack more, most have swapped headers. */
 export function judgeWording(
   question: WikiQuestion,
-  columns: ReadonlyMap<number, string>,
+  headers: ReadonlyMap<number, string>,
 ): WordingVerdict {
+  const columns = new Map([...headers].map(([number, header]) => [number, looseName(header)]))
   const nameOf = (number: number) => columns.get(number) ?? ''
   const { conditions } = question
   if (!conditions.every(({ column, value }) => canHold(nameOf(column), value))) return 'wrong'
@@ -100,7 +102,11 @@ function namesOther(
 }
 
 function asksFor({ text, column }: WikiQuestion, name: string, mentions: Mentions): boolean {
-  if ((mentions.get(column)?.at.length ?? 0) > 0) return true
+  return (mentions.get(column)?.at.length ?? 0) > 0 || asksForKind(text, name)
+}
+
+/** `who` asks for a `player`, `when` for a `date`. */
+export function asksForKind(text: string, name: string): boolean {
   return askedBy.some(([asks, names]) => asks.test(text) && names.test(name))
 }
 

@@ -2,6 +2,7 @@
 import { quoteName, quoteText } from '../../quote.js'
 import type { Random } from '../../random.js'
 import type { MadeColumn, MadeSource, MadeTable } from '../made-database.js'
+import { looseName } from './column-name.js'
 import { fillRows } from './fill-rows.js'
 import { columnType } from './likely-value.js'
 import { chooseStyle, type NameStyle } from './name-style.js'
@@ -111,7 +112,7 @@ export function typeOf({ columns, questions }: WikiTable, column: number): MadeC
     const { aggregate } = question
     return question.column === column && aggregate !== undefined && aggregate !== 'COUNT'
   })
-  return columnType(columns.get(column) ?? '', values, calculated)
+  return columnType(looseName(columns.get(column) ?? ''), values, calculated)
 }
 
 /** No value is counted twice or missing, unless the question says "different": then COUNT counts rows. */

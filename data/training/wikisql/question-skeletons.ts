@@ -2,8 +2,9 @@
  * Asks other tables in the words of known questions: headers and values change places, the wording between them stays.
  * Few of the set's questions are surely right; so their ways to ask meet all its headers.
  */
-import { pluralOf } from '../../name-words.js'
+import { nameWords, pluralOf } from '../../name-words.js'
 import type { Random } from '../../random.js'
+import { looseName } from './column-name.js'
 import { isQuantity } from './likely-value.js'
 import {
   isNumeral,
@@ -63,7 +64,7 @@ export function skeletonOf(
   return {
     parts: partsOf(text, places),
     aggregate,
-    asksQuantity: isQuantity(nameOf(column)),
+    asksQuantity: isQuantity(looseName(nameOf(column))),
     conditions: conditions.map(({ operator, value }) => ({ operator, isNumber: isNumeral(value) })),
   }
 }
@@ -85,10 +86,11 @@ function partsOf(text: string, places: readonly Place[]): (string | Slot)[] {
 }
 
 function placeOfHeader(name: string, text: string, slot: number): Place | undefined {
-  const words = name.split('_').map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, ''))
-  const places = [...text.matchAll(new RegExp(`\\b${words.join('[\\s_/-]+')}(e?s)?\\b`, 'gi'))]
+  const words = nameWords(name)
+  const pattern = `(?<![\\p{L}\\p{N}])${words.join('[^\\p{L}\\p{N}]+')}(e?s)?(?![\\p{L}\\p{N}])`
+  const places = [...text.matchAll(new RegExp(pattern, 'giu'))]
   const [only] = places
-  if (name === '' || only === undefined || places.length > 1) return undefined
+  if (words.length === 0 || only === undefined || places.length > 1) return undefined
   const isPlural = only[1] !== undefined
   return {
     start: only.index,
@@ -114,7 +116,8 @@ export function askInWordsOf(
     const free = [...columns]
     const take = () => free.splice(random.integer(0, free.length - 1), 1)[0]
     const selected = take()
-    if (selected === undefined || isQuantity(selected[1]) !== skeleton.asksQuantity) continue
+    if (selected === undefined || isQuantity(looseName(selected[1])) !== skeleton.asksQuantity)
+      continue
     const conditions = skeleton.conditions.map((condition) => {
       const taken = free.length > 0 ? take() : undefined
       return taken && { taken, ...condition, value: valueFor(taken[1], condition, known, random) }
@@ -175,7 +178,8 @@ function valueFor(
   known: KnownValues,
   random: Random,
 ): string | undefined {
-  if ((isNumber && !isQuantity(name)) || (operator !== '=' && !isQuantity(name))) return undefined
+  const countsOrMeasures = isQuantity(looseName(name))
+  if (!countsOrMeasures && (isNumber || operator !== '=')) return undefined
   const values = (known.get(name) ?? []).filter((value) => isNumeral(value) === isNumber)
   if (values.length > 0) return random.pick(values)
   if (!isNumber) return undefined

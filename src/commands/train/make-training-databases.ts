@@ -9,8 +9,9 @@ import { createRandom } from '../../../data/random.js'
 import { makeBirdDatabase } from '../../../data/training/bird/make-bird-database.js'
 import { readBird } from '../../../data/training/bird/read-bird.js'
 import { type MadeSource, makeDatabase } from '../../../data/training/made-database.js'
+import { saidHeader } from '../../../data/training/wikisql/column-name.js'
 import { makeWikiDatabases } from '../../../data/training/wikisql/make-wiki-databases.js'
-import { readWikiSql } from '../../../data/training/wikisql/read-wikisql.js'
+import { judgeQuestions, readWikiSql } from '../../../data/training/wikisql/read-wikisql.js'
 import type { WikiTable } from '../../../data/training/wikisql/wiki-question.js'
 import { wikiTablesMaker } from './make-wiki-tables.js'
 import { checkQuestions, type TemplateWishes } from './read-training-database.js'
@@ -56,12 +57,15 @@ export async function makeTrainingDatabases(
     signal.throwIfAborted()
     return checkSource(source, wishes, reject)
   }
-  const read = options.wikiSql === undefined ? undefined : await readWikiSql(options.wikiSql)
+  const wikiSet = options.wikiSql === undefined ? undefined : await readWikiSql(options.wikiSql)
+  const read = wikiSet && judgeQuestions(wikiSet)
   for (const [reason, count] of Object.entries(read?.rejected ?? {})) reject(reason, count)
   const wiki = await makeWikiPasses(read?.tables ?? [], options, check)
   const birds = await makeBirds(options, check)
   const databases = wiki.map((list, pass) => [...list, ...birds.map((bird) => shareOf(bird, pass))])
-  const alone = read ? wikiTablesMaker(read, options.seed) : () => []
+  const alone = wikiSet
+    ? wikiTablesMaker(judgeQuestions(wikiSet, saidHeader), options.seed)
+    : () => []
   return { databases, alone, rejected: Object.fromEntries(rejected) }
 }
 

@@ -8,7 +8,7 @@ import { makeDatabase } from '../../../data/training/made-database.js'
 import { verifyQuestion } from '../../../data/training/verify-question.js'
 import { columnName } from '../../../data/training/wikisql/column-name.js'
 import { makeWikiDatabases } from '../../../data/training/wikisql/make-wiki-databases.js'
-import { readWikiSql } from '../../../data/training/wikisql/read-wikisql.js'
+import { judgeQuestions, readWikiSql } from '../../../data/training/wikisql/read-wikisql.js'
 import type { WikiTable } from '../../../data/training/wikisql/wiki-question.js'
 
 let folder = ''
@@ -20,7 +20,7 @@ async function read(...asked: readonly (readonly [question: string, sql: string]
     JSON.stringify({ table_id: '9-1', question, sql_cols: sql, known_columns: headers }),
   )
   await writeFile(join(folder, 'train_partial.jsonl'), lines.join('\n'))
-  return readWikiSql(folder)
+  return judgeQuestions(await readWikiSql(folder))
 }
 
 beforeAll(async () => {
