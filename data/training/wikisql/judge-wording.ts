@@ -102,11 +102,11 @@ function namesOther(
 }
 
 function asksFor({ text, column }: WikiQuestion, name: string, mentions: Mentions): boolean {
-  return (mentions.get(column)?.at.length ?? 0) > 0 || asksForKind(text, name)
+  return (mentions.get(column)?.at.length ?? 0) > 0 || isKindAsked(text, name)
 }
 
 /** `who` asks for a `player`, `when` for a `date`. */
-export function asksForKind(text: string, name: string): boolean {
+export function isKindAsked(text: string, name: string): boolean {
   return askedBy.some(([asks, names]) => asks.test(text) && names.test(name))
 }
 

@@ -1,5 +1,5 @@
 /** How well a column's questions go with a header: where they name it, and what they compare it with. */
-import { asksForKind } from '../judge-wording.js'
+import { isKindAsked } from '../judge-wording.js'
 import { isQuantity } from '../likely-value.js'
 import { distanceTo, findValue, type Mention } from '../mentions.js'
 import type { WrittenCondition } from '../wiki-lines.js'
@@ -55,7 +55,7 @@ function fitAsSelected(
   if (at.some((position) => isAskedAt(position, question.words)))
     return kind + says.asked + (whole ? says.selected : says.selectedInPart)
   if (at.length > 0) return kind + (whole ? says.selected : says.selectedInPart)
-  return kind + (asksForKind(text, name) ? says.selectedInPart : 0)
+  return kind + (isKindAsked(text, name) ? says.selectedInPart : 0)
 }
 
 function fitAsCondition(
