@@ -108,6 +108,7 @@ export function joinOrchestrator(
       ),
     search: (...asked) => searchDocuments(services.knowledge, ...asked),
     generators: () => generatorStatuses(generators, services),
+    indexing: () => (services.isIndexing() ? services.progressOf('index') : undefined),
     chooseModel: async (name, model) => {
       const isKept = await services.remotes.slots.get(name)?.choose?.(model)
       return isKept ? generators[name]?.status() : undefined

@@ -11,7 +11,7 @@ export type OpenDataset = (onProgress: OnProgress) => Promise<Orchestrator>
 
 export interface OpenableDataset {
   readonly facts: DatasetFacts
-  status(): Pick<DatasetStatus, 'state' | 'progress' | 'error'>
+  status(): Pick<DatasetStatus, 'state' | 'progress' | 'indexing' | 'error'>
   open(): Promise<Orchestrator>
   close(): Promise<void>
 }
@@ -27,11 +27,12 @@ export function openableDataset(
   let progress: DatasetStatus['progress']
   let error: DatasetStatus['error']
   let opening: Promise<Orchestrator> | undefined
+  let orchestrator = opened
   const open = async () => {
     state = 'opening'
     error = undefined
     try {
-      const orchestrator = await openNow((step, done, total) => {
+      orchestrator = await openNow((step, done, total) => {
         progress = { step, done, total }
       })
       state = 'open'
@@ -47,11 +48,15 @@ export function openableDataset(
   }
   return {
     facts,
-    status: () => ({
-      state,
-      ...(state === 'opening' && progress && { progress }),
-      ...(error && { error }),
-    }),
+    status: () => {
+      const indexing = orchestrator?.indexing()
+      return {
+        state,
+        ...(state === 'opening' && progress && { progress }),
+        ...(indexing && { indexing }),
+        ...(error && { error }),
+      }
+    },
     open: () => {
       opening ??= opened ? Promise.resolve(opened) : open()
       return opening

@@ -1,4 +1,5 @@
 /** What is said of a dataset before it is asked anything; the page reads it too. */
+import type { PartProgress } from './part-progress.js'
 
 export interface DatasetStatus {
   /** What requests call it. */
@@ -21,4 +22,6 @@ export interface DatasetStatus {
   }
   /** How far opening is. */
   readonly progress?: { readonly step: string; readonly done: number; readonly total: number }
+  /** How far its search index is: questions work meanwhile, on what is in it. */
+  readonly indexing?: PartProgress
 }

@@ -114,6 +114,7 @@ function whenWanted(
     search: (...asked) => ask((own) => own.search(...asked)),
     // They write SQL for any data.
     generators: orchestrator.generators,
+    indexing: orchestrator.indexing,
     chooseModel: orchestrator.chooseModel,
     comparison: orchestrator.comparison,
     notebook: (user) =>

@@ -135,6 +135,11 @@ const datasetState = {
 }
 
 const progress = z.object({ step: text, done: z.number(), total: z.number() })
+const partProgress = z.object({
+  done: z.number(),
+  total: z.number(),
+  unit: z.enum(['bytes', 'documents', 'tables']),
+})
 
 export const generatorsSchema: z.ZodType<{
   generators: readonly GeneratorStatus[]
@@ -154,6 +159,9 @@ const dataset = z.object({
   origin: z.enum(['given', 'demo', 'files', 'connection']),
   ...datasetState,
   progress: progress.optional(),
+  indexing: partProgress
+    .optional()
+    .describe('While its index is filled; questions work meanwhile, on what is in it.'),
   error: z
     .object({ code: text, message: text, hints: z.array(text) })
     .optional()
@@ -191,14 +199,7 @@ const parts = z.array(
     name: z.enum(['database', 'index', 'embedder', 'model', 'conversations', 'queue']),
     state: z.enum(['ok', 'loading', 'degraded', 'missing']),
     note: text,
-    progress: z
-      .object({
-        done: z.number(),
-        total: z.number(),
-        unit: z.enum(['bytes', 'documents', 'tables']),
-      })
-      .optional()
-      .describe('While it is being fetched or filled.'),
+    progress: partProgress.optional().describe('While it is being fetched or filled.'),
   }),
 )
 

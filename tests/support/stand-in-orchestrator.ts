@@ -100,6 +100,7 @@ export function standInOrchestrator(options: StandInOptions = {}): StandInOrches
       { name: 'local', ready: false, note: 'Loading the model, 43 % done.' },
     ],
     comparison: () => undefined,
+    indexing: () => undefined,
     chooseModel: async () => undefined,
     health: async () => options.health ?? healthyParts,
     close: async () => undefined,

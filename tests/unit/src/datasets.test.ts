@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { type DatasetsInput, offerDatasets } from '../../../src/datasets.js'
 import type { Orchestrator } from '../../../src/orchestrator.js'
+import type { PartProgress } from '../../../src/part-progress.js'
 import { standInOrchestrator } from '../../support/stand-in-orchestrator.js'
 
 function closing(name: string, closed: string[]): Orchestrator {
@@ -46,6 +47,18 @@ describe('the datasets of a service', () => {
     await opening
     expect(status()?.state).toBe('open')
     expect(status()).not.toHaveProperty('progress')
+  })
+
+  it('say how far their index is while questions work already', async () => {
+    let filled: PartProgress | undefined = { done: 400, total: 5_000, unit: 'tables' }
+    const indexed = { ...standInOrchestrator(), indexing: () => filled }
+    const { datasets } = await offer(async () => indexed)
+    const status = () => datasets.list().find(({ name }) => name === 'saas')
+    expect(status()).not.toHaveProperty('indexing')
+    await datasets.open('saas')
+    expect(status()).toMatchObject({ state: 'open', indexing: { done: 400, total: 5_000 } })
+    filled = undefined
+    expect(status()).not.toHaveProperty('indexing')
   })
 
   it('are tried again after an opening that failed', async () => {

@@ -46,19 +46,21 @@ export function isChosen({ name, isDefault }: DatasetStatus, { dataset }: Contex
   return dataset ? name === dataset : isDefault
 }
 
-function stateLine({ state, title, progress }: DatasetStatus, context: Context) {
+function stateLine({ state, title, progress, indexing }: DatasetStatus, context: Context) {
   const { words, locale } = context
-  const text = progress
-    ? words.welcome.progress(progress.step, locale.percent(progress.done / progress.total))
-    : dataWords(context).states[state]
+  const { states, indexing: reads } = dataWords(context)
+  const share = ({ done, total }: { done: number; total: number }) => locale.percent(done / total)
+  const opening = progress && words.welcome.progress(progress.step, share(progress))
+  const text = opening ?? (indexing ? reads(share(indexing)) : states[state])
+  const bar = progress ?? indexing
   return html`<p class="dataset-state small">${text}</p>
     ${
-      state === 'opening'
+      state === 'opening' || indexing
         ? html`<progress
             class="live-progress"
             aria-label=${title}
-            max=${progress?.total ?? nothing}
-            value=${progress?.done ?? nothing}
+            max=${bar?.total ?? nothing}
+            value=${bar?.done ?? nothing}
           ></progress>`
         : nothing
     }`

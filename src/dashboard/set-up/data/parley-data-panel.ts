@@ -20,7 +20,7 @@ import './parley-add-files.js'
 import './parley-connect.js'
 import type { ParleyConnect } from './parley-connect.js'
 
-/** How often it is asked how far opening is, in milliseconds. */
+/** How often it is asked how far opening and reading are, in milliseconds. */
 const pollMs = 500
 const path = '/api/v1/datasets'
 
@@ -127,7 +127,7 @@ export class ParleyDataPanel extends PanelElement {
     this.offered = (await this.attempt((service) => service.getJson<Offered>(path))) ?? this.offered
     const { datasets = [] } = this.offered ?? {}
     for (const dataset of datasets) if (this.awaited.has(dataset.name)) this.onProgress(dataset)
-    const isMoving = datasets.some(({ state }) => state === 'opening')
+    const isMoving = datasets.some(({ state, indexing }) => state === 'opening' || indexing)
     clearTimeout(this.timer)
     if (isMoving && this.isConnected) this.timer = setTimeout(() => this.read(), pollMs)
   }

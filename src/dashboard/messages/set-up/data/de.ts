@@ -49,6 +49,7 @@ export const dataPanelDe: typeof dataPanelEn = {
     closed: 'Öffnet sich mit der ersten Frage',
     failed: 'Konnte nicht geöffnet werden',
   },
+  indexing: (share) => `Bereit; die Tabellen werden noch gelesen: ${share}`,
   chosen: 'Gewählt',
   isReady: (title) => `${title} ist bereit.`,
   askNow: (title) => `Nach ${title} fragen`,

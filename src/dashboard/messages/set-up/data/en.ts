@@ -48,6 +48,7 @@ export const dataPanelEn = {
     closed: 'Opens with the first question',
     failed: 'Could not be opened',
   },
+  indexing: (share: string) => `Ready; its tables are still being read: ${share}`,
   chosen: 'Chosen',
   isReady: (title: string) => `${title} is ready.`,
   askNow: (title: string) => `Ask about ${title}`,
