@@ -17,11 +17,11 @@ export interface ValueEvidence {
 }
 
 export function valueEvidence(): ValueEvidence {
-  const all = new Counts()
-  const byWord = new Map<string, Counts>()
-  const byHeader = new Map<string, Counts>()
-  const countsOf = (counts: Map<string, Counts>, key: string) => {
-    const own = counts.get(key) ?? new Counts()
+  const all = signCounts()
+  const byWord = new Map<string, SignCounts>()
+  const byHeader = new Map<string, SignCounts>()
+  const countsOf = (counts: Map<string, SignCounts>, key: string) => {
+    const own = counts.get(key) ?? signCounts()
     counts.set(key, own)
     return own
   }
@@ -35,7 +35,7 @@ export function valueEvidence(): ValueEvidence {
     of: (header, value) => {
       const signs = signsOf(value)
       const said = signs.map((sign) => {
-        const prior = (all.count(sign) + 1) / (all.total + signs.length)
+        const prior = all.share(sign, 1 / signs.length)
         const word = byWord.get(lastWord(header))?.share(sign, prior) ?? prior
         const own = byHeader.get(header)?.share(sign, word) ?? word
         return Math.log(own / prior)
@@ -46,22 +46,21 @@ export function valueEvidence(): ValueEvidence {
   }
 }
 
-class Counts {
-  private readonly counts = new Map<string, number>()
-  total = 0
+interface SignCounts {
+  readonly add: (signs: readonly string[]) => void
+  /** Of the values counted, drawn towards `prior` where they are few. */
+  readonly share: (sign: string, prior: number) => number
+}
 
-  add(signs: readonly string[]): void {
-    this.total++
-    for (const sign of signs) this.counts.set(sign, this.count(sign) + 1)
-  }
-
-  count(sign: string): number {
-    return this.counts.get(sign) ?? 0
-  }
-
-  /** Drawn towards `prior` where little was counted. */
-  share(sign: string, prior: number): number {
-    return (this.count(sign) + fewValues * prior) / (this.total + fewValues)
+function signCounts(): SignCounts {
+  const counts = new Map<string, number>()
+  let total = 0
+  return {
+    add: (signs) => {
+      total++
+      for (const sign of signs) counts.set(sign, (counts.get(sign) ?? 0) + 1)
+    },
+    share: (sign, prior) => ((counts.get(sign) ?? 0) + fewValues * prior) / (total + fewValues),
   }
 }
 
