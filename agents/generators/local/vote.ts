@@ -29,14 +29,19 @@ export function isDecided(candidates: readonly Candidate[], remaining: number): 
   return weightOf(leaders) - weightOf(runnersUp) > remaining
 }
 
-/** Groups of equal results: the weightiest first, ties by likelihood, then by the shorter SQL. */
+/**
+ * Groups of equal results, or of equal SQL where it found nothing: the weightiest first, ties by likelihood, then by the
+ * shorter SQL.
+ */
 function standings(candidates: readonly Candidate[]): Candidate[][] {
   const groups = new Map<string, { readonly tells: boolean; readonly members: Candidate[] }>()
   for (const candidate of candidates) {
     const result = resultOf(candidate)
     if (!result) continue
-    const key = keyOf(result)
-    const group = groups.get(key) ?? { tells: tellsSomething(result), members: [] }
+    const tells = tellsSomething(result)
+    // Where nothing is found, equal results say nothing of equal readings.
+    const key = tells ? keyOf(result) : candidate.joinFree
+    const group = groups.get(key) ?? { tells, members: [] }
     group.members.push(candidate)
     groups.set(key, group)
   }

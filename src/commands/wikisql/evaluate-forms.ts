@@ -60,24 +60,20 @@ export async function evaluateForms(
     terminal.say(read.message)
     return exitCodes.failed
   }
-  // No rows, no results: a vote of several candidates has nothing to go by.
-  const settings = { ...asked, levers: { samples: 0, ...asked.levers } }
-  const questions = sampleOf(read.questions, settings.limit)
+  const questions = sampleOf(read.questions, asked.limit)
   const { onWeights } = terminal
   const models = openModels(config, { logger: createLogger('error'), onWeights })
   try {
-    const missing = settings.ceiling ? undefined : await fillModelOf(settings.generator, models)
+    const missing = asked.ceiling ? undefined : await fillModelOf(asked.generator, models)
     if (missing !== undefined) {
       terminal.say(missing)
       return exitCodes.failed
     }
-    const ask = settings.ceiling
-      ? goldAsker(settings.generator)
-      : productAsker(settings, models, context)
-    const run = await describeRun(settings, models, config.home)
+    const ask = asked.ceiling ? goldAsker(asked.generator) : productAsker(asked, models, context)
+    const run = await describeRun(asked, models, config.home)
     const facts = { ...run.facts, rules: 'logical form' }
     // The way of the gold forms is that of the generator.
-    const generator = settings.ceiling ? `ceiling ${settings.generator}` : settings.generator
+    const generator = asked.ceiling ? `ceiling ${asked.generator}` : asked.generator
     const verdicts = { ...run.settings, generator }
     return await askAll(questions, { ask, run: { facts, settings: verdicts }, options }, context)
   } finally {

@@ -56,6 +56,16 @@ describe('the vote', () => {
     expect(vote([candidate('d', undefined)])).toBeUndefined()
   })
 
+  it('goes by equal SQL where no candidate found anything', () => {
+    const candidates = [
+      candidate('a', [], -0.1),
+      candidate('b', [], -2),
+      candidate('b', [], -3),
+      candidate('c', [[0]], -1),
+    ]
+    expect(vote(candidates)).toMatchObject({ winner: { joinFree: 'b' }, votes: 2 })
+  })
+
   it('breaks ties by likelihood, then by shortness', () => {
     expect(winnerOf(candidate('a', [[1]], -2), candidate('b', [[2]], -1))).toBe('b')
     expect(winnerOf(candidate('long', [[1]]), candidate('b', [[2]]))).toBe('b')
