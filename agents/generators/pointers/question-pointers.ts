@@ -1,4 +1,7 @@
-/** Short names for the words of a question, by which an answer quotes it: `'xc'` is one word, `'xc-xe'` three. */
+/**
+ * Short names for the words of a question, by which an answer quotes it: `'xc'` is one word, `'xc-xe'` three. A word with a
+ * capital has one of its own kind, `ja`: names are quoted more than other words.
+ */
 import type { ValueLink } from '../../../rag/knowledge.js'
 
 export interface QuestionPointers {
@@ -28,16 +31,15 @@ interface QuestionWord {
 /** A word, what makes it possessive, or one mark. Hyphens, points and other apostrophes inside a word belong to it. */
 const word =
   /[\p{L}\p{N}]+(?:(?!['’]s(?![\p{L}\p{N}]))[-.'’][\p{L}\p{N}]+)*|['’]s(?![\p{L}\p{N}])|[^\s\p{L}\p{N}]/gu
-/** Enough for nearly all questions; the last words of longer ones are spelled. Hardly a word of English is among them. */
-const pointers = 'xjv'
-  .split('')
-  .flatMap((first) => 'abcdefghijklmnopqrstuvwxyz'.split('').map((second) => first + second))
+/** Hardly a word of English is among them. */
+const plainPointers = pointersWith('x')
+const capitalPointers = pointersWith('j')
+/** Behind those of either kind. With them there are enough for nearly all questions; the last words of longer ones are spelled. */
+const furtherPointers = pointersWith('v')
 const span = /^(%?)([xjv][a-z])(?:-([xjv][a-z]))?(%?)$/
 
 export function pointAtWords(question: string, links: readonly ValueLink[]): QuestionPointers {
-  const words = [...question.matchAll(word)].slice(0, pointers.length).map((match) => {
-    return { start: match.index, end: match.index + match[0].length, text: match[0] }
-  })
+  const { words, pointers } = pointedWords(question)
   const at = new Map(pointers.map((pointer, index) => [pointer, index]))
   const rest = question.slice(words.at(-1)?.end ?? 0).trim()
   const lower = words.map(({ text }) => text.toLowerCase())
@@ -65,6 +67,30 @@ export function pointAtWords(question: string, links: readonly ValueLink[]): Que
       return `${before}${storedAs(from.start, to.end, links) ?? question.slice(from.start, to.end)}${after}`
     },
   }
+}
+
+function pointersWith(first: string): readonly string[] {
+  return 'abcdefghijklmnopqrstuvwxyz'.split('').map((second) => first + second)
+}
+
+/** The words up to the first for which no pointer is left. */
+function pointedWords(question: string) {
+  const words: QuestionWord[] = []
+  const pointers: string[] = []
+  const free = {
+    plain: [...plainPointers, ...furtherPointers],
+    capital: [...capitalPointers, ...furtherPointers],
+  }
+  // In a title or a shout a capital says nothing.
+  const hasPlain = /(?<![\p{L}\p{N}])\p{Ll}/u.test(question)
+  for (const { index, 0: text } of question.matchAll(word)) {
+    const isCapital = hasPlain && index > 0 && /^\p{Lu}/u.test(text)
+    const pointer = free[isCapital ? 'capital' : 'plain'].find((each) => !pointers.includes(each))
+    if (pointer === undefined) break
+    words.push({ start: index, end: index + text.length, text })
+    pointers.push(pointer)
+  }
+  return { words, pointers }
 }
 
 function placeOf(phrase: string, lower: readonly string[], from: number): Place | undefined {

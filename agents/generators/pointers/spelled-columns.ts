@@ -6,6 +6,7 @@ import type { ColumnReference } from '../../../data/catalog.js'
 import { nameWords, singular } from '../../../data/name-words.js'
 import type { PromptName } from '../../../models/prompts/sql-prompt.js'
 import type { OfferedSchema } from '../local/offered-schema.js'
+import { likelyColumns, type PlacedColumns } from './likely-columns.js'
 import type { Place, QuestionPointers } from './question-pointers.js'
 
 /** In words of a name. */
@@ -15,12 +16,10 @@ const mostColumns = 3
 /** Alone, these are hardly ever the name they could be. */
 const tooShort = /^(no|at|to|by|for|from|of|in|on|as|is|per|the|a|i)$/
 
-interface SpelledColumns {
-  readonly place: Place
-  readonly columns: readonly ColumnReference[]
-}
-
-/** The names that were read, but where the question spells a longer one. In the question's order, those without a place first. */
+/**
+ * The names that were read, but where the question spells a longer one, and what its dates and numbers are likely of. In the
+ * question's order, those without a place first.
+ */
 export function withSpelledColumns(
   names: readonly PromptName[],
   schema: OfferedSchema,
@@ -31,18 +30,21 @@ export function withSpelledColumns(
   const kept = names
     .map((name, at) => ({ name, place: places[at] }))
     .filter(({ name, place }) => !spelled.some((run) => isBetter(run, name, place)))
-  const added = spelled
-    .filter(({ place }) => !kept.some((one) => one.place && overlap(place, one.place)))
-    .flatMap(({ place, columns }) => {
-      const phrase = words.words.slice(place[0], place[1] + 1).join(' ')
-      return columns.map((column) => ({ name: { ...column, phrase }, place }))
-    })
+  const isFree = ({ place }: PlacedColumns) =>
+    !kept.some((one) => one.place && overlap(place, one.place))
+  const likely = likelyColumns(words.words, schema).filter(
+    ({ place }) => !spelled.some((run) => overlap(place, run.place)),
+  )
+  const added = [...spelled, ...likely].filter(isFree).flatMap(({ place, columns }) => {
+    const phrase = words.words.slice(place[0], place[1] + 1).join(' ')
+    return columns.map((column) => ({ name: { ...column, phrase }, place }))
+  })
   return [...kept, ...added]
     .toSorted((left, right) => (left.place?.[0] ?? -1) - (right.place?.[0] ?? -1))
     .map(({ name }) => name)
 }
 
-function isBetter({ place, columns }: SpelledColumns, name: PromptName, read: Place | undefined) {
+function isBetter({ place, columns }: PlacedColumns, name: PromptName, read: Place | undefined) {
   if (read) return overlap(place, read) && lengthOf(place) > lengthOf(read)
   return columns.some(({ table, column }) => table === name.table && column === name.column)
 }
@@ -64,7 +66,7 @@ function placesOf(
 function findSpelledColumns(
   words: readonly string[],
   { tables }: OfferedSchema,
-): readonly SpelledColumns[] {
+): readonly PlacedColumns[] {
   const byName = new Map<string, ColumnReference[]>()
   for (const { name: table, columns } of tables) {
     for (const { name } of columns) {
@@ -75,7 +77,7 @@ function findSpelledColumns(
   const parts = words.flatMap((word, at) => nameWords(word).map((text) => ({ text, at })))
   const keyAt = (start: number, length: number) =>
     keyOf(parts.slice(start, start + length).map(({ text }) => text))
-  const found: SpelledColumns[] = []
+  const found: PlacedColumns[] = []
   for (let start = 0; start < parts.length; ) {
     const most = Math.min(longestName, parts.length - start)
     const lengths = Array.from({ length: most }, (_, at) => most - at)

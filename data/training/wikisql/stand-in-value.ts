@@ -2,6 +2,7 @@
  * The set keeps one SQL for all questions of one form, with the values of one of them. What stands in a question in
  * place of such a value is found by its look: the only number, date or name that it could be.
  */
+import { dayPattern, monthPattern } from '../../date-words.js'
 import { isNumeral, ungrouped } from './wiki-question.js'
 
 type Look = 'number' | 'date' | 'code' | 'name'
@@ -12,11 +13,8 @@ interface Stretch {
   readonly text: string
 }
 
-const month =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
-const day = String.raw`\d{1,2}(?:st|nd|rd|th)?`
 const date = new RegExp(
-  String.raw`\b(?:${month}\.? ${day}(?:,? \d{4})?|${day} ${month}\.?(?:,? \d{4})?|${month}\.?,? \d{4})\b`,
+  String.raw`\b(?:${monthPattern}\.? ${dayPattern}(?:,? \d{4})?|${dayPattern} ${monthPattern}\.?(?:,? \d{4})?|${monthPattern}\.?,? \d{4})\b`,
   'gi',
 )
 const number = /(?<![\p{L}\p{N}.,:/–-])\d+(?:,\d{3})*(?:\.\d+)?(?![\p{L}\p{N}:/–%-]|[.,]\d)/gu

@@ -29,7 +29,14 @@ describe('the words of a question', () => {
 
   it('stand behind a pointer each, in lower case', () => {
     expect(words.text()).toContain('xa how xb many')
-    expect(words.text()).toContain('xe german')
+    expect(words.text()).toContain('xd have ja german')
+  })
+
+  it('have pointers of another kind where they begin with a capital that tells something', () => {
+    const named = pointAtWords('Which Harbour does Ada Lind run?', [])
+    expect(named.text()).toBe('xa which ja harbour xb does jb ada jc lind xc run xd ?')
+    expect(named.spell(named.point('Ada Lind'))).toBe('Ada Lind')
+    expect(pointAtWords('WHO RUNS YSTAD?', []).text()).toBe('xa who xb runs xc ystad xd ?')
   })
 
   it('are parted from what makes them possessive', () => {
@@ -38,8 +45,8 @@ describe('the words of a question', () => {
   })
 
   it('are pointed at by what they spell and by what they were linked with', () => {
-    expect(words.point('Germany')).toBe('xe')
-    expect(words.spell('xe')).toBe('Germany')
+    expect(words.point('Germany')).toBe('ja')
+    expect(words.spell('ja')).toBe('Germany')
     expect(words.spell(words.point('new york'))).toBe('New York')
     expect(words.spell(words.point('%New York%'))).toBe('%New York%')
   })
@@ -83,7 +90,7 @@ describe('a question by pointers', () => {
   it('notes behind its words what they name and where they are stored', () => {
     const { suffix } = localPrompt({ catalog, question, items, links }, countTokens, form)
     expect(suffix).toBe(
-      '⟦question⟧xa first xb names = za.qaa xc of xd german @ za.qab xe customers = za⟦sql⟧',
+      '⟦question⟧xa first xb names = za.qaa xc of ja german @ za.qab xd customers = za⟦sql⟧',
     )
   })
 
@@ -96,7 +103,7 @@ describe('a question by pointers', () => {
     const task = { ...asked, catalog, items }
     const { suffix } = localPrompt(task, countTokens, other.form)
     expect(suffix).toBe(
-      '⟦question⟧Names: za.qaa, za\nxa what xb are xc german @ za.qab xd ones xe called xf ?⟦sql⟧',
+      '⟦question⟧Names: za.qaa, za\nxa what xb are ja german @ za.qab xc ones xd called xe ?⟦sql⟧',
     )
   })
 })

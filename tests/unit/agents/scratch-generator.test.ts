@@ -34,7 +34,7 @@ interface Pointers {
 function pointersIn({ prompt }: CompletionRequest): Pointers {
   const [, stores = '', line = ''] = /\n(z\w) stores:(.*)/.exec(prompt) ?? []
   const [, city = ''] = /(q\w\w) city/.exec(line) ?? []
-  const [, word = ''] = /(x\w) porto/.exec(prompt) ?? []
+  const [, word = ''] = /(j\w) porto/.exec(prompt) ?? []
   return { stores, city, porto: word }
 }
 
@@ -77,7 +77,7 @@ describe('the generator scratch', () => {
   it('shows pointers, and gives SQL in names', async () => {
     const { generation, tried, requests } = await ask(inPorto)
     expect(requests[0]?.prompt).toMatch(/^⟦schema⟧duckdb\nza /)
-    expect(requests[0]?.prompt).toContain('xf porto')
+    expect(requests[0]?.prompt).toContain('ja porto')
     expect(generation).toMatchObject({
       ok: true,
       generator: 'scratch',
@@ -95,7 +95,7 @@ describe('the generator scratch', () => {
   })
 
   it('writes again under a grammar what names something that does not exist', async () => {
-    const wrong: Write = ({ stores }) => ` select count(*) where ${stores}.qzz = 'xf'`
+    const wrong: Write = ({ stores }) => ` select count(*) where ${stores}.qzz = 'ja'`
     const { generation, requests } = await ask((pointers, request) =>
       (request.grammar === undefined ? wrong : inPorto)(pointers, request),
     )
@@ -125,7 +125,7 @@ describe('the generator scratch', () => {
     } as const
     const own = await ask(inPorto, { failure: { ...failure, generator: 'scratch' } })
     expect(own.requests[0]?.prompt).toMatch(
-      /Wrong: select count\(\*\) where z\w\.q\w\w = 'xf'\nBecause: It failed\./,
+      /Wrong: select count\(\*\) where z\w\.q\w\w = 'ja'\nBecause: It failed\./,
     )
     const other = await ask(inPorto, { failure: { ...failure, generator: 'local' } })
     expect(other.requests[0]?.prompt).not.toContain('Wrong:')
