@@ -33,6 +33,8 @@ import type { ServiceHooks, Services } from './services.js'
 import { startTurn, type Turn } from './start-turn.js'
 import { streamEvents } from './stream-events.js'
 
+/** Between reading the tables and writing about them. */
+const notCounted = { done: 0, total: 0, unit: 'documents' } as const
 /** Suggested questions on the start page. */
 const startSuggestions = 6
 
@@ -108,7 +110,8 @@ export function joinOrchestrator(
       ),
     search: (...asked) => searchDocuments(services.knowledge, ...asked),
     generators: () => generatorStatuses(generators, services),
-    indexing: () => (services.isIndexing() ? services.progressOf('index') : undefined),
+    indexing: () =>
+      services.isIndexing() ? (services.progressOf('index') ?? notCounted) : undefined,
     chooseModel: async (name, model) => {
       const isKept = await services.remotes.slots.get(name)?.choose?.(model)
       return isKept ? generators[name]?.status() : undefined

@@ -75,7 +75,10 @@ export interface Orchestrator {
   explainSql(sql: string, signal?: AbortSignal): Promise<ExplainedSql>
   /** At most `limit` documents of the index that belong to a text, best first. */
   search(text: string, limit: number, signal?: AbortSignal): Promise<readonly RetrievedDocument[]>
-  /** How far the index is that questions are looked up in; undefined once it is filled, or fails to be. */
+  /**
+   * How far the index is that questions are looked up in; a `total` of 0 is not counted yet. Undefined once it is filled, or
+   * fails to be.
+   */
   indexing(): PartProgress | undefined
   generators(): readonly GeneratorStatus[]
   /** Has a generator ask another of its `models` from now on, and after a restart too; undefined where it has no such. */

@@ -161,7 +161,9 @@ const dataset = z.object({
   progress: progress.optional(),
   indexing: partProgress
     .optional()
-    .describe('While its index is filled; questions work meanwhile, on what is in it.'),
+    .describe(
+      'While its index is filled: questions work meanwhile, on what is in it. A total of 0 is not counted yet.',
+    ),
   error: z
     .object({ code: text, message: text, hints: z.array(text) })
     .optional()

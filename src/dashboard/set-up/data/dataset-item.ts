@@ -48,12 +48,13 @@ export function isChosen({ name, isDefault }: DatasetStatus, { dataset }: Contex
 
 function stateLine({ state, title, progress, indexing }: DatasetStatus, context: Context) {
   const { words, locale } = context
-  const { states, indexing: reads } = dataWords(context)
+  const { states, indexing: fills } = dataWords(context)
   const share = ({ done, total }: { done: number; total: number }) => locale.percent(done / total)
   const opening = progress && words.welcome.progress(progress.step, share(progress))
-  const text = opening ?? (indexing ? reads(share(indexing)) : states[state])
-  const bar = progress ?? indexing
-  return html`<p class="dataset-state small">${text}</p>
+  const isCounted = indexing && indexing.total > 0
+  const reading = indexing && fills(isCounted ? share(indexing) : '…')
+  const bar = progress ?? (isCounted ? indexing : undefined)
+  return html`<p class="dataset-state small">${opening ?? reading ?? states[state]}</p>
     ${
       state === 'opening' || indexing
         ? html`<progress

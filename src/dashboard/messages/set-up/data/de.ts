@@ -49,7 +49,7 @@ export const dataPanelDe: typeof dataPanelEn = {
     closed: 'Öffnet sich mit der ersten Frage',
     failed: 'Konnte nicht geöffnet werden',
   },
-  indexing: (share) => `Bereit; die Tabellen werden noch gelesen: ${share}`,
+  indexing: (share) => `Bereit; der Suchindex wird gefüllt: ${share}`,
   chosen: 'Gewählt',
   isReady: (title) => `${title} ist bereit.`,
   askNow: (title) => `Nach ${title} fragen`,

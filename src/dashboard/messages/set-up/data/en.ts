@@ -48,7 +48,7 @@ export const dataPanelEn = {
     closed: 'Opens with the first question',
     failed: 'Could not be opened',
   },
-  indexing: (share: string) => `Ready; its tables are still being read: ${share}`,
+  indexing: (share: string) => `Ready; its search index is being filled: ${share}`,
   chosen: 'Chosen',
   isReady: (title: string) => `${title} is ready.`,
   askNow: (title: string) => `Ask about ${title}`,

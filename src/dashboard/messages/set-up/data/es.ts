@@ -53,7 +53,7 @@ export const dataPanelEs: typeof dataPanelEn = {
     closed: 'Se abre con la primera pregunta',
     failed: 'No se pudo abrir',
   },
-  indexing: (share) => `Listo; aún se leen sus tablas: ${share}`,
+  indexing: (share) => `Listo; se llena su índice de búsqueda: ${share}`,
   chosen: 'Elegido',
   isReady: (title) => `${title} está listo.`,
   askNow: (title) => `Preguntar sobre ${title}`,

@@ -48,7 +48,7 @@ export const dataPanelZhCn: typeof dataPanelEn = {
     closed: '首次提问时打开',
     failed: '无法打开',
   },
-  indexing: (share) => `就绪；仍在读取表：${share}`,
+  indexing: (share) => `就绪；正在建立搜索索引：${share}`,
   chosen: '已选',
   isReady: (title) => `${title} 已就绪。`,
   askNow: (title) => `询问 ${title}`,
