@@ -2,16 +2,12 @@
  * Finds columns that a date, a year or a sum of money is likely of, by what they are called: `release date` for `march 19`.
  * A network that writes a column before its value needs to be told; where values are known, links tell it better.
  */
-import type { Column, ColumnReference } from '../../../data/catalog.js'
+import type { Column } from '../../../data/catalog.js'
 import { dayPattern, monthPattern } from '../../../data/date-words.js'
 import { nameWords, singular } from '../../../data/name-words.js'
 import type { OfferedSchema } from '../local/offered-schema.js'
+import { overlap, type PlacedColumns } from './placed-columns.js'
 import type { Place } from './question-pointers.js'
-
-export interface PlacedColumns {
-  readonly place: Place
-  readonly columns: readonly ColumnReference[]
-}
 
 /** More columns of a kind tell nothing. */
 const mostColumns = 2
@@ -56,8 +52,8 @@ export function likelyColumns(
     return [...text.matchAll(look)].flatMap(({ index, 0: found }) => {
       const first = starts.indexOf(index)
       const last = starts.findLastIndex((start) => start < index + found.length)
-      if (first < 0 || taken.some((place) => first <= place[1] && place[0] <= last)) return []
       const place: Place = [first, last]
+      if (first < 0 || taken.some((other) => overlap(other, place))) return []
       taken.push(place)
       return columns.length > 0 && columns.length <= mostColumns ? [{ place, columns }] : []
     })

@@ -10,9 +10,9 @@ import {
 } from '../../../models/prompts/pointer-prompt.js'
 import type { ValueLink } from '../../../rag/knowledge.js'
 import type { PromptForm } from '../local/prompt-form.js'
+import { chooseNames } from './choose-names.js'
 import { pointAtWords, type QuestionPointers } from './question-pointers.js'
 import type { SchemaPointers } from './schema-pointers.js'
-import { withSpelledColumns } from './spelled-columns.js'
 
 export interface PointedPrompt {
   readonly form: PromptForm
@@ -52,7 +52,7 @@ export function pointPrompt(
     form: {
       schemaText: (dialect, tables) => pointedSchemaText(dialect, tables, pointers),
       questionText: (asked) => pointedQuestionText(asked, pointers),
-      chooseNames: (read, offered) => withSpelledColumns(read, offered, words),
+      chooseNames: (read, offered) => chooseNames(read, offered, words),
     },
     toPointers,
     toNames: (written) => renameJoinFree(written, pointersToNames(schema, words)),

@@ -4,10 +4,8 @@
  */
 import type { ColumnReference } from '../../../data/catalog.js'
 import { nameWords, singular } from '../../../data/name-words.js'
-import type { PromptName } from '../../../models/prompts/sql-prompt.js'
 import type { OfferedSchema } from '../local/offered-schema.js'
-import { likelyColumns, type PlacedColumns } from './likely-columns.js'
-import type { Place, QuestionPointers } from './question-pointers.js'
+import type { PlacedColumns } from './placed-columns.js'
 
 /** In words of a name. */
 const longestName = 10
@@ -16,54 +14,8 @@ const mostColumns = 3
 /** Alone, these are hardly ever the name they could be. */
 const tooShort = /^(no|at|to|by|for|from|of|in|on|as|is|per|the|a|i)$/
 
-/**
- * The names that were read, but where the question spells a longer one, and what its dates and numbers are likely of. In the
- * question's order, those without a place first.
- */
-export function withSpelledColumns(
-  names: readonly PromptName[],
-  schema: OfferedSchema,
-  words: Pick<QuestionPointers, 'words' | 'placeOf'>,
-): readonly PromptName[] {
-  const spelled = findSpelledColumns(words.words, schema)
-  const places = placesOf(names, words)
-  const kept = names
-    .map((name, at) => ({ name, place: places[at] }))
-    .filter(({ name, place }) => !spelled.some((run) => isBetter(run, name, place)))
-  const isFree = ({ place }: PlacedColumns) =>
-    !kept.some((one) => one.place && overlap(place, one.place))
-  const likely = likelyColumns(words.words, schema).filter(
-    ({ place }) => !spelled.some((run) => overlap(place, run.place)),
-  )
-  const added = [...spelled, ...likely].filter(isFree).flatMap(({ place, columns }) => {
-    const phrase = words.words.slice(place[0], place[1] + 1).join(' ')
-    return columns.map((column) => ({ name: { ...column, phrase }, place }))
-  })
-  return [...kept, ...added]
-    .toSorted((left, right) => (left.place?.[0] ?? -1) - (right.place?.[0] ?? -1))
-    .map(({ name }) => name)
-}
-
-function isBetter({ place, columns }: PlacedColumns, name: PromptName, read: Place | undefined) {
-  if (read) return overlap(place, read) && lengthOf(place) > lengthOf(read)
-  return columns.some(({ table, column }) => table === name.table && column === name.column)
-}
-
-/** Names come in the question's order: one that stands there twice is meant where it follows the others. */
-function placesOf(
-  names: readonly PromptName[],
-  { placeOf }: Pick<QuestionPointers, 'placeOf'>,
-): readonly (Place | undefined)[] {
-  let from = 0
-  return names.map(({ phrase = '' }) => {
-    const place = placeOf(phrase, from)
-    from = place?.[0] ?? from
-    return place
-  })
-}
-
 /** From left to right the longest; no word belongs to two. */
-function findSpelledColumns(
+export function findSpelledColumns(
   words: readonly string[],
   { tables }: OfferedSchema,
 ): readonly PlacedColumns[] {
@@ -95,12 +47,4 @@ function keyOf(words: readonly string[]): string {
   const [only = ''] = words
   if (words.length > 1) return words.map(singular).join(' ')
   return tooShort.test(only) ? '' : only
-}
-
-function lengthOf([first, last]: Place): number {
-  return last - first + 1
-}
-
-function overlap(left: Place, right: Place): boolean {
-  return left[0] <= right[1] && right[0] <= left[1]
 }

@@ -11,19 +11,13 @@ const longestName = 28
 
 /** In: `YEAR(S)_WON`, `HEIGHT_(M)`, `2ND_LEG`, `PICK_#`. Out: `year_won`, `height_m`, `second_leg`, `pick_number`. */
 export function columnName(header: string): string | undefined {
-  const words = header
+  const plain = header
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/\(e?s\)/g, '')
     .replaceAll(/[’']/g, '')
     .replaceAll('²', '2')
-    .replaceAll('%', ' percent ')
-    .replaceAll(/#|№/g, ' number ')
     .replaceAll('&', ' and ')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .map((word) => ordinalWords.get(word) ?? word)
+  const words = headerWords(plain)
   const name = withoutLeadingNumber(words).join('_')
   const isPlain = /^[a-z][a-z0-9_]*$/.test(name) && name.length <= longestName
   return isPlain && (name.length > 1 || name === 'w' || name === 'd' || name === 'l')
@@ -47,6 +41,10 @@ export function saidHeader(header: string): string | undefined {
 
 /** In: `TIME/RETIRED`, `pick #`, `home_team`. Out: `time_retired`, `pick_number`, `home_team`: its words alone. */
 export function looseName(header: string): string {
+  return headerWords(header).join('_')
+}
+
+function headerWords(header: string): string[] {
   return header
     .toLowerCase()
     .replaceAll(/\(e?s\)/g, '')
@@ -55,5 +53,4 @@ export function looseName(header: string): string {
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
     .map((word) => ordinalWords.get(word) ?? word)
-    .join('_')
 }

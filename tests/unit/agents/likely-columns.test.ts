@@ -21,17 +21,12 @@ function found(question: string, ...columns: readonly string[]) {
 
 describe('a stretch of a question', () => {
   it('is of the date where it is one, however it is written', () => {
-    for (const date of [
-      'March 19',
-      'June 9, 2009',
-      '9th of',
-      '20/03/2008',
-      '1979-12-09',
-      'may 1994',
-    ]) {
-      const expected = date === '9th of' ? [] : [expect.arrayContaining(['Release date'])]
-      expect(found(`Which ship left on ${date}?`, 'Ship', 'Release date')).toEqual(expected)
+    for (const date of ['March 19', 'June 9, 2009', '20/03/2008', '1979-12-09', 'may 1994']) {
+      expect(found(`Which ship left on ${date}?`, 'Ship', 'Release date')).toEqual([
+        expect.arrayContaining(['Release date']),
+      ])
     }
+    expect(found('Which ship left on 9th of?', 'Ship', 'Release date')).toEqual([])
   })
 
   it('is of the year or the season, but not within a date', () => {

@@ -51,11 +51,10 @@ function fitAsSelected(
 ): number {
   const { text, aggregate } = question
   const calculates = aggregate !== undefined && aggregate !== 'COUNT'
-  const kind = calculates ? (isQuantity(name) ? says.kind : -says.kind) : 0
-  if (at.some((position) => isAskedAt(position, question.words)))
-    return kind + says.asked + (whole ? says.selected : says.selectedInPart)
-  if (at.length > 0) return kind + (whole ? says.selected : says.selectedInPart)
-  return kind + (isKindAsked(text, name) ? says.selectedInPart : 0)
+  const kind = calculates ? fitAsQuantity(name) : 0
+  if (at.length === 0) return kind + (isKindAsked(text, name) ? says.selectedInPart : 0)
+  const asked = at.some((position) => isAskedAt(position, question.words)) ? says.asked : 0
+  return kind + asked + (whole ? says.selected : says.selectedInPart)
 }
 
 function fitAsCondition(
@@ -65,7 +64,7 @@ function fitAsCondition(
   { words }: QuestionInWords,
   evidence: ValueEvidence,
 ): number {
-  const kind = operator === '=' ? 0 : isQuantity(name) ? says.kind : -says.kind
+  const kind = operator === '=' ? 0 : fitAsQuantity(name)
   const held = kind + evidence.of(name, value)
   if (at.length === 0) return held
   if (at.every((position) => isAskedAt(position, words))) return held - says.asked
@@ -73,6 +72,10 @@ function fitAsCondition(
   const distance = place ? distanceTo(place, at) : Number.POSITIVE_INFINITY
   if (distance <= beside) return held + says.besideValue
   return held + (distance <= near ? says.nearValue : says.inQuestion)
+}
+
+function fitAsQuantity(name: string): number {
+  return isQuantity(name) ? says.kind : -says.kind
 }
 
 function isAskedAt(position: number, words: readonly string[]): boolean {

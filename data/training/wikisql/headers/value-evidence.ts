@@ -68,7 +68,7 @@ function lastWord(header: string): string {
   return singular(nameWords(header).at(-1) ?? '')
 }
 
-/** Its shape and its words: `june 10` has `a 0`, `june` and `#`. */
+/** Its shape and its words: `june 10` has `shape a 0` and `june`. */
 function signsOf(value: string): string[] {
   const plain = ungrouped(value).toLowerCase()
   const shape = plain

@@ -20,7 +20,7 @@ import './parley-add-files.js'
 import './parley-connect.js'
 import type { ParleyConnect } from './parley-connect.js'
 
-/** How often it is asked how far opening and reading are, in milliseconds. */
+/** How often it is asked how far opening and indexing are, in milliseconds. */
 const pollMs = 500
 const path = '/api/v1/datasets'
 
