@@ -31,7 +31,11 @@ const pointedManner: Manner = {
         },
       },
       inNames: (model) => answeringIn(model, toNames),
-      grammarOf: ({ schema }) => ({ tables: tables(schema.tables), values: [] }),
+      grammarOf: ({ schema }) => ({
+        tables: tables(schema.tables),
+        values: [],
+        valueFirst: true,
+      }),
     }
   },
 }

@@ -7,18 +7,25 @@ import { sqlText } from './sql-name.js'
 export const scopeLevels = [0, 1, 2] as const
 const deepest = scopeLevels.length - 1
 
+export interface ConditionForm {
+  /** Of an engine that compares texts with numbers. */
+  readonly loose: boolean
+  /** Texts and dates may also stand before the column, as numbers always may. */
+  readonly valueFirst: boolean
+}
+
 /** Rules of one level; their names end in its number. */
 export function conditionRules(
   columns: readonly NamedColumn[],
   level: number,
-  loose: boolean,
+  { loose, valueFirst }: ConditionForm,
 ): string {
   const further = level === 0 ? 8 : 2
   return `
 rest-${level} ::= from? where-${level}? group? having-${level}?
 where-${level} ::= " where " predicate-${level} (logic predicate-${level}){0,${further}}
 predicate-${level} ::= simple-${level} | "(" simple-${deepest} (logic simple-${deepest}){1,3} ")"
-simple-${level} ::= ${columnTests(columns, level, loose)} | row-head row-tail number-test-${level} | period date-test-${level} | lowered text-test-${level}
+simple-${level} ::= ${columnTests(columns, level, loose)} | row-head row-tail number-test-${level} | period date-test-${level} | lowered text-test-${level}${valueFirst ? ' | value-first' : ''}
 number-test-${level} ::= comparison (row-flat | ${nested('number', level)}) | " between " number " and " number | in ("(" number (", " number){0,9} ")" | ${nested('number', level)}) | null-test
 text-test-${level} ::= comparison (text | text-column | ${nested('text', level)}) | in ("(" text (", " text){0,9} ")" | ${nested('text', level)}) | like text | null-test
 listed-tail-${level} ::= order-sign text | equality (text-column | ${nested('text', level)}) | in ${nested('text', level)} | like text | null-test
@@ -27,6 +34,14 @@ having-${level} ::= " having " total-test-${level} (logic total-test-${level}){0
 total-test-${level} ::= (total | "round(" total ", " [0-9] ")") (comparison (total | ${nested('number', level)}) | " between " number " and " number)
 ${level > 0 ? ['number', 'text', 'date'].map((kind) => subQuery(kind, level)).join('\n') : ''}
 `
+}
+
+/** Of any level: the other side is a column, never a query. */
+export function valueFirstRule(columns: readonly NamedColumn[], loose: boolean): string {
+  const likeText = anyColumn(columns, ({ kind }) =>
+    kind === 'text' || (loose && kind === 'other') ? '' : undefined,
+  )
+  return `\nvalue-first ::= text comparison ${likeText} | date comparison date-column\n`
 }
 
 /** A sub-query gives one column, of the kind it is compared with. */

@@ -28,6 +28,8 @@ export interface GrammarSchema {
     readonly column: string
     readonly value: string
   }[]
+  /** For a model that writes what it compares before the column. */
+  readonly valueFirst?: boolean
 }
 
 export interface NamedColumn extends GrammarColumn {

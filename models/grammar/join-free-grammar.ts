@@ -1,5 +1,5 @@
 /** A GBNF grammar of join-free SQL over a given schema: what it cannot spell, the model cannot write. */
-import { conditionRules, listedValueRules, scopeLevels } from './condition-rules.js'
+import { conditionRules, listedValueRules, scopeLevels, valueFirstRule } from './condition-rules.js'
 import { anyWord } from './gbnf.js'
 import {
   anyColumn,
@@ -81,13 +81,15 @@ export function joinFreeGrammar(schema: GrammarSchema): string {
   if (columns.length === 0) throw new RangeError('a grammar needs at least one column')
   const dialect = sqlDialects[schema.dialect]
   const loose = dialect.loose ?? false
+  const { valueFirst = false } = schema
   return [
     fixedRules,
     dialectRules(dialect),
     columnRules(columns, loose),
     `table ::= ${anyWord(schema.tables.map((table) => ({ text: sqlName(table.name) })))}\n`,
     listedValueRules(columns),
-    ...scopeLevels.map((level) => conditionRules(columns, level, loose)),
+    ...scopeLevels.map((level) => conditionRules(columns, level, { loose, valueFirst })),
+    valueFirst ? valueFirstRule(columns, loose) : '',
   ].join('')
 }
 

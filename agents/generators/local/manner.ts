@@ -21,7 +21,7 @@ export interface PutQuestion {
   /** The same model, whose answers are in names. */
   inNames(model: LanguageModel): LanguageModel
   /** Of what the model itself writes. */
-  grammarOf(prompt: LocalPrompt): Pick<GrammarSchema, 'tables' | 'values'>
+  grammarOf(prompt: LocalPrompt): Omit<GrammarSchema, 'dialect'>
 }
 
 /** Everything by its name: the fine-tuned model. */

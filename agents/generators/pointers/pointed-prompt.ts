@@ -13,10 +13,11 @@ import type { PromptForm } from '../local/prompt-form.js'
 import { chooseNames } from './choose-names.js'
 import { pointAtWords, type QuestionPointers } from './question-pointers.js'
 import type { SchemaPointers } from './schema-pointers.js'
+import { putColumnsFirst, putValuesFirst } from './value-first.js'
 
 export interface PointedPrompt {
   readonly form: PromptForm
-  /** Join-free SQL over names, in pointers. */
+  /** Join-free SQL over names, in pointers, and values before the columns that they are compared with. */
   toPointers(joinFree: string): string
   /** What the model wrote, in names. */
   toNames(written: string): string
@@ -38,7 +39,10 @@ export function pointPrompt(
 ): PointedPrompt {
   const words = pointAtWords(question, links)
   const names = namesToPointers(catalog, schema, words)
-  const toPointers = (joinFree: string) => renameJoinFree(joinFree, names)
+  const toPointers = (joinFree: string) =>
+    putValuesFirst(renameJoinFree(joinFree, names), (literal) =>
+      words.placeOfWritten(bareText(literal)),
+    )
   const pointers: PromptPointers = {
     table: schema.table,
     column: (table, column) => schema.column({ table, column }),
@@ -55,7 +59,7 @@ export function pointPrompt(
       chooseNames: (read, offered) => chooseNames(read, offered, words),
     },
     toPointers,
-    toNames: (written) => renameJoinFree(written, pointersToNames(schema, words)),
+    toNames: (written) => renameJoinFree(putColumnsFirst(written), pointersToNames(schema, words)),
     tables: (offered) => offered.map((table) => pointedTable(table, schema)),
   }
 }
@@ -95,5 +99,10 @@ function pointersToNames(schema: SchemaPointers, words: QuestionPointers) {
 
 /** Of what stands between the quotes of a literal. */
 function textBy(change: (text: string) => string): (literal: string) => string {
-  return (literal) => sqlText(change(literal.slice(1, -1).replaceAll("''", "'")))
+  return (literal) => sqlText(change(bareText(literal)))
+}
+
+/** A number has no quotes. */
+function bareText(literal: string): string {
+  return literal.startsWith("'") ? literal.slice(1, -1).replaceAll("''", "'") : literal
 }

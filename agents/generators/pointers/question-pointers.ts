@@ -17,6 +17,8 @@ export interface QuestionPointers {
   point(value: string): string
   /** What a literal means: the words it points at, as they are stored where the value index knew them. */
   spell(text: string): string
+  /** Number of the first word that a literal's text points at or spells. */
+  placeOfWritten(text: string): number | undefined
 }
 
 /** Numbers of the first and the last word. */
@@ -65,6 +67,10 @@ export function pointAtWords(question: string, links: readonly ValueLink[]): Que
       const to = words[at.get(last) ?? -1]
       if (!from || !to || to.start < from.start) return text
       return `${before}${storedAs(from.start, to.end, links) ?? question.slice(from.start, to.end)}${after}`
+    },
+    placeOfWritten: (text) => {
+      const [, , first = ''] = span.exec(text) ?? []
+      return at.get(first) ?? placeOf(text, lower, 0)?.[0]
     },
   }
 }

@@ -126,10 +126,17 @@ describe('made training databases by pointers', () => {
     })
   }
 
-  it('come back as the SQL that they were', () => {
+  /** Conditions that all must hold. */
+  function inAnyOrder(sql: string) {
+    const [before = '', where = '', ...after] = sql.split(/( where .*?)(?=\)|$| group | order )/)
+    return [before, where.replace(' where ', '').split(' and ').toSorted(), ...after]
+  }
+
+  it('come back as the SQL that they were, but for the order of conditions', () => {
     for (const database of made) {
       for (const { joinFree, prompt, written } of pointed(database)) {
-        expect(prompt.toNames(written).toLowerCase()).toBe(joinFree.toLowerCase())
+        const back = prompt.toNames(written).toLowerCase()
+        expect(inAnyOrder(back)).toEqual(inAnyOrder(joinFree.toLowerCase()))
         if (joinFree !== 'none') expect(written).not.toBe(joinFree)
       }
     }
@@ -139,7 +146,9 @@ describe('made training databases by pointers', () => {
     for (const database of made) {
       const all = pointed(database)
       const tables = all[0]?.tables ?? []
-      const accepts = gbnfMatcher(joinFreeGrammar({ dialect: 'duckdb', tables, values: [] }))
+      const accepts = gbnfMatcher(
+        joinFreeGrammar({ dialect: 'duckdb', tables, values: [], valueFirst: true }),
+      )
       // All share one schema, which is pointed at in the same order.
       const refused = all
         .map(({ written }) => written)

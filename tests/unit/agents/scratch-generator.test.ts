@@ -125,7 +125,7 @@ describe('the generator scratch', () => {
     } as const
     const own = await ask(inPorto, { failure: { ...failure, generator: 'scratch' } })
     expect(own.requests[0]?.prompt).toMatch(
-      /Wrong: select count\(\*\) where z\w\.q\w\w = 'ja'\nBecause: It failed\./,
+      /Wrong: select count\(\*\) where 'ja' = z\w\.q\w\w\nBecause: It failed\./,
     )
     const other = await ask(inPorto, { failure: { ...failure, generator: 'local' } })
     expect(other.requests[0]?.prompt).not.toContain('Wrong:')
