@@ -9,6 +9,7 @@ import {
   resultOf,
   tellsSomething,
 } from './candidate.js'
+import { isIdle } from './idle-query.js'
 import type { Levers } from './levers.js'
 import { isDecided } from './vote.js'
 
@@ -70,8 +71,8 @@ export function turnsDown(greedy: Candidate, requiredBelief = 0): boolean {
 /** So sure that neither other candidates nor a question back are needed. */
 export function isSure(candidate: Candidate): boolean {
   const { leastProbability = 1, reading } = candidate
-  if (leastProbability < sureProbability || !reading.ok || doubtfulSums(candidate).length > 0)
-    return false
+  if (leastProbability < sureProbability || !reading.ok) return false
+  if (doubtfulSums(candidate).length > 0 || isIdle(candidate.joinFree)) return false
   const result = resultOf(candidate)
   // What takes long may well be right; whoever runs it in earnest has more time.
   if (!result) return !reading.outcome.ok && reading.outcome.failure.code === 'sql_timeout'

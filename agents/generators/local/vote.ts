@@ -1,6 +1,7 @@
 /** Lets the results of several candidates vote: what most of them found is likeliest right. */
 import type { QueryResult } from '../../../data/database.js'
 import { type Candidate, doubtfulSums, resultOf, tellsSomething } from './candidate.js'
+import { isIdle } from './idle-query.js'
 
 export interface Vote {
   readonly winner: Candidate
@@ -52,9 +53,14 @@ function standings(candidates: readonly Candidate[]): Candidate[][] {
     .sort((a, b) => weightOf(b) - weightOf(a) || byLikelihood(a[0] as Candidate, b[0] as Candidate))
 }
 
-/** A candidate whose sums may count rows twice has half a vote. */
 function weightOf(members: readonly Candidate[]): number {
-  return members.reduce((sum, one) => sum + (doubtfulSums(one).length > 0 ? 0.5 : 1), 0)
+  return members.reduce((sum, one) => sum + voteOf(one), 0)
+}
+
+/** None for what cannot be meant, half of one for sums that may count rows twice. */
+function voteOf(candidate: Candidate): number {
+  if (isIdle(candidate.joinFree)) return 0
+  return doubtfulSums(candidate).length > 0 ? 0.5 : 1
 }
 
 function byLikelihood(a: Candidate, b: Candidate): number {

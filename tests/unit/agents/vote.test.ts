@@ -71,6 +71,14 @@ describe('the vote', () => {
     expect(winnerOf(candidate('long', [[1]]), candidate('b', [[2]]))).toBe('b')
   })
 
+  it('gives none to what cannot be meant', () => {
+    const idle = "select shops.city where shops.city = 'Ystad'"
+    const other = "select shops.size where shops.city = 'Ystad'"
+    const found = [candidate(idle, [['Ystad']]), candidate(idle, [['Ystad']])]
+    expect(winnerOf(...found, candidate(other, [[7]], -2))).toBe(other)
+    expect(winnerOf(...found)).toBe(idle)
+  })
+
   it('halves the votes for sums that may count rows twice', () => {
     const twice = [doubtful('a', [[9]]), doubtful('b', [[9]]), doubtful('c', [[9]])]
     expect(winnerOf(...twice, candidate('once', [[4]]))).toBe('a')
