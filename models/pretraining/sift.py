@@ -1,0 +1,111 @@
+"""Leaves out of the packs what a trained network all but rules out: answers that do not fit their questions.
+
+Run as: python sift.py --checkpoint RUN --data DATA --out SIFTED [--least 0.02]
+
+A network learns what most answers have in common long before it knows single ones by heart (Arpit et al. 2017, arXiv
+1706.05394), so an answer with a token that it gives less than --least is more often labelled wrong than hard. Files of
+training packs are written without such answers; tokenizer.json and validation.jsonl are copied as they are. Train on the
+folder as on any other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from torch.nn.functional import cross_entropy
+from tqdm import tqdm
+
+import training_job  # noqa: F401
+from corpus.answer_packs import END, encode_pack
+from corpus.batch import Batch
+from corpus.corpus_error import CorpusError
+from corpus.small_packs import MOST_TOKENS, Row, parts_of, stacked, whole_rows
+from export_error import ExportError
+from learning.checkpoints import CheckpointError, open_checkpoint
+from learning.loss import learned_scores
+from network.gpt import GPT
+from packs import Pack, PackError, data_files, read_packs
+from tokens.tokenizer import Tokenizer
+from whole_file import whole_file
+
+
+def read_arguments(given: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Leaves out of the packs what a trained network all but rules out.")
+    parser.add_argument("--checkpoint", type=Path, required=True, help="a checkpoint, or the folder of a run")
+    parser.add_argument("--data", type=Path, required=True, help="the folder of train-*.jsonl and validation.jsonl")
+    parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
+    parser.add_argument("--least", type=float, default=0.02, help="the least that each token of an answer must be given, 0 to 1")
+    return parser.parse_args(given)
+
+
+def main(given: list[str] | None = None) -> int:
+    """`given` are the flags; by default those of the command line."""
+    arguments = read_arguments(given)
+    try:
+        network, tokenizer, _ = open_checkpoint(arguments.checkpoint)
+        files, validation = data_files(arguments.data)
+        for path in files:
+            packs = read_packs(path)
+            kept = sift(packs, likelihoods(packs, network, tokenizer), arguments.least)
+            rows, left = (sum(len(pack.rows) for pack in each) for each in (packs, kept))
+            print(f"{path.name}: {left} of {rows} answers kept.")
+            write_packs(kept, arguments.out / path.name)
+        for copied in (validation, arguments.data / "tokenizer.json"):
+            shutil.copy(copied, arguments.out)
+    except (CheckpointError, CorpusError, ExportError, PackError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def sift(packs: list[Pack], likelihoods: list[float], least: float) -> list[Pack]:
+    """`likelihoods` in the order of all rows. A pack without rows is left out with them."""
+    likely = iter(likelihoods)
+    kept = [replace(pack, rows=tuple(row for row in pack.rows if next(likely) >= least)) for pack in packs]
+    return [pack for pack in kept if pack.rows]
+
+
+def likelihoods(packs: list[Pack], network: GPT, tokenizer: Tokenizer) -> list[float]:
+    """Of each answer that of its least likely token. One that is too long for the network keeps 1: it is not judged."""
+    rows = [row for pack in packs for row in rows_of(pack, tokenizer, network.shape.context)]
+    order = sorted((at for at, row in enumerate(rows) if row is not None), key=lambda at: len(rows[at][0]))
+    judged: list[float] = []
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16), tqdm(total=len(order), unit="answer") as bar:
+        for part in parts_of([rows[at] for at in order], MOST_TOKENS):
+            judged += least_likely(network, stacked(part, tokenizer.id(END))).tolist()
+            bar.update(len(part))
+    found = [1.0] * len(rows)
+    for at, likelihood in zip(order, judged, strict=True):
+        found[at] = likelihood
+    return found
+
+
+def rows_of(pack: Pack, tokenizer: Tokenizer, context: int) -> list[Row | None]:
+    batches = [encode_pack(replace(pack, rows=(row,)), tokenizer, context)[0] for row in pack.rows]
+    return [None if batch is None else next(whole_rows(batch)) for batch in batches]
+
+
+def least_likely(network: GPT, batch: Batch) -> torch.Tensor:
+    """For each row, [B], what the learned token that is given least is given, 0 to 1."""
+    scores, labels, learned = learned_scores(network, batch)
+    logarithms = -cross_entropy(scores, labels, reduction="none")
+    row_of_token = learned.nonzero()[:, 0]
+    return torch.zeros(len(batch.rows)).scatter_reduce(0, row_of_token, logarithms, "amin").exp()
+
+
+def write_packs(packs: list[Pack], path: Path) -> None:
+    """Raises ExportError."""
+    with whole_file(path) as draft, draft.open("w", encoding="utf-8") as out:
+        for pack in packs:
+            rows = [{"id": row.id, "suffix": row.suffix, "target": row.target} for row in pack.rows]
+            out.write(json.dumps({**vars(pack), "rows": rows}) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
