@@ -45,6 +45,14 @@ export class MemoryVectorStore extends VectorStore implements VectorIndex {
     return this.addVectors(await this.embeddings.embedDocuments(texts), documents)
   }
 
+  async held(): Promise<readonly DocumentInterface[]> {
+    return [...this.#entries.values()].map(({ document }) => document)
+  }
+
+  override async delete({ ids }: { readonly ids: readonly string[] }): Promise<void> {
+    for (const id of ids) this.#entries.delete(id)
+  }
+
   async seal(fingerprint: string): Promise<void> {
     this.#fingerprint = fingerprint
   }

@@ -10,6 +10,10 @@ export interface VectorIndex extends VectorStoreInterface {
   clear(): Promise<void>
   /** Adds or replaces documents; each needs an `id`. */
   addVectors(vectors: number[][], documents: DocumentInterface[]): Promise<string[]>
+  /** Every document; one that was added while this was read may be absent. */
+  held(): Promise<readonly DocumentInterface[]>
+  /** Removes the documents with these ids; unknown ones are no mistake. */
+  delete(which: { readonly ids: readonly string[] }): Promise<void>
   /** Confirms that everything the fingerprint stands for has been added. */
   seal(fingerprint: string): Promise<void>
   /** Nearest documents with their cosine distance (0 to 2), nearest first, ties by id. */

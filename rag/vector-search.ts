@@ -1,8 +1,7 @@
 /** Keeps one vector index filled and searchable, whatever happens to the server behind it. */
-import { Document } from '@langchain/core/documents'
 import type { Embedder } from '../models/embedder.js'
-import { documentsHash } from './documents.js'
 import { createEmbeddingCache, EmbeddingError } from './embedding-cache.js'
+import { type Filled, fillVectorIndex } from './fill-vector-index.js'
 import type { IndexProgress, KnowledgeDocument } from './knowledge.js'
 import {
   discardChromaFolder,
@@ -15,8 +14,6 @@ import type { VectorHit } from './retriever.js'
 import type { VectorIndex } from './vector-index.js'
 
 const searchTimeoutMs = 5_000
-/** Embedded, added and sealed together: some seconds of work. */
-const partDocuments = 512
 /** A server that keeps failing is left alone after this many new starts. */
 const maxRestarts = 3
 
@@ -30,10 +27,7 @@ export class VectorSearch {
   readonly #cache: ReturnType<typeof createEmbeddingCache>
   #opened: OpenedIndex
   #documents: readonly KnowledgeDocument[] = []
-  /** What the index holds, as far as this process put it there or found it there. */
-  #sealed:
-    | { readonly fingerprint: string; readonly documents: readonly KnowledgeDocument[] }
-    | undefined
+  #filled: Filled | undefined
   #restarts = 0
   #recovery: Promise<void> | undefined
   #closed = false
@@ -109,68 +103,10 @@ export class VectorSearch {
     onProgress?: IndexProgress,
     signal?: AbortSignal,
   ): Promise<void> {
-    const fingerprint = `${this.#options.embedder.fingerprint}:${documentsHash(this.#documents)}`
-    const documents = this.#documents
-    if ((await index.fingerprint()) === fingerprint) {
-      this.#sealed = { fingerprint, documents }
-      return
-    }
-    const changed = await this.#changedIn(index)
-    if (changed) await this.#addChanged(index, changed, fingerprint, onProgress, signal)
-    else await this.#addAll(index, fingerprint, onProgress, signal)
-    await index.seal(fingerprint)
-    this.#sealed = { fingerprint, documents }
-  }
-
-  async #addChanged(
-    index: VectorIndex,
-    changed: readonly KnowledgeDocument[],
-    fingerprint: string,
-    onProgress?: IndexProgress,
-    signal?: AbortSignal,
-  ): Promise<void> {
-    const texts = changed.map((document) => document.text)
-    const vectors = await this.#cache.embedTexts(texts, onProgress, signal)
-    // Until it is sealed again, what is in it is neither the one nor the other.
-    await index.seal(`${fingerprint}:changing`)
-    if (changed.length > 0) await index.addVectors(vectors, changed.map(indexed))
-  }
-
-  /** In their order and sealed part by part: a run that is stopped goes on behind the last part at the next start. */
-  async #addAll(
-    index: VectorIndex,
-    fingerprint: string,
-    onProgress?: IndexProgress,
-    signal?: AbortSignal,
-  ): Promise<void> {
-    const documents = this.#documents
-    const texts = documents.map(({ text }) => text)
-    const mark = `${fingerprint}:first-`
-    const sealed = await index.fingerprint()
-    const before = sealed?.startsWith(mark) ? Number(sealed.slice(mark.length)) : 0
-    // An index in use is away for as short a time as can be: what replaces it is embedded first.
-    const ready = this.#sealed && (await this.#cache.embedTexts(texts, onProgress, signal))
-    if (before === 0) await index.clear()
-    for (let start = before; start < documents.length; start += partDocuments) {
-      const end = start + partDocuments
-      const part = documents.slice(start, end)
-      const report: IndexProgress = (done) => onProgress?.(start + done, documents.length)
-      const vectors =
-        ready?.slice(start, end) ??
-        (await this.#cache.embedTexts(texts.slice(start, end), report, signal))
-      await index.addVectors(vectors, part.map(indexed))
-      await index.seal(`${mark}${start + part.length}`)
-    }
-  }
-
-  /** What is new since this index was filled; undefined where something went, or where it holds something else. */
-  async #changedIn(index: VectorIndex): Promise<readonly KnowledgeDocument[] | undefined> {
-    const before = this.#sealed
-    if (!before || (await index.fingerprint()) !== before.fingerprint) return undefined
-    const known = new Map(before.documents.map((document) => [document.id, keyOf(document)]))
-    const ids = new Set(this.#documents.map(({ id }) => id))
-    if (before.documents.some(({ id }) => !ids.has(id))) return undefined
-    return this.#documents.filter((document) => known.get(document.id) !== keyOf(document))
+    const { embedder } = this.#options
+    const { embedTexts } = this.#cache
+    const filling = { embedder, embedTexts, before: this.#filled, onProgress, signal }
+    this.#filled = await fillVectorIndex(index, this.#documents, filling)
   }
 
   /** Does the work on the index in use; when the index fails, on the one that replaces it. */
@@ -217,10 +153,6 @@ export class VectorSearch {
   }
 }
 
-function keyOf({ text, tables, sql }: KnowledgeDocument): string {
-  return JSON.stringify([text, tables, sql])
-}
-
 async function withTimeout<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const expired = new Promise<never>((_, fail) => {
@@ -228,8 +160,4 @@ async function withTimeout<T>(work: Promise<T>): Promise<T> {
     timer = setTimeout(() => fail(new Error(message)), searchTimeoutMs)
   })
   return Promise.race([work, expired]).finally(() => clearTimeout(timer))
-}
-
-function indexed({ id, kind, text, tables, sql }: KnowledgeDocument): Document {
-  return new Document({ id, pageContent: text, metadata: { kind, tables, ...(sql && { sql }) } })
 }

@@ -86,6 +86,28 @@ export class ChromaVectorStore extends VectorStore implements VectorIndex {
     return this.addVectors(await this.embeddings.embedDocuments(texts), documents)
   }
 
+  async held(): Promise<readonly DocumentInterface[]> {
+    const collection = await this.#openCollection()
+    const held: DocumentInterface[] = []
+    for (;;) {
+      const page = await collection.get({
+        include: ['documents', 'metadatas'],
+        limit: maxBatch,
+        offset: held.length,
+      })
+      const rows = page.rows()
+      held.push(...rows.map(documentOf))
+      if (rows.length < maxBatch) return held
+    }
+  }
+
+  override async delete({ ids }: { readonly ids: readonly string[] }): Promise<void> {
+    const collection = await this.#openCollection()
+    for (let start = 0; start < ids.length; start += maxBatch) {
+      await collection.delete({ ids: ids.slice(start, start + maxBatch) })
+    }
+  }
+
   async seal(fingerprint: string): Promise<void> {
     const collection = await this.#openCollection()
     await collection.modify({ metadata: { fingerprint, documents: await collection.count() } })
@@ -145,11 +167,17 @@ async function nearestOf(
     include: ['documents', 'metadatas', 'distances'],
     where: Object.keys(filter).length === 0 ? undefined : whereAll(filter),
   })
-  return (found.rows()[0] ?? []).map((row) => {
-    const metadata = readMetadata(row.metadata)
-    const document = new Document({ id: row.id, pageContent: row.document ?? '', metadata })
-    return [document, row.distance ?? farthest]
-  })
+  return (found.rows()[0] ?? []).map((row) => [documentOf(row), row.distance ?? farthest])
+}
+
+interface Row {
+  readonly id: string
+  readonly document?: string | null
+  readonly metadata?: Metadata | null
+}
+
+function documentOf({ id, document, metadata }: Row): DocumentInterface {
+  return new Document({ id, pageContent: document ?? '', metadata: readMetadata(metadata) })
 }
 
 function flatMetadata(document: DocumentInterface): Metadata {

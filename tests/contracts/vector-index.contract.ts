@@ -74,6 +74,20 @@ export function describeVectorIndex(name: string, open: OpenVectorIndex): void {
       expect(hits.map(([document]) => document.pageContent)).toEqual(['customers'])
     })
 
+    it('tells what it holds, and forgets what is deleted', async () => {
+      expect(await index.held()).toEqual([])
+      const [first, second] = [note('a', 'stores'), note('b', 'customers')]
+      await index.addDocuments([first, second])
+      const held = await index.held()
+      expect(held.toSorted((a, b) => (a.id ?? '').localeCompare(b.id ?? ''))).toEqual([
+        first,
+        second,
+      ])
+      await index.delete({ ids: ['a', 'unknown'] })
+      expect(await index.held()).toEqual([second])
+      expect((await search('stores', 5)).map(([id]) => id)).toEqual(['b'])
+    })
+
     it('keeps metadata as given, also empty and nested, and filters by it', async () => {
       const nested = { kind: 'table', tables: ['a', 'b'], size: { rows: 3 } }
       await index.addDocuments([

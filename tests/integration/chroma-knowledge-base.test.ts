@@ -177,6 +177,28 @@ it('rebuilds a folder that was filled half and killed, and one that was lost', a
   expect(await third.retrieve('stores')).toEqual(found)
 })
 
+it('goes on where a filling was cut off, also that of a larger index in use', async () => {
+  const first = await open()
+  await first.refresh(retailCatalog)
+  const abort = new AbortController()
+  const names = Array.from({ length: 700 }, (_, place) => `harbour_${place}`)
+  const added = names.map((name) => table(name, 3, [column('berth', 'text')]))
+  const grown = { ...retailCatalog, version: '2', tables: [...retailCatalog.tables, ...added] }
+  const cutOff = (done: number, total: number) => {
+    if (done > total - 100) abort.abort(new Error('cut off'))
+  }
+  await expect(first.refresh(grown, cutOff, abort.signal)).rejects.toThrow('cut off')
+  expect((await first.retrieve('stores by city')).tables[0]).toBe('stores')
+  await first.close()
+  const embedder = createHashingEmbedder()
+  const second = await open({ embedder })
+  const progress: number[] = []
+  await second.refresh(grown, (done) => progress.push(done))
+  expect(progress[0]).toBeGreaterThan(512)
+  expect(embedder.calls.length).toBeLessThan(second.status().documents - 512)
+  expect((await second.retrieve('harbour 7')).tables).toContain('harbour_7')
+})
+
 it('rebuilds a damaged folder', async () => {
   const first = await open()
   await first.refresh(retailCatalog)
