@@ -26,7 +26,12 @@ export type AnswerEvent =
       readonly step?: TraceStep
       /** 0 for the one that the model works on, 1 for the next. */
       readonly queue?: { readonly place: number }
-      readonly progress?: { readonly done: number; readonly unit: 'tokens' | 'rows' }
+      readonly progress?: {
+        readonly done: number
+        readonly unit: 'tokens' | 'rows'
+        /** Tokens of the prompts that were answered, as far as they were counted. */
+        readonly read?: number
+      }
     }
   | { readonly type: 'clarification'; readonly clarification: Clarification }
   | {

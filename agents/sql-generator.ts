@@ -33,7 +33,8 @@ export interface GenerationRequest {
   readonly signal?: AbortSignal
   /** When the question's time is over, in milliseconds since 1970. */
   readonly endsAt?: number
-  readonly onToken?: (tokens: number) => void
+  /** Tokens written so far, and those of prompts whose answers are whole, as far as they were counted. */
+  readonly onToken?: (written: number, read: number) => void
   /** Who asks, where that is known. */
   readonly user?: string
   /** Called with the place in the queue in front of a model whenever it changes: 1 is the next, 0 the one it works on. */

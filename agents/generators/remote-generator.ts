@@ -73,14 +73,22 @@ async function generate(asking: Asking, request: GenerationRequest): Promise<Gen
   const timeMs = timeFor(asking, request)
   const time = AbortSignal.timeout(timeMs)
   const { signal, onToken } = request
+  let written = 0
   try {
     const completion = await model.complete({
       instructions: asked.instructions,
       prompt: asked.prompt,
       maxTokens: maxAnswerTokens,
       signal: signal ? AbortSignal.any([signal, time]) : time,
-      onToken,
+      onToken: (tokens) => {
+        written = tokens
+        onToken?.(written, 0)
+      },
     })
+    const sent = asked.instructions + asked.prompt
+    // Pieces of a stream may be more than the tokens that the server counts; less than before would be another try.
+    const counted = Math.max(written, completion.tokens)
+    onToken?.(counted, completion.promptTokens ?? model.countTokens(sent))
     return read(completion, asking, request)
   } catch (error) {
     if (signal?.aborted) return refuse(name, 'cancelled', 'The question was cancelled.')

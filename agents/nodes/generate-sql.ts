@@ -100,12 +100,12 @@ function requestOf(
         message: place === 0 ? 'Writing SQL' : `Waiting for the model, number ${place} in line`,
         queue: { place },
       }),
-    onToken: (done) =>
+    onToken: (done, read) =>
       emit({
         type: 'state',
         state: 'generating',
         message: 'Writing SQL',
-        progress: { done, unit: 'tokens' },
+        progress: { done, unit: 'tokens', read },
       }),
   }
 }

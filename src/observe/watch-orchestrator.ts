@@ -66,7 +66,7 @@ function beginWatch({ observers, dataset, askedBy }: Watching, question: string)
         startedAt,
         endedAt: Date.now(),
         steps,
-        tokens: tokens.total(),
+        tokens: tokens.written(),
         answer,
       }
       for (const observer of observers) observer.answered(watched)

@@ -87,14 +87,19 @@ describe('a model on a server', () => {
   it('tells its tokens while it writes', async () => {
     theServerSays({ text: good, tokenDelayMs: 2 })
     const counts: number[] = []
+    const read: (number | undefined)[] = []
     await shop.process(question, {
       ...byOpenAi,
       onEvent: (event) => {
-        if (event.type === 'state' && event.progress) counts.push(event.progress.done)
+        if (event.type !== 'state' || event.progress?.unit !== 'tokens') return
+        counts.push(event.progress.done)
+        read.push(event.progress.read)
       },
     })
     expect(counts.length).toBeGreaterThan(5)
     expect(counts).toEqual(counts.toSorted((one, other) => one - other))
+    expect(read.at(0)).toBe(0)
+    expect(read.at(-1)).toBeGreaterThan(0)
   })
 
   it('is told what was wrong with its SQL, three times at most', async () => {

@@ -36,8 +36,8 @@ export interface Drawing {
   /** That the data holds an answer, 0 to 1: where the model believes it less, nothing more is drawn. */
   readonly requiredBelief?: number
   readonly signal?: AbortSignal
-  /** Called with the number of tokens written so far, over all candidates. */
-  readonly onToken?: (tokens: number) => void
+  /** Called with the number of tokens written so far, and of those read for it, over all candidates. */
+  readonly onToken?: (written: number, read: number) => void
 }
 
 /** The runtime failed, or the prompt has no room; the reason is in `message`. */
@@ -88,6 +88,7 @@ interface Manner {
 function writer({ model, prompt, prefix, grammar, signal, onToken, ...drawing }: Drawing) {
   const completing = triedOnce(drawing.completing)
   let tokens = 0
+  let read = 0
   const write = async ({ held, seed }: Manner): Promise<Candidate> => {
     const before = tokens
     const request = {
@@ -99,7 +100,7 @@ function writer({ model, prompt, prefix, grammar, signal, onToken, ...drawing }:
       signal,
       onToken: (count: number) => {
         tokens = before + count
-        onToken?.(tokens)
+        onToken?.(tokens, read)
       },
       ...(held && { grammar: grammar() }),
       ...(seed !== undefined && { sampling: { temperature, seed } }),
@@ -107,6 +108,8 @@ function writer({ model, prompt, prefix, grammar, signal, onToken, ...drawing }:
     const completion = await model.complete(request).catch((cause) => {
       throw new WritingError(cause instanceof Error ? cause.message : String(cause), { cause })
     })
+    read += completion.promptTokens ?? 0
+    onToken?.(tokens, read)
     return readCandidate(completion, completing)
   }
   return { write, written: () => tokens }

@@ -74,8 +74,9 @@ function restOf(whole: string, written: string): string {
 }
 
 function usageOf(tokens: TokenCount): Usage {
-  const completion_tokens = tokens.total()
-  return { prompt_tokens: 0, completion_tokens, total_tokens: completion_tokens }
+  const prompt_tokens = tokens.read()
+  const completion_tokens = tokens.written()
+  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens }
 }
 
 function toldOf({ code, message, hints }: AnswerError) {

@@ -6,7 +6,7 @@ import { createLocalGenerator } from '../../../agents/generators/local-generator
 import type { GenerationRequest } from '../../../agents/sql-generator.js'
 import type { Catalog, Value } from '../../../data/catalog.js'
 import type { QueryFailureCode, QueryOutcome } from '../../../data/database.js'
-import type { LanguageModel } from '../../../models/language-model.js'
+import type { CompletionRequest, LanguageModel } from '../../../models/language-model.js'
 import type { DocumentKind } from '../../../rag/knowledge.js'
 import { gbnfMatcher } from '../../support/gbnf-matcher.js'
 import { column, retailCatalog, table } from '../../support/retail-catalog.js'
@@ -226,15 +226,21 @@ describe('what comes back', () => {
     )
   })
 
-  it('passes the count of tokens on', async () => {
-    const seen: number[] = []
-    const model = scriptedModel((request) => {
+  it('passes the count of tokens on, and of those read once the answer is whole', async () => {
+    const seen: number[][] = []
+    const answering = (request: CompletionRequest) => {
       request.onToken?.(1)
       request.onToken?.(2)
       return byRegion
+    }
+    await ask(scriptedModel(answering, { promptTokens: 40, leastProbability: 0.99 }), {
+      onToken: (written, read) => seen.push([written, read]),
     })
-    await ask(model, { onToken: (tokens) => seen.push(tokens) })
-    expect(seen).toEqual([1, 2])
+    expect(seen).toEqual([
+      [1, 0],
+      [2, 0],
+      [2, 40],
+    ])
   })
 
   it('is a refusal with near names when the SQL does not fit the schema', async () => {
