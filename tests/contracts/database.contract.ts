@@ -1,5 +1,6 @@
 /** What every Database must do, run by each implementation over the same small shop. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { engineWords } from '../../agents/generators/remote/engine-words.js'
 import type { Database } from '../../data/database.js'
 import { describeReading } from './reading.contract.js'
 
@@ -101,6 +102,23 @@ function describeQueries(database: () => Database): void {
         truncated: false,
       },
     })
+  })
+
+  test('knows months, years and days by the words that models elsewhere are told', async () => {
+    const { dialect } = await database().introspect()
+    const { month, year, days } = engineWords[dialect]
+    const of = (text: string) =>
+      text
+        .replace(/\bday\b(?!')/, 'late.opened_on')
+        .replace('first', 'early.opened_on')
+        .replace('last', 'late.opened_on')
+    const outcome = await database().query(
+      `SELECT ${of(month)} AS m, ${of(year)} AS y, ${of(days)} AS d FROM stores AS early, stores AS late WHERE early.store_id = 1 AND late.store_id = 2`,
+    )
+    if (!outcome.ok) throw new Error(outcome.failure.message)
+    const [[foundMonth, ...found] = []] = outcome.result.rows
+    expect(JSON.stringify(foundMonth)).toContain('2022-03')
+    expect(found.map(Number)).toEqual([2022, 45])
   })
 
   test('delivers an empty result with its columns', async () => {

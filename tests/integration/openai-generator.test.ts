@@ -78,7 +78,7 @@ describe('a model on a server', () => {
     const [instructions, asked] = body.messages
     expect(instructions).toMatchObject({
       role: 'system',
-      content: expect.stringContaining('DuckDB'),
+      content: expect.stringMatching(/DuckDB[\s\S]*date_trunc\('month', day\)/),
     })
     expect(asked?.content).toContain('\nstores: store_id int key, store_name, city')
     expect(asked?.content).toContain(`Question: ${question}`)

@@ -11,6 +11,7 @@ import type { Period } from '../../entities/entities.js'
 import { promptTables } from '../local/local-prompt.js'
 import { type OfferedSchema, offerSchema, type SchemaWishes } from '../local/offered-schema.js'
 import { valueHintsFor } from '../local/value-hints.js'
+import { engineWords, tellEngine } from './engine-words.js'
 import { todayMark } from './fill-in.js'
 
 /** In tokens: what a question may cost, and what small context windows hold. */
@@ -79,17 +80,10 @@ export function remotePrompt(
   }
 }
 
-const engines: Readonly<Record<Dialect, string>> = {
-  duckdb: 'DuckDB',
-  sqlite: 'SQLite',
-  postgres: 'PostgreSQL',
-  mysql: 'MySQL',
-  spark: 'Apache Spark',
-}
-
 function instructionsFor(dialect: Dialect, values: ToldValues | undefined): string {
   return [
-    `You write SQL for ${engines[dialect]}. Answer with one SELECT statement and nothing else: no explanation, no Markdown.`,
+    `You write SQL for ${engineWords[dialect].name}. Answer with one SELECT statement and nothing else: no explanation, no Markdown.`,
+    tellEngine(dialect),
     'Use only tables and columns of the schema, spelled as they stand there. Its first line names the engine; each other line is a table with its columns: the name, the type (none for text), "key" for the primary key, "->" for what it refers to, and in brackets some values.',
     'Join tables over these keys, and qualify columns wherever there are several tables. Group, sort and limit as the question asks. Give what is computed a short name.',
     values
