@@ -20,6 +20,10 @@ export interface ConversationStore {
   readonly checkpointer: CheckpointStore
   /** A question takes one before it reads what its conversation remembers. */
   readonly turns: ThreadTurns
+  /** For sentences: `on this machine`. */
+  readonly place: string
+  /** Whether a place elsewhere answers. Never rejects. */
+  reach?(): Promise<boolean>
   /** Why the last turn was not kept; undefined once one is kept again. */
   failure(): StoreError | undefined
   /** When it resolves, the turn and the steps that led to it are on disk; else it says why they are not. */
@@ -46,20 +50,21 @@ export function openConversationStore(
     store,
     checkpointer: openSqliteCheckpoints(path, takeTurn),
     turns: createThreadTurns(),
+    place: 'on this machine',
   })
 }
 
+type ConversationParts = Pick<
+  ConversationStore,
+  'store' | 'checkpointer' | 'turns' | 'place' | 'reach'
+>
+
 /** Closing it closes both. */
-export function joinConversations({
-  store,
-  checkpointer,
-  turns,
-}: Pick<ConversationStore, 'store' | 'checkpointer' | 'turns'>): ConversationStore {
+export function joinConversations(parts: ConversationParts): ConversationStore {
+  const { store, checkpointer } = parts
   let failure: StoreError | undefined
   return {
-    store,
-    checkpointer,
-    turns,
+    ...parts,
     failure: () => failure,
     keepTurn: async (scope, answer) => {
       failure = await keep(store, checkpointer, scope, answer)

@@ -1,4 +1,5 @@
 /** The state of every part in plain words, and whether questions can be answered. */
+import { setTimeout } from 'node:timers/promises'
 import type { Catalog } from '../data/catalog.js'
 import { withoutPaths } from './discreet-text.js'
 import type { ModelQueue } from './model-queue.js'
@@ -12,15 +13,18 @@ export interface HealthSources extends Pick<Services, 'catalog' | 'isIndexing' |
   readonly queue?: Pick<ModelQueue, 'waiting' | 'isFull'>
   readonly knowledge: Pick<Services['knowledge'], 'status'>
   readonly model: Pick<Services['model'], 'state' | 'note'>
-  readonly conversations: Pick<Services['conversations'], 'failure'>
+  readonly conversations: Pick<Services['conversations'], 'failure' | 'place' | 'reach'>
 }
 
-/** For one query of nothing. */
+/** For one query of nothing, of the data and of where conversations are kept. */
 const probeMs = 500
 
 export async function healthOf(services: HealthSources): Promise<Health> {
   const catalog = await services.catalog().catch(() => undefined)
-  const database = await databasePart(services, catalog)
+  const [database, conversations] = await Promise.all([
+    databasePart(services, catalog),
+    conversationsPart(services),
+  ])
   return {
     ready: catalog !== undefined,
     source: services.database.label,
@@ -29,7 +33,7 @@ export async function healthOf(services: HealthSources): Promise<Health> {
       database,
       ...knowledgeParts(services),
       modelPart(services),
-      conversationsPart(services),
+      conversations,
       ...queueParts(services),
     ],
   }
@@ -44,14 +48,11 @@ async function databasePart(
     const note = 'The data cannot be read. Check that the file is still there.'
     return { name: 'database', state: 'missing', note }
   }
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), probeMs)
-  const probe = { signal: late.signal, timeoutMs: probeMs, maxRows: 1 }
+  const probe = { signal: AbortSignal.timeout(probeMs), timeoutMs: probeMs, maxRows: 1 }
   const answers = await database.query('SELECT 1 AS one', probe).then(
     ({ ok }) => ok,
     () => false,
   )
-  clearTimeout(timer)
   const note = `${database.label}, ${catalog.tables.length} tables.`
   return answers
     ? { name: 'database', state: 'ok', note }
@@ -69,12 +70,17 @@ function countsOf({ tables }: Catalog, { knowledge }: HealthSources): DataCounts
   return { tables: tables.length, rows, documents: knowledge.status().documents }
 }
 
-function conversationsPart({ conversations }: HealthSources): HealthPart {
-  const failure = conversations.failure()
+/** A place that does not answer lets no question begin: each waits for its turn there. */
+async function conversationsPart({ conversations }: HealthSources): Promise<HealthPart> {
   const name = 'conversations'
+  const note = `Conversations are kept ${conversations.place}.`
+  const late = setTimeout(probeMs, false, { ref: false })
+  const answers = conversations.reach ? await Promise.race([conversations.reach(), late]) : true
+  if (!answers) return { name, state: 'missing', note: `${note} It does not answer at the moment.` }
+  const failure = conversations.failure()
   return failure
     ? { name, state: 'degraded', note: `The newest turn could not be kept: ${failure.message}` }
-    : { name, state: 'ok', note: 'Conversations are kept on this machine.' }
+    : { name, state: 'ok', note }
 }
 
 function knowledgeParts(sources: HealthSources): readonly HealthPart[] {

@@ -3,6 +3,7 @@ import { mkdir, statfs } from 'node:fs/promises'
 import { exitCodes } from '../exit-codes.js'
 import { createOrchestrator, SetUpError } from '../index.js'
 import type { HealthPart } from '../orchestrator.js'
+import { joinReplicas } from '../replicas/join-replicas.js'
 import type { CommandContext } from './command-context.js'
 
 export interface DoctorOptions {
@@ -31,11 +32,16 @@ export async function doctor(options: DoctorOptions, context: CommandContext): P
   const { config, terminal } = context
   const disk = await checkDisk(config.home)
   const { ready, checks } = await checkParts(options, context)
+  const store = await checkStore(config.store)
   terminal.settle()
-  const all = [...checks, disk]
+  const own = checks.filter(({ name }) => name !== store?.name)
+  const all = [...own, ...(store ? [store] : []), disk]
+  const isReady = ready && store?.state !== 'missing'
   const lines = all.map(({ name, state, note }) => `${marks[state]} ${name}: ${note}`)
-  terminal.print(options.json ? JSON.stringify({ ready, checks: all }, null, 2) : lines.join('\n'))
-  return ready ? exitCodes.answered : exitCodes.failed
+  terminal.print(
+    options.json ? JSON.stringify({ ready: isReady, checks: all }, null, 2) : lines.join('\n'),
+  )
+  return isReady ? exitCodes.answered : exitCodes.failed
 }
 
 async function checkParts({ source }: DoctorOptions, { config, terminal }: CommandContext) {
@@ -57,6 +63,20 @@ async function checkParts({ source }: DoctorOptions, { config, terminal }: Comma
       ready: false,
       checks: [{ name: 'database', state: 'missing', note }] as readonly Check[],
     }
+  }
+}
+
+/** What replicas share, where the settings name it. */
+async function checkStore(store: string | undefined): Promise<Check | undefined> {
+  const name = 'conversations'
+  try {
+    const replica = await joinReplicas(store)
+    await replica?.close()
+    const note = `Conversations are kept in PostgreSQL, ${replica?.label}.`
+    return replica && { name, state: 'ok', note }
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error
+    return { name, state: 'missing', note: [error.message, ...error.hints].join(' ') }
   }
 }
 

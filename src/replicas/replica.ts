@@ -31,5 +31,15 @@ export async function openReplica(url: string): Promise<Replica> {
 /** Closing them closes nothing: the replica is its owner's. Rejects with `StoreError`. */
 export async function sharedConversations(replica: Replica): Promise<ConversationStore> {
   const checkpointer = await openSharedCheckpoints(replica)
-  return joinConversations({ store: sharedAppStore(replica), checkpointer, turns: replica.turns })
+  return joinConversations({
+    store: sharedAppStore(replica),
+    checkpointer,
+    turns: replica.turns,
+    place: `in PostgreSQL, ${replica.label}`,
+    reach: () =>
+      replica.sql.rows('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
+  })
 }

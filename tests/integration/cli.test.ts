@@ -148,6 +148,17 @@ describe('parley doctor', () => {
     expect(checks[0]).toMatchObject({ name: 'database', state: 'missing' })
     expect(checks[0].note).toContain('Check the path.')
   })
+
+  it('ends with 1 and says so when the store that replicas share does not answer', async () => {
+    const context = recording({ PARLEY_STORE: 'postgres://parley@127.0.0.1:9/parley' })
+    expect(await doctor({ source, json: true }, context)).toBe(1)
+    const { ready, checks } = JSON.parse(context.printed.join(''))
+    const parts = checks.filter(({ name }: { name: string }) => name === 'conversations')
+    expect(ready).toBe(false)
+    expect(parts).toEqual([
+      { name: 'conversations', state: 'missing', note: expect.stringContaining('127.0.0.1:9') },
+    ])
+  })
 })
 
 describe('parley serve', () => {

@@ -121,6 +121,12 @@ describe.skipIf(!hasPostgres)('Two replicas', () => {
     expect(await turnsAt(1, 'bob', first.conversationId)).toEqual([])
   })
 
+  it('say that conversations are kept where both find them', async () => {
+    const { parts }: ReturnType<typeof JSON.parse> = await (await send(1, 'ada', 'health')).json()
+    const note = expect.stringMatching(/^Conversations are kept in PostgreSQL, /)
+    expect(parts).toContainEqual({ name: 'conversations', state: 'ok', note })
+  })
+
   it('take up each other’s streams, also of answers that are still being made, and cancel them', async () => {
     const cut = await follow(0, 'bob', 'Total sales amount in 2023', ({ number }) => number === 2)
     expect((await takeUp(1, 'ada', cut.id, 2)).status).toBe(404)

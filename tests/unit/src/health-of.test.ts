@@ -20,7 +20,7 @@ function sources(status: KnowledgeStatus, isIndexing: boolean): HealthSources {
     database: { label: 'sales.duckdb', query: async () => answered },
     knowledge: { status: () => status },
     model: { state: () => 'ok', note: () => 'Loaded.' },
-    conversations: { failure: () => undefined },
+    conversations: { failure: () => undefined, place: 'on this machine' },
   }
 }
 
@@ -68,6 +68,23 @@ describe('the health of a dataset', () => {
     const started = performance.now()
     expect(await part(stuck, 'database')).toMatchObject({ state: 'degraded' })
     expect(performance.now() - started).toBeLessThan(10_000)
+  })
+
+  it('says where conversations are kept, and is missing them when that does not answer', async () => {
+    const kept = (reach?: () => Promise<boolean>): HealthSources => ({
+      ...sources(words, false),
+      conversations: { failure: () => undefined, place: 'in PostgreSQL, shop on db', reach },
+    })
+    const note = 'Conversations are kept in PostgreSQL, shop on db.'
+    const told = (given: HealthSources) => part(given, 'conversations')
+    expect(await told(kept())).toEqual({ name: 'conversations', state: 'ok', note })
+    expect(await told(kept(async () => true))).toMatchObject({ state: 'ok', note })
+    expect(await told(kept(async () => false))).toMatchObject({ state: 'missing' })
+    const stuck = await told(kept(() => new Promise(() => {})))
+    expect(stuck).toMatchObject({
+      state: 'missing',
+      note: `${note} It does not answer at the moment.`,
+    })
   })
 
   it('tells when the queue for the model is full', async () => {
