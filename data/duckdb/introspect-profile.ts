@@ -22,8 +22,8 @@ export async function profileTable(rows: ReadRows, table: DeclaredTable): Promis
   const { rowCount } = table
   const source = chooseRows(table, rowCount)
   const isRepeatable = table.isStored && !source.isWhole
-  const read = async (sql: string, timeoutMs = STATEMENT_MS) =>
-    (await rows(sql, { timeoutMs, isRepeatable })).map(toTexts)
+  const read = async (sql: string) =>
+    (await rows(sql, { timeoutMs: STATEMENT_MS, isRepeatable })).map(toTexts)
   const isExact = rowCount * table.columns.length <= EXACT_CELLS
   const found = await profileColumns(table.columns, {
     read,

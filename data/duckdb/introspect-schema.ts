@@ -1,5 +1,6 @@
 /** Reads the tables, columns and declared keys of a DuckDB database. */
 import type { Column, Relationship, Table, Value } from '../catalog.js'
+import { groupRows } from '../introspection/group-rows.js'
 import { columnKind } from './column-kind.js'
 import type { ReadRows } from './read-rows.js'
 
@@ -59,22 +60,15 @@ async function readColumns(read: ReadRows): Promise<Map<string, Column[]>> {
     `SELECT table_name, column_name, data_type, is_nullable, comment FROM duckdb_columns()
      WHERE ${OWN} ORDER BY table_name, column_index`,
   )
-  const byTable = new Map<string, Column[]>()
-  for (const [table, name, type, nullable, comment] of found) {
-    const column: Column = {
-      name: String(name),
-      type: String(type),
-      kind: columnKind(String(type)),
-      nullable: nullable === true,
-      unique: false,
-      samples: [],
-      ...(comment === null ? {} : { comment: String(comment) }),
-    }
-    const columns = byTable.get(String(table))
-    if (columns === undefined) byTable.set(String(table), [column])
-    else columns.push(column)
-  }
-  return byTable
+  return groupRows(found, ([, name, type, nullable, comment]) => ({
+    name: String(name),
+    type: String(type),
+    kind: columnKind(String(type)),
+    nullable: nullable === true,
+    unique: false,
+    samples: [],
+    ...(comment === null ? {} : { comment: String(comment) }),
+  }))
 }
 
 interface Constraint {

@@ -1,7 +1,7 @@
 /** Reads the tables, columns and declared keys of a PostgreSQL database. */
 
 import type { Column, Relationship, Table } from '../catalog.js'
-import { groupRows } from '../servers/group-rows.js'
+import { groupRows } from '../introspection/group-rows.js'
 import type { ReadRows } from '../servers/server-engine.js'
 import { columnKind, shownType } from './column-kind.js'
 import { readableColumns, readableTables } from './own-tables.js'

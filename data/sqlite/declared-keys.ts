@@ -1,6 +1,7 @@
 /** Reads declared foreign keys; SQLite keeps them as they were typed, true or not. */
 import type { Relationship, Table, Value } from '../catalog.js'
 import { findTable } from '../catalog.js'
+import { groupRows } from '../introspection/group-rows.js'
 import type { ReadRows } from './read-rows.js'
 
 interface Pair {
@@ -22,11 +23,8 @@ export async function readDeclaredKeys(
      FROM sqlite_schema m, pragma_foreign_key_list(m.name) k
      WHERE m.type = 'table' ORDER BY m.rowid, k.id DESC, k.seq`,
   )
-  const keys = new Map<string, Pair[]>()
-  for (const row of found) {
-    const key = JSON.stringify(row.slice(0, 2))
-    keys.set(key, [...(keys.get(key) ?? []), toPair(row)])
-  }
+  const named = found.map((row) => [JSON.stringify(row.slice(0, 2)), ...row])
+  const keys = groupRows(named, ([, ...key]) => toPair(key))
   const known = new Set<string>()
   return [...keys.values()].flatMap((pairs) => {
     const relationship = resolve(pairs, tables)

@@ -1,5 +1,6 @@
 /** Reads the tables, columns and declared keys of a SQLite file. */
 import type { Column, Table, Value } from '../catalog.js'
+import { groupRows } from '../introspection/group-rows.js'
 import { quoteText } from '../quote.js'
 import { declaredKind } from './column-kind.js'
 import type { ReadRows } from './read-rows.js'
@@ -77,13 +78,7 @@ async function readStoredColumns(read: ReadRows): Promise<ReadonlyMap<string, Fo
      JOIN pragma_table_xinfo(m.name) x
      WHERE m.type = 'table' AND m.rootpage > 0 AND ${OWN} AND x.hidden <> 1 ORDER BY m.rowid, x.cid`,
   )
-  const byTable = new Map<string, FoundColumn[]>()
-  for (const [table, ...cells] of found) {
-    const columns = byTable.get(String(table))
-    if (columns === undefined) byTable.set(String(table), [toColumn(cells)])
-    else columns.push(toColumn(cells))
-  }
-  return byTable
+  return groupRows(found, ([, ...cells]) => toColumn(cells))
 }
 
 function toColumn([name, type, notNull, position]: readonly (Value | undefined)[]): FoundColumn {
@@ -108,10 +103,6 @@ async function readUniques(read: ReadRows): Promise<ReadonlyMap<string, Set<stri
      WHERE m.type = 'table' AND ${OWN} AND i."unique" = 1 AND i.partial = 0
      GROUP BY m.name, i.name HAVING count(*) = 1 AND min(c.name) IS NOT NULL`,
   )
-  const byTable = new Map<string, Set<string>>()
-  for (const [table, column] of found) {
-    const columns = byTable.get(String(table)) ?? new Set()
-    byTable.set(String(table), columns.add(String(column)))
-  }
-  return byTable
+  const byTable = groupRows(found, ([, column]) => String(column))
+  return new Map([...byTable].map(([table, columns]) => [table, new Set(columns)]))
 }

@@ -1,5 +1,6 @@
 /** Documents that people gave about their datasets, in the store's SQL database. */
 import { randomUUID } from 'node:crypto'
+import { countChange } from './count-change.js'
 import type { HandbookDocument, HandbookStore, NewDocument } from './handbook-store.js'
 import { type Cell, type StoreSql, text } from './store-sql.js'
 
@@ -48,13 +49,6 @@ export async function replaceDocuments(
     await store.change('DELETE FROM documents WHERE dataset = ? AND title = ?', dataset, title)
   }
   for (const document of documents) await insert(store, dataset, document)
-}
-
-/** In the transaction of the change that it counts. */
-export async function countChange(store: StoreSql, dataset: string): Promise<void> {
-  const sql = `INSERT INTO handbook_revisions VALUES (?, 1)
-    ON CONFLICT (dataset) DO UPDATE SET revision = handbook_revisions.revision + 1`
-  await store.change(sql, dataset)
 }
 
 async function insert(

@@ -1,7 +1,8 @@
 /** What people told of their datasets, in the store's SQL database. */
+import { countChange } from './count-change.js'
 import type { Description, HandbookStore } from './handbook-store.js'
 import { writePair } from './sql-approved-pairs.js'
-import { countChange, replaceDocuments, sqlDocuments } from './sql-documents.js'
+import { replaceDocuments, sqlDocuments } from './sql-documents.js'
 import { sqlTerms, writeTerm } from './sql-terms.js'
 import { type Cell, type StoreSql, text } from './store-sql.js'
 

@@ -1,8 +1,8 @@
 /** Terms of the business, in the store's SQL database. */
 import { randomUUID } from 'node:crypto'
+import { countChange } from './count-change.js'
 import type { HandbookStore, NewTerm, Term } from './handbook-store.js'
 import { normaliseQuestion } from './normalise-question.js'
-import { countChange } from './sql-documents.js'
 import { type Cell, type StoreSql, text } from './store-sql.js'
 
 type Terms = Pick<HandbookStore, 'terms' | 'addTerm' | 'changeTerm' | 'removeTerm'>

@@ -3,7 +3,7 @@ import Database from 'libsql'
 import type { Catalog, Value } from '../catalog.js'
 import { quoteName } from '../quote.js'
 import { describeTables } from '../sqlite/introspect.js'
-import type { SetQuestion } from './read-training-sets.js'
+import type { SetQuestion } from './set-question.js'
 import type { RunRows } from './verify-question.js'
 
 export interface MadeColumn {

@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { SetQuestion } from './read-training-sets.js'
+import type { SetQuestion } from './set-question.js'
 
 const dialogues = z.array(
   z.object({

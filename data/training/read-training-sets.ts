@@ -4,15 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { readCosql } from './read-cosql.js'
 import { readJson } from './read-json.js'
-
-export interface SetQuestion {
-  readonly id: string
-  readonly database: string
-  /** The original wording first. */
-  readonly wordings: readonly [string, ...string[]]
-  /** Gold SQL in SQLite's dialect. */
-  readonly sql: string
-}
+import type { SetQuestion } from './set-question.js'
 
 export interface TrainingSetFolders {
   /** Spider's own layout: `train_spider.json`, `train_others.json`, `dev.json`, `database/`. */

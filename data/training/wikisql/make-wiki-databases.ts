@@ -2,11 +2,10 @@
 import { quoteName, quoteText } from '../../quote.js'
 import type { Random } from '../../random.js'
 import type { MadeColumn, MadeSource, MadeTable } from '../made-database.js'
-import { looseName } from './column-name.js'
 import { fillRows } from './fill-rows.js'
-import { columnType } from './likely-value.js'
 import { chooseStyle, type NameStyle } from './name-style.js'
 import { singularTable, tableName } from './table-name.js'
+import { typeOfColumn } from './type-of-column.js'
 import type { WikiCondition, WikiQuestion, WikiTable } from './wiki-question.js'
 
 const fewestTables = 2
@@ -71,7 +70,7 @@ function makeDatabase(group: readonly WikiTable[], random: Random): MadeSource {
 function makeTable(source: WikiTable, plainName: string, style: NameStyle, random: Random) {
   const { columns, questions } = source
   const name = style.table(plainName)
-  const types = new Map([...columns.keys()].map((number) => [number, typeOf(source, number)]))
+  const types = new Map([...columns.keys()].map((number) => [number, typeOfColumn(source, number)]))
   const made: MadeColumn[] = [...columns].map(([number, column]) => ({
     name: style.column(column),
     type: types.get(number) ?? 'TEXT',
@@ -102,17 +101,6 @@ function keyName(table: string, style: NameStyle, made: readonly MadeColumn[], r
     (name) => !made.some((column) => column.name.toLowerCase() === name.toLowerCase()),
   )
   return free.length > 0 ? random.pick(free) : undefined
-}
-
-export function typeOf({ columns, questions }: WikiTable, column: number): MadeColumn['type'] {
-  const values = questions.flatMap(({ conditions }) =>
-    conditions.filter((condition) => condition.column === column).map(({ value }) => value),
-  )
-  const calculated = questions.some((question) => {
-    const { aggregate } = question
-    return question.column === column && aggregate !== undefined && aggregate !== 'COUNT'
-  })
-  return columnType(looseName(columns.get(column) ?? ''), values, calculated)
 }
 
 /** No value is counted twice or missing, unless the question says "different": then COUNT counts rows. */

@@ -10,13 +10,13 @@ import { shuffled } from '../../../agents/training/vary-catalog.js'
 import { formCatalog, formTable } from '../../../data/evaluation/wikisql/form-table.js'
 import type { WikiColumn } from '../../../data/evaluation/wikisql/read-form-questions.js'
 import { createRandom, type Random, seedOf } from '../../../data/random.js'
-import { typeOf } from '../../../data/training/wikisql/make-wiki-databases.js'
 import {
   askInWordsOf,
   type KnownValues,
   skeletonOf,
 } from '../../../data/training/wikisql/question-skeletons.js'
 import type { WikiReading } from '../../../data/training/wikisql/read-wikisql.js'
+import { typeOfColumn } from '../../../data/training/wikisql/type-of-column.js'
 import {
   isNumeral,
   ungrouped,
@@ -92,7 +92,7 @@ function knownValues(tables: readonly WikiTable[]): KnownValues {
 
 function databaseOf(table: WikiTable): TrainingDatabase {
   const columns = [...table.columns].map(([number, name]): WikiColumn => {
-    return { name, type: typeOf(table, number) === 'TEXT' ? 'text' : 'real' }
+    return { name, type: typeOfColumn(table, number) === 'TEXT' ? 'text' : 'real' }
   })
   return {
     name: `wikisql_${table.id.replaceAll('-', '_')}`,

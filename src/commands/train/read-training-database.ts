@@ -12,7 +12,7 @@ import type { SqliteRunner } from '../../../data/evaluation/sqlite/sqlite-runner
 import { withMoreValues } from '../../../data/generator/with-more-values.js'
 import { introspectSqlite } from '../../../data/sqlite/introspect.js'
 import { openSqliteDatabase } from '../../../data/sqlite/sqlite-database.js'
-import type { SetQuestion } from '../../../data/training/read-training-sets.js'
+import type { SetQuestion } from '../../../data/training/set-question.js'
 import { type RunRows, verifyQuestion } from '../../../data/training/verify-question.js'
 import { createValueIndex } from '../../../rag/value-index.js'
 

@@ -4,11 +4,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { TrainingDatabase } from '../../../agents/training/training-question.js'
 import { SqliteRunner } from '../../../data/evaluation/sqlite/sqlite-runner.js'
-import {
-  evaluationDatabases,
-  readTrainingSets,
-  type SetQuestion,
-} from '../../../data/training/read-training-sets.js'
+import { evaluationDatabases, readTrainingSets } from '../../../data/training/read-training-sets.js'
+import type { SetQuestion } from '../../../data/training/set-question.js'
 import { openLlama } from '../../../models/llama/open-llama.js'
 import { openTokenCounter } from '../../../models/llama/open-token-counter.js'
 import { exitCodes } from '../../exit-codes.js'

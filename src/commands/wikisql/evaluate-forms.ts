@@ -3,11 +3,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { shuffled } from '../../../agents/training/vary-catalog.js'
 import type { EvaluationLog } from '../../../data/evaluation/evaluation-log.js'
-import {
-  type FormItem,
-  judgeForm,
-  summariseForms,
-} from '../../../data/evaluation/wikisql/form-report.js'
+import { summariseForms } from '../../../data/evaluation/wikisql/form-report.js'
+import { type FormItem, judgeForm } from '../../../data/evaluation/wikisql/judge-form.js'
 import {
   type FormQuestion,
   readFormQuestions,

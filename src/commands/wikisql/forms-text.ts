@@ -1,7 +1,8 @@
 /** An evaluation by logical forms as text for the terminal. */
 
 import type { Tallies, Tally } from '../../../data/evaluation/tally.js'
-import type { FormItem, FormReport } from '../../../data/evaluation/wikisql/form-report.js'
+import type { FormReport } from '../../../data/evaluation/wikisql/form-report.js'
+import type { FormItem } from '../../../data/evaluation/wikisql/judge-form.js'
 
 /** `items` are shown where they are not right. */
 export function formsText(report: FormReport, items: readonly FormItem[]): string {

@@ -3,11 +3,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  evaluationDatabases,
-  readTrainingSets,
-  type SetQuestion,
-} from '../../../data/training/read-training-sets.js'
+import { evaluationDatabases, readTrainingSets } from '../../../data/training/read-training-sets.js'
+import type { SetQuestion } from '../../../data/training/set-question.js'
 import { spiderFolder } from '../../support/datasets.js'
 
 interface SpiderTables {

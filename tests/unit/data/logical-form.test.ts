@@ -1,7 +1,8 @@
 /** Logical forms of WikiSQL: read back from SQL, and compared as the paper compares them. */
 import { describe, expect, it } from 'vitest'
-import { judgeForm, summariseForms } from '../../../data/evaluation/wikisql/form-report.js'
+import { summariseForms } from '../../../data/evaluation/wikisql/form-report.js'
 import { sqlOfForm } from '../../../data/evaluation/wikisql/form-table.js'
+import { judgeForm } from '../../../data/evaluation/wikisql/judge-form.js'
 import { compareForms, type LogicalForm } from '../../../data/evaluation/wikisql/logical-form.js'
 import type { FormQuestion } from '../../../data/evaluation/wikisql/read-form-questions.js'
 import { readLogicalForm } from '../../../data/evaluation/wikisql/read-logical-form.js'
