@@ -114,7 +114,13 @@ function draw(
     // The first time round all doubts were voted on already; on what the user can say there is no vote.
     levers: wasTried || doubt ? { ...levers, samples: 0 } : levers,
     grammar: () => joinFreeGrammar({ dialect: catalog.dialect, ...put.grammarOf(prompt) }),
-    completing: { catalog, rankedTables: context.tables, swaps, tryOut },
+    completing: {
+      catalog,
+      rankedTables: context.tables,
+      swaps,
+      tryOut,
+      leavesOut: put.leavesOut,
+    },
     requiredBelief,
     signal,
     onToken,

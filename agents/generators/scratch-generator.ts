@@ -21,7 +21,7 @@ const pointedManner: Manner = {
   maxExamples: 0,
   put: (question, links, catalog): PutQuestion => {
     const { pointers, begin } = pointersOfLastSchema()
-    const { form, toNames, tables } = pointPrompt({ question, links }, catalog, pointers)
+    const { form, toNames, tables, leavesOut } = pointPrompt({ question, links }, catalog, pointers)
     return {
       form: {
         ...form,
@@ -31,6 +31,7 @@ const pointedManner: Manner = {
         },
       },
       inNames: (model) => answeringIn(model, toNames),
+      leavesOut,
       grammarOf: ({ schema }) => ({
         tables: tables(schema.tables),
         values: [],

@@ -13,6 +13,8 @@ export interface Candidate {
   readonly leastProbability?: number
   /** What the model gave to saying that the data has no answer; absent where it does not tell. */
   readonly noAnswerProbability?: number
+  /** It lacks what the question surely wants in it. */
+  readonly leavesOut?: boolean
   readonly reading: Reading
 }
 
@@ -34,6 +36,7 @@ export interface Completing {
   /** Columns to read in the place of those that the model wrote. */
   readonly swaps?: readonly ColumnSwap[]
   readonly tryOut: (sql: string) => Promise<QueryOutcome>
+  readonly leavesOut?: (joinFree: string) => boolean
 }
 
 export async function readCandidate(
@@ -49,6 +52,7 @@ export async function readCandidate(
     meanLogProbability,
     leastProbability,
     noAnswerProbability: rivalProbability,
+    leavesOut: completing.leavesOut?.(joinFree) ?? false,
     reading,
   }
 }

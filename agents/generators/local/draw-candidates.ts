@@ -73,6 +73,7 @@ export function isSure(candidate: Candidate): boolean {
   const { leastProbability = 1, reading } = candidate
   if (leastProbability < sureProbability || !reading.ok) return false
   if (doubtfulSums(candidate).length > 0 || isIdle(candidate.joinFree)) return false
+  if (candidate.leavesOut) return false
   const result = resultOf(candidate)
   // What takes long may well be right; whoever runs it in earnest has more time.
   if (!result) return !reading.outcome.ok && reading.outcome.failure.code === 'sql_timeout'

@@ -22,6 +22,8 @@ export interface PutQuestion {
   inNames(model: LanguageModel): LanguageModel
   /** Of what the model itself writes. */
   grammarOf(prompt: LocalPrompt): Omit<GrammarSchema, 'dialect'>
+  /** Whether join-free SQL in names lacks what the question surely wants in it; absent for a model that hardly forgets. */
+  leavesOut?(joinFree: string): boolean
 }
 
 /** Everything by its name: the fine-tuned model. */

@@ -11,6 +11,7 @@ import {
 import type { ValueLink } from '../../../rag/knowledge.js'
 import type { PromptForm } from '../local/prompt-form.js'
 import { chooseNames } from './choose-names.js'
+import { leftOutWords } from './left-out-words.js'
 import { pointAtWords, type QuestionPointers } from './question-pointers.js'
 import type { SchemaPointers } from './schema-pointers.js'
 import { putColumnsFirst, putValuesFirst } from './value-first.js'
@@ -21,6 +22,8 @@ export interface PointedPrompt {
   toPointers(joinFree: string): string
   /** What the model wrote, in names. */
   toNames(written: string): string
+  /** Whether a query over names lacks a number or a name of the question. */
+  leavesOut(joinFree: string): boolean
   /** What its grammar is built from. Any text may be compared: the model points at it. */
   tables(offered: readonly GrammarTable[]): readonly GrammarTable[]
 }
@@ -60,6 +63,7 @@ export function pointPrompt(
     },
     toPointers,
     toNames: (written) => renameJoinFree(putColumnsFirst(written), pointersToNames(schema, words)),
+    leavesOut: (joinFree) => leftOutWords(joinFree, words, catalog).length > 0,
     tables: (offered) => offered.map((table) => pointedTable(table, schema)),
   }
 }

@@ -7,6 +7,8 @@ import type { ValueLink } from '../../../rag/knowledge.js'
 export interface QuestionPointers {
   /** In lower case. */
   readonly words: readonly string[]
+  /** Numbers of the words that have a digit, or a capital that tells something. */
+  readonly telling: readonly number[]
   /** The question in lower case, each word behind its pointer; `notes` stand behind the words at these places, from 0. */
   text(notes?: ReadonlyMap<number, readonly string[]>): string
   /** First and last of the words that spell a phrase: the first such from `from` on, else the first of all. */
@@ -28,6 +30,7 @@ interface QuestionWord {
   readonly start: number
   readonly end: number
   readonly text: string
+  readonly isTelling: boolean
 }
 
 /** A word, what makes it possessive, or one mark. Hyphens, points and other apostrophes inside a word belong to it. */
@@ -47,6 +50,7 @@ export function pointAtWords(question: string, links: readonly ValueLink[]): Que
   const lower = words.map(({ text }) => text.toLowerCase())
   return {
     words: lower,
+    telling: words.flatMap(({ isTelling }, at) => (isTelling ? [at] : [])),
     text: (notes) =>
       [...lower.flatMap((text, at) => [`${pointers[at]} ${text}`, ...(notes?.get(at) ?? [])]), rest]
         .filter((part) => part !== '')
@@ -93,7 +97,12 @@ function pointedWords(question: string) {
     const isCapital = hasPlain && index > 0 && /^\p{Lu}/u.test(text)
     const pointer = free[isCapital ? 'capital' : 'plain'].find((each) => !pointers.includes(each))
     if (pointer === undefined) break
-    words.push({ start: index, end: index + text.length, text })
+    words.push({
+      start: index,
+      end: index + text.length,
+      text,
+      isTelling: isCapital || /\d/.test(text),
+    })
     pointers.push(pointer)
   }
   return { words, pointers }

@@ -79,6 +79,14 @@ describe('the vote', () => {
     expect(winnerOf(...found)).toBe(idle)
   })
 
+  it('prefers what leaves nothing out that was asked', () => {
+    const lacking = { ...candidate('a', [[9]]), leavesOut: true }
+    const found = Array.from({ length: 8 }, () => lacking)
+    expect(winnerOf(...found, candidate('whole', [[4]], -3))).toBe('whole')
+    expect(isDecided(found, 1)).toBe(false)
+    expect(winnerOf(...found)).toBe('a')
+  })
+
   it('halves the votes for sums that may count rows twice', () => {
     const twice = [doubtful('a', [[9]]), doubtful('b', [[9]]), doubtful('c', [[9]])]
     expect(winnerOf(...twice, candidate('once', [[4]]))).toBe('a')
