@@ -1,11 +1,11 @@
 """Leaves out of the packs what a trained network all but rules out: answers that do not fit their questions.
 
-Run as: python sift.py --checkpoint RUN --data DATA --out SIFTED [--least 0.02]
+Run as: python sift.py --checkpoint RUN --data DATA --out SIFTED [--least 0.02] [--ids wikisql]
 
 A network learns what most answers have in common long before it knows single ones by heart (Arpit et al. 2017, arXiv
-1706.05394), so an answer with a token that it gives less than --least is more often labelled wrong than hard. Files of
-training packs are written without such answers; tokenizer.json and validation.jsonl are copied as they are. Train on the
-folder as on any other.
+1706.05394). Where labels are doubtful and questions simple, an answer with a token that it gives less than --least is
+more often labelled wrong than hard. Files of training packs are written without such answers; tokenizer.json and
+validation.jsonl are copied as they are. Train on the folder as on any other.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def read_arguments(given: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="the folder of train-*.jsonl and validation.jsonl")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
     parser.add_argument("--least", type=float, default=0.02, help="the least that each token of an answer must be given, 0 to 1")
+    parser.add_argument("--ids", default="", help="judge only answers whose ids begin so, such as wikisql")
     return parser.parse_args(given)
 
 
@@ -52,7 +53,7 @@ def main(given: list[str] | None = None) -> int:
         files, validation = data_files(arguments.data)
         for path in files:
             packs = read_packs(path)
-            kept = sift(packs, likelihoods(packs, network, tokenizer), arguments.least)
+            kept = sift(packs, likelihoods(packs, network, tokenizer, arguments.ids), arguments.least)
             rows, left = (sum(len(pack.rows) for pack in each) for each in (packs, kept))
             print(f"{path.name}: {left} of {rows} answers kept.")
             write_packs(kept, arguments.out / path.name)
@@ -71,9 +72,9 @@ def sift(packs: list[Pack], likelihoods: list[float], least: float) -> list[Pack
     return [pack for pack in kept if pack.rows]
 
 
-def likelihoods(packs: list[Pack], network: GPT, tokenizer: Tokenizer) -> list[float]:
-    """Of each answer that of its least likely token. One that is too long for the network keeps 1: it is not judged."""
-    rows = [row for pack in packs for row in rows_of(pack, tokenizer, network.shape.context)]
+def likelihoods(packs: list[Pack], network: GPT, tokenizer: Tokenizer, ids: str = "") -> list[float]:
+    """Of each answer that of its least likely token; 1 where it is not judged: with another id, or too long for the network."""
+    rows = [row for pack in packs for row in rows_of(pack, tokenizer, network.shape.context, ids)]
     order = sorted((at for at, row in enumerate(rows) if row is not None), key=lambda at: len(rows[at][0]))
     judged: list[float] = []
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16), tqdm(total=len(order), unit="answer") as bar:
@@ -86,8 +87,9 @@ def likelihoods(packs: list[Pack], network: GPT, tokenizer: Tokenizer) -> list[f
     return found
 
 
-def rows_of(pack: Pack, tokenizer: Tokenizer, context: int) -> list[Row | None]:
-    batches = [encode_pack(replace(pack, rows=(row,)), tokenizer, context)[0] for row in pack.rows]
+def rows_of(pack: Pack, tokenizer: Tokenizer, context: int, ids: str) -> list[Row | None]:
+    alone = [replace(pack, rows=(row,)) for row in pack.rows]
+    batches = [encode_pack(each, tokenizer, context)[0] if each.rows[0].id.startswith(ids) else None for each in alone]
     return [None if batch is None else next(whole_rows(batch)) for batch in batches]
 
 

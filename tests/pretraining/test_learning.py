@@ -166,6 +166,7 @@ def test_answers_that_a_network_rules_out_are_sifted(
     judged = sift.likelihoods(packs, network, tokenizer)
     assert judged[3:6] == pytest.approx(sift.likelihoods([packs[1]], network, tokenizer), rel=0.05)
     assert all(0 < each < 1 for each in judged)
+    assert sift.likelihoods(packs, network, tokenizer, ids="spider") == [1.0] * 9
     kept = sift.sift(packs, [1, 0.01, 0.5, 0, 0, 0, 0.03, 0.02, 0.019], least=0.02)
     assert [[row.id for row in each.rows] for each in kept] == [["wikisql-00", "wikisql-02"], ["wikisql-20", "wikisql-21"]]
     flags = ["--checkpoint", str(straight), "--out", str(tmp_path / "sifted")]
