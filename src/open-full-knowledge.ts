@@ -10,9 +10,9 @@ import type { WatchedIndexing } from './part-progress.js'
 import type { ServiceHooks } from './services.js'
 
 export interface Filling {
-  readonly config: Config
-  readonly hooks: ServiceHooks
-  readonly models: Models
+  readonly config: Pick<Config, 'home' | 'chromaUrl'>
+  readonly hooks: Pick<ServiceHooks, 'logger' | 'onProgress' | 'sharedChroma'>
+  readonly models: Pick<Models, 'embedder'>
   readonly signal: AbortSignal
 }
 
@@ -21,7 +21,7 @@ export async function openFullKnowledge(
   { config, hooks, models, signal }: Filling,
   index: Pick<WatchedIndexing, 'report'> & { readonly name: string },
   knowledge: KnowledgeSlot,
-  { catalog, settled }: FollowedCatalog,
+  { catalog, settled }: Pick<FollowedCatalog, 'catalog' | 'settled'>,
 ): Promise<void> {
   try {
     const embedder = await models.embedder()
@@ -39,7 +39,13 @@ export async function openFullKnowledge(
       index.report(done, total)
       hooks.onProgress?.('Indexing', done, total)
     }
-    await full.refresh(await catalog(), onProgress, signal)
+    try {
+      await full.refresh(await catalog(), onProgress, signal)
+    } catch (error) {
+      // Its server would else outlive a service that was stopped meanwhile, and keep it from ending.
+      await full.close()
+      throw error
+    }
     await knowledge.replace(full)
     // More may have been told meanwhile.
     await knowledge.refresh(await catalog())
