@@ -14,7 +14,7 @@ const begins = String.raw`(?<=\b(?:where|and|or|not|when) |\()`
 /** A term of a sum or a product is no value by itself. */
 const ends = '(?! [-+*/] )'
 
-/** Texts of which the conditions are no part come first: none is looked into. */
+/** What else is a text is taken as a whole, so that none is looked into. */
 const columnFirst = new RegExp(
   `${begins}(${column}) (${sign}) (${literal})${ends}|'(?:[^']|'')*'`,
   'g',
