@@ -6,6 +6,7 @@ const literal = String.raw`(?:'(?:[^']|'')*'|-?\d+(?:\.\d+)?)`
 const text = /'(?:[^']|'')*'|"(?:[^"]|"")*"/g
 /** One that all rows must meet, as long as no other is joined to it by OR. */
 const condition = new RegExp(`\\b(?:where|and) (${column}) (=|<>|!=|<=?|>=?) ${literal}`, 'g')
+const columns = new RegExp(column, 'g')
 const selected = new RegExp(`^select (?:distinct )?((?:${column}(?:, )?)+)(?= where | from )`)
 
 /**
@@ -23,6 +24,6 @@ export function isIdle(joinFree: string): boolean {
   const isTwice = compared.some(
     ({ name }, at) => fixed.has(name) && compared.findIndex((other) => other.name === name) !== at,
   )
-  const items = selected.exec(joinFree)?.[1]?.match(new RegExp(column, 'g')) ?? []
+  const items = selected.exec(joinFree)?.[1]?.match(columns) ?? []
   return isTwice || (items.length > 0 && items.every((item) => fixed.has(item)))
 }

@@ -3,7 +3,7 @@
  * it will point at; behind the value it can look where that stands. In the order of the question no value is forgotten.
  */
 
-/** Where a literal stands in the question: characters or words from its beginning, alike for all; undefined where it does not. */
+/** Number of the question's word that a literal begins with; undefined where it does not stand there. */
 type PlaceOf = (literal: string) => number | undefined
 
 const literal = String.raw`(?:'(?:[^']|'')*'|-?\d+(?:\.\d+)?(?![\w.]))`
@@ -30,6 +30,7 @@ const listed = new RegExp(
   'g',
 )
 const oneOf = new RegExp(turned, 'g')
+const leadingValue = new RegExp(`^${literal}`)
 
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' }
 /** The prompt has the borders of a period with their signs, which are copied as they stand. */
@@ -56,7 +57,7 @@ export function putColumnsFirst(written: string): string {
 /** What stands nowhere comes last. */
 function inOrder(conditions: string, placeOf: PlaceOf): string {
   const placed = [...conditions.matchAll(oneOf)].map(([text]) => {
-    const [value = ''] = new RegExp(`^${literal}`).exec(text) ?? []
+    const [value = ''] = leadingValue.exec(text) ?? []
     return { text, place: placeOf(value) ?? Number.POSITIVE_INFINITY }
   })
   // Infinity less itself is no number.
