@@ -1,6 +1,7 @@
 /** Reads the words of a question as items: names of tables and columns, stored values, times, cues. */
 import type { Catalog } from '../../data/catalog.js'
 import type { ValueLink } from '../../rag/knowledge.js'
+import { dropKindWords } from './items/drop-kind-words.js'
 import type { Item } from './items/item.js'
 import { linkValueParts } from './items/link-value-parts.js'
 import { mergeMentions } from './items/merge-mentions.js'
@@ -24,6 +25,6 @@ export function readNames(input: NamesInput): readonly Item[] {
   const typed = correctSpelling(tokenize(question), catalog, valueLinks)
   const tokens = spellOutNames(typed, catalog)
   const links = [...linkKeys(tokens, catalog), ...valueLinks]
-  const read = readItems(tokens, catalog, links, asOf)
+  const read = dropKindWords(readItems(tokens, catalog, links, asOf))
   return mergeMentions(linkValueParts(read, catalog), catalog)
 }

@@ -57,9 +57,10 @@ export function readQuestion(input: ReadingInput): QuestionReading {
 
 /** Tables the question names outright, points at by a date's verb, or means by a value of theirs alone. */
 function tablesNamed(draft: Draft): Pick<Surroundings, 'namedTables' | 'spokenTables'> {
+  const measured = draft.measures.flatMap(({ mention }) => mention ?? [])
   const mentions = [
     draft.subject,
-    ...draft.measures.map((measure) => measure.mention),
+    ...measured,
     ...draft.presences,
     ...draft.absences,
     ...draft.dimensions.map((d) => ('mention' in d ? d.mention : undefined)),
@@ -68,7 +69,7 @@ function tablesNamed(draft: Draft): Pick<Surroundings, 'namedTables' | 'spokenTa
     const best = mention?.candidates[0]
     return best?.kind === 'table' && best.weight >= 0.5 ? [best.table] : []
   })
-  const owners = draft.listed.flatMap(({ owner }) => owner ?? [])
+  const owners = [...draft.listed, ...measured].flatMap(({ owner }) => owner ?? [])
   const hinted = draft.timeHints.flatMap(({ candidates }) => candidates[0]?.table ?? [])
   const valued = draft.values.flatMap(({ links }) => {
     const tables = new Set(links.map((link) => link.column.table))

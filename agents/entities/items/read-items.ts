@@ -74,15 +74,16 @@ function withOtherReading(item: Item, offered: readonly Item[]): Item {
   return value?.kind === 'value' ? { ...item, values: value.links } : item
 }
 
-/** "customer 250" stays together, whatever stands before it. */
-const keyBonus = 10
+/** "customer 250" stays together, whatever stands before it; so does "orders 2023" where a table is called so. */
+const numberBonus = 10
 
 /** Small words at a span's edge do not make it longer. */
 function length(item: Item): number {
   const small =
     item.kind === 'period' && /^(in|of|for|the|during|on|at|within)\b/i.test(item.phrase)
-  const key = item.kind === 'value' && /^\p{L}+ \d+$/u.test(item.phrase) ? keyBonus : 0
-  return item.to - item.from - (small ? 0.5 : 0) + key
+  const key = item.kind === 'value' && /^\p{L}+ \d+$/u.test(item.phrase)
+  const numbered = item.kind === 'mention' && /(^| )\d/.test(item.phrase)
+  return item.to - item.from - (small ? 0.5 : 0) + (key || numbered ? numberBonus : 0)
 }
 
 function priority(item: Item): number {

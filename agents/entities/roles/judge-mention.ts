@@ -131,3 +131,29 @@ export function isOwner(
     .findLast((item) => item.kind !== 'word' || !['the', 'all'].includes(item.word))
   return before?.kind === 'word' && before.word === 'of'
 }
+
+const places = new Set(['in', 'on', 'from', 'for', 'at', 'of', 'among'])
+const possessives = new Set(['the', 'all', 'any', 'our', 'their', 'its'])
+
+/** "in orders", "for students": where what is listed was found. */
+export function isPlace(reading: Reading, mention: MentionItem): boolean {
+  const { draft } = reading
+  if (!isTable(mention) || mention.money || draft.subject === undefined) return false
+  const before = wordBefore(reading, mention)
+  // "documents belonging to projects", but not "how do products relate to categories".
+  return places.has(before) || (before === 'to' && draft.lists)
+}
+
+/** "by region in orders": the rows that are grouped, and no second group. */
+export function isWhereGroupsAre(reading: Reading, mention: MentionItem): boolean {
+  if (!isTable(mention) || reading.draft.dimensions.length === 0) return false
+  return ['in', 'from'].includes(wordBefore(reading, mention))
+}
+
+/** That in front of a name, articles aside; empty where something else stands there. */
+function wordBefore({ items }: Reading, mention: MentionItem): string {
+  const before = items
+    .slice(0, items.indexOf(mention))
+    .findLast((item) => item.kind !== 'word' || !possessives.has(item.word))
+  return before?.kind === 'word' ? before.word : ''
+}

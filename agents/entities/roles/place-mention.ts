@@ -13,8 +13,10 @@ import {
   isOnlyMoney,
   isOwner,
   isParticiple,
+  isPlace,
   isSubject,
   isTimeHint,
+  isWhereGroupsAre,
   ownerOf,
 } from './judge-mention.js'
 import { isDateColumn, isNumeric, isTable, type Reading, type Role } from './reading.js'
@@ -132,6 +134,10 @@ const placers: Readonly<Record<Role, (placing: Placing) => void>> = {
     else placeSubject(placing)
   },
   group: ({ reading, draft, mention, numeric }) => {
+    if (isWhereGroupsAre(reading, mention)) {
+      draft.presences.push(mention)
+      return
+    }
     const ordersRows = draft.subject && draft.measures.length === 0 && !draft.counts && !draft.rank
     if (ordersRows && draft.lists && (numeric || isDateColumn(reading, mention))) {
       draft.order = { direction: draft.order?.direction ?? 'asc', mention }
@@ -182,20 +188,6 @@ function findsMatch({ reading, mention, draft }: Placing): boolean {
   return true
 }
 
-const places = new Set(['in', 'on', 'from', 'for', 'at', 'of', 'among'])
-const possessives = new Set(['the', 'all', 'any', 'our', 'their', 'its'])
-
-/** "in orders", "for students": where what is listed was found. */
-function isPlace({ reading, mention, draft }: Placing): boolean {
-  if (!isTable(mention) || mention.money || draft.subject === undefined) return false
-  const before = reading.items
-    .slice(0, reading.items.indexOf(mention))
-    .findLast((item) => item.kind !== 'word' || !possessives.has(item.word))
-  if (before?.kind !== 'word') return false
-  // "documents belonging to projects", but not "how do products relate to categories".
-  return places.has(before.word) || (before.word === 'to' && draft.lists)
-}
-
 function followsAnd({ reading, mention }: Placing): boolean {
   const before = reading.items[reading.items.indexOf(mention) - 1]
   return before?.kind === 'word' && before.word === 'and'
@@ -208,7 +200,7 @@ function placeNamed(placing: Placing): void {
     draft.scopes.push(mention)
     return
   }
-  if (isPlace(placing)) {
+  if (isPlace(reading, mention)) {
     if (mention.candidates[0]?.table !== draft.subject?.candidates[0]?.table)
       draft.presences.push(mention)
     return

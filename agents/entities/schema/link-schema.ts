@@ -1,7 +1,7 @@
 /** Finds the tables and columns that stretches of a question may mean. */
 import type { Catalog } from '../../../data/catalog.js'
 import { synonymsOf } from '../../../rag/synonyms.js'
-import { stem } from '../../../rag/words.js'
+import { splitIdentifier, stem } from '../../../rag/words.js'
 import type { Token } from '../words/tokens.js'
 import { type ComputedColumn, isComputed } from './computed-column.js'
 import type { DefinedColumn } from './defined-column.js'
@@ -32,6 +32,8 @@ const longestName = 5
 const synonymDiscount = 0.8
 /** From here on a name is given in full, and its synonyms are not meant. */
 const fullName = 0.75
+/** A number belongs to a name ("orders 2023") only where the whole name is said: "3 items" are not `item_3`. */
+const exactName = 0.9
 /** Candidates this much weaker than the best are not meant. */
 const closeEnough = 0.6
 
@@ -74,18 +76,23 @@ function linkSpan(
   index: TermIndex,
 ): Mention | undefined {
   const span = tokens.slice(from, to)
-  if (span.some((token) => token.quoted || token.number !== undefined)) return undefined
+  if (span.some((token) => token.quoted) || span.every(isNumber)) return undefined
   const words = contentWords(span)
   if (words.length === 0 || isBareVerb(span)) return undefined
   if (isRank(span) && !partsOfName.has(tokens[to]?.lower ?? '')) return undefined
   const turned = turnedRound(span)
   const literal =
     index.get(spanKey(turned)) ?? index.get(spanKey(words)) ?? qualifiedTerms(span, index)
-  const named = literal.some((term) => term.weight >= fullName)
-  const terms = named ? literal : [...literal, ...synonymTerms(span, words, index)]
+  const terms = span.some(isNumber)
+    ? literal.filter((term) => term.weight >= exactName)
+    : withSynonyms(literal, span, words, index)
   if (terms.length === 0) return undefined
   const phrase = span.map((token) => token.text).join(' ')
   return { from, to, phrase, candidates: rank(terms) }
+}
+
+function isNumber({ number }: Token): boolean {
+  return number !== undefined
 }
 
 const joiningWords = new Set(['of', 'the'])
@@ -136,7 +143,9 @@ const countingWords = new Set(['number', 'numbers', 'count', 'counts', 'no'])
 function wordsOf(span: readonly Token[]): readonly string[] {
   return span
     .filter((token) => !joiningWords.has(token.lower))
-    .flatMap((token) => token.lower.split(/[_.]/).map(stem))
+    .flatMap(({ lower }) =>
+      /[\p{L}\p{N}]/u.test(lower) ? splitIdentifier(lower).map(stem) : [lower],
+    )
 }
 
 const partsOfName = new Set(['name', 'names', 'and', 'or', 'first', 'middle', 'last', 'id'])
@@ -165,6 +174,17 @@ function qualifiedTerms(span: readonly Token[], index: TermIndex): readonly Sche
     .flat()
     .filter((t) => t.table.toLowerCase() === table && t.column?.toLowerCase() === column)
     .map((term) => ({ ...term, weight: 1 }))
+}
+
+/** Those of synonyms behind, where no name is given in full. */
+function withSynonyms(
+  literal: readonly SchemaTerm[],
+  span: readonly Token[],
+  words: readonly string[],
+  index: TermIndex,
+): readonly SchemaTerm[] {
+  const named = literal.some((term) => term.weight >= fullName)
+  return named ? literal : [...literal, ...synonymTerms(span, words, index)]
 }
 
 function synonymTerms(
