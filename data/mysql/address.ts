@@ -9,6 +9,7 @@ import {
   parseServerUrl,
 } from '../servers/address-words.js'
 import { connectTimeoutMs } from './connect-failure.js'
+import { ownOptionFile, readOptionFile, withOwnLogin } from './option-file.js'
 
 export interface MysqlAddress {
   readonly host: string
@@ -29,7 +30,7 @@ export type ReadAddress =
 const scheme = /^(mysql|mariadb):\/\//i
 const defaultPort = 3306
 const example =
-  'Write mysql://user@host/database; the password goes behind the user: user:password@host.'
+  'Write mysql://user@host/database; the password goes behind the user (user:password@host) or into ~/.my.cnf.'
 const tlsModes = ['disabled', 'preferred', 'required', 'verify_ca', 'verify_identity'] as const
 const parameters = new Set(['socket', 'ssl-mode', 'ssl-ca', 'ssl-cert', 'ssl-key'])
 
@@ -47,7 +48,8 @@ export function labelOf({ host, socket, database }: MysqlAddress): string {
   return `${database} on ${socket !== undefined || isThisMachine(host) ? 'this machine' : host}`
 }
 
-export async function readAddress(text: string): Promise<ReadAddress> {
+/** Where the address names no user or no password, those of `optionFile` are taken. */
+export async function readAddress(text: string, optionFile = ownOptionFile): Promise<ReadAddress> {
   const url = parseServerUrl(text.trim().replace(scheme, 'mysql://'))
   if (url === undefined) return wrong('The address of the server cannot be read.')
   const unknown = [...url.searchParams.keys()].find((name) => !parameters.has(name))
@@ -69,7 +71,7 @@ export async function readAddress(text: string): Promise<ReadAddress> {
     ...(url.password !== '' && { password: decodeText(url.password) }),
     tls,
   }
-  return { ok: true, address }
+  return { ok: true, address: withOwnLogin(address, await readOptionFile(optionFile)) }
 }
 
 /** Local files are never sent, whatever the server asks for, and a query is one statement. */

@@ -67,7 +67,7 @@ const causes: readonly Cause<Place>[] = [
       password === undefined
         ? `${role} is not let in without a password.`
         : `${role} is not let in from here with this password.`,
-    hint: 'Write mysql://user:password@host/database, or ask who runs the server.',
+    hint: 'Write mysql://user:password@host/database or have it in ~/.my.cnf, or ask who runs the server.',
   },
   {
     codes:
