@@ -4,8 +4,9 @@ Run as: python sift.py --checkpoint RUN --data DATA --out SIFTED [--least 0.02] 
 
 A network learns what most answers have in common long before it knows single ones by heart (Arpit et al. 2017, arXiv
 1706.05394). Where labels are doubtful and questions simple, an answer with a token that it gives less than --least is
-more often labelled wrong than hard. Files of training packs are written without such answers; tokenizer.json and
-validation.jsonl are copied as they are. Train on the folder as on any other.
+more often labelled wrong than hard. Files of training packs are written without such answers, and without those that
+are so in two other files: what a network saw often it may know by heart. tokenizer.json and validation.jsonl are copied
+as they are. Train on the folder as on any other.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import json
 import shutil
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,8 +33,12 @@ from learning.checkpoints import CheckpointError, open_checkpoint
 from learning.loss import learned_scores
 from network.gpt import GPT
 from packs import Pack, PackError, data_files, read_packs
+from packs import Row as Answer
 from tokens.tokenizer import Tokenizer
 from whole_file import whole_file
+
+RowId = tuple[str, str]
+"""Database and id: the same question in all files."""
 
 
 def read_arguments(given: list[str] | None) -> argparse.Namespace:
@@ -51,9 +57,15 @@ def main(given: list[str] | None = None) -> int:
     try:
         network, tokenizer, _ = open_checkpoint(arguments.checkpoint)
         files, validation = data_files(arguments.data)
+        ruled_out = []
         for path in files:
             packs = read_packs(path)
-            kept = sift(packs, likelihoods(packs, network, tokenizer, arguments.ids), arguments.least)
+            judged = likelihoods(packs, network, tokenizer, arguments.ids)
+            ruled_out.append(unlikely(packs, judged, arguments.least))
+        often = twice_in(ruled_out)
+        for path, ids in zip(files, ruled_out, strict=True):
+            packs = read_packs(path)
+            kept = without(packs, ids | often)
             rows, left = (sum(len(pack.rows) for pack in each) for each in (packs, kept))
             print(f"{path.name}: {left} of {rows} answers kept.")
             write_packs(kept, arguments.out / path.name)
@@ -65,11 +77,25 @@ def main(given: list[str] | None = None) -> int:
     return 0
 
 
-def sift(packs: list[Pack], likelihoods: list[float], least: float) -> list[Pack]:
-    """`likelihoods` in the order of all rows. A pack without rows is left out with them."""
-    likely = iter(likelihoods)
-    kept = [replace(pack, rows=tuple(row for row in pack.rows if next(likely) >= least)) for pack in packs]
+def unlikely(packs: list[Pack], judged: list[float], least: float) -> set[RowId]:
+    """`judged` in the order of all rows."""
+    rows = (row_id(pack, row) for pack in packs for row in pack.rows)
+    return {row for row, likelihood in zip(rows, judged, strict=True) if likelihood < least}
+
+
+def twice_in(sets: list[set[RowId]]) -> set[RowId]:
+    counted = Counter(row for rows in sets for row in rows)
+    return {row for row, count in counted.items() if count > 1}
+
+
+def without(packs: list[Pack], left_out: set[RowId]) -> list[Pack]:
+    """A pack without rows is left out with them."""
+    kept = [replace(pack, rows=tuple(row for row in pack.rows if row_id(pack, row) not in left_out)) for pack in packs]
     return [pack for pack in kept if pack.rows]
+
+
+def row_id(pack: Pack, row: Answer) -> RowId:
+    return pack.database, row.id
 
 
 def likelihoods(packs: list[Pack], network: GPT, tokenizer: Tokenizer, ids: str = "") -> list[float]:

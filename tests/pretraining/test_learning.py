@@ -167,8 +167,10 @@ def test_answers_that_a_network_rules_out_are_sifted(
     assert judged[3:6] == pytest.approx(sift.likelihoods([packs[1]], network, tokenizer), rel=0.05)
     assert all(0 < each < 1 for each in judged)
     assert sift.likelihoods(packs, network, tokenizer, ids="spider") == [1.0] * 9
-    kept = sift.sift(packs, [1, 0.01, 0.5, 0, 0, 0, 0.03, 0.02, 0.019], least=0.02)
-    assert [[row.id for row in each.rows] for each in kept] == [["wikisql-00", "wikisql-02"], ["wikisql-20", "wikisql-21"]]
+    unlikely = sift.unlikely(packs, [1, 0.01, 0.5, 0, 0, 0, 0.03, 0.02, 0.019], least=0.02)
+    kept = [[row.id for row in each.rows] for each in sift.without(packs, unlikely)]
+    assert kept == [["wikisql-00", "wikisql-02"], ["wikisql-20", "wikisql-21"]]
+    assert sift.twice_in([unlikely, {("d", "wikisql-01"), ("e", "wikisql-22")}]) == {("d", "wikisql-01")}
     flags = ["--checkpoint", str(straight), "--out", str(tmp_path / "sifted")]
     assert sift.main([*flags, "--data", str(data), "--least", "0"]) == 0
     assert "train-1.jsonl: 36 of 36 answers kept." in capsys.readouterr().out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import fmean
 
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
@@ -10,6 +11,8 @@ from learning.checkpoints import CheckpointError
 from reports.page import Page, new_figure
 
 CURVES = ("loss/train", "loss/validation", "exact/validation", "tokens a second")
+LAST_STEPS = 50
+"""Each step's loss is of its own answers alone; the mean of so many tells one run from another."""
 SAMPLES = "samples/text_summary"
 
 
@@ -22,10 +25,9 @@ def run_report(runs: list[Path]) -> Page:
         axes = figure.subplots()
         for name, log in logs.items():
             if curve in log.Tags()["scalars"]:
-                events = log.Scalars(curve)
-                axes.plot([event.step for event in events], [event.value for event in events], label=name)
+                axes.plot([event.step for event in log.Scalars(curve)], values_of(log, curve), label=name)
         axes.set_xlabel("step")
-        axes.set_ylabel(curve)
+        axes.set_ylabel(f"{curve}, mean of {LAST_STEPS} steps" if curve == "loss/train" else curve)
         axes.legend()
         page.picture(figure, f"{curve} over the steps")
     page.heading("At the end")
@@ -44,5 +46,12 @@ def read_log(run: Path) -> EventAccumulator:
     return EventAccumulator(str(folder)).Reload()
 
 
+def values_of(log: EventAccumulator, curve: str) -> list[float]:
+    values = [event.value for event in log.Scalars(curve)]
+    if curve != "loss/train":
+        return values
+    return [fmean(values[max(0, end - LAST_STEPS) : end]) for end in range(1, len(values) + 1)]
+
+
 def last_of(log: EventAccumulator, curve: str) -> str:
-    return f"{log.Scalars(curve)[-1].value:.4g}" if curve in log.Tags()["scalars"] else ""
+    return f"{values_of(log, curve)[-1]:.4g}" if curve in log.Tags()["scalars"] else ""
