@@ -19,7 +19,7 @@ const alone = [
   'tests/integration/policed-start.test.ts',
   'tests/integration/data/generator-bad-input.test.ts',
   'tests/integration/data/hostile-files.test.ts',
-  'tests/integration/data/spark-losses.test.ts',
+  'tests/integration/data/spark-database.test.ts',
 ]
 const order = [...alone, 'tests/integration/']
 

@@ -1,6 +1,7 @@
 /** A small Spark cluster of the tests' own: a master, two workers and a Connect server, each a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, openSync, readdirSync } from 'node:fs'
+import { once } from 'node:events'
+import { closeSync, existsSync, openSync, readdirSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -19,7 +20,6 @@ import { freePort } from './free-port.js'
 
 export interface OwnSpark {
   readonly port: number
-  readonly token: string
   /** Where its files lie. */
   readonly folder: string
   /** Makes a database and fills it, as somebody who may; the address is Parley's. */
@@ -66,11 +66,14 @@ function findSpark(): string | undefined {
   return hasJava ? folders.find((folder) => existsSync(join(folder, 'bin/spark-class'))) : undefined
 }
 
-/** For the tests of the file or group that calls it. `settings` are those of the script that starts it. */
-export function useOwnSpark(settings: Readonly<Record<string, string>> = {}): OwnSpark {
+/**
+ * For the tests of the file or group that calls it. `settings` are those of the script that starts it: who gives some
+ * gets a cluster of its own, and may break it.
+ */
+export function useOwnSpark(settings?: Readonly<Record<string, string>>): OwnSpark {
   let cluster: Started | undefined
   beforeAll(async () => {
-    if (hasSpark) cluster = (await running()) ?? (await start(settings))
+    if (hasSpark) cluster = (settings ? undefined : await running()) ?? (await start(settings))
   }, startMs)
   afterAll(async () => {
     await cluster?.close()
@@ -85,18 +88,18 @@ export function useOwnSpark(settings: Readonly<Record<string, string>> = {}): Ow
     const read = await readSparkAddress(url(name))
     if (!read.ok) throw new Error(read.message)
     const session = new SparkSession(read.address)
-    let rows: readonly (readonly (string | null)[])[] = []
-    const { signal } = new AbortController()
-    for (const sql of statements) rows = await readTexts(session, sql, signal)
-    await session.close()
-    return rows
+    try {
+      let rows: readonly (readonly (string | null)[])[] = []
+      const { signal } = new AbortController()
+      for (const sql of statements) rows = await readTexts(session, sql, signal)
+      return rows
+    } finally {
+      await session.close()
+    }
   }
   return {
     get port() {
       return started().port
-    },
-    get token() {
-      return started().token
     },
     get folder() {
       return started().folder
@@ -131,8 +134,9 @@ export function useOwnSpark(settings: Readonly<Record<string, string>> = {}): Ow
         'default',
         `DROP DATABASE IF EXISTS \`${name}\` CASCADE`,
         `CREATE DATABASE \`${name}\``,
+        `USE \`${name}\``,
+        ...statements,
       )
-      await run(name, ...statements)
       return url(name)
     },
   }
@@ -162,7 +166,7 @@ async function running(): Promise<Started | undefined> {
   return { port: Number(port), folder, token, beside: [], close: async () => {} }
 }
 
-async function start(settings: Readonly<Record<string, string>>): Promise<Started> {
+async function start(settings: Readonly<Record<string, string>> = {}): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-spark-'))
   const [port, master] = [await freePort(), await freePort()]
   const child = spawn('bash', [program, folder], {
@@ -181,21 +185,20 @@ async function start(settings: Readonly<Record<string, string>>): Promise<Starte
   // All of its processes are of its group; should this one end first, its input ends, and so does the script.
   const kill = () => killGroup(child)
   process.once('exit', kill)
-  await ready(child)
   const beside: (() => void)[] = []
-  return {
-    port,
-    folder,
-    beside,
-    token: await readFile(join(folder, 'token'), 'utf8'),
-    async close() {
-      process.off('exit', kill)
-      for (const end of beside) end()
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      kill()
-      await ended
-      await rm(folder, { recursive: true, force: true, maxRetries: 10 })
-    },
+  const close = async () => {
+    process.off('exit', kill)
+    for (const end of beside) end()
+    kill()
+    if (!hasEnded(child)) await once(child, 'exit')
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
+  }
+  try {
+    await ready(child)
+    return { port, folder, beside, token: await readFile(join(folder, 'token'), 'utf8'), close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 
@@ -211,6 +214,7 @@ async function restartServer({ folder, port, beside }: Started): Promise<void> {
       env: { ...process.env, SPARK_HOME: sparkHome, SPARK_CONF_DIR: join(folder, 'conf') },
     },
   )
+  closeSync(log)
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   beside.push(kill)
@@ -219,10 +223,15 @@ async function restartServer({ folder, port, beside }: Started): Promise<void> {
       const socket = connect(port, '127.0.0.1', () => resolve(true))
       socket.on('error', () => resolve(false)).on('connect', () => socket.destroy())
     })
+  const end = Date.now() + startMs
   while (!(await isReached())) {
-    if (child.exitCode !== null) throw new Error('The server did not start again.')
+    if (hasEnded(child) || Date.now() > end) throw new Error('The server did not start again.')
     await passing(200)
   }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
 }
 
 function killGroup({ pid }: ChildProcess): void {

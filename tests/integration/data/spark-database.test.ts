@@ -1,4 +1,4 @@
-/** A live Spark cluster behind the Database port: the contract, attacks, exact values, and what takes too much. */
+/** A live Spark cluster behind the Database port: the contract, attacks, exact values, what takes too much, and what is lost. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Database, QueryResult } from '../../../data/database.js'
 import { databaseContract, shopStatements } from '../../contracts/database.contract.js'
@@ -6,6 +6,7 @@ import { isLarge } from '../../support/attack-size.js'
 import { hasSpark, openSpark, useOwnSpark } from '../../support/spark-cluster.js'
 import { allowedSparkSql } from '../../unit/data/spark/allowed-spark-sql.js'
 import { refusedSparkSql, sparkBombs } from '../../unit/data/spark/refused-spark-sql.js'
+import { describeLosses } from './spark-losses.js'
 
 // The first statements of a cluster take long, the more so on a machine that does other things.
 vi.setConfig({ testTimeout: 150_000 })
@@ -31,19 +32,23 @@ async function resultOf(database: Database, sql: string): Promise<QueryResult> {
 }
 
 describe.skipIf(!hasSpark)('Spark', () => {
-  const spark = useOwnSpark()
-  let shops = 0
+  const spark = useOwnSpark({ ABANDONED_SECONDS: '3' })
+  let shop: Promise<string> | undefined
+  /** Filled once: that takes seconds, and nobody who asks may change it. */
+  const openShop = async () => {
+    shop ??= spark.create('shop', sparkShop)
+    return openSpark(await shop)
+  }
 
   databaseContract('A Spark database', async () => {
-    shops += 1
-    const database = await openSpark(await spark.create(`shop${shops}`, sparkShop))
+    const database = await openShop()
     return { database, endlessSql, keys: 'inferred', cleanUp: () => database.close() }
   })
 
   describe('A Spark database', () => {
     let database: Database
     beforeAll(async () => {
-      database = await openSpark(await spark.create('rich', sparkShop))
+      database = await openShop()
     })
     afterAll(() => database?.close())
 
@@ -116,11 +121,11 @@ describe.skipIf(!hasSpark)('Spark', () => {
     /** Everything that an attack might change. */
     const state = () =>
       Promise.all([
-        spark.run('rich', 'SELECT * FROM stores ORDER BY 1'),
-        spark.run('rich', 'SELECT * FROM sales ORDER BY 1'),
-        spark.run('rich', 'SHOW TABLES'),
-        spark.run('rich', 'SHOW USER FUNCTIONS'),
-        spark.run('rich', 'SHOW DATABASES'),
+        spark.run('shop', 'SELECT * FROM stores ORDER BY 1'),
+        spark.run('shop', 'SELECT * FROM sales ORDER BY 1'),
+        spark.run('shop', 'SHOW TABLES'),
+        spark.run('shop', 'SHOW USER FUNCTIONS'),
+        spark.run('shop', 'SHOW DATABASES'),
       ])
 
     it('stays as it is through every attack', async () => {
@@ -151,4 +156,6 @@ describe.skipIf(!hasSpark)('Spark', () => {
       ).toEqual([])
     }, 240_000)
   })
+
+  describeLosses(spark)
 })

@@ -7,18 +7,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Database } from '../../../data/database.js'
 import { demoFile } from '../../../data/demo/demo-file.js'
 import { retail } from '../../../data/demo/retail/retail.js'
 import { toValue } from '../../../data/duckdb/cell-value.js'
 import { evaluateQuestions } from '../../../data/evaluation/evaluate-questions.js'
 import { readQuestions } from '../../../data/evaluation/evaluation-question.js'
 import type { ScoredDatabase } from '../../../data/evaluation/score-sql.js'
-import { readSparkAddress } from '../../../data/spark/address.js'
-import { openSparkDatabase } from '../../../data/spark/spark-database.js'
 import { isLarge } from '../../support/attack-size.js'
 import { copyToSpark } from '../../support/copy-to-spark.js'
-import { hasSpark, useOwnSpark } from '../../support/spark-cluster.js'
+import { hasSpark, openSpark, useOwnSpark } from '../../support/spark-cluster.js'
 import { type TemporaryHome, temporaryHome } from '../../support/temporary-product.js'
 
 const file = new URL('../../../data/demo/retail/questions.jsonl', import.meta.url).pathname
@@ -110,9 +107,3 @@ describe.skipIf(!hasSpark || !isLarge)('The demo questions on Spark', () => {
     ).toBeLessThanOrEqual(mostApart)
   }, 600_000)
 })
-
-async function openSpark(url: string): Promise<Database> {
-  const address = await readSparkAddress(url)
-  if (!address.ok) throw new Error(address.message)
-  return openSparkDatabase(address.address)
-}
