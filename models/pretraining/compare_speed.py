@@ -68,7 +68,7 @@ def main(given: list[str] | None = None) -> int:
     count = min(WARM_UP + arguments.steps, len(steps))
     rows = [[row for batch in steps.batches(step) for row in whole_rows(batch)] for step in range(count)]
     with tempfile.TemporaryDirectory() as folder:
-        run = Run(GPT(shape), tokenizer, settings, (data.passes, data.validation), {}, Path(folder))
+        run = Run(GPT(shape, settings.dropout), tokenizer, settings, (data.passes, data.validation), {}, Path(folder))
         ours = rate_of_run(run, rows)
         theirs = rate_of_trainer(as_hugging_face(GPT(shape), end), rows, settings, Path(folder))
     found = {"stage": settings.stage, "steps": count - WARM_UP, "threads": torch.get_num_threads()}

@@ -53,7 +53,7 @@ def main(given: list[str] | None = None) -> int:
         shape = read_shape(arguments.shape, vocabulary=tokenizer.size)
         torch.manual_seed(settings.seed)
         data = open_data(arguments.data, settings, tokenizer, shape.context)
-        network = GPT(shape)
+        network = GPT(shape, settings.dropout)
         print(f"{network.count() / 1e6:.1f} million parameters, {shape.vocabulary} tokens in the vocabulary.")
         facts = {"shape": shape.as_dict(), "settings": settings.as_dict(), "data": data.facts}
         run = Run(network, tokenizer, settings, (data.passes, data.validation), facts, arguments.out)

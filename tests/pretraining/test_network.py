@@ -8,7 +8,7 @@ import torch
 from conftest import tiny
 from corpus.batch import Batch
 from learning.loss import summed_loss
-from network.gpt import ContextOverflow
+from network.gpt import GPT, ContextOverflow
 from network.hugging_face import as_hugging_face
 from network.shape import Shape, ShapeError
 
@@ -31,6 +31,16 @@ def test_gives_the_scores_of_transformers_on_the_same_weights(kind: str) -> None
         theirs = as_hugging_face(network, 0)(ids).logits
     assert theirs.std() > 0.2
     torch.testing.assert_close(ours, theirs, atol=1e-4, rtol=1e-4)
+
+
+def test_forgets_in_training_alone() -> None:
+    network = GPT(tiny(300).shape, dropout=0.5)
+    loud(network)
+    ids = torch.randint(0, 300, (1, 20))
+    with torch.no_grad():
+        assert not torch.allclose(network(ids)[0], network(ids)[0])
+        network.eval()
+        torch.testing.assert_close(network(ids)[0], network(ids)[0])
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -122,6 +122,8 @@ class Run:
     def one_step(self) -> float:
         """Returns the mean loss of a learned token in nats."""
         began = time.perf_counter()
+        # What is forgotten is of the step, so that a run that goes on forgets the same.
+        torch.manual_seed(self.settings.seed * len(self.schedule) + self.step)
         batches = self.schedule.batches(self.step)
         count = sum(batch.learned for batch in batches)
         total = 0.0
@@ -161,6 +163,7 @@ class Run:
     def after_step(self, log: SummaryWriter | None, bar: tqdm, last: bool) -> None:
         facts = {**self.facts, "tokensPerSecond": round(self.rate())}
         if last or self.step % self.settings.validate_every == 0:
+            self.network.eval()
             result = self.validate()
             facts["validation"] = {"loss": result.loss, "exact": result.exact}
             if self.accelerator.is_main_process:
@@ -170,6 +173,7 @@ class Run:
             self.note(log, "tokens a second", self.rate())
             if log:
                 log.add_text("samples", "\n\n".join(self.samples()), self.step)
+            self.network.train()
         if (last or self.step % self.settings.save_every == 0) and self.accelerator.is_main_process:
             state = {"optimisers": self.optimisers.state_dict(), "tokens": self.tokens, "seconds": self.seconds}
             save_checkpoint(self.out, self.step, self.network, self.tokenizer, state, facts)
@@ -180,12 +184,10 @@ class Run:
 
     @torch.no_grad()
     def validate(self) -> Validation:
-        self.network.eval()
         sums = torch.zeros(4)
         for batch in self.own([self.validation[index] for index in range(len(self.validation))]):
             loss, right = self.forward(judged_loss, batch)
             sums += torch.tensor([loss.item(), batch.learned, int(right.sum()), right.numel()])
-        self.network.train()
         loss, tokens, exact, rows = self.summed(sums).tolist()
         return Validation(loss / max(1, tokens), exact / max(1, rows))
 

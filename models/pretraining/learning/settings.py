@@ -36,6 +36,8 @@ class Settings:
     """Of all steps."""
     weight_decay: float = 0.1
     """Of matrices, not of norms and biases."""
+    dropout: float = 0.0
+    """Share of what each block adds that is forgotten at each step, 0 to 1; small data read often is learned by heart."""
     clip_norm: float = 1.0
     optimiser: str = "adamw"
     """`muon` changes the matrices of the blocks by Muon, the rest by AdamW."""
@@ -56,6 +58,8 @@ class Settings:
                 raise SettingsError(f"{name} is {number!r}; it must be a whole number above zero.")
         if not isinstance(self.learning_rate, float) or self.learning_rate <= 0:
             raise SettingsError(f"learning_rate is {self.learning_rate!r}; it must be a number above zero, such as 1.0e-3.")
+        if not isinstance(self.dropout, float) or not 0 <= self.dropout < 1:
+            raise SettingsError(f"dropout is {self.dropout!r}; it must be a number from 0.0 to below 1, such as 0.1.")
         for name, known in (("stage", STAGES), ("precision", PRECISIONS), ("optimiser", OPTIMISERS)):
             if getattr(self, name) not in known:
                 raise SettingsError(f"{name} is {getattr(self, name)!r}; it is one of {', '.join(known)}.")

@@ -23,11 +23,12 @@ class ContextOverflow(Exception):
 class GPT(nn.Module):
     """The last matrix is the first one turned round: what a token is read as and what makes it likely are the same."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, dropout: float = 0.0) -> None:
+        """`dropout`: the share of what blocks add that is forgotten in training, 0 to 1."""
         super().__init__()
         self.shape = shape
         self.embeddings = Embeddings(shape)
-        self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
+        self.blocks = nn.ModuleList(Block(shape, dropout) for _ in range(shape.layers))
         self.norm = norm_of(shape)
         self.apply(initialise)
         for block in self.blocks:
