@@ -1,4 +1,4 @@
-/** How the tests run: two processes at a time, the long files first, and what may share a process shares one. */
+/** How the tests run: three processes at a time, the long files first, and what may share a process shares one. */
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
@@ -23,7 +23,7 @@ const alone = [
 ]
 const order = [...alone, 'tests/integration/']
 
-/** Nothing long is left for the end, when one process would wait for the other. */
+/** Nothing long is left for the end, when one process would run and the others wait. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
@@ -42,7 +42,7 @@ const patterns = alone.map((start) => (start.endsWith('/') ? `${start}**/*.test.
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // A machine may be slow; what never comes is found all the same.
     testTimeout: 60_000,

@@ -32,7 +32,7 @@ async function resultOf(database: Database, sql: string): Promise<QueryResult> {
 }
 
 describe.skipIf(!hasSpark)('Spark', () => {
-  const spark = useOwnSpark({ ABANDONED_SECONDS: '3' })
+  const spark = useOwnSpark({ ABANDONED_SECONDS: '10' })
   let shop: Promise<string> | undefined
   /** Filled once: that takes seconds, and nobody who asks may change it. */
   const openShop = async () => {
