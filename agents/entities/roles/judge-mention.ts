@@ -118,22 +118,17 @@ export function isParticiple({ items }: Reading, mention: MentionItem): boolean 
 }
 
 /** "languages of the countries of players": whose they are is not shown. */
-export function isOwner(
-  { items, draft }: Reading,
-  mention: MentionItem,
-  numeric: boolean,
-): boolean {
+export function isOwner(reading: Reading, mention: MentionItem, numeric: boolean): boolean {
+  const { draft } = reading
   const about = draft.listed.length > 0 || draft.subject !== undefined
   if (isTable(mention) || mention.money || numeric || !about || mention.owner !== undefined)
     return false
-  const before = items
-    .slice(0, items.indexOf(mention))
-    .findLast((item) => item.kind !== 'word' || !['the', 'all'].includes(item.word))
-  return before?.kind === 'word' && before.word === 'of'
+  return wordBefore(reading, mention, articles) === 'of'
 }
 
 const places = new Set(['in', 'on', 'from', 'for', 'at', 'of', 'among'])
-const possessives = new Set(['the', 'all', 'any', 'our', 'their', 'its'])
+const articles = new Set(['the', 'all'])
+const determiners = new Set([...articles, 'any', 'our', 'their', 'its'])
 
 /** "in orders", "for students": where what is listed was found. */
 export function isPlace(reading: Reading, mention: MentionItem): boolean {
@@ -150,10 +145,14 @@ export function isWhereGroupsAre(reading: Reading, mention: MentionItem): boolea
   return ['in', 'from'].includes(wordBefore(reading, mention))
 }
 
-/** That in front of a name, articles aside; empty where something else stands there. */
-function wordBefore({ items }: Reading, mention: MentionItem): string {
+/** That in front of a name, those in `skipped` aside; empty where something else stands there. */
+function wordBefore(
+  { items }: Reading,
+  mention: MentionItem,
+  skipped: ReadonlySet<string> = determiners,
+): string {
   const before = items
     .slice(0, items.indexOf(mention))
-    .findLast((item) => item.kind !== 'word' || !possessives.has(item.word))
+    .findLast((item) => item.kind !== 'word' || !skipped.has(item.word))
   return before?.kind === 'word' ? before.word : ''
 }
