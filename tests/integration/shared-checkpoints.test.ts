@@ -1,9 +1,11 @@
 /** Checkpoints in PostgreSQL, and what two replicas may do to one conversation at once. */
+import { join } from 'node:path'
 import { emptyCheckpoint } from '@langchain/langgraph-checkpoint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openReplica, type Replica } from '../../src/replicas/replica.js'
 import { openSharedCheckpoints } from '../../src/replicas/shared-checkpoints.js'
 import { hasPostgres, useOwnPostgres } from '../support/postgres-database.js'
+import { tcpProxy } from '../support/tcp-proxy.js'
 
 describe.skipIf(!hasPostgres)('Checkpoints that replicas share', () => {
   const server = useOwnPostgres()
@@ -151,4 +153,21 @@ describe.skipIf(!hasPostgres)('Checkpoints that replicas share', () => {
     await ended
     await own.close()
   })
+
+  it('take it up again where nothing comes through any more', async () => {
+    const proxy = await tcpProxy(join(server.folder, '.s.PGSQL.5432'))
+    const address = `postgres://parley@127.0.0.1:${proxy.port}/shared?sslmode=disable`
+    const own = await openReplica(address)
+    expect(await own.line.lock('a thread behind it')).toBe(true)
+    proxy.silence()
+    await expect(own.line.lock('another')).rejects.toMatchObject({ code: 'store_unwritable' })
+    await expect
+      .poll(() => own.line.lock('another').catch(() => false), { timeout: 10_000 })
+      .toBe(true)
+    // What the silent session held is free: the server was told to end it.
+    expect(await replicas[0]?.line.lock('a thread behind it')).toBe(true)
+    await replicas[0]?.line.unlock('a thread behind it')
+    await own.close()
+    proxy.close()
+  }, 40_000)
 })

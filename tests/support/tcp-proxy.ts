@@ -1,4 +1,4 @@
-/** A TCP proxy whose connections a test cuts when it wants, and which may speak TLS to those who come. */
+/** A TCP proxy whose connections a test cuts or silences when it wants, and which may speak TLS to those who come. */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { createServer as createSecureServer, type TlsOptions } from 'node:tls'
@@ -7,13 +7,16 @@ export interface TcpProxy {
   readonly port: number
   /** Ends what is connected now; whoever comes again is let through. */
   cut(): void
+  /** What is connected now stays so, and nothing comes through any more; whoever comes again is let through. */
+  silence(): void
   close(): void
 }
 
-export async function tcpProxy(target: number, tls?: TlsOptions): Promise<TcpProxy> {
+/** `target` is a port of this machine, or the path of a socket. */
+export async function tcpProxy(target: number | string, tls?: TlsOptions): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   const onClient = (client: Socket) => {
-    const upstream = connect(target, '127.0.0.1')
+    const upstream = typeof target === 'string' ? connect(target) : connect(target, '127.0.0.1')
     for (const socket of [client, upstream]) {
       sockets.add(socket)
       socket.on('error', () => socket.destroy())
@@ -33,6 +36,9 @@ export async function tcpProxy(target: number, tls?: TlsOptions): Promise<TcpPro
   return {
     port: (server.address() as AddressInfo).port,
     cut,
+    silence() {
+      for (const socket of sockets) socket.unpipe()
+    },
     close() {
       cut()
       server.close()

@@ -14,6 +14,8 @@ import { sharedStoreSql } from './shared-store-sql.js'
 const connections = 12
 /** Of one statement: what the store asks for takes milliseconds. */
 const statementMs = 20_000
+/** The server's own limit comes first, unless nothing comes through any more. */
+const answerMs = statementMs + 2_000
 
 export interface SharedStore {
   readonly pool: pg.Pool
@@ -50,7 +52,8 @@ async function openOn(address: pg.ClientConfig, label: string): Promise<SharedSt
     keepAlive: true,
   }
   await migrateShared({ ...config, statement_timeout: 0 })
-  const pool = new pg.Pool({ ...config, max: connections, statement_timeout: statementMs })
+  const limits = { statement_timeout: statementMs, query_timeout: answerMs }
+  const pool = new pg.Pool({ ...config, ...limits, max: connections })
   // A connection that ends is told by the work on it; one at rest is replaced.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))

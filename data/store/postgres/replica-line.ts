@@ -1,5 +1,6 @@
 /** One replica's own connection to the shared store: its locks go with it when the replica dies, and others call it there. */
 import pg from 'pg'
+import { isLostConnection } from '../../postgres/engine-failure.js'
 import { lockNumber } from './lock-number.js'
 import type { SharedStore } from './open-shared-store.js'
 import { sharedStoreErrorOf } from './shared-store-error.js'
@@ -27,6 +28,8 @@ const longestPauseMs = 45
 const renewMs = 1_000
 /** Of one statement; none of them takes more than milliseconds but where the server is at a loss. */
 const statementMs = 5_000
+/** The server's own limit comes first, unless nothing comes through any more. */
+const answerMs = statementMs + 2_000
 
 /** Rejects with `StoreError`. */
 export async function openReplicaLine({
@@ -81,7 +84,11 @@ async function connectLine(
   replica: string,
   onMessage: (message: string) => void,
 ): Promise<pg.Client> {
-  const line = new pg.Client({ ...config, statement_timeout: statementMs })
+  const line = new pg.Client({
+    ...config,
+    statement_timeout: statementMs,
+    query_timeout: answerMs,
+  })
   line.on('error', () => {})
   line.on('notification', ({ payload = '' }) => onMessage(payload))
   try {
@@ -105,7 +112,9 @@ async function takeLock(
   while (!signal?.aborted) {
     const asking = line().then(async (client) => ({
       client,
-      isTaken: await ask(client, 'SELECT pg_try_advisory_lock($1) AS yes', number),
+      isTaken: await unlessBroken(client, () =>
+        ask(client, 'SELECT pg_try_advisory_lock($1) AS yes', number),
+      ),
     }))
     const asked = await unlessAborted(asking, signal)
     if (asked === undefined) {
@@ -141,7 +150,19 @@ async function unlessAborted<Result>(
 
 /** A line that broke holds no lock any more. */
 async function giveBack(line: pg.Client, number: string): Promise<void> {
-  await line.query('SELECT pg_advisory_unlock($1)', [number]).catch(() => {})
+  await unlessBroken(line, () => line.query('SELECT pg_advisory_unlock($1)', [number])).catch(
+    () => {},
+  )
+}
+
+/** A line on which nothing comes through looks whole until it is ended; then it is made anew. */
+async function unlessBroken<Result>(line: pg.Client, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isLostConnection(error)) void line.end().catch(() => {})
+    throw error
+  }
 }
 
 async function ask(line: Pick<pg.Client, 'query'>, sql: string, value: string): Promise<boolean> {

@@ -1,5 +1,7 @@
 /** The store's SQL on PostgreSQL, for any number of replicas at once. */
 import type pg from 'pg'
+import { isLostConnection } from '../../postgres/engine-failure.js'
+import { StoreError } from '../store-error.js'
 import type { Cell, StoreSql } from '../store-sql.js'
 import { lockNumber } from './lock-number.js'
 import { sharedStoreErrorOf } from './shared-store-error.js'
@@ -54,13 +56,21 @@ async function transact<Result>(
     await client.query('COMMIT')
     return result
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => {
-      broken = true
-    })
+    broken = !(await rollBack(client, error))
     throw sharedStoreErrorOf(error) ?? error
   } finally {
     client.release(broken)
   }
+}
+
+/** False where the connection is of no use any more. */
+async function rollBack(client: pg.PoolClient, error: unknown): Promise<boolean> {
+  const reason = error instanceof StoreError ? error.cause : error
+  if (isLostConnection(reason)) return false
+  return client.query('ROLLBACK').then(
+    () => true,
+    () => false,
+  )
 }
 
 /** PostgreSQL's placeholders have numbers, and none of our SQL has a question mark of its own. */
