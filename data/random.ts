@@ -54,3 +54,15 @@ export function seedOf(text: string): number {
   }
   return hash >>> 0
 }
+
+/** The list in another order, each as likely (Fisher and Yates). */
+export function shuffled<T>(list: readonly T[], random: Random): T[] {
+  const result = [...list]
+  for (let last = result.length - 1; last > 0; last--) {
+    const other = random.integer(0, last)
+    const kept = result[last] as T
+    result[last] = result[other] as T
+    result[other] = kept
+  }
+  return result
+}

@@ -12,6 +12,7 @@ import type {
 } from '../sql-generator.js'
 import { doubtfulSums } from './local/candidate.js'
 import {
+  type Asking,
   type Candidates,
   drawCandidates,
   isSure,
@@ -85,8 +86,14 @@ async function generate(writer: Writer, request: GenerationRequest): Promise<Gen
   if (prompt.schema.tables.length === 0) {
     return refuse(name, 'not_understood', 'This data has no tables.')
   }
+  const asking = (seed?: number) => {
+    const again = seed === undefined ? undefined : put.again?.(seed)
+    return again
+      ? askingOf(writer, again, promptFor(writer, again, told, request))
+      : askingOf(writer, put, prompt)
+  }
   try {
-    const candidates = await draw(writer, put, request, prompt)
+    const candidates = await draw(writer, asking, put, request)
     if (signal?.aborted) return refuse(name, 'cancelled', 'The question was cancelled.')
     return choose(candidates, writer, request)
   } catch (error) {
@@ -98,29 +105,29 @@ async function generate(writer: Writer, request: GenerationRequest): Promise<Gen
   }
 }
 
-function draw(
-  { model, levers, manner }: Writer,
-  put: PutQuestion,
-  request: GenerationRequest,
-  prompt: LocalPrompt,
-): Promise<Candidates> {
-  const { catalog, context, tryOut, swaps, requiredBelief, doubt, signal, onToken } = request
+function askingOf({ model }: Writer, put: PutQuestion, prompt: LocalPrompt): Asking {
   const { prefix, suffix } = prompt
-  const wasTried = ownFailure(request, manner.name) !== undefined
-  return drawCandidates({
+  return {
     model: put.inNames(model),
     prompt: prefix + suffix,
     prefix,
+    grammar: () => joinFreeGrammar({ dialect: put.catalog.dialect, ...put.grammarOf(prompt) }),
+  }
+}
+
+function draw(
+  { levers, manner }: Writer,
+  asking: (seed?: number) => Asking,
+  { leavesOut }: PutQuestion,
+  request: GenerationRequest,
+): Promise<Candidates> {
+  const { catalog, context, tryOut, swaps, requiredBelief, doubt, signal, onToken } = request
+  const wasTried = ownFailure(request, manner.name) !== undefined
+  return drawCandidates({
+    asking,
     // The first time round all doubts were voted on already; on what the user can say there is no vote.
     levers: wasTried || doubt ? { ...levers, samples: 0 } : levers,
-    grammar: () => joinFreeGrammar({ dialect: catalog.dialect, ...put.grammarOf(prompt) }),
-    completing: {
-      catalog,
-      rankedTables: context.tables,
-      swaps,
-      tryOut,
-      leavesOut: put.leavesOut,
-    },
+    completing: { catalog, rankedTables: context.tables, swaps, tryOut, leavesOut },
     requiredBelief,
     signal,
     onToken,
@@ -175,18 +182,18 @@ function choose(
 /** `told` is the question as the model reads it. */
 function promptFor(
   { model, levers, manner }: Writer,
-  { form }: PutQuestion,
+  { form, catalog }: PutQuestion,
   told: string,
   request: GenerationRequest,
 ): LocalPrompt {
-  const { catalog, context, entities, valueLinks, question } = request
+  const { context, entities, valueLinks, question } = request
   const failure = ownFailure(request, manner.name)
   return localPrompt(
     {
       catalog,
       question: told,
       items: levers.nameHints
-        ? readNames({ question, catalog, valueLinks, asOf: entities.asOf })
+        ? readNames({ question, catalog: request.catalog, valueLinks, asOf: entities.asOf })
         : undefined,
       links: levers.valueHints ? valueLinks : [],
       periods: entities.periods,

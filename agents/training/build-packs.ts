@@ -1,7 +1,7 @@
 /** Builds the training packs of one pass over a database, with the prompt code that answers questions. */
 import { type Catalog, type ColumnReference, type Dialect, findColumn } from '../../data/catalog.js'
 import { forDialect, isNeutral } from '../../data/join-free/dialect-target.js'
-import { createRandom, type Random, seedOf } from '../../data/random.js'
+import { createRandom, type Random, seedOf, shuffled } from '../../data/random.js'
 import { sqlColumn } from '../../models/grammar/sql-name.js'
 import { noAnswer, type PromptFailure } from '../../models/prompts/sql-prompt.js'
 import { readNames } from '../entities/read-names.js'
@@ -10,7 +10,7 @@ import { pointPrompt } from '../generators/pointers/pointed-prompt.js'
 import { pointAtSchema } from '../generators/pointers/schema-pointers.js'
 import { renameSchema } from './rename-schema.js'
 import type { TrainingDatabase, TrainingPack, TrainingQuestion } from './training-question.js'
-import { type Missing, shuffled, varyCatalog } from './vary-catalog.js'
+import { type Missing, varyCatalog } from './vary-catalog.js'
 
 /** Questions behind one schema text: more cost fewer tokens each and make steps less varied. */
 const rowsPerPack = 16

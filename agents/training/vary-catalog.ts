@@ -1,6 +1,6 @@
 /** Shows a schema as it might also have been: other orders, fewer bystanders, another engine. */
 import type { Catalog, Column, ColumnReference, Dialect, Table } from '../../data/catalog.js'
-import type { Random } from '../../data/random.js'
+import { type Random, shuffled } from '../../data/random.js'
 
 /** In percent of packs. Orders and bystanders carry no meaning, and a model that never sees them change learns them by heart. */
 const shuffledTables = 60
@@ -53,16 +53,4 @@ function varyTable(
       ? table.columns.filter(({ name }) => name !== without.column)
       : table.columns
   return { ...table, columns: mixColumns ? shuffled(left, random) : left }
-}
-
-/** Fisher and Yates. */
-export function shuffled<T>(list: readonly T[], random: Random): T[] {
-  const result = [...list]
-  for (let last = result.length - 1; last > 0; last--) {
-    const other = random.integer(0, last)
-    const kept = result[last] as T
-    result[last] = result[other] as T
-    result[other] = kept
-  }
-  return result
 }

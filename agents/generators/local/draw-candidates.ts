@@ -24,14 +24,20 @@ const sureProbability = 0.8
 /** Warm enough for other readings of the question, cold enough for SQL that holds together. */
 const temperature = 0.7
 
-export interface Drawing {
+/** How the model is asked for one text. */
+export interface Asking {
   readonly model: LanguageModel
   readonly prompt: string
   /** The prompt's beginning that other questions share. */
   readonly prefix: string
-  readonly levers: Pick<Levers, 'grammar' | 'samples'>
   /** Built only when it is needed. */
   readonly grammar: () => string
+}
+
+export interface Drawing {
+  /** For the likeliest text, or for the one drawn with that seed. */
+  readonly asking: (seed?: number) => Asking
+  readonly levers: Pick<Levers, 'grammar' | 'samples'>
   readonly completing: Completing
   /** That the data holds an answer, 0 to 1: where the model believes it less, nothing more is drawn. */
   readonly requiredBelief?: number
@@ -86,12 +92,13 @@ interface Manner {
   readonly seed?: number
 }
 
-function writer({ model, prompt, prefix, grammar, signal, onToken, ...drawing }: Drawing) {
+function writer({ asking, signal, onToken, ...drawing }: Drawing) {
   const completing = triedOnce(drawing.completing)
   let tokens = 0
   let read = 0
   const write = async ({ held, seed }: Manner): Promise<Candidate> => {
     const before = tokens
+    const { model, prompt, prefix, grammar } = asking(seed)
     const request = {
       prompt,
       prefix,

@@ -18,12 +18,16 @@ export interface Manner {
 
 export interface PutQuestion {
   readonly form: PromptForm
+  /** As the prompt shows it: the same tables and columns, in some order. */
+  readonly catalog: Catalog
   /** The same model, whose answers are in names. */
   inNames(model: LanguageModel): LanguageModel
   /** Of what the model itself writes. */
   grammarOf(prompt: LocalPrompt): Omit<GrammarSchema, 'dialect'>
   /** Whether join-free SQL in names lacks what the question surely wants in it; absent for a model that hardly forgets. */
   leavesOut?(joinFree: string): boolean
+  /** The same question put another way, for the text of that seed; absent where there is but one way. */
+  again?(seed: number): PutQuestion
 }
 
 /** Everything by its name: the fine-tuned model. */
@@ -31,8 +35,9 @@ export const namedManner: Manner = {
   name: 'local',
   title: 'local model',
   maxExamples: 3,
-  put: () => ({
+  put: (_question, _links, catalog) => ({
     form: namedForm,
+    catalog,
     inNames: (model) => model,
     grammarOf: ({ schema, values }) => ({ tables: schema.tables, values }),
   }),

@@ -10,7 +10,7 @@ export interface SchemaPointers {
 }
 
 /** Puts a list into another order. */
-type Mix = (list: readonly string[]) => readonly string[]
+export type Mix = <Item>(list: readonly Item[]) => readonly Item[]
 
 const letters = 'abcdefghijklmnopqrstuvwxyz'.split('')
 /** No word of SQL and hardly one of English begins like these. */
@@ -23,7 +23,10 @@ const [usualPointers, furtherPointers] = [letters.slice(0, 2), letters.slice(2)]
   firsts.flatMap((first) => letters.map((second) => `q${first}${second}`)),
 ) as [string[], string[]]
 
-/** In training `mix` shuffles: a model that always sees the first pointer first learns places instead of pointing. */
+/**
+ * In training `mix` shuffles: a model that always sees the first pointer first learns places instead of pointing. It does
+ * so too where a question in doubt is put again.
+ */
 export function pointAtSchema(mix: Mix = (list) => list): SchemaPointers {
   const tables = naming(mix(tablePointers))
   const columns = naming([...mix(usualPointers), ...furtherPointers])

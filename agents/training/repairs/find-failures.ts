@@ -1,14 +1,13 @@
 /** Gives questions a wrong attempt, with the reason that the product gives its model for the next one. */
 import type { Database } from '../../../data/database.js'
 import { forDialect } from '../../../data/join-free/dialect-target.js'
-import { createRandom, type Random, seedOf } from '../../../data/random.js'
+import { createRandom, type Random, seedOf, shuffled } from '../../../data/random.js'
 import { noAnswer, type PromptFailure } from '../../../models/prompts/sql-prompt.js'
 import { readCandidate } from '../../generators/local/candidate.js'
 import { toldReason } from '../../generators/local/told-reason.js'
 import { isWorthAnotherTry } from '../../routes.js'
 import { tryOutLimits } from '../../sql-generator.js'
 import type { TrainingDatabase, TrainingQuestion } from '../training-question.js'
-import { shuffled } from '../vary-catalog.js'
 import { type Damage, wrongNames, wrongUses } from './damages.js'
 
 /** In percent of the questions; others never come with a wrong attempt. */

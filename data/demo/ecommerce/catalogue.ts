@@ -1,5 +1,5 @@
 /** What the online shop sells: departments with their makers, kinds, prices and season. */
-import type { Random } from '../../random.js'
+import { type Random, shuffled } from '../../random.js'
 import { dayOf } from '../calendar.js'
 import { roundTo, zipfWeights } from '../skew.js'
 import { words } from '../words.js'
@@ -85,7 +85,7 @@ export function createProducts(random: Random): readonly Product[] {
   const kinds = DEPARTMENTS.flatMap(({ brands, kinds, ...department }) =>
     kinds.flatMap((kind) => brands.map((brand) => ({ ...department, kind, brand }))),
   )
-  const ranks = shuffled([...zipfWeights(kinds.length, 0.72)], random)
+  const ranks = shuffled(zipfWeights(kinds.length, 0.72), random)
   return kinds.map(({ name, kind, brand, prices, weight }, index) => {
     const [lowest, highest] = prices
     const euros = lowest + (highest - lowest) * random.fraction() ** 2.5
@@ -126,14 +126,4 @@ function department(
   kinds: string,
 ): Department {
   return { name, prices, weight, brands: words(brands), kinds: words(kinds) }
-}
-
-function shuffled(list: number[], random: Random): readonly number[] {
-  for (let last = list.length - 1; last > 0; last -= 1) {
-    const other = random.integer(0, last)
-    const moved = list[last]!
-    list[last] = list[other]!
-    list[other] = moved
-  }
-  return list
 }

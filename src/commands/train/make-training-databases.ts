@@ -4,8 +4,7 @@ import type {
   TrainingDatabase,
   TrainingQuestion,
 } from '../../../agents/training/training-question.js'
-import { shuffled } from '../../../agents/training/vary-catalog.js'
-import { createRandom } from '../../../data/random.js'
+import { createRandom, shuffled } from '../../../data/random.js'
 import { makeBirdDatabase } from '../../../data/training/bird/make-bird-database.js'
 import { readBird } from '../../../data/training/bird/read-bird.js'
 import { type MadeSource, makeDatabase } from '../../../data/training/made-database.js'

@@ -6,10 +6,9 @@ import type {
   TrainingDatabase,
   TrainingQuestion,
 } from '../../../agents/training/training-question.js'
-import { shuffled } from '../../../agents/training/vary-catalog.js'
 import { formCatalog, formTable } from '../../../data/evaluation/wikisql/form-table.js'
 import type { WikiColumn } from '../../../data/evaluation/wikisql/read-form-questions.js'
-import { createRandom, type Random, seedOf } from '../../../data/random.js'
+import { createRandom, type Random, seedOf, shuffled } from '../../../data/random.js'
 import {
   askInWordsOf,
   type KnownValues,

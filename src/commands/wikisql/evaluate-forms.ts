@@ -1,7 +1,6 @@
 /** `parley evaluate --wikisql`: questions over tables without rows, judged by the logical form of what was written. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { shuffled } from '../../../agents/training/vary-catalog.js'
 import type { EvaluationLog } from '../../../data/evaluation/evaluation-log.js'
 import { summariseForms } from '../../../data/evaluation/wikisql/form-report.js'
 import { type FormItem, judgeForm } from '../../../data/evaluation/wikisql/judge-form.js'
@@ -9,7 +8,7 @@ import {
   type FormQuestion,
   readFormQuestions,
 } from '../../../data/evaluation/wikisql/read-form-questions.js'
-import { createRandom } from '../../../data/random.js'
+import { createRandom, shuffled } from '../../../data/random.js'
 import { exitCodes } from '../../exit-codes.js'
 import { createLogger } from '../../logger.js'
 import { openModels } from '../../open-models.js'

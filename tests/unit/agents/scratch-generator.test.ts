@@ -115,6 +115,25 @@ describe('the generator scratch', () => {
     expect(grammar).not.toMatch(/city|Porto/)
   })
 
+  it('puts a question in doubt in other orders, by other pointers, and counts what they agree on', async () => {
+    const { generation, requests } = await ask(inPorto, {}, { leastProbability: 0.5 })
+    const [sure, ...drawn] = requests
+    const beginnings = drawn.map(({ prefix }) => prefix)
+    expect(new Set([sure?.prefix, ...beginnings]).size).toBe(requests.length)
+    expect(drawn.length).toBeGreaterThan(3)
+    const columnsOf = ({ prefix = '' }: CompletionRequest) =>
+      (/ stores:(.*)/.exec(prefix)?.[1] ?? '').replaceAll(/q\w\w | -> z\w/g, '').split(',')
+    const orders = drawn.map(columnsOf)
+    expect(new Set(orders.map(String)).size).toBeGreaterThan(1)
+    expect(new Set(orders.map((order) => String(order.toSorted()))).size).toBe(1)
+    expect(generation).toMatchObject({
+      ok: true,
+      candidates: ["select count(*) from stores where stores.city = 'Porto'"],
+    })
+    const again = await ask(inPorto, {}, { leastProbability: 0.5 })
+    expect(again.requests.map(({ prompt }) => prompt)).toEqual(requests.map(({ prompt }) => prompt))
+  })
+
   it('is told of its failed attempt by pointers, and of no other’s', async () => {
     const failure = {
       sql: "SELECT count(*) FROM stores WHERE stores.city = 'Porto'",
@@ -148,7 +167,10 @@ describe('the generator scratch', () => {
       ),
       relationships: [],
     }
-    const model = scriptedModel(() => ' select count(*) from za')
+    const model = scriptedModel(({ prompt }) => {
+      const [, pointer] = /\n(z\w) sensor 17:/.exec(prompt) ?? []
+      return ` select count(*) from ${pointer}`
+    })
     const small = { ...model, contextSize: 512 }
     const generator = createScratchGenerator({ current: () => small, note: () => '' })
     const { entities } = readQuestion({
