@@ -12,8 +12,17 @@ export interface TcpProxy {
   close(): void
 }
 
+export interface ProxyWishes {
+  readonly tls?: TlsOptions
+  /** Called with what the target sends, behind its being passed on. */
+  readonly onAnswer?: (bytes: Buffer, client: Socket) => void
+}
+
 /** `target` is a port of this machine, or the path of a socket. */
-export async function tcpProxy(target: number | string, tls?: TlsOptions): Promise<TcpProxy> {
+export async function tcpProxy(
+  target: number | string,
+  { tls, onAnswer }: ProxyWishes = {},
+): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   const onClient = (client: Socket) => {
     const upstream = typeof target === 'string' ? connect(target) : connect(target, '127.0.0.1')
@@ -22,6 +31,7 @@ export async function tcpProxy(target: number | string, tls?: TlsOptions): Promi
       socket.on('error', () => socket.destroy())
     }
     client.pipe(upstream).pipe(client)
+    if (onAnswer) upstream.on('data', (bytes) => onAnswer(bytes, client))
     client.on('close', () => upstream.destroy())
     upstream.on('close', () => client.destroy())
   }

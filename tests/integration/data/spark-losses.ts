@@ -49,7 +49,7 @@ export function describeLosses(spark: OwnSpark): void {
 
     /** The address leads through it. */
     const proxied = async (tls?: TlsOptions) => {
-      const proxy = await tcpProxy(spark.port, tls)
+      const proxy = await tcpProxy(spark.port, { tls })
       proxies.push(proxy)
       return { proxy, address: url.replace(`:${spark.port}/`, `:${proxy.port}/`) }
     }
