@@ -6,17 +6,20 @@ A network learns what most answers have in common long before it knows single on
 1706.05394). Where labels are doubtful and questions simple, an answer with a token that it gives less than --least is
 more often labelled wrong than hard. Files of training packs are written without such answers, and without those that
 are so in two other files: what a network saw often it may know by heart. tokenizer.json and validation.jsonl are copied
-as they are. Train on the folder as on any other.
+as they are. Train on the folder as on any other. After Ctrl-C the same command judges only the files that are left.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -60,7 +63,8 @@ def main(given: list[str] | None = None) -> int:
         ruled_out = []
         for path in files:
             packs = read_packs(path)
-            judged = likelihoods(packs, network, tokenizer, arguments.ids)
+            judge = partial(likelihoods, packs, network, tokenizer, arguments.ids)
+            judged = once(judged_file(path, arguments.out), mark_of(network, path, arguments.ids), judge)
             ruled_out.append(unlikely(packs, judged, arguments.least))
         often = twice_in(ruled_out)
         for path, ids in zip(files, ruled_out, strict=True):
@@ -71,10 +75,41 @@ def main(given: list[str] | None = None) -> int:
             write_packs(kept, arguments.out / path.name)
         for copied in (validation, arguments.data / "tokenizer.json"):
             shutil.copy(copied, arguments.out)
+        for path in files:
+            judged_file(path, arguments.out).unlink()
+    except KeyboardInterrupt:
+        print("Stopped. The same command goes on with the files that are not judged yet.", file=sys.stderr)
+        return 130
     except (CheckpointError, CorpusError, ExportError, PackError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def judged_file(path: Path, out: Path) -> Path:
+    return out / f"{path.stem}.judged.json"
+
+
+def mark_of(network: GPT, path: Path, ids: str) -> str:
+    """Of all that the judgement of a file depends on."""
+    found = hashlib.sha256(ids.encode() + b"\n" + path.read_bytes())
+    for weights in network.state_dict().values():
+        found.update(weights.float().numpy().tobytes())
+    return found.hexdigest()
+
+
+def once(path: Path, mark: str, judge: Callable[[], list[float]]) -> list[float]:
+    """What stands in the file, where it was judged under that mark; else what is judged now, and kept. Raises ExportError."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        kept = {}
+    if kept.get("mark") == mark:
+        return kept["likelihoods"]
+    judged = judge()
+    with whole_file(path) as draft:
+        draft.write_text(json.dumps({"mark": mark, "likelihoods": judged}), encoding="utf-8")
+    return judged
 
 
 def unlikely(packs: list[Pack], judged: list[float], least: float) -> set[RowId]:

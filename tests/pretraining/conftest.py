@@ -1,10 +1,11 @@
-"""What the tests of pre-training share: a small corpus, a vocabulary of it, and a tiny network."""
+"""What the tests of pre-training share: a small corpus, a vocabulary of it, and a tiny network and a run that trains one."""
 
 from __future__ import annotations
 
 import json
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,14 @@ import torch
 JOB = Path(__file__).parents[2] / "models" / "pretraining"
 sys.path.insert(0, str(JOB))
 
+import train  # noqa: E402
 from corpus.answer_packs import MARKS  # noqa: E402
 from network.gpt import GPT  # noqa: E402
 from network.shape import Shape  # noqa: E402
 from tokens.tokenizer import Tokenizer  # noqa: E402
 from tokens.train_merges import train_merges  # noqa: E402
+
+Flags = Callable[..., list[str]]
 
 WORDS = ["name", "age", "city", "country", "singer", "year", "the", "a", "of", "how", "many", "show", "list"]
 VOCABULARY = 400
@@ -73,3 +77,22 @@ def data(tokenizer: Tokenizer, tmp_path_factory: pytest.TempPathFactory) -> Path
         lines = "".join(json.dumps(pack(number)) + "\n" for number in numbers)
         (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def flags(data: Path) -> Flags:
+    """The flags of a run into `out`; a later flag takes the place of an earlier one of its name."""
+
+    def of(out: Path, *more: object, settings: str = "smoke") -> list[str]:
+        configs = JOB / "configs"
+        usual = ["--shape", configs / "tiny.yaml", "--settings", configs / f"{settings}.yaml", "--data", data, "--out", out]
+        return [str(flag) for flag in (*usual, *more)]
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def straight(tmp_path_factory: pytest.TempPathFactory, flags: Flags) -> Path:
+    out = tmp_path_factory.mktemp("runs") / "straight"
+    assert train.main(flags(out)) == 0
+    return out

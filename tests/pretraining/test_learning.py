@@ -6,7 +6,6 @@ import json
 import resource
 import signal
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,37 +17,14 @@ import evaluate
 import generate
 import preprocess
 import report
-import sift
 import train
-from conftest import JOB, pack
+from conftest import JOB, Flags, pack
 from corpus.answer_packs import END, encode_pack, read_answer_packs
 from corpus.small_packs import gather_small_packs
 from learning.checkpoints import read_facts
 from learning.loss import judged_loss, summed_loss
 from network.gpt import GPT
-from packs import pack_of
 from tokens.tokenizer import Tokenizer
-
-Flags = Callable[..., list[str]]
-
-
-@pytest.fixture(scope="session")
-def flags(data: Path) -> Flags:
-    """The flags of a run into `out`; a later flag takes the place of an earlier one of its name."""
-
-    def of(out: Path, *more: object, settings: str = "smoke") -> list[str]:
-        configs = JOB / "configs"
-        usual = ["--shape", configs / "tiny.yaml", "--settings", configs / f"{settings}.yaml", "--data", data, "--out", out]
-        return [str(flag) for flag in (*usual, *more)]
-
-    return of
-
-
-@pytest.fixture(scope="session")
-def straight(tmp_path_factory: pytest.TempPathFactory, flags: Flags) -> Path:
-    out = tmp_path_factory.mktemp("runs") / "straight"
-    assert train.main(flags(out)) == 0
-    return out
 
 
 def last(out: Path) -> Path:
@@ -157,26 +133,6 @@ def test_small_packs_read_together_teach_what_they_teach_apart(tokenizer: Tokeni
     assert sum(batch.learned for batch in together) == sum(batch.learned for batch in apart)
     losses = [sum(summed_loss(network, batch).item() for batch in batches) for batches in (apart, together)]
     assert losses[0] == pytest.approx(losses[1], rel=1e-4)
-
-
-def test_answers_that_a_network_rules_out_are_sifted(
-    straight: Path, tmp_path: Path, tokenizer: Tokenizer, network: GPT, data: Path, capsys: pytest.CaptureFixture
-) -> None:
-    packs = [pack_of(pack(number)) for number in range(3)]
-    judged = sift.likelihoods(packs, network, tokenizer)
-    assert judged[3:6] == pytest.approx(sift.likelihoods([packs[1]], network, tokenizer), rel=0.05)
-    assert all(0 < each < 1 for each in judged)
-    assert sift.likelihoods(packs, network, tokenizer, ids="spider") == [1.0] * 9
-    unlikely = sift.unlikely(packs, [1, 0.01, 0.5, 0, 0, 0, 0.03, 0.02, 0.019], least=0.02)
-    kept = [[row.id for row in each.rows] for each in sift.without(packs, unlikely)]
-    assert kept == [["wikisql-00", "wikisql-02"], ["wikisql-20", "wikisql-21"]]
-    assert sift.twice_in([unlikely, {("d", "wikisql-01"), ("e", "wikisql-22")}]) == {("d", "wikisql-01")}
-    flags = ["--checkpoint", str(straight), "--out", str(tmp_path / "sifted")]
-    assert sift.main([*flags, "--data", str(data), "--least", "0"]) == 0
-    assert "train-1.jsonl: 36 of 36 answers kept." in capsys.readouterr().out
-    assert (tmp_path / "sifted" / "train-1.jsonl").read_bytes() == (data / "train-1.jsonl").read_bytes()
-    assert sift.main([*flags, "--data", str(tmp_path)]) == 1
-    assert "parley train rows" in capsys.readouterr().err
 
 
 def test_a_run_does_not_go_on_with_other_settings(straight: Path, flags: Flags, capsys: pytest.CaptureFixture) -> None:
