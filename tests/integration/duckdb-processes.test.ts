@@ -51,9 +51,9 @@ describe.skipIf(process.platform !== 'linux')('The processes of a DuckDB file', 
     for (const { id } of workers()) process.kill(id, signal)
   }
   /** Until the system has told us: then nothing of them is left. */
-  const killAtRest = async () => {
+  const killAll = async (signal: 'SIGKILL' | 'SIGSEGV') => {
     const ids = workers().map(({ id }) => id)
-    signalAll('SIGKILL')
+    signalAll(signal)
     await expect.poll(() => ids.filter((id) => existsSync(`/proc/${id}`))).toEqual([])
   }
   const answers = async () =>
@@ -73,14 +73,14 @@ describe.skipIf(process.platform !== 'linux')('The processes of a DuckDB file', 
   })
 
   test('are replaced when they were killed at rest', async () => {
-    await killAtRest()
+    await killAll('SIGKILL')
     await answers()
   })
 
   test('give a failure when they are killed in the middle of a query, and the next question is answered within a second', async () => {
     const running = database.query(endlessSql)
     await anyAtWork(workers().map(({ id }) => id))
-    signalAll('SIGSEGV')
+    await killAll('SIGSEGV')
     expect(await running).toMatchObject({
       ok: false,
       failure: { code: 'sql_failed', message: 'The engine gave up on this query.' },
@@ -119,7 +119,7 @@ describe.skipIf(process.platform !== 'linux')('The processes of a DuckDB file', 
   test('go on reading a file that was deleted, and say so when they cannot open it again', async () => {
     await rename(path, `${path}.gone`)
     await answers()
-    await killAtRest()
+    await killAll('SIGKILL')
     expect(await database.query(goodSql)).toMatchObject({
       ok: false,
       failure: { code: 'sql_failed' },
