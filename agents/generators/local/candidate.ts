@@ -4,6 +4,7 @@ import type { QueryOutcome, QueryResult } from '../../../data/database.js'
 import { completeJoinFree } from '../../../data/join-free/complete-join-free.js'
 import { type ColumnSwap, replaceColumns } from '../../../data/join-free/replace-columns.js'
 import type { Completion } from '../../../models/language-model.js'
+import { comparesOtherKind } from './other-kind.js'
 
 export interface Candidate {
   readonly joinFree: string
@@ -15,6 +16,8 @@ export interface Candidate {
   readonly noAnswerProbability?: number
   /** It lacks what the question surely wants in it. */
   readonly leavesOut?: boolean
+  /** It compares a number with a text that is none. */
+  readonly comparesOtherKind?: boolean
   readonly reading: Reading
 }
 
@@ -53,6 +56,7 @@ export async function readCandidate(
     leastProbability,
     noAnswerProbability: rivalProbability,
     leavesOut: completing.leavesOut?.(joinFree) ?? false,
+    comparesOtherKind: comparesOtherKind(joinFree, completing.catalog),
     reading,
   }
 }

@@ -66,6 +66,12 @@ describe('the vote', () => {
     expect(vote(candidates)).toMatchObject({ winner: { joinFree: 'b' }, votes: 2 })
   })
 
+  it('gives none to a number compared with a text, unless such rows are found', () => {
+    const odd = (rows: Rows) => ({ ...candidate('odd', rows), comparesOtherKind: true })
+    expect(winnerOf(odd([]), odd([]), candidate('b', [], -3))).toBe('b')
+    expect(winnerOf(odd([['n/a']]), odd([['n/a']]), candidate('b', [[1]]))).toBe('odd')
+  })
+
   it('breaks ties by likelihood, then by shortness', () => {
     expect(winnerOf(candidate('a', [[1]], -2), candidate('b', [[2]], -1))).toBe('b')
     expect(winnerOf(candidate('long', [[1]]), candidate('b', [[2]]))).toBe('b')
