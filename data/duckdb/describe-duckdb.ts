@@ -1,6 +1,7 @@
 /** Describes a DuckDB file through its processes, one statement at a time, so that questions need not wait. */
 import type { Catalog } from '../catalog.js'
 import type { CatalogWatch } from '../catalog-watch.js'
+import { ProcessEndedError } from '../engine-process/engine-process.js'
 import { ProcessPool } from '../engine-process/process-pool.js'
 import { duckDbProgram, type OpenedFile, runSelect } from './duckdb-program.js'
 import { leavesEngineSpent } from './engine-failure.js'
@@ -10,6 +11,13 @@ import { LateError, type ReadRows } from './read-rows.js'
 
 /** Of statements that bring no limit of their own. */
 const statementTimeoutMs = 30_000
+/**
+ * The engine keeps 0.4 MB or so of each table that it read, and never forgets it: of a file with 5,000 tables it ran out of
+ * memory behind the first thousand. What fails so is read by another process; behind so many tables none is kept.
+ */
+const manyTables = 300
+/** As many processes as may be spent, and one that is new. */
+const tries = 3
 
 const limits = {
   maxRows: 1_000_000,
@@ -37,13 +45,30 @@ export async function describeDuckDb(
   const read: ReadRows = (sql, { timeoutMs = statementTimeoutMs, isRepeatable = false } = {}) =>
     readThrough(isRepeatable ? single : pool, sql, { version, timeoutMs, signal })
   try {
-    return { ...(await introspectDuckDb(read, signal, watch)), version }
+    const catalog = { ...(await introspectDuckDb(read, signal, watch)), version }
+    if (catalog.tables.length > manyTables) void pool.renew(version)
+    return catalog
   } finally {
     single.close()
   }
 }
 
 async function readThrough(
+  pool: ProcessPool<OpenedFile>,
+  sql: string,
+  work: Parameters<ProcessPool<OpenedFile>['use']>[0],
+) {
+  for (let left = tries - 1; ; left--) {
+    try {
+      return await readOnce(pool, sql, work)
+    } catch (error) {
+      const isSpent = leavesEngineSpent(error) || error instanceof ProcessEndedError
+      if (!isSpent || left === 0 || work.signal.aborted) throw error
+    }
+  }
+}
+
+async function readOnce(
   pool: ProcessPool<OpenedFile>,
   sql: string,
   work: Parameters<ProcessPool<OpenedFile>['use']>[0],

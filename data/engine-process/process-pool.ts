@@ -76,6 +76,12 @@ export class ProcessPool<Opened> {
     await Promise.all(Array.from({ length: this.options.children }, warmOne))
   }
 
+  /** New processes take the place of those at rest, and of what these keep in memory. */
+  async renew(version: string): Promise<void> {
+    for (const { process } of this.idle.splice(0)) process.close()
+    await this.warm(version)
+  }
+
   /** Stops what runs; what waits has been told by its own signal. */
   close(): void {
     this.closing.abort()

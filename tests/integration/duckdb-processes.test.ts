@@ -88,6 +88,29 @@ describe.skipIf(process.platform !== 'linux')('The processes of a DuckDB file', 
     await answers()
   })
 
+  test('are made anew while tables are described, and behind many of them', async () => {
+    const many = join(folder, 'many.duckdb')
+    await writeDatabaseFile(many, async (connection) => {
+      for (let at = 0; at < 301; at++)
+        await connection.run(`CREATE TABLE t${at} AS SELECT ${at} AS n`)
+    })
+    const described = await openDuckDbDatabase(many, { label: 'Many' })
+    const seen: number[] = []
+    const onTable = () => {
+      if (seen.length === 0) signalAll('SIGKILL')
+      seen.push(...workers().map(({ id }) => id))
+    }
+    const { tables } = await described.introspect(undefined, {
+      onOutline: async () => new Map(),
+      onTable,
+    })
+    expect(tables).toHaveLength(301)
+    await expect
+      .poll(() => workers().filter(({ id }) => !seen.includes(id)).length, { timeout: 10_000 })
+      .toBeGreaterThan(0)
+    await described.close()
+  })
+
   test('are killed when they never answer', async () => {
     signalAll('SIGSTOP')
     const start = performance.now()
