@@ -3,6 +3,7 @@ import mysql from 'mysql2'
 import { createSessionPool, graceMs, type SessionPool } from '../servers/session-pool.js'
 import type { WorkStop } from '../servers/watch-work.js'
 import type { ColumnField } from './column-kind.js'
+import { isLostConnection } from './engine-failure.js'
 
 /** A transaction depends on nothing but its limits. */
 export type NoPlace = object
@@ -85,6 +86,7 @@ export function openSessions(config: mysql.PoolOptions, size: number): Sessions 
         await kill(config, client.threadId)
         throw new Error('The connection was given up.')
       },
+      isLost: isLostConnection,
       close: () => new Promise((resolve) => pool.end(() => resolve())),
     },
     size,

@@ -4,6 +4,7 @@ import { quoteName } from '../quote.js'
 import { createSessionPool, graceMs, type SessionPool } from '../servers/session-pool.js'
 import type { WatchedLimits, WorkStop } from '../servers/watch-work.js'
 import { connectTimeoutMs } from './connect-failure.js'
+import { isLostConnection } from './engine-failure.js'
 
 export interface SearchPlace {
   /** Where bare names are looked for. Empty: as the server has it. */
@@ -50,6 +51,7 @@ export function openSessions(config: pg.ClientConfig, size: number): Sessions {
       sessionOn,
       cancel: (_, backend) => cancel(config, backend),
       rollBack: (client) => client.query('ROLLBACK'),
+      isLost: isLostConnection,
       close: () => pool.end(),
     },
     size,

@@ -14,7 +14,7 @@ export interface SessionDriver<Client, Session, Place> {
   release(client: Client, isBroken: boolean): void
   /** Bytes that have arrived on it so far. */
   received(client: Client): number
-  /** The number that the server cancels it by. */
+  /** The number that the server cancels it by. Nothing of the work has run yet. */
   begin(client: Client, limits: WatchedLimits & Place): Promise<number>
   /** `reason` tells whether the work has to stop. */
   sessionOn(client: Client, reason: () => WorkStop | undefined): Session
@@ -22,6 +22,8 @@ export interface SessionDriver<Client, Session, Place> {
   cancel(client: Client, backend: number): Promise<void>
   /** Rejects when the connection cannot be used again. */
   rollBack(client: Client): Promise<unknown>
+  /** Whether an error says that the connection is gone. */
+  isLost(error: unknown): boolean
   close(): Promise<void>
 }
 
@@ -47,9 +49,17 @@ export function createSessionPool<Client, Session, Place>(
       const release = await takeTurn(limits.signal)
       if (!release) return { stopped: true, reason: 'cancelled' }
       try {
-        const client = await connect(driver, limits.signal)
-        if (!client) return { stopped: true, reason: 'cancelled' }
-        return await workOn(driver, client.found, limits, work)
+        // All that are at rest may have been lost there, as when a server is started anew.
+        for (let others = size; ; others--) {
+          const client = await connect(driver, limits.signal)
+          if (!client) return { stopped: true, reason: 'cancelled' }
+          try {
+            return await workOn(driver, client.found, limits, work)
+          } catch (error) {
+            if (!(error instanceof LostAtRestError)) throw error
+            if (others === 0) throw error.cause
+          }
+        }
       } finally {
         release()
       }
@@ -57,6 +67,9 @@ export function createSessionPool<Client, Session, Place>(
     close: () => driver.close(),
   }
 }
+
+/** The connection was gone before the work began. */
+class LostAtRestError extends Error {}
 
 /** Undefined when the signal came first; the connection then goes back as soon as it is there. */
 async function connect<Client, Session, Place>(
@@ -92,7 +105,9 @@ async function workOn<Client, Session, Place, Result>(
   const watch = watchWork(() => driver.received(client), limits)
   let backend: number | undefined
   const running = (async () => {
-    backend = await driver.begin(client, limits)
+    backend = await driver.begin(client, limits).catch((cause: unknown) => {
+      throw driver.isLost(cause) ? new LostAtRestError('It is gone.', { cause }) : cause
+    })
     return work(driver.sessionOn(client, watch.reason))
   })()
   const settled = running.then(
