@@ -1,10 +1,12 @@
 /** Pointing Parley at a MariaDB: who may be asked as whom, what is said otherwise, and encrypted ways. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmodSync, chownSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import mysql from 'mysql2/promise'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clientConfig, readAddress } from '../../../data/mysql/address.js'
 import { openSource, type SourceSettings } from '../../../data/sources/open-source.js'
 import { shopStatements } from '../../contracts/database.contract.js'
 import { freePort } from '../../support/free-port.js'
@@ -80,6 +82,26 @@ describe.skipIf(!hasMysql)('A MariaDB server as a source', () => {
       code: 'source_denied',
       message: expect.stringContaining('is not let in from here with this password'),
     })
+  })
+
+  it('lets in who stands in the option file of its own programs', async () => {
+    await server.run(
+      'shop',
+      "CREATE USER by_file IDENTIFIED BY 'ge#heim'",
+      'GRANT SELECT ON shop.* TO by_file',
+    )
+    const file = join(server.folder, 'my.cnf')
+    const entering = async () => {
+      const read = await readAddress(server.url('shop', ''), file)
+      if (!read.ok) throw new Error(read.message)
+      const connection = await mysql.createConnection(clientConfig(read.address, false))
+      const [rows] = await connection.query('SELECT CURRENT_USER()')
+      await connection.end()
+      return String(rows)
+    }
+    await expect(entering()).rejects.toMatchObject({ code: 'ER_ACCESS_DENIED_ERROR' })
+    writeFileSync(file, '[client]\nuser = by_file\npassword = "ge#heim"\n')
+    expect(await entering()).toBe('by_file@%')
   })
 
   it('says what is missing, and never the password', async () => {
