@@ -179,6 +179,8 @@ async function start(settings: Readonly<Record<string, string>> = {}): Promise<S
       MASTER_PORT: String(master),
       QUICK_START: '1',
       REAP_SECONDS: '2',
+      // Usual servers have less; this one keeps what the statements of all groups of tests leave behind.
+      SERVER_MEMORY: '1g',
       ...settings,
     },
   })
