@@ -1,13 +1,17 @@
 /** Queries that cannot be what was asked, whatever the data: they repeat their own condition, or contradict themselves. */
+import { columnPattern, textPattern } from './join-free-patterns.js'
 
-const word = String.raw`(?:"(?:[^"]|"")*"|[A-Za-z_]\w*)`
-const column = `${word}\\.${word}`
-const literal = String.raw`(?:'(?:[^']|'')*'|-?\d+(?:\.\d+)?)`
+const literal = String.raw`(?:${textPattern}|-?\d+(?:\.\d+)?)`
 const text = /'(?:[^']|'')*'|"(?:[^"]|"")*"/g
 /** One that all rows must meet, as long as no other is joined to it by OR. */
-const condition = new RegExp(`\\b(?:where|and) (${column}) (=|<>|!=|<=?|>=?) ${literal}`, 'g')
-const columns = new RegExp(column, 'g')
-const selected = new RegExp(`^select (?:distinct )?((?:${column}(?:, )?)+)(?= where | from )`)
+const condition = new RegExp(
+  `\\b(?:where|and) (${columnPattern}) (=|<>|!=|<=?|>=?) ${literal}`,
+  'g',
+)
+const columns = new RegExp(columnPattern, 'g')
+const selected = new RegExp(
+  `^select (?:distinct )?((?:${columnPattern}(?:, )?)+)(?= where | from )`,
+)
 
 /**
  * `select t.a where t.a = 'x'` tells nothing but "x", and `t.a = 'x' and t.a > 3` holds for nothing, or says one thing twice.

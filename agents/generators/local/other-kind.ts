@@ -1,22 +1,22 @@
 /** Comparisons that hardly any row can meet: of a number with a text that is none. */
 import type { Catalog } from '../../../data/catalog.js'
 import { sqlColumn } from '../../../models/grammar/sql-name.js'
+import { columnPattern, textPattern } from './join-free-patterns.js'
 
-const word = String.raw`(?:"(?:[^"]|"")*"|[A-Za-z_]\w*)`
-const comparison = new RegExp(
-  String.raw`(${word}\.${word}) (?:=|<>|!=|<=?|>=?) '((?:[^']|'')*)'`,
-  'g',
-)
-const numeral = /^\s*[-+]?\d[\d.,]*\s*$/
+const comparison = new RegExp(`(${columnPattern}) (?:=|<>|!=|<=?|>=?) (${textPattern})`, 'g')
+const numeral = /^'\s*[-+]?\d[\d.,]*\s*'$/
 
 /** Of join-free SQL. An engine may refuse it, or find nothing; SQLite keeps texts among numbers, and may find some. */
 export function comparesOtherKind(joinFree: string, { tables }: Pick<Catalog, 'tables'>): boolean {
-  const numbers = new Set(
-    tables.flatMap(({ name, columns }) =>
-      columns.filter(({ kind }) => kind === 'number').map((each) => sqlColumn(name, each.name)),
+  const compared = new Set(
+    [...joinFree.matchAll(comparison)].flatMap(([, column = '', text = '']) =>
+      numeral.test(text) ? [] : [column],
     ),
   )
-  return [...joinFree.matchAll(comparison)].some(
-    ([, column = '', text = '']) => numbers.has(column) && !numeral.test(text),
+  if (compared.size === 0) return false
+  return tables.some(({ name, columns }) =>
+    columns.some(
+      ({ name: column, kind }) => kind === 'number' && compared.has(sqlColumn(name, column)),
+    ),
   )
 }
