@@ -21,7 +21,7 @@ import {
 } from './local/draw-candidates.js'
 import { agreement, certaintyOf, holdingOf, namesUsed, readingTaken } from './local/evidence.js'
 import { defaultLevers, type Levers } from './local/levers.js'
-import { type LocalPrompt, localPrompt } from './local/local-prompt.js'
+import { type LocalPrompt, localPrompt, type PromptTask } from './local/local-prompt.js'
 import { type Manner, namedManner, type PutQuestion } from './local/manner.js'
 import { termRemarks } from './local/term-remarks.js'
 import { toldReason } from './local/told-reason.js'
@@ -80,17 +80,17 @@ async function generate(writer: Writer, request: GenerationRequest): Promise<Gen
   if (failure && !writer.levers.repair) {
     return refuse(name, 'model_failed', failure.message, failure.hints)
   }
-  const told = withChosen(request)
-  const put = writer.manner.put(told, request.valueLinks, request.catalog)
-  const prompt = promptFor(writer, put, told, request)
+  const task = taskOf(writer, request)
+  const put = writer.manner.put(task.question, request.valueLinks, request.catalog)
+  const prompt = promptOf(put, task, writer)
   if (prompt.schema.tables.length === 0) {
     return refuse(name, 'not_understood', 'This data has no tables.')
   }
   const asking = (seed?: number) => {
     const again = seed === undefined ? undefined : put.again?.(seed)
     return again
-      ? askingOf(writer, again, promptFor(writer, again, told, request))
-      : askingOf(writer, put, prompt)
+      ? askingOf(again, promptOf(again, task, writer), writer)
+      : askingOf(put, prompt, writer)
   }
   try {
     const candidates = await draw(writer, asking, put, request)
@@ -105,7 +105,7 @@ async function generate(writer: Writer, request: GenerationRequest): Promise<Gen
   }
 }
 
-function askingOf({ model }: Writer, put: PutQuestion, prompt: LocalPrompt): Asking {
+function askingOf(put: PutQuestion, prompt: LocalPrompt, { model }: Writer): Asking {
   const { prefix, suffix } = prompt
   return {
     model: put.inNames(model),
@@ -179,37 +179,38 @@ function choose(
   }
 }
 
-/** `told` is the question as the model reads it. */
-function promptFor(
+/** The same however often, and in whatever order of its tables, the question is put. */
+function taskOf(
   { model, levers, manner }: Writer,
-  { form, catalog }: PutQuestion,
-  told: string,
   request: GenerationRequest,
-): LocalPrompt {
-  const { context, entities, valueLinks, question } = request
+): Omit<PromptTask, 'catalog'> {
+  const { catalog, context, entities, valueLinks, question } = request
   const failure = ownFailure(request, manner.name)
-  return localPrompt(
-    {
-      catalog,
-      question: told,
-      items: levers.nameHints
-        ? readNames({ question, catalog: request.catalog, valueLinks, asOf: entities.asOf })
-        : undefined,
-      links: levers.valueHints ? valueLinks : [],
-      periods: entities.periods,
-      wishes: {
-        rankedTables: context.tables,
-        named: namedColumns(entities),
-        onlyTables: levers.schemaFilter ? filteredTables : undefined,
-      },
-      // Most alike last, next to the question.
-      examples: readExamples(request).slice(0, manner.maxExamples).toReversed(),
-      failure: failure && { sql: failure.written ?? failure.sql, reason: toldReason(failure) },
-      contextSize: model.contextSize,
+  return {
+    question: withChosen(request),
+    items: levers.nameHints
+      ? readNames({ question, catalog, valueLinks, asOf: entities.asOf })
+      : undefined,
+    links: levers.valueHints ? valueLinks : [],
+    periods: entities.periods,
+    wishes: {
+      rankedTables: context.tables,
+      named: namedColumns(entities),
+      onlyTables: levers.schemaFilter ? filteredTables : undefined,
     },
-    (text) => model.countTokens(text),
-    form,
-  )
+    // Most alike last, next to the question.
+    examples: readExamples(request).slice(0, manner.maxExamples).toReversed(),
+    failure: failure && { sql: failure.written ?? failure.sql, reason: toldReason(failure) },
+    contextSize: model.contextSize,
+  }
+}
+
+function promptOf(
+  { form, catalog }: PutQuestion,
+  task: Omit<PromptTask, 'catalog'>,
+  { model }: Writer,
+): LocalPrompt {
+  return localPrompt({ ...task, catalog }, (text) => model.countTokens(text), form)
 }
 
 /** In the SQL the model writes; what cannot be put so would teach it to write what is not completed. */
